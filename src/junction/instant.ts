@@ -1,0 +1,54 @@
+/**
+ * A moment in UTC with microseconds, always of the form `2026-03-06T10:02:17.303830Z`.
+ *
+ * Junction's times decide which of two reports is newer, and they differ by microseconds, which a JavaScript `Date`
+ * cuts. The fixed width makes the text sort like the time, and Postgres reads it as it is.
+ */
+export type Instant = string & { readonly __brand: 'Instant' };
+
+const PATTERN =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+
+/**
+ * Reads a time as Junction writes it: ISO 8601 with up to nine decimals (cut to six), any offset; without a zone it is
+ * UTC, without a time midnight.
+ *
+ * @returns null for anything that is not a real moment between the years 1 and 9999 (e.g. 31 February).
+ */
+export function parseInstant(value: unknown): Instant | null {
+  const match = typeof value === 'string' ? PATTERN.exec(value) : null;
+  if (!match) return null;
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone] =
+    match;
+  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const localTime = Date.parse(local);
+  // Date.parse rolls 31 February over into March; a real moment comes back unchanged.
+  if (Number.isNaN(localTime) || new Date(localTime).toISOString() !== local) return null;
+  const utc = new Date(localTime - offsetMinutes(zone) * 60_000);
+  if (utc.getUTCFullYear() < 1 || utc.getUTCFullYear() > 9999) return null;
+  return `${utc.toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, '0')}Z` as Instant;
+}
+
+function offsetMinutes(zone: string | undefined): number {
+  if (!zone || zone.toUpperCase() === 'Z') return 0;
+  const sign = zone.startsWith('-') ? -1 : 1;
+  const digits = zone.slice(1).replace(':', '');
+  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2, 4) || '0'));
+}
+
+/** The second an instant lies in, as sortable text. */
+export function wholeSecond(instant: Instant): string {
+  return instant.slice(0, 19);
+}
+
+/** The later of two instants, either of which may be unknown. */
+export function later(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
+
+/** The earlier of two instants, either of which may be unknown. */
+export function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}

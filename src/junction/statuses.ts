@@ -1,0 +1,56 @@
+/**
+ * Junction's low-level order statuses with their lifecycle rank.
+ *
+ * A rank only breaks ties between two reports of the same second; it is never a clock, since statuses repeat and go
+ * back. Source: the OpenAPI enum OrderLowLevelStatus and Junction's state machines.
+ */
+const LIFECYCLE_RANK: Readonly<Record<string, number>> = Object.assign(
+  Object.create(null) as Record<string, number>,
+  {
+    ordered: 0,
+    awaiting_registration: 1,
+    registered: 2,
+    testkit_registered: 2,
+    requisition_created: 3,
+    requisition_bypassed: 3,
+    appointment_pending: 4,
+    appointment_scheduled: 5,
+    appointment_cancelled: 6,
+    transit_customer: 7,
+    problem_in_transit_customer: 8,
+    out_for_delivery: 9,
+    with_customer: 10,
+    draw_completed: 11,
+    transit_lab: 12,
+    problem_in_transit_lab: 13,
+    delivered_to_lab: 14,
+    lab_processing_blocked: 15,
+    partial_results: 16,
+    sample_error: 17,
+    lost: 17,
+    failure_to_deliver_to_customer: 17,
+    failure_to_deliver_to_lab: 17,
+    redraw_available: 18,
+    completed: 19,
+    corrected: 20,
+    do_not_process: 21,
+    cancelled: 22,
+  },
+);
+const UNKNOWN_RANK = 15.5;
+
+/** Where a low-level status stands in an order's life; an unknown word lies before partial results. */
+export function lifecycleRank(lowStatus: string): number {
+  return LIFECYCLE_RANK[lowStatus] ?? UNKNOWN_RANK;
+}
+
+/** The last word of `collecting_sample.walk_in_test.redraw_available`: the low-level status. */
+export function lowStatusOf(status: string): string {
+  return status.slice(status.lastIndexOf('.') + 1);
+}
+
+/** The first word of `collecting_sample.walk_in_test.redraw_available`: the phase; null for a single word. */
+export function highStatusOf(status: string): string | null {
+  const dot = status.indexOf('.');
+  return dot < 0 ? null : status.slice(0, dot);
+}
