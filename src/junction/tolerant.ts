@@ -1,0 +1,42 @@
+/**
+ * Small readers for JSON that nobody vouches for. None of them throws, and none follows the prototype chain: a key
+ * named `constructor` or `__proto__` is a key like any other.
+ */
+
+/** A JSON object whose keys are read with {@link field}. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The value as a JSON object; null for lists, primitives and nothing. */
+export function asObject(value: unknown): JsonObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : null;
+}
+
+/** An own field of an object; undefined where there is none. */
+export function field(object: JsonObject | null, name: string): unknown {
+  return object !== null && Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** The value as a list; empty for anything else. */
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/**
+ * The value as text that Postgres and JSON can hold: NUL characters and lone surrogates become U+FFFD. Null for
+ * anything that is not a string.
+ */
+export function asText(value: unknown): string | null {
+  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : null;
+}
+
+/** The value as a finite number; null for anything else, also for numbers written as text. */
+export function asNumber(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/** The value as a boolean; null for anything else. */
+export function asBoolean(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}

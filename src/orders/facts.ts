@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../junction/instant.js';
+
+/**
+ * What can be heard of orders, already read and reduced to what the merge and the graph need. It holds no names,
+ * addresses, phone numbers, e-mail, birth dates or notes, and it is all that the inbox keeps.
+ */
+export type Fact = OrderReport | TransactionReport | TrackedOrder;
+
+/** An order told in full, by its own webhook or by `GET /v3/order`. */
+export interface OrderReport {
+  readonly kind: 'ORDER';
+  readonly orderId: string;
+  readonly teamId: string;
+  /** Junction's own id of the patient. */
+  readonly junctionUserId: string;
+  /** The company's id of the patient (`client_user_id`), an opaque text; null where the source does not carry it. */
+  readonly userId: string | null;
+  /** The usable events, at least one, as they were listed; the last one is the order's present status. */
+  readonly events: readonly [...EventReport[], EventReport];
+  readonly origin: string | null;
+  readonly collectionMethod: string | null;
+  readonly lab: string | null;
+  readonly sampleId: string | null;
+  readonly interpretation: string | null;
+  readonly hasMissingResults: boolean | null;
+  /** A calendar day, `2026-03-06`. */
+  readonly expectedResultBy: string | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  /** The transaction the order was embedded in; null says nothing. */
+  readonly block: TransactionBlock | null;
+}
+
+export interface EventReport {
+  readonly eventId: number;
+  /** Junction's words, e.g. `received.walk_in_test.ordered`. */
+  readonly status: string;
+  readonly statusDetail: string | null;
+  readonly createdAt: Instant;
+}
+
+/** A transaction told on its own, by `GET /v3/order_transaction`. */
+export interface TransactionReport {
+  readonly kind: 'TRANSACTION';
+  readonly block: TransactionBlock;
+}
+
+/** A transaction with what it says of each of its orders. */
+export interface TransactionBlock {
+  readonly transactionId: string;
+  readonly status: string;
+  readonly entries: readonly BlockEntry[];
+}
+
+/** What a block says of one order. */
+export interface BlockEntry {
+  readonly orderId: string;
+  readonly lowStatus: string | null;
+  readonly statusAt: Instant | null;
+  readonly origin: string | null;
+  readonly parentId: string | null;
+  readonly createdAt: Instant | null;
+  readonly updatedAt: Instant | null;
+}
+
+/** That an order was placed, remembered before any webhook of it. */
+export interface TrackedOrder {
+  readonly kind: 'TRACK';
+  readonly orderId: string;
+  readonly transactionId: string;
+  readonly userId: string;
+}
+
+/** JSON with sorted keys: equal facts have equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** The sha256 of a fact's canonical JSON, in hexadecimal. */
+export function factHash(fact: Fact): string {
+  return createHash('sha256').update(canonicalJson(fact)).digest('hex');
+}
