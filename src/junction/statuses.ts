@@ -54,3 +54,8 @@ export function highStatusOf(status: string): string | null {
   const dot = status.indexOf('.');
   return dot < 0 ? null : status.slice(0, dot);
 }
+
+/** Whether a low-level status is one of Junction's documented words. */
+export function isKnownLowStatus(lowStatus: string): boolean {
+  return lowStatus in LIFECYCLE_RANK;
+}

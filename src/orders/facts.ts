@@ -16,8 +16,10 @@ export interface OrderReport {
   readonly junctionUserId: string;
   /** The company's id of the patient (`client_user_id`), an opaque text; null where the source does not carry it. */
   readonly userId: string | null;
-  /** The usable events, at least one, as they were listed; the last one is the order's present status. */
-  readonly events: readonly [...EventReport[], EventReport];
+  /** The usable events, one an id, sorted by id; `lastEvent` is among them. */
+  readonly events: readonly EventReport[];
+  /** The event that gives the order its present status. */
+  readonly lastEvent: EventReport;
   readonly origin: string | null;
   readonly collectionMethod: string | null;
   readonly lab: string | null;
@@ -50,6 +52,7 @@ export interface TransactionReport {
 export interface TransactionBlock {
   readonly transactionId: string;
   readonly status: string;
+  /** One an order, sorted by order id. */
   readonly entries: readonly BlockEntry[];
 }
 

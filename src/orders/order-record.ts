@@ -1,0 +1,204 @@
+import { later, earlier, type Instant } from '../junction/instant.js';
+import { lifecycleRank } from '../junction/statuses.js';
+import {
+  factHash,
+  type BlockEntry,
+  type EventReport,
+  type OrderReport,
+  type TrackedOrder,
+} from './facts.js';
+import { greater } from './ordering.js';
+
+/**
+ * All that was heard of one order. Every part is a join: the greatest of what was heard by a total order, or a set
+ * that only grows. So the record is a function of the set of facts, whatever their order, and hearing a fact twice
+ * changes nothing. What the order *is* follows from it in {@link viewOrder}.
+ */
+export interface OrderRecord {
+  readonly id: string;
+  readonly events: ReadonlyMap<number, EventReport>;
+  /** The newest report of the order's own. */
+  readonly snapshot: Snapshot | null;
+  /** What blocks say of the order's status: the newest. */
+  readonly claim: Claim | null;
+  /** The transaction named by the newest own report that names one. */
+  readonly ownTransaction: Versioned | null;
+  /** The transaction whose block lists the order: the newest entry. */
+  readonly listedIn: Listing | null;
+  /** What the company told when it placed the order. */
+  readonly tracked: { readonly transactionId: string; readonly userId: string } | null;
+  /** The patient named by the newest own report that names one. */
+  readonly user: Versioned | null;
+  readonly origin: string | null;
+  readonly parentId: string | null;
+  /** Two different origins or parents were heard. */
+  readonly contradicted: boolean;
+  readonly listedCreatedAt: Instant | null;
+  /** The newest source time heard. */
+  readonly latestAt: Instant | null;
+}
+
+export interface Snapshot extends Omit<OrderReport, 'kind' | 'events' | 'block' | 'origin'> {
+  readonly version: string;
+}
+
+export interface Claim {
+  readonly lowStatus: string;
+  readonly statusAt: Instant | null;
+  readonly updatedAt: Instant | null;
+}
+
+interface Versioned {
+  readonly version: string;
+  readonly value: string;
+}
+
+interface Listing {
+  readonly transactionId: string;
+  readonly statusAt: Instant | null;
+  readonly updatedAt: Instant | null;
+}
+
+export function emptyOrder(id: string): OrderRecord {
+  return {
+    id,
+    events: new Map(),
+    snapshot: null,
+    claim: null,
+    ownTransaction: null,
+    listedIn: null,
+    tracked: null,
+    user: null,
+    origin: null,
+    parentId: null,
+    contradicted: false,
+    listedCreatedAt: null,
+    latestAt: null,
+  };
+}
+
+/** The record after the order's own report. The same object when nothing is new. */
+export function joinReport(record: OrderRecord, report: OrderReport): OrderRecord {
+  const version = versionOf(report);
+  const { kind: _kind, events: _events, block: _block, origin: _origin, ...rest } = report;
+  return changed(record, {
+    events: joinEvents(record.events, report.events),
+    snapshot: greater<Snapshot>(record.snapshot, { ...rest, version }, (it) => [it.version]),
+    ownTransaction: joinVersioned(record.ownTransaction, version, report.block?.transactionId),
+    user: joinVersioned(record.user, version, report.userId),
+    ...joinIdentity(record, report.origin, null),
+    latestAt: [...report.events.map((event) => event.createdAt), report.updatedAt].reduce(
+      later,
+      record.latestAt,
+    ),
+  });
+}
+
+/** The record after what a transaction's block says of the order. The same object when nothing is new. */
+export function joinEntry(
+  record: OrderRecord,
+  transactionId: string,
+  entry: BlockEntry,
+): OrderRecord {
+  const { lowStatus, statusAt, updatedAt } = entry;
+  const claim = lowStatus === null ? null : { lowStatus, statusAt, updatedAt };
+  return changed(record, {
+    claim: greater<Claim>(record.claim, claim, (it) => [
+      it.statusAt,
+      it.updatedAt,
+      lifecycleRank(it.lowStatus),
+      it.lowStatus,
+    ]),
+    listedIn: greater<Listing>(record.listedIn, { transactionId, statusAt, updatedAt }, (it) => [
+      it.statusAt,
+      it.updatedAt,
+      it.transactionId,
+    ]),
+    ...joinIdentity(record, entry.origin, entry.parentId),
+    listedCreatedAt: earlier(record.listedCreatedAt, entry.createdAt),
+    latestAt: later(later(record.latestAt, statusAt), updatedAt),
+  });
+}
+
+/** The record after the company told of placing the order. The same object when nothing is new. */
+export function joinTracked(record: OrderRecord, fact: TrackedOrder): OrderRecord {
+  const { transactionId, userId } = fact;
+  return changed(record, {
+    tracked: greater(record.tracked, { transactionId, userId }, (it) => [
+      it.transactionId,
+      it.userId,
+    ]),
+  });
+}
+
+/**
+ * Orders the reports of one order, oldest first, as text: number of events, greatest event id, time of the last event,
+ * `updated_at`, then the hash as a last resort. No clock of Junction's is promised to be monotone, but a history only
+ * grows.
+ */
+function versionOf(report: OrderReport): string {
+  const ids = report.events.map((event) => event.eventId);
+  return [
+    String(ids.length).padStart(6, '0'),
+    // Shifted, so that negative ids sort as text too.
+    String(BigInt(Math.max(...ids)) + 10n ** 16n).padStart(17, '0'),
+    report.lastEvent.createdAt,
+    report.updatedAt,
+    factHash(report),
+  ].join(' ');
+}
+
+function joinEvents(
+  known: ReadonlyMap<number, EventReport>,
+  heard: readonly EventReport[],
+): ReadonlyMap<number, EventReport> {
+  const joined = new Map(known);
+  let grown = false;
+  for (const event of heard) {
+    const before = joined.get(event.eventId) ?? null;
+    const after = greaterEvent(before, event);
+    if (after === before) continue;
+    joined.set(event.eventId, after);
+    grown = true;
+  }
+  return grown ? joined : known;
+}
+
+/** Of two events with one id, the greater by time, then status. */
+export function greaterEvent(known: EventReport | null, heard: EventReport): EventReport {
+  const keyOf = (it: EventReport) => [it.createdAt, it.status, it.statusDetail];
+  return greater(known, heard, keyOf) ?? heard;
+}
+
+function joinVersioned(
+  known: Versioned | null,
+  version: string,
+  value: string | null | undefined,
+): Versioned | null {
+  const heard = value == null ? null : { version, value };
+  return greater<Versioned>(known, heard, (it) => [it.version]);
+}
+
+/** Origin and parent are told once; should two ever differ, the smaller stands, so that arrival cannot matter. */
+function joinIdentity(record: OrderRecord, origin: string | null, parentId: string | null) {
+  return {
+    origin: smaller(record.origin, origin),
+    parentId: smaller(record.parentId, parentId),
+    contradicted:
+      record.contradicted || differ(record.origin, origin) || differ(record.parentId, parentId),
+  };
+}
+
+function smaller(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return b < a ? b : a;
+}
+
+function differ(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a !== b;
+}
+
+function changed(record: OrderRecord, parts: Partial<OrderRecord>): OrderRecord {
+  const names = Object.keys(parts) as (keyof OrderRecord)[];
+  return names.every((name) => parts[name] === record[name]) ? record : { ...record, ...parts };
+}

@@ -1,0 +1,85 @@
+import { wholeSecond, type Instant } from '../junction/instant.js';
+import { lifecycleRank, lowStatusOf } from '../junction/statuses.js';
+import type { Claim, OrderRecord, Snapshot } from './order-record.js';
+
+/** What an order is, as far as it is known: computed from its record alone. */
+export interface OrderView {
+  readonly id: string;
+  readonly transactionId: string | null;
+  readonly parentId: string | null;
+  readonly userId: string | null;
+  readonly junctionUserId: string | null;
+  readonly teamId: string | null;
+  readonly origin: string | null;
+  /** Junction's three words, or the low one alone when a block told it; null while nobody did. */
+  readonly status: string | null;
+  readonly collectionMethod: string | null;
+  readonly lab: string | null;
+  readonly sampleId: string | null;
+  readonly interpretation: string | null;
+  readonly hasMissingResults: boolean | null;
+  readonly expectedResultBy: string | null;
+  readonly createdAt: Instant | null;
+  readonly updatedAt: Instant | null;
+}
+
+export function viewOrder(record: OrderRecord): OrderView {
+  const { snapshot } = record;
+  return {
+    id: record.id,
+    transactionId: transactionOf(record),
+    parentId: record.parentId,
+    userId: record.user?.value ?? record.tracked?.userId ?? null,
+    junctionUserId: snapshot?.junctionUserId ?? null,
+    teamId: snapshot?.teamId ?? null,
+    origin: record.origin,
+    status: statusOf(record),
+    collectionMethod: snapshot?.collectionMethod ?? null,
+    lab: snapshot?.lab ?? null,
+    sampleId: snapshot?.sampleId ?? null,
+    interpretation: snapshot?.interpretation ?? null,
+    hasMissingResults: snapshot?.hasMissingResults ?? null,
+    expectedResultBy: snapshot?.expectedResultBy ?? null,
+    createdAt: snapshot?.createdAt ?? record.listedCreatedAt,
+    updatedAt: record.latestAt,
+  };
+}
+
+/** A report without a transaction says nothing, so what named one before still counts. */
+export function transactionOf(record: OrderRecord): string | null {
+  return (
+    record.ownTransaction?.value ??
+    record.listedIn?.transactionId ??
+    record.tracked?.transactionId ??
+    null
+  );
+}
+
+function statusOf(record: OrderRecord): string | null {
+  const { snapshot, claim } = record;
+  if (snapshot === null) return claim?.lowStatus ?? null;
+  if (claim !== null && isNews(claim, snapshot, record)) return claim.lowStatus;
+  return snapshot.lastEvent.status;
+}
+
+/**
+ * A block may know of a status whose own webhook was lost. It is believed when it is none of the order's known
+ * history and newer than the order's own last event. Blocks and events differ in precision, so whole seconds count.
+ */
+function isNews(claim: Claim, snapshot: Snapshot, record: OrderRecord): boolean {
+  const own = snapshot.lastEvent;
+  const ownLow = lowStatusOf(own.status);
+  if (claim.statusAt === null || claim.lowStatus === ownLow) return false;
+  const claimedSecond = wholeSecond(claim.statusAt);
+  for (const event of record.events.values()) {
+    if (
+      wholeSecond(event.createdAt) === claimedSecond &&
+      lowStatusOf(event.status) === claim.lowStatus
+    )
+      return false;
+  }
+  const ownSecond = wholeSecond(own.createdAt);
+  return claimedSecond === ownSecond
+    ? lifecycleRank(claim.lowStatus) > lifecycleRank(ownLow)
+    : claimedSecond > ownSecond;
+}

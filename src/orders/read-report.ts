@@ -1,0 +1,133 @@
+import { parseInstant } from '../junction/instant.js';
+import {
+  asBoolean,
+  asList,
+  asObject,
+  asText,
+  field,
+  type JsonObject,
+} from '../junction/tolerant.js';
+import { parseUuid } from '../junction/uuid.js';
+import type { BlockEntry, EventReport, OrderReport, TransactionBlock } from './facts.js';
+import { greaterEvent } from './order-record.js';
+
+/** Why something Junction sent cannot be taken as a fact. A closed list, safe to log. */
+export type UnreadableReason =
+  'NOT_AN_OBJECT' | 'ORDER_ID' | 'USER_ID' | 'TEAM_ID' | 'CREATED_AT' | 'UPDATED_AT' | 'EVENTS';
+
+export class Unreadable extends Error {
+  constructor(readonly reason: UnreadableReason) {
+    super(`unreadable order: ${reason}`);
+  }
+}
+
+/** Ids longer than this are nobody's; Junction's own examples have 36 characters. */
+const LONGEST_USER_ID = 255;
+
+/**
+ * Reads Junction's order (`ClientFacingOrder`, also in the thinner shapes of its documentation) into a fact. Only what
+ * the merge cannot do without is demanded; a bad event or sibling is skipped alone.
+ *
+ * @param envelope what surrounded the order in a webhook: the owner's ids may stand there.
+ * @throws Unreadable
+ */
+export function readOrderReport(value: unknown, envelope: JsonObject | null = null): OrderReport {
+  const order = asObject(value);
+  if (order === null) throw new Unreadable('NOT_AN_OBJECT');
+  const lab = asObject(field(asObject(field(order, 'lab_test')), 'lab'));
+  return {
+    kind: 'ORDER',
+    orderId: demand(parseUuid(field(order, 'id')), 'ORDER_ID'),
+    teamId: demand(ownerId('team_id', order, envelope), 'TEAM_ID'),
+    junctionUserId: demand(ownerId('user_id', order, envelope), 'USER_ID'),
+    userId: readUserId(field(envelope, 'client_user_id')),
+    ...readEvents(order),
+    origin: asText(field(order, 'origin')),
+    collectionMethod: asText(field(asObject(field(order, 'details')), 'type')),
+    lab: asText(field(lab, 'name')),
+    sampleId: asText(field(order, 'sample_id')),
+    interpretation: asText(field(order, 'interpretation')),
+    hasMissingResults: asBoolean(field(order, 'has_missing_results')),
+    expectedResultBy: parseInstant(field(order, 'expected_result_by_date'))?.slice(0, 10) ?? null,
+    createdAt: demand(parseInstant(field(order, 'created_at')), 'CREATED_AT'),
+    updatedAt: demand(parseInstant(field(order, 'updated_at')), 'UPDATED_AT'),
+    block: readBlock(field(order, 'order_transaction')),
+  };
+}
+
+/** Reads a transaction, as embedded in orders or from `GET /v3/order_transaction`; null when it says nothing usable. */
+export function readBlock(value: unknown): TransactionBlock | null {
+  const block = asObject(value);
+  const transactionId = parseUuid(field(block, 'id'));
+  const status = asText(field(block, 'status'));
+  if (transactionId === null || status === null) return null;
+  const entries = new Map<string, BlockEntry>();
+  for (const item of asList(field(block, 'orders'))) {
+    const entry = readEntry(asObject(item));
+    if (entry !== null && !entries.has(entry.orderId)) entries.set(entry.orderId, entry);
+  }
+  return { transactionId, status, entries: sortedBy([...entries.values()], (it) => it.orderId) };
+}
+
+function readEntry(entry: JsonObject | null): BlockEntry | null {
+  const orderId = parseUuid(field(entry, 'id'));
+  if (orderId === null) return null;
+  // Webhooks say low_level_status, GET order_transaction says last_status.
+  return {
+    orderId,
+    lowStatus: asText(field(entry, 'low_level_status') ?? field(entry, 'last_status')),
+    statusAt: parseInstant(
+      field(entry, 'low_level_status_created_at') ?? field(entry, 'last_status_created_at'),
+    ),
+    origin: asText(field(entry, 'origin')),
+    parentId: parseUuid(field(entry, 'parent_id')),
+    createdAt: parseInstant(field(entry, 'created_at')),
+    updatedAt: parseInstant(field(entry, 'updated_at')),
+  };
+}
+
+function readEvents(order: JsonObject): Pick<OrderReport, 'events' | 'lastEvent'> {
+  const listed = asList(field(order, 'events'))
+    .map(readEvent)
+    .filter((it) => it !== null);
+  const lastEvent = demand(
+    readEvent(field(order, 'last_event')) ?? listed.at(-1) ?? null,
+    'EVENTS',
+  );
+  const byId = new Map<number, EventReport>();
+  for (const event of [...listed, lastEvent]) {
+    byId.set(event.eventId, greaterEvent(byId.get(event.eventId) ?? null, event));
+  }
+  return { events: sortedBy([...byId.values()], (it) => it.eventId), lastEvent };
+}
+
+function readEvent(value: unknown): EventReport | null {
+  const event = asObject(value);
+  const eventId = field(event, 'id');
+  const status = asText(field(event, 'status'));
+  const createdAt = parseInstant(field(event, 'created_at'));
+  if (!isSafeInteger(eventId) || status === null || createdAt === null) return null;
+  return { eventId, status, statusDetail: asText(field(event, 'status_detail')), createdAt };
+}
+
+function ownerId(name: string, order: JsonObject, envelope: JsonObject | null): string | null {
+  return parseUuid(field(order, name)) ?? parseUuid(field(envelope, name));
+}
+
+function readUserId(value: unknown): string | null {
+  const userId = asText(value);
+  return userId === null || userId === '' || userId.length > LONGEST_USER_ID ? null : userId;
+}
+
+function demand<T>(value: T | null, reason: UnreadableReason): T {
+  if (value === null) throw new Unreadable(reason);
+  return value;
+}
+
+function isSafeInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function sortedBy<T>(list: T[], keyOf: (item: T) => string | number): T[] {
+  return list.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}

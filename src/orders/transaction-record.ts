@@ -1,0 +1,40 @@
+import { later } from '../junction/instant.js';
+import { lifecycleRank } from '../junction/statuses.js';
+import { canonicalJson, type TransactionBlock } from './facts.js';
+import { greater } from './ordering.js';
+
+/** All that was heard of one transaction itself: the newest block, by a total order. */
+export interface TransactionRecord {
+  readonly id: string;
+  readonly block: TransactionBlock | null;
+}
+
+/** The record after a block. The same object when the block is not newer. */
+export function joinBlock(record: TransactionRecord, block: TransactionBlock): TransactionRecord {
+  const newest = greater<TransactionBlock>(record.block, block, blockKey);
+  return newest === record.block ? record : { ...record, block: newest };
+}
+
+const STATUS_ORDER = ['active', 'completed', 'cancelled'];
+
+/**
+ * A transaction has no time of its own, so its blocks are ordered by what they list: orders only join, statuses only
+ * move on, and the rest decides between equals.
+ */
+function blockKey(block: TransactionBlock) {
+  const { entries, status } = block;
+  const position = STATUS_ORDER.indexOf(status);
+  return [
+    entries.length,
+    entries.map((entry) => entry.statusAt).reduce(later, null),
+    entries.map((entry) => entry.updatedAt).reduce(later, null),
+    entries.reduce((sum, entry) => sum + rankOf(entry.lowStatus), 0),
+    position < 0 ? STATUS_ORDER.length : position,
+    status,
+    canonicalJson(entries),
+  ];
+}
+
+function rankOf(lowStatus: string | null): number {
+  return lowStatus === null ? 0 : lifecycleRank(lowStatus);
+}

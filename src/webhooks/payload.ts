@@ -1,0 +1,42 @@
+import type { OrderReport } from '../orders/facts.js';
+import { readOrderReport, Unreadable, type UnreadableReason } from '../orders/read-report.js';
+import { asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
+
+/** What a verified body says. */
+export type Payload =
+  | { readonly kind: 'ORDER'; readonly eventType: string; readonly report: OrderReport }
+  | { readonly kind: 'OTHER'; readonly eventType: string }
+  | { readonly kind: 'UNREADABLE'; readonly reason: UnreadableReason | 'JSON' | 'EVENT_TYPE' };
+
+const ORDER_EVENTS = new Set(['labtest.order.created', 'labtest.order.updated']);
+
+/** Reads a webhook body. Never throws: what cannot be read says why. */
+export function readPayload(body: Buffer): Payload {
+  const envelope = parseObject(body);
+  if (envelope === null) return { kind: 'UNREADABLE', reason: 'JSON' };
+  const eventType = eventTypeOf(envelope);
+  if (eventType === null) return { kind: 'UNREADABLE', reason: 'EVENT_TYPE' };
+  if (!ORDER_EVENTS.has(eventType)) return { kind: 'OTHER', eventType };
+  try {
+    const report = readOrderReport(field(envelope, 'data'), envelope);
+    return { kind: 'ORDER', eventType, report };
+  } catch (error) {
+    if (error instanceof Unreadable) return { kind: 'UNREADABLE', reason: error.reason };
+    throw error;
+  }
+}
+
+function eventTypeOf(envelope: JsonObject): string | null {
+  const operational = asText(field(envelope, 'type'));
+  // The sender's own notice that it gave up on a message; its envelope has another shape than all the rest.
+  if (operational === 'message.attempt.exhausted') return operational;
+  return asText(field(envelope, 'event_type'));
+}
+
+function parseObject(body: Buffer): JsonObject | null {
+  try {
+    return asObject(JSON.parse(body.toString('utf8')));
+  } catch {
+    return null;
+  }
+}
