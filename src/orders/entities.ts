@@ -1,0 +1,158 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { BlockEntry } from './facts.js';
+
+/** `timestamptz` values travel as text: a `Date` would cut their microseconds. */
+const TIME = { type: 'timestamptz', precision: 6 } as const;
+/** Junction's words and ids compare by code point, whatever the database's locale. */
+const WORD = { type: 'text', collation: 'C' } as const;
+
+@Entity('order_transaction')
+export class OrderTransactionEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'order_transaction_pkey' })
+  id!: string;
+
+  @Column(WORD)
+  status!: string;
+
+  @Column({ ...WORD, name: 'raw_status', nullable: true })
+  rawStatus!: string | null;
+
+  @Column({ ...TIME, name: 'created_at', nullable: true })
+  createdAt!: string | null;
+
+  @Column({ ...TIME, name: 'updated_at', nullable: true })
+  updatedAt!: string | null;
+
+  @Column({ ...TIME, name: 'changed_at' })
+  changedAt!: string;
+
+  /** The newest block heard: what the merge goes on from. */
+  @Column('jsonb', { nullable: true })
+  block!: { status: string; entries: BlockEntry[] } | null;
+}
+
+@Entity('lab_order')
+export class LabOrderEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lab_order_pkey' })
+  id!: string;
+
+  @Index('lab_order_transaction_id_index')
+  @Column('uuid', { name: 'transaction_id', nullable: true })
+  transactionId!: string | null;
+
+  @Column('uuid', { name: 'parent_id', nullable: true })
+  parentId!: string | null;
+
+  /** The company's own id of the patient. */
+  @Column({ ...WORD, name: 'user_id', nullable: true })
+  userId!: string | null;
+
+  @Column('uuid', { name: 'junction_user_id', nullable: true })
+  junctionUserId!: string | null;
+
+  @Column('uuid', { name: 'team_id', nullable: true })
+  teamId!: string | null;
+
+  @Column({ ...WORD, nullable: true })
+  origin!: string | null;
+
+  @Column({ ...WORD, nullable: true })
+  status!: string | null;
+
+  @Column({ ...WORD, name: 'collection_method', nullable: true })
+  collectionMethod!: string | null;
+
+  @Column('text', { nullable: true })
+  lab!: string | null;
+
+  @Column('text', { name: 'sample_id', nullable: true })
+  sampleId!: string | null;
+
+  @Column({ ...WORD, nullable: true })
+  interpretation!: string | null;
+
+  @Column('boolean', { name: 'has_missing_results', nullable: true })
+  hasMissingResults!: boolean | null;
+
+  @Column('date', { name: 'expected_result_by', nullable: true })
+  expectedResultBy!: string | null;
+
+  @Column({ ...TIME, name: 'created_at', nullable: true })
+  createdAt!: string | null;
+
+  @Column({ ...TIME, name: 'updated_at', nullable: true })
+  updatedAt!: string | null;
+
+  @Column({ ...TIME, name: 'changed_at' })
+  changedAt!: string;
+
+  /** All that was heard of the order but its events: what the merge goes on from. */
+  @Column('jsonb')
+  record!: object;
+}
+
+@Entity('order_event')
+export class OrderEventEntity {
+  @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'order_event_pkey' })
+  orderId!: string;
+
+  @PrimaryColumn('bigint', { name: 'event_id', primaryKeyConstraintName: 'order_event_pkey' })
+  eventId!: string;
+
+  @Column(WORD)
+  status!: string;
+
+  @Column({ ...WORD, name: 'status_detail', nullable: true })
+  statusDetail!: string | null;
+
+  @Column({ ...TIME, name: 'created_at' })
+  createdAt!: string;
+}
+
+@Entity('webhook_inbox')
+export class InboxEntity {
+  /** `WEBHOOK`, `REST` or `TRACK`. */
+  @PrimaryColumn({ ...WORD, primaryKeyConstraintName: 'webhook_inbox_pkey' })
+  source!: string;
+
+  /** The message id, or the hash of the fact. */
+  @PrimaryColumn({ ...WORD, primaryKeyConstraintName: 'webhook_inbox_pkey' })
+  key!: string;
+
+  @Column({ ...TIME, name: 'received_at', default: () => 'now()' })
+  receivedAt!: string;
+
+  @Column('text', { name: 'event_type', nullable: true })
+  eventType!: string | null;
+
+  /** Null for what is not ours and for what lies in quarantine. */
+  @Column('jsonb', { nullable: true })
+  fact!: object | null;
+}
+
+@Entity('webhook_quarantine')
+export class QuarantineEntity {
+  @PrimaryColumn({
+    ...WORD,
+    name: 'message_id',
+    primaryKeyConstraintName: 'webhook_quarantine_pkey',
+  })
+  messageId!: string;
+
+  @Column({ ...TIME, name: 'received_at', default: () => 'now()' })
+  receivedAt!: string;
+
+  @Column('text')
+  reason!: string;
+
+  @Column('bytea')
+  body!: Buffer;
+}
+
+export const entities = [
+  OrderTransactionEntity,
+  LabOrderEntity,
+  OrderEventEntity,
+  InboxEntity,
+  QuarantineEntity,
+];
