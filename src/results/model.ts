@@ -1,0 +1,99 @@
+import type { Instant } from '../junction/instant.js';
+
+/**
+ * Lab results as they are served. Fields named `raw…` are Junction's own words, see `words.ts` for the graph's.
+ *
+ * Who the patient is (name, date of birth, age, the laboratory's patient and account ids) is left out on purpose.
+ * Free text about the sample too: a laboratory may write anything there.
+ */
+export interface LabResults {
+  /** `partial` or `final`. */
+  readonly rawStatus: string | null;
+  readonly rawInterpretation: string | null;
+  readonly laboratory: string | null;
+  /** The ordering physician or practice. */
+  readonly provider: string | null;
+  /** The laboratory's number under the Clinical Laboratory Improvement Amendments. */
+  readonly clia: string | null;
+  readonly specimenNumber: string | null;
+  readonly collectedAt: Instant | null;
+  readonly receivedAt: Instant | null;
+  readonly reportedAt: Instant | null;
+  readonly biomarkers: readonly BiomarkerResult[];
+  readonly missingBiomarkers: readonly MissingBiomarker[];
+  readonly samples: readonly SampleInformation[];
+}
+
+/** One measured marker. */
+export interface BiomarkerResult {
+  readonly name: string;
+  readonly slug: string | null;
+  readonly result: string;
+  /** `numeric`, `range`, `comment` or `coded_value`. */
+  readonly rawType: string;
+  /** Null unless the type is numeric. */
+  readonly value: number | null;
+  readonly unit: string | null;
+  readonly referenceRange: string | null;
+  readonly minRangeValue: number | null;
+  readonly maxRangeValue: number | null;
+  readonly isAboveMaxRange: boolean | null;
+  readonly isBelowMinRange: boolean | null;
+  readonly rawInterpretation: string | null;
+  /** The laboratory's own words. */
+  readonly sourceInterpretation: string | null;
+  readonly loinc: string | null;
+  readonly loincSlug: string | null;
+  /** The laboratory's code of the marker. */
+  readonly providerId: string | null;
+  readonly notes: string | null;
+  readonly timestamp: Instant | null;
+  /** The code of one of the sample's performing laboratories. */
+  readonly performingLaboratory: string | null;
+  /** The sample that gave the value: the `sampleId` of an order. */
+  readonly sourceSampleId: string | null;
+  /** The ordered markers that this result answers; null when nobody ordered it. */
+  readonly sourceMarkers: readonly SourceMarker[] | null;
+}
+
+/** A marker that was ordered but not reported. */
+export interface MissingBiomarker {
+  readonly name: string;
+  readonly slug: string | null;
+  readonly rawInferredFailureType: string | null;
+  readonly note: string | null;
+  readonly loinc: string | null;
+  readonly loincSlug: string | null;
+  readonly providerId: string | null;
+  readonly sourceMarkers: readonly SourceMarker[] | null;
+}
+
+/** A marker as it was ordered, e.g. the panel that a result belongs to. */
+export interface SourceMarker {
+  readonly markerId: string;
+  readonly name: string | null;
+  readonly slug: string | null;
+  readonly providerId: string | null;
+}
+
+/** One sample that results were taken from. */
+export interface SampleInformation {
+  readonly sampleId: string;
+  readonly controlNumber: string | null;
+  readonly collectedAt: Instant | null;
+  readonly receivedAt: Instant | null;
+  readonly reportedAt: Instant | null;
+  readonly fasting: boolean | null;
+  /** Of the sample, with its unit, as the laboratory wrote it. */
+  readonly totalVolume: string | null;
+  readonly performingLaboratories: readonly PerformingLaboratory[];
+}
+
+/** A laboratory that measured part of a sample. */
+export interface PerformingLaboratory {
+  /** What `BiomarkerResult.performingLaboratory` refers to. */
+  readonly code: string;
+  readonly name: string | null;
+  readonly medicalDirector: string | null;
+  readonly phoneNumber: string | null;
+}
