@@ -1,0 +1,33 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLError } from 'graphql';
+import type { RequestContext } from './context.js';
+import { publicError, type ErrorCode } from './errors.js';
+
+/** Logs what callers are not told, each cause once a request. Neither the query nor its variables are logged. */
+export const errorLog: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didEncounterErrors: ({ errors, contextValue }) => {
+        logCauses(errors, contextValue.log);
+        return Promise.resolve();
+      },
+    }),
+};
+
+function logCauses(errors: readonly GraphQLError[], log: RequestContext['log']): void {
+  const seen = new Set<unknown>();
+  for (const error of errors) {
+    const cause = unwrapResolverError(error);
+    if (seen.has(cause)) continue;
+    seen.add(cause);
+    const { code } = publicError(error);
+    const path = error.path?.join('.');
+    if (code === 'INTERNAL_SERVER_ERROR') log.error({ err: cause, code, path }, 'a field failed');
+    else if (isTrouble(code)) log.warn({ err: cause, code, path }, 'a field failed');
+  }
+}
+
+function isTrouble(code: ErrorCode): boolean {
+  return code === 'SERVICE_UNAVAILABLE' || code.startsWith('UPSTREAM_');
+}

@@ -1,0 +1,86 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isTransient } from '../database/transient-error.js';
+import { UpstreamError, type UpstreamErrorCode } from '../junction/upstream-error.js';
+
+const OWN_CODES = [
+  'BAD_USER_INPUT',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'LIMIT_EXCEEDED',
+  'SERVICE_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+] as const;
+
+/** Every `extensions.code` that a caller can meet. */
+export type ErrorCode = (typeof OWN_CODES)[number] | UpstreamErrorCode;
+
+/** What a caller may know of an error. */
+interface PublicError {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+const UNAVAILABLE: PublicError = {
+  code: 'SERVICE_UNAVAILABLE',
+  message: 'The service cannot answer at present. Try again later.',
+};
+const INTERNAL: PublicError = {
+  code: 'INTERNAL_SERVER_ERROR',
+  message: 'Something went wrong on the server.',
+};
+
+/** An error whose code and message reach the caller as they are. */
+export function graphError(code: ErrorCode, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}
+
+/** The error as it leaves the process: whatever was not written for callers is masked. */
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
+  const { code, message } = publicError(error);
+  return { ...formatted, message, extensions: { code } };
+}
+
+/** What is said of an error outside; of one that was not written for callers, no more than its kind. */
+export function publicError(error: unknown): PublicError {
+  const original = unwrapResolverError(error);
+  if (original instanceof GraphQLError) return publicGraphQLError(original);
+  if (original instanceof UpstreamError) return original;
+  return isTransient(original) ? UNAVAILABLE : INTERNAL;
+}
+
+function publicGraphQLError(error: GraphQLError): PublicError {
+  const code = ownCode(error.extensions.code);
+  return code === 'INTERNAL_SERVER_ERROR'
+    ? INTERNAL
+    : { code, message: withoutInput(error.message) };
+}
+
+function ownCode(code: unknown): ErrorCode {
+  if (APOLLO_REQUEST_CODES.has(code)) return 'BAD_USER_INPUT';
+  return OWN_CODES.find((known) => known === code) ?? 'INTERNAL_SERVER_ERROR';
+}
+
+/** Apollo's finer words for a request that it cannot read. */
+const APOLLO_REQUEST_CODES: ReadonlySet<unknown> = new Set([
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+const LONGEST_MESSAGE = 400;
+
+/**
+ * GraphQL's own messages quote what they refuse. A variable is left out, since it may hold a whole webhook with a
+ * patient's data; a part of the query's text is cut.
+ */
+function withoutInput(message: string): string {
+  return message
+    .replace(/^(Variable "\$\w+" got) invalid value .*$/s, '$1 an invalid value.')
+    .slice(0, LONGEST_MESSAGE);
+}

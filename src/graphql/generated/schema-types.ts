@@ -1,0 +1,890 @@
+import type { Instant } from '../../junction/instant.js';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { TransactionRow, OrderRow, OrderEventRow } from '../../orders/read-model.js';
+import type { AttributedResults, AttributedBiomarker } from '../attributed-results.js';
+import type { MissingBiomarker as MissingBiomarkerModel } from '../../results/model.js';
+import type { RequestContext } from '../context.js';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar day without a time, RFC 3339 `full-date`, e.g. `2026-03-06`. */
+  Date: { input: string; output: string; }
+  /**
+   * A moment in time, RFC 3339 in UTC with three decimals, e.g. `2026-03-06T10:02:17.303Z`.
+   * The store keeps microseconds and sorts by them; the wire carries milliseconds because that is what mobile parsers know.
+   */
+  DateTime: { input: Instant; output: Instant; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** The result of one biomarker. */
+export type BiomarkerResult = {
+  /** The interpretation of this result. Null where there is none, which does not mean normal. */
+  interpretation?: Maybe<ResultInterpretation>;
+  /** Whether the result is above the reference range. Null where that is not known. */
+  isAboveMaxRange?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the result is below the reference range. Null where that is not known. */
+  isBelowMinRange?: Maybe<Scalars['Boolean']['output']>;
+  /** The LOINC code, e.g. `2345-7`. Null where Junction knows none. */
+  loinc?: Maybe<Scalars['String']['output']>;
+  /** Junction's stable name of the LOINC code, e.g. `glucose-mass-vol`. Null where it knows none. */
+  loincSlug?: Maybe<Scalars['String']['output']>;
+  /** The upper end of the reference range, in `unit`. Null where the range is open or there is none. */
+  maxRangeValue?: Maybe<Scalars['Float']['output']>;
+  /** The lower end of the reference range, in `unit`. Null where the range is open or there is none. */
+  minRangeValue?: Maybe<Scalars['Float']['output']>;
+  /** The name for display, e.g. `Glucose`. */
+  name: Scalars['String']['output'];
+  /** The laboratory's remarks on this result. Null where there are none. */
+  notes?: Maybe<Scalars['String']['output']>;
+  /** The order whose sample gave the value. Null where Junction does not tell the sample or its order. */
+  order?: Maybe<Order>;
+  /** The code of the laboratory that measured: the `code` of one of `samples.performingLaboratories`. Null where not told. */
+  performingLaboratory?: Maybe<Scalars['String']['output']>;
+  /** The laboratory's own code of the biomarker. Null where there is none. */
+  providerId?: Maybe<Scalars['String']['output']>;
+  /** Junction's own word for the interpretation, e.g. `critical`. Null where it told none. */
+  rawInterpretation?: Maybe<Scalars['String']['output']>;
+  /** Junction's own word for the type, e.g. `coded_value`. */
+  rawType: Scalars['String']['output'];
+  /** The reference range as the laboratory wrote it, in `unit`, e.g. `65-99`. Null where there is none. */
+  referenceRange?: Maybe<Scalars['String']['output']>;
+  /** The result as the laboratory wrote it, without its unit: a number, a range such as `<5.0`, a comment or a code. */
+  result: Scalars['String']['output'];
+  /** Junction's stable name of the biomarker, e.g. `glucose`. Null where it has none. */
+  slug?: Maybe<Scalars['String']['output']>;
+  /** The laboratory's own words for the interpretation. Null where it gave none. */
+  sourceInterpretation?: Maybe<Scalars['String']['output']>;
+  /** The ordered markers that this result belongs to, e.g. a panel. Null when it was not ordered (unsolicited). */
+  sourceMarkers?: Maybe<Array<SourceMarker>>;
+  /** The laboratory's id of the sample that gave the value: the `sampleId` of one of `samples`. Null where not told. */
+  sourceSampleId?: Maybe<Scalars['String']['output']>;
+  /** The time that the laboratory gave with the result. Null where it gave none. */
+  timestamp?: Maybe<Scalars['DateTime']['output']>;
+  /** What kind of text `result` is. */
+  type: BiomarkerResultType;
+  /** The unit of `result`, `value` and the range, e.g. `mg/dL`. Null where there is none. */
+  unit?: Maybe<Scalars['String']['output']>;
+  /** The result as a number, in `unit`. Null unless `type` is `NUMERIC`, and where Junction tells no number. */
+  value?: Maybe<Scalars['Float']['output']>;
+};
+
+/** What kind of text a result is. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const BiomarkerResultType = {
+  /** A code of a list of codes. */
+  CODED_VALUE: 'CODED_VALUE',
+  /** Free text. */
+  COMMENT: 'COMMENT',
+  /** A number, e.g. `82`; `value` holds it too. */
+  NUMERIC: 'NUMERIC',
+  /** A range or a bound, e.g. `<5.0` or `1-3`. */
+  RANGE: 'RANGE',
+  /** A type that this version does not know; see `rawType`. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type BiomarkerResultType = typeof BiomarkerResultType[keyof typeof BiomarkerResultType];
+/** How a sample is collected. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const CollectionMethod = {
+  /** A phlebotomist visits the patient. */
+  AT_HOME_PHLEBOTOMY: 'AT_HOME_PHLEBOTOMY',
+  /** The company's own staff collects the sample. */
+  ON_SITE_COLLECTION: 'ON_SITE_COLLECTION',
+  /** The patient uses a kit sent by mail. */
+  TESTKIT: 'TESTKIT',
+  /** A way that this version does not know. */
+  UNKNOWN: 'UNKNOWN',
+  /** The patient walks into a patient service centre. */
+  WALK_IN_TEST: 'WALK_IN_TEST'
+} as const;
+
+export type CollectionMethod = typeof CollectionMethod[keyof typeof CollectionMethod];
+/** A webhook delivery as Junction (Svix) sent it: the three headers and the raw body. */
+export type IngestOrderWebhookInput = {
+  /** The header `svix-id` (or `webhook-id`): the same for every attempt at one message. */
+  messageId: Scalars['String']['input'];
+  /** The body, byte for byte as it was received: signatures cover it. */
+  payload: Scalars['String']['input'];
+  /** The header `svix-signature` (or `webhook-signature`): one or more signatures separated by spaces. */
+  signature: Scalars['String']['input'];
+  /** The header `svix-timestamp` (or `webhook-timestamp`): seconds since 1970, at most 300 s from now. */
+  timestamp: Scalars['String']['input'];
+};
+
+/** What became of the delivery. */
+export type IngestOrderWebhookPayload = {
+  /** What was done with it. Null when `userErrors` says why nothing was. */
+  outcome?: Maybe<WebhookOutcome>;
+  /** What the caller can mend. */
+  userErrors: Array<UserError>;
+};
+
+/**
+ * The results of one order, or of a whole transaction as combined by Junction over its orders. What a field holds is what
+ * the laboratory reported; Junction leaves out what it has none of, hence the many nullable fields.
+ * Who the patient is (name, date of birth) is not served here: the company's own graph knows it.
+ */
+export type LabResults = {
+  /** What was measured, in Junction's order. Empty while nothing is, or where the laboratory sent no typed results. */
+  biomarkers: Array<BiomarkerResult>;
+  /** The laboratory's CLIA number (Clinical Laboratory Improvement Amendments). Null where not told. */
+  clia?: Maybe<Scalars['String']['output']>;
+  /** When the specimen was collected. Null where not told; `samples` tells it for each sample. */
+  collectedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The overall interpretation. Null where there is none, which does not mean normal. */
+  interpretation?: Maybe<ResultInterpretation>;
+  /** The name of the laboratory, e.g. `Labcorp`. Null where not told. */
+  laboratory?: Maybe<Scalars['String']['output']>;
+  /** What was ordered but not reported, in Junction's order. */
+  missingBiomarkers: Array<MissingBiomarker>;
+  /** The ordering physician or practice. Null where not told. */
+  provider?: Maybe<Scalars['String']['output']>;
+  /** Junction's own word for the interpretation, e.g. `abnormal`. Null where it told none. */
+  rawInterpretation?: Maybe<Scalars['String']['output']>;
+  /** Junction's own word for the status, e.g. `final`. Null where it told none. */
+  rawStatus?: Maybe<Scalars['String']['output']>;
+  /** When the laboratory received the specimen. Null where not told; `samples` tells it for each sample. */
+  receivedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the laboratory reported. Null where not told; `samples` tells it for each sample. */
+  reportedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The samples that the results come from. Empty where Junction tells of none. */
+  samples: Array<SampleInformation>;
+  /** The laboratory's number of the specimen. Null where not told; `samples` tells it for each sample. */
+  specimenNumber?: Maybe<Scalars['String']['output']>;
+  /** Whether more results are to come. */
+  status: LabResultsStatus;
+};
+
+/** Whether more results are to come. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const LabResultsStatus = {
+  /** All results that will come are there. They may still be corrected. */
+  FINAL: 'FINAL',
+  /** Some results are there, more are to come. */
+  PARTIAL: 'PARTIAL',
+  /** A status that this version does not know, or none told; see `rawStatus`. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type LabResultsStatus = typeof LabResultsStatus[keyof typeof LabResultsStatus];
+/** A biomarker that was ordered but not reported. */
+export type MissingBiomarker = {
+  /** Why the result is missing, as Junction infers it from what the laboratory wrote. */
+  inferredFailureType: MissingBiomarkerFailureType;
+  /** The LOINC code, e.g. `2276-4`. Null where Junction knows none. */
+  loinc?: Maybe<Scalars['String']['output']>;
+  /** Junction's stable name of the LOINC code, e.g. `ferritin-mass-vol`. Null where it knows none. */
+  loincSlug?: Maybe<Scalars['String']['output']>;
+  /** The name for display, e.g. `Ferritin`. */
+  name: Scalars['String']['output'];
+  /** The laboratory's remark, e.g. `Test not performed`. Null where there is none. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** The laboratory's own code of the biomarker. Null where there is none. */
+  providerId?: Maybe<Scalars['String']['output']>;
+  /** Junction's own word for why, e.g. `quantity_not_sufficient_failure`. Null where it told none. */
+  rawInferredFailureType?: Maybe<Scalars['String']['output']>;
+  /** Junction's stable name of the biomarker, e.g. `ferritin`. Null where it has none. */
+  slug?: Maybe<Scalars['String']['output']>;
+  /** The ordered markers that the biomarker belongs to, e.g. a panel. Null where Junction tells none. */
+  sourceMarkers?: Maybe<Array<SourceMarker>>;
+};
+
+/**
+ * Why an ordered biomarker was not reported, as Junction infers it. Values may be added: treat one that you do not know
+ * as `UNKNOWN`.
+ */
+export const MissingBiomarkerFailureType = {
+  /** The collection of the sample went wrong. */
+  COLLECTION_PROCESS_FAILURE: 'COLLECTION_PROCESS_FAILURE',
+  /** The sample went wrong between collection and laboratory. */
+  DROP_OFF_FAILURE: 'DROP_OFF_FAILURE',
+  /** The volume of the sample was insufficient. */
+  INSUFFICIENT_VOLUME: 'INSUFFICIENT_VOLUME',
+  /** The laboratory's own processing went wrong. */
+  INTERNAL_LAB_FAILURE: 'INTERNAL_LAB_FAILURE',
+  /** Demographic data or an answer asked at order entry, which this result is calculated from, is missing. */
+  MISSING_DEMO_AOE_CALC_FAILURE: 'MISSING_DEMO_AOE_CALC_FAILURE',
+  /** Another result that this one is calculated from is missing. */
+  MISSING_RESULT_CALC_FAILURE: 'MISSING_RESULT_CALC_FAILURE',
+  /** Nothing failed: the laboratory had a reason not to report. */
+  NON_FAILURE: 'NON_FAILURE',
+  /** The order was entered wrongly. */
+  ORDER_ENTRY_FAILURE: 'ORDER_ENTRY_FAILURE',
+  /** The patient's condition did not allow the measurement. */
+  PATIENT_CONDITION_FAILURE: 'PATIENT_CONDITION_FAILURE',
+  /** The sample held too little to measure. */
+  QUANTITY_NOT_SUFFICIENT_FAILURE: 'QUANTITY_NOT_SUFFICIENT_FAILURE',
+  /** A reason that this version does not know, or none told; see `rawInferredFailureType`. */
+  UNKNOWN: 'UNKNOWN',
+  /** Something failed, and Junction could not infer what. */
+  UNKNOWN_FAILURE: 'UNKNOWN_FAILURE'
+} as const;
+
+export type MissingBiomarkerFailureType = typeof MissingBiomarkerFailureType[keyof typeof MissingBiomarkerFailureType];
+export type Mutation = {
+  /**
+   * Takes in one webhook of Junction that reached the company by another way than `POST /webhooks/junction`.
+   * It is verified and applied by the very same path. A bad signature is the error `UNAUTHENTICATED`.
+   */
+  ingestOrderWebhook: IngestOrderWebhookPayload;
+};
+
+
+export type MutationIngestOrderWebhookArgs = {
+  input: IngestOrderWebhookInput;
+};
+
+/** One lab order: one requisition and one sample of one patient. */
+export type Order = {
+  /** When this mirror last changed anything visible of the order. */
+  changedAt: Scalars['DateTime']['output'];
+  /** How the sample is collected. Null while not known. */
+  collectionMethod?: Maybe<CollectionMethod>;
+  /** When the order was created. Null while not known. */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What happened in the order, oldest first. Empty while the order is known from another order's webhook only. */
+  events: Array<OrderEvent>;
+  /** The day by which results are expected. Null while not known. */
+  expectedResultBy?: Maybe<Scalars['Date']['output']>;
+  /** Whether the laboratory could not report all that was ordered. Null while that is not known. */
+  hasMissingResults?: Maybe<Scalars['Boolean']['output']>;
+  /** Junction's order id, a UUID in lower case. */
+  id: Scalars['ID']['output'];
+  /** The overall interpretation of the results. Null while there are none. */
+  interpretation?: Maybe<ResultInterpretation>;
+  /** The name of the laboratory, e.g. `Labcorp`. Null while not known. */
+  lab?: Maybe<Scalars['String']['output']>;
+  /** Why the order exists. Null while Junction has not said. */
+  origin?: Maybe<OrderOrigin>;
+  /** The order that this one directly follows, e.g. the initial order of a redraw. Null where Junction names none. */
+  parent?: Maybe<Order>;
+  /** The stage the order is in: a coarser view of `status` for progress bars and lists. */
+  phase: OrderPhase;
+  /**
+   * Junction's own words for the status, e.g. `collecting_sample.walk_in_test.redraw_available`.
+   * Only the last of the three words while the order is known from another order's webhook; null while none is known.
+   */
+  rawStatus?: Maybe<Scalars['String']['output']>;
+  /**
+   * The lab results of this order alone. Null while there are none yet.
+   * When Junction cannot be reached, this one field is null with an error whose code begins with `UPSTREAM_`.
+   */
+  results?: Maybe<LabResults>;
+  /** The laboratory's id of the sample. Null until there is a requisition. */
+  sampleId?: Maybe<Scalars['String']['output']>;
+  /** How the order stands, Junction's low-level status. */
+  status: OrderStatus;
+  /** The transaction that the order belongs to. Null only for orders that Junction never put into one. */
+  transaction?: Maybe<OrderTransaction>;
+  /** The newest moment that Junction has told of the order. Null while none is known. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Something that happened in an order. */
+export type OrderEvent = {
+  /** When it happened. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Identifies the event over all orders. */
+  id: Scalars['ID']['output'];
+  /** The order in which it happened. */
+  order: Order;
+  /** Junction's own words for the status, e.g. `received.walk_in_test.ordered`. */
+  rawStatus: Scalars['String']['output'];
+  /** The status that the order took by this event. */
+  status: OrderStatus;
+  /** Junction's reason for the status where it gives one, e.g. `sample_hemolyzed`. An open list of words. */
+  statusDetail?: Maybe<Scalars['String']['output']>;
+};
+
+/** Why an order exists. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const OrderOrigin = {
+  /** The first order of a transaction. */
+  INITIAL: 'INITIAL',
+  /** A replacement of another order, e.g. after a result that matched none. */
+  RECREATION: 'RECREATION',
+  /** A second order, for the biomarkers that the first sample did not yield. */
+  REDRAW: 'REDRAW',
+  /** An origin that this version does not know. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type OrderOrigin = typeof OrderOrigin[keyof typeof OrderOrigin];
+/** The stage an order is in. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const OrderPhase = {
+  /** The order was cancelled. */
+  CANCELLED: 'CANCELLED',
+  /** The sample is being collected or on its way. */
+  COLLECTING_SAMPLE: 'COLLECTING_SAMPLE',
+  /** The laboratory has finished. */
+  COMPLETED: 'COMPLETED',
+  /** The order failed, e.g. the sample was lost. */
+  FAILED: 'FAILED',
+  /** The order was received and prepared. */
+  RECEIVED: 'RECEIVED',
+  /** The sample is with the laboratory. */
+  SAMPLE_WITH_LAB: 'SAMPLE_WITH_LAB',
+  /** A stage that this version does not know, or none told yet. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type OrderPhase = typeof OrderPhase[keyof typeof OrderPhase];
+/** What an order's low-level status can be. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const OrderStatus = {
+  /** The appointment was cancelled. */
+  APPOINTMENT_CANCELLED: 'APPOINTMENT_CANCELLED',
+  /** An appointment is to be made. */
+  APPOINTMENT_PENDING: 'APPOINTMENT_PENDING',
+  /** An appointment is made. */
+  APPOINTMENT_SCHEDULED: 'APPOINTMENT_SCHEDULED',
+  /** The test kit waits for its registration by the patient. */
+  AWAITING_REGISTRATION: 'AWAITING_REGISTRATION',
+  /** The order was cancelled. */
+  CANCELLED: 'CANCELLED',
+  /** All results are there. */
+  COMPLETED: 'COMPLETED',
+  /** Results were corrected after completion. */
+  CORRECTED: 'CORRECTED',
+  /** The sample reached the laboratory. */
+  DELIVERED_TO_LAB: 'DELIVERED_TO_LAB',
+  /** The laboratory was told not to process the sample. */
+  DO_NOT_PROCESS: 'DO_NOT_PROCESS',
+  /** The sample was drawn. */
+  DRAW_COMPLETED: 'DRAW_COMPLETED',
+  /** The test kit could not be delivered to the patient. */
+  FAILURE_TO_DELIVER_TO_CUSTOMER: 'FAILURE_TO_DELIVER_TO_CUSTOMER',
+  /** The sample could not be delivered to the laboratory. */
+  FAILURE_TO_DELIVER_TO_LAB: 'FAILURE_TO_DELIVER_TO_LAB',
+  /** The laboratory cannot go on, e.g. for want of a date of collection; see the event's `statusDetail`. */
+  LAB_PROCESSING_BLOCKED: 'LAB_PROCESSING_BLOCKED',
+  /** The sample was lost. */
+  LOST: 'LOST',
+  /** Junction accepted the order. */
+  ORDERED: 'ORDERED',
+  /** The test kit is out for delivery. */
+  OUT_FOR_DELIVERY: 'OUT_FOR_DELIVERY',
+  /** Some results are there, more are to come. */
+  PARTIAL_RESULTS: 'PARTIAL_RESULTS',
+  /** The test kit has trouble on its way to the patient. */
+  PROBLEM_IN_TRANSIT_CUSTOMER: 'PROBLEM_IN_TRANSIT_CUSTOMER',
+  /** The sample has trouble on its way to the laboratory. */
+  PROBLEM_IN_TRANSIT_LAB: 'PROBLEM_IN_TRANSIT_LAB',
+  /** Part of the sample gave no result: the patient may return for a redraw. Finished for this order. */
+  REDRAW_AVAILABLE: 'REDRAW_AVAILABLE',
+  /** The patient registered the test kit. */
+  REGISTERED: 'REGISTERED',
+  /** The order was imported with a requisition of its own. */
+  REQUISITION_BYPASSED: 'REQUISITION_BYPASSED',
+  /** The requisition was made. */
+  REQUISITION_CREATED: 'REQUISITION_CREATED',
+  /** The sample could not be used. */
+  SAMPLE_ERROR: 'SAMPLE_ERROR',
+  /** The test kit is on its way to the patient. */
+  TRANSIT_CUSTOMER: 'TRANSIT_CUSTOMER',
+  /** The sample is on its way to the laboratory. */
+  TRANSIT_LAB: 'TRANSIT_LAB',
+  /** A status that this version does not know, or none told yet; see `rawStatus`. */
+  UNKNOWN: 'UNKNOWN',
+  /** The patient has the test kit. */
+  WITH_CUSTOMER: 'WITH_CUSTOMER'
+} as const;
+
+export type OrderStatus = typeof OrderStatus[keyof typeof OrderStatus];
+/**
+ * Everything that belongs to one lab test of one patient: the first order and, when the lab could not use part of the
+ * sample, the redraw order for the missing biomarkers.
+ */
+export type OrderTransaction = {
+  /** When this mirror last changed anything visible of the transaction or its orders: poll by this. */
+  changedAt: Scalars['DateTime']['output'];
+  /**
+   * The lab results over all orders, combined by Junction. Null while there are none yet.
+   * When Junction cannot be reached, this one field is null with an error whose code begins with `UPSTREAM_`.
+   */
+  combinedResults?: Maybe<LabResults>;
+  /** When the first order was created. Null while that is not known. */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Junction's order transaction id, a UUID in lower case. */
+  id: Scalars['ID']['output'];
+  /** The order that opened the transaction. Null while it is not known, or when the transaction began with a recreation. */
+  initialOrder?: Maybe<Order>;
+  /** All orders of the transaction. The order of the list is total: creation time, the initial order first, then id. */
+  orders: Array<Order>;
+  /**
+   * Junction's own word for the status, as last heard, e.g. `active`. It may lag behind `status`.
+   * Null while no webhook has told it.
+   */
+  rawStatus?: Maybe<Scalars['String']['output']>;
+  /** The order for the biomarkers that the first sample did not yield. Null when there is no redraw. */
+  redrawOrder?: Maybe<Order>;
+  /** How the whole transaction stands, over all its orders. */
+  status: OrderTransactionStatus;
+  /** What happened in all orders of the transaction, oldest first. */
+  timeline: Array<OrderEvent>;
+  /** The newest moment that Junction has told of any of the orders. Null while none is known. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/**
+ * Everything that belongs to one lab test of one patient: the first order and, when the lab could not use part of the
+ * sample, the redraw order for the missing biomarkers.
+ */
+export type OrderTransactionOrdersArgs = {
+  orderBy?: OrdersOrderBy;
+};
+
+/** How an order transaction stands. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const OrderTransactionStatus = {
+  /** At least one order is in progress. */
+  ACTIVE: 'ACTIVE',
+  /** All orders were cancelled. */
+  CANCELLED: 'CANCELLED',
+  /** All expected lab work is done. Not final: a correction may still follow. */
+  COMPLETED: 'COMPLETED',
+  /** Junction told a status that this version does not know; see `rawStatus`. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type OrderTransactionStatus = typeof OrderTransactionStatus[keyof typeof OrderTransactionStatus];
+/** How to sort the orders of a transaction. Values may be added. */
+export const OrdersOrderBy = {
+  /** Oldest first: creation time, the initial order first where times are equal, then id. */
+  CREATED_ASC: 'CREATED_ASC',
+  /** The exact reverse of `CREATED_ASC`. */
+  CREATED_DESC: 'CREATED_DESC'
+} as const;
+
+export type OrdersOrderBy = typeof OrdersOrderBy[keyof typeof OrdersOrderBy];
+/** A laboratory that measured a sample, often a branch of the one that was ordered from. */
+export type PerformingLaboratory = {
+  /** The laboratory's short code: what `BiomarkerResult.performingLaboratory` refers to. */
+  code: Scalars['String']['output'];
+  /** The medical director who answers for the results. Null where not told. */
+  medicalDirector?: Maybe<Scalars['String']['output']>;
+  /** The name for display. Null where not told. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The telephone number, as Junction wrote it. Null where not told. */
+  phoneNumber?: Maybe<Scalars['String']['output']>;
+};
+
+export type Query = {
+  /** One order by its Junction id. Null when it is not known here; a malformed id is `BAD_USER_INPUT`. */
+  order?: Maybe<Order>;
+  /** One order transaction by its Junction id. Null when it is not known here; a malformed id is `BAD_USER_INPUT`. */
+  orderTransaction?: Maybe<OrderTransaction>;
+};
+
+
+export type QueryOrderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryOrderTransactionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** How a result is to be read. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const ResultInterpretation = {
+  /** Outside of what is expected. */
+  ABNORMAL: 'ABNORMAL',
+  /** So far outside that somebody should act without delay. */
+  CRITICAL: 'CRITICAL',
+  /** Within what is expected. */
+  NORMAL: 'NORMAL',
+  /** Junction does not know, or told a word that this version does not know. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ResultInterpretation = typeof ResultInterpretation[keyof typeof ResultInterpretation];
+/** A sample that results come from. */
+export type SampleInformation = {
+  /** When the sample was collected. Null where not told. */
+  collectedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The laboratory's control number. Null where there is none. */
+  controlNumber?: Maybe<Scalars['String']['output']>;
+  /** Whether the patient had fasted. Null where not told. */
+  fasting?: Maybe<Scalars['Boolean']['output']>;
+  /** The laboratories that measured the sample. Empty where Junction tells of none. */
+  performingLaboratories: Array<PerformingLaboratory>;
+  /** When the laboratory received the sample. Null where not told. */
+  receivedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the laboratory reported on the sample. Null where not told. */
+  reportedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The laboratory's id of the sample: the `sampleId` of an order. */
+  sampleId: Scalars['String']['output'];
+  /** The volume of the sample with its unit, as the laboratory wrote it. Null where not told. */
+  totalVolume?: Maybe<Scalars['String']['output']>;
+};
+
+/** A marker as it was ordered, e.g. the panel that a biomarker belongs to. */
+export type SourceMarker = {
+  /** Junction's id of the marker. */
+  markerId: Scalars['ID']['output'];
+  /** The name for display. Null where not told. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The laboratory's own code of the marker. Null where there is none. */
+  providerId?: Maybe<Scalars['String']['output']>;
+  /** Junction's stable name of the marker. Null where it has none. */
+  slug?: Maybe<Scalars['String']['output']>;
+};
+
+/** Something in the input of a mutation that the caller can mend. */
+export type UserError = {
+  /** A stable code, e.g. `TOO_LARGE`. */
+  code: Scalars['String']['output'];
+  /** The path of the input field at fault, e.g. `input` then `payload`. Null when it is not one field. */
+  field?: Maybe<Array<Scalars['String']['output']>>;
+  /** A sentence for developers. Not for display to patients. */
+  message: Scalars['String']['output'];
+};
+
+/** What became of a webhook delivery. Values may be added. */
+export const WebhookOutcome = {
+  /** Something stored changed. */
+  APPLIED: 'APPLIED',
+  /** The message was known already, whatever its body. */
+  DUPLICATE: 'DUPLICATE',
+  /** Not an order event, or another team's. */
+  IGNORED: 'IGNORED',
+  /** Signed but not readable: kept whole, apart, for an operator to look at. */
+  QUARANTINED: 'QUARANTINED',
+  /** A new message that told nothing new. */
+  STALE: 'STALE'
+} as const;
+
+export type WebhookOutcome = typeof WebhookOutcome[keyof typeof WebhookOutcome];
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Order: Order;
+  OrderTransaction: OrderTransaction;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Order:
+    ( { __typename: 'Order' }
+    & GraphQLRecursivePick<FederationTypes['Order'], {"id":true}> );
+  OrderTransaction:
+    ( { __typename: 'OrderTransaction' }
+    & GraphQLRecursivePick<FederationTypes['OrderTransaction'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  BiomarkerResult: ResolverTypeWrapper<AttributedBiomarker>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  BiomarkerResultType: BiomarkerResultType;
+  CollectionMethod: CollectionMethod;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  IngestOrderWebhookInput: IngestOrderWebhookInput;
+  IngestOrderWebhookPayload: ResolverTypeWrapper<IngestOrderWebhookPayload>;
+  LabResults: ResolverTypeWrapper<AttributedResults>;
+  LabResultsStatus: LabResultsStatus;
+  MissingBiomarker: ResolverTypeWrapper<MissingBiomarkerModel>;
+  MissingBiomarkerFailureType: MissingBiomarkerFailureType;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Order: ResolverTypeWrapper<OrderRow>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  OrderEvent: ResolverTypeWrapper<OrderEventRow>;
+  OrderOrigin: OrderOrigin;
+  OrderPhase: OrderPhase;
+  OrderStatus: OrderStatus;
+  OrderTransaction: ResolverTypeWrapper<TransactionRow>;
+  OrderTransactionStatus: OrderTransactionStatus;
+  OrdersOrderBy: OrdersOrderBy;
+  PerformingLaboratory: ResolverTypeWrapper<PerformingLaboratory>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ResultInterpretation: ResultInterpretation;
+  SampleInformation: ResolverTypeWrapper<SampleInformation>;
+  SourceMarker: ResolverTypeWrapper<SourceMarker>;
+  UserError: ResolverTypeWrapper<UserError>;
+  WebhookOutcome: WebhookOutcome;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  BiomarkerResult: AttributedBiomarker;
+  Boolean: Scalars['Boolean']['output'];
+  String: Scalars['String']['output'];
+  Float: Scalars['Float']['output'];
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  IngestOrderWebhookInput: IngestOrderWebhookInput;
+  IngestOrderWebhookPayload: IngestOrderWebhookPayload;
+  LabResults: AttributedResults;
+  MissingBiomarker: MissingBiomarkerModel;
+  Mutation: Record<PropertyKey, never>;
+  Order: OrderRow;
+  ID: Scalars['ID']['output'];
+  OrderEvent: OrderEventRow;
+  OrderTransaction: TransactionRow;
+  PerformingLaboratory: PerformingLaboratory;
+  Query: Record<PropertyKey, never>;
+  SampleInformation: SampleInformation;
+  SourceMarker: SourceMarker;
+  UserError: UserError;
+};
+
+export type BiomarkerResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BiomarkerResult'] = ResolversParentTypes['BiomarkerResult']> = {
+  interpretation?: Resolver<Maybe<ResolversTypes['ResultInterpretation']>, ParentType, ContextType>;
+  isAboveMaxRange?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isBelowMinRange?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  loinc?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  loincSlug?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  maxRangeValue?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  minRangeValue?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  notes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  performingLaboratory?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  providerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawInterpretation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  referenceRange?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceInterpretation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceMarkers?: Resolver<Maybe<Array<ResolversTypes['SourceMarker']>>, ParentType, ContextType>;
+  sourceSampleId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  timestamp?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['BiomarkerResultType'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type IngestOrderWebhookPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IngestOrderWebhookPayload'] = ResolversParentTypes['IngestOrderWebhookPayload']> = {
+  outcome?: Resolver<Maybe<ResolversTypes['WebhookOutcome']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type LabResultsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LabResults'] = ResolversParentTypes['LabResults']> = {
+  biomarkers?: Resolver<Array<ResolversTypes['BiomarkerResult']>, ParentType, ContextType>;
+  clia?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  collectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  interpretation?: Resolver<Maybe<ResolversTypes['ResultInterpretation']>, ParentType, ContextType>;
+  laboratory?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  missingBiomarkers?: Resolver<Array<ResolversTypes['MissingBiomarker']>, ParentType, ContextType>;
+  provider?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawInterpretation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reportedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  samples?: Resolver<Array<ResolversTypes['SampleInformation']>, ParentType, ContextType>;
+  specimenNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['LabResultsStatus'], ParentType, ContextType>;
+};
+
+export type MissingBiomarkerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MissingBiomarker'] = ResolversParentTypes['MissingBiomarker']> = {
+  inferredFailureType?: Resolver<ResolversTypes['MissingBiomarkerFailureType'], ParentType, ContextType>;
+  loinc?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  loincSlug?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  providerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawInferredFailureType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  slug?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceMarkers?: Resolver<Maybe<Array<ResolversTypes['SourceMarker']>>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  ingestOrderWebhook?: Resolver<ResolversTypes['IngestOrderWebhookPayload'], ParentType, ContextType, RequireFields<MutationIngestOrderWebhookArgs, 'input'>>;
+};
+
+export type OrderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Order']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  collectionMethod?: Resolver<Maybe<ResolversTypes['CollectionMethod']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  events?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
+  expectedResultBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  hasMissingResults?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  interpretation?: Resolver<Maybe<ResolversTypes['ResultInterpretation']>, ParentType, ContextType>;
+  lab?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['OrderOrigin']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['OrderPhase'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  results?: Resolver<Maybe<ResolversTypes['LabResults']>, ParentType, ContextType>;
+  sampleId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  transaction?: Resolver<Maybe<ResolversTypes['OrderTransaction']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type OrderEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrderEvent'] = ResolversParentTypes['OrderEvent']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  rawStatus?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  statusDetail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OrderTransactionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrderTransaction'] = ResolversParentTypes['OrderTransaction'], FederationReferenceType extends FederationReferenceTypes['OrderTransaction'] = FederationReferenceTypes['OrderTransaction']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['OrderTransaction']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  combinedResults?: Resolver<Maybe<ResolversTypes['LabResults']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  initialOrder?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  orders?: Resolver<Array<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<OrderTransactionOrdersArgs, 'orderBy'>>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  redrawOrder?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OrderTransactionStatus'], ParentType, ContextType>;
+  timeline?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type PerformingLaboratoryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PerformingLaboratory'] = ResolversParentTypes['PerformingLaboratory']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  medicalDirector?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phoneNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
+  orderTransaction?: Resolver<Maybe<ResolversTypes['OrderTransaction']>, ParentType, ContextType, RequireFields<QueryOrderTransactionArgs, 'id'>>;
+};
+
+export type SampleInformationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SampleInformation'] = ResolversParentTypes['SampleInformation']> = {
+  collectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  controlNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fasting?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  performingLaboratories?: Resolver<Array<ResolversTypes['PerformingLaboratory']>, ParentType, ContextType>;
+  receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reportedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  sampleId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  totalVolume?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SourceMarkerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SourceMarker'] = ResolversParentTypes['SourceMarker']> = {
+  markerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  providerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  slug?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = RequestContext> = {
+  BiomarkerResult?: BiomarkerResultResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  IngestOrderWebhookPayload?: IngestOrderWebhookPayloadResolvers<ContextType>;
+  LabResults?: LabResultsResolvers<ContextType>;
+  MissingBiomarker?: MissingBiomarkerResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Order?: OrderResolvers<ContextType>;
+  OrderEvent?: OrderEventResolvers<ContextType>;
+  OrderTransaction?: OrderTransactionResolvers<ContextType>;
+  PerformingLaboratory?: PerformingLaboratoryResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  SampleInformation?: SampleInformationResolvers<ContextType>;
+  SourceMarker?: SourceMarkerResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+};
+

@@ -1,0 +1,21 @@
+import type { Resolvers } from '../generated/schema-types.js';
+import { BiomarkerResult, LabResults, MissingBiomarker } from './lab-results.js';
+import { Mutation } from './mutation.js';
+import { OrderEvent } from './order-event.js';
+import { OrderTransaction } from './order-transaction.js';
+import { Order } from './order.js';
+import { Query } from './query.js';
+import { DateTime } from './scalars.js';
+
+/** Fields that are missing here are read from the row, under their own name. */
+export const resolvers: Resolvers = {
+  Query,
+  Mutation,
+  OrderTransaction,
+  Order,
+  OrderEvent,
+  LabResults,
+  BiomarkerResult,
+  MissingBiomarker,
+  DateTime,
+};

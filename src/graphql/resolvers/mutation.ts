@@ -1,0 +1,30 @@
+import { graphError } from '../errors.js';
+import type { IngestOrderWebhookPayload, MutationResolvers } from '../generated/schema-types.js';
+import type { WebhookReception } from '../sources.js';
+
+export const Mutation: MutationResolvers = {
+  ingestOrderWebhook: async (_root, { input }, { ingest }) => {
+    const { messageId, timestamp, signature, payload } = input;
+    const body = Buffer.from(payload, 'utf8');
+    return answer(await ingest({ messageId, timestamp, signature, body }));
+  },
+};
+
+function answer(reception: WebhookReception): IngestOrderWebhookPayload {
+  switch (reception.kind) {
+    case 'ACCEPTED':
+      return { outcome: reception.outcome, userErrors: [] };
+    case 'TOO_LARGE':
+      return { outcome: null, userErrors: [PAYLOAD_TOO_LARGE] };
+    case 'UNAUTHENTICATED':
+      throw graphError('UNAUTHENTICATED', 'The delivery is not signed by Junction.');
+    case 'UNAVAILABLE':
+      throw graphError('SERVICE_UNAVAILABLE', 'The delivery was not taken in. Try again later.');
+  }
+}
+
+const PAYLOAD_TOO_LARGE = {
+  code: 'TOO_LARGE',
+  field: ['input', 'payload'],
+  message: 'The payload is larger than 1 MiB.',
+};

@@ -1,0 +1,47 @@
+import { enumValue } from '../../junction/words.js';
+import { compareKeys } from '../../orders/ordering.js';
+import type { OrderEventRow, OrderRow } from '../../orders/read-model.js';
+import { attributed } from '../attributed-results.js';
+import {
+  OrderTransactionStatus,
+  type OrderTransactionResolvers,
+} from '../generated/schema-types.js';
+import type { Loaders } from '../loaders.js';
+import { loadReference } from './ids.js';
+
+const STATUSES = Object.values(OrderTransactionStatus);
+
+export const OrderTransaction: OrderTransactionResolvers = {
+  __resolveReference: (reference, { loaders }) => loadReference(loaders.transactions, reference),
+  status: ({ status }) => enumValue(STATUSES, status),
+  orders: async ({ id }, { orderBy }, { loaders }) => {
+    const oldestFirst = await loaders.ordersOfTransaction.load(id);
+    return orderBy === 'CREATED_ASC' ? oldestFirst : oldestFirst.toReversed();
+  },
+  initialOrder: ({ id }, _args, { loaders }) => firstOrder(loaders, id, 'initial'),
+  redrawOrder: ({ id }, _args, { loaders }) => firstOrder(loaders, id, 'redraw'),
+  combinedResults: async ({ id }, _args, { loaders }) =>
+    attributed(await loaders.transactionResults.load(id), () =>
+      loaders.ordersOfTransaction.load(id),
+    ),
+  timeline: ({ id }, _args, { loaders }) => timeline(loaders, id),
+};
+
+async function firstOrder(
+  loaders: Loaders,
+  transactionId: string,
+  origin: string,
+): Promise<OrderRow | null> {
+  const orders = await loaders.ordersOfTransaction.load(transactionId);
+  return orders.find((order) => order.origin === origin) ?? null;
+}
+
+async function timeline(loaders: Loaders, transactionId: string): Promise<OrderEventRow[]> {
+  const orders = await loaders.ordersOfTransaction.load(transactionId);
+  const events = await Promise.all(orders.map(({ id }) => loaders.eventsOfOrder.load(id)));
+  return events.flat().sort((a, b) => compareKeys(timelineKey(a), timelineKey(b)));
+}
+
+function timelineKey({ createdAt, orderId, eventId }: OrderEventRow): (string | number)[] {
+  return [createdAt, orderId, eventId];
+}

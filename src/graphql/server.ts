@@ -1,0 +1,88 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance } from 'fastify';
+import { createContext, type RequestContext } from './context.js';
+import { errorLog } from './error-log.js';
+import { formatError } from './errors.js';
+import { answerRefusedRequest } from './refused-request.js';
+import { buildSchema } from './schema.js';
+import type { GraphSources } from './sources.js';
+
+export interface GraphQLOptions extends GraphSources {
+  readonly production: boolean;
+  /** The operation that the landing page opens with, outside production. */
+  readonly firstOperation: string;
+}
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_TOKENS = 4_000;
+const MAX_SELECTIONS = 10_000;
+const MAX_VALIDATION_ERRORS = 5;
+
+/** Serves the graph at `/graphql`. Closing Fastify answers what has begun, then closes the graph. */
+export async function registerGraphQL(
+  fastify: FastifyInstance,
+  options: GraphQLOptions,
+): Promise<void> {
+  const apollo = createApolloServer(fastify, options);
+  await apollo.start();
+  fastify.addHook('onClose', () => apollo.stop());
+
+  fastify.route({
+    method: options.production ? 'POST' : ['GET', 'POST'],
+    url: '/graphql',
+    bodyLimit: MAX_BODY_BYTES,
+    // Answers tell of patients: nobody between us and the gateway may keep them.
+    onSend: (_request, reply, _payload, done) => {
+      void reply.header('cache-control', 'no-store');
+      done();
+    },
+    errorHandler: answerRefusedRequest,
+    handler: fastifyApolloHandler(apollo, {
+      context: (request) => Promise.resolve(createContext(options, request.log)),
+    }),
+  });
+}
+
+function createApolloServer(
+  fastify: FastifyInstance,
+  { production, firstOperation }: GraphQLOptions,
+): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    schema: buildSchema(),
+    logger: fastify.log,
+    formatError,
+    includeStacktraceInErrorResponses: false,
+    introspection: !production,
+    hideSchemaDetailsFromClientErrors: production,
+    parseOptions: { maxLexicalTokens: MAX_TOKENS },
+    maxRecursiveSelections: MAX_SELECTIONS,
+    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
+    // Gateways write the queries; they keep their own lists of them.
+    persistedQueries: false,
+    // Whoever started the process stops it.
+    stopOnTerminationSignals: false,
+    plugins: [
+      errorLog,
+      landingPage(production, firstOperation),
+      // It would wrap every field for hints that the schema does not have.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      // An APOLLO_KEY that is set for other tools must not send our operations anywhere.
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}
+
+function landingPage(production: boolean, document: string): ApolloServerPlugin {
+  return production
+    ? ApolloServerPluginLandingPageDisabled()
+    : ApolloServerPluginLandingPageLocalDefault({ document });
+}

@@ -1,0 +1,26 @@
+import type { MirrorReader } from '../orders/read-model.js';
+import type { ResultsSource } from '../results/results-source.js';
+import type { WebhookOutcome } from './generated/schema-types.js';
+
+/** What the graph is built upon; the same for all requests. */
+export interface GraphSources {
+  readonly mirror: MirrorReader;
+  readonly results: ResultsSource;
+  readonly ingest: IngestWebhook;
+}
+
+/** Takes in one webhook by the same path as the HTTP route; it never throws for what the caller sent. */
+export type IngestWebhook = (delivery: WebhookDelivery) => Promise<WebhookReception>;
+
+export interface WebhookDelivery {
+  readonly messageId: string;
+  readonly timestamp: string;
+  readonly signature: string;
+  readonly body: Buffer;
+}
+
+export type WebhookReception =
+  | { readonly kind: 'ACCEPTED'; readonly outcome: WebhookOutcome }
+  | { readonly kind: 'UNAUTHENTICATED' }
+  | { readonly kind: 'TOO_LARGE' }
+  | { readonly kind: 'UNAVAILABLE' };
