@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { DatabaseStartError, reasonOf } from '../start-error.js';
+import type { Account } from './account.js';
+
+const execute = promisify(execFile);
+
+export interface Surroundings {
+  readonly account: Account | null;
+  /** Entered before the account is changed, so that its parents may be closed to the account. */
+  readonly workingFolder: string;
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @throws DatabaseStartError with what the program complained about.
+ */
+export async function run(
+  program: string,
+  programArguments: readonly string[],
+  { account, workingFolder }: Surroundings,
+): Promise<void> {
+  await execute(program, programArguments, {
+    ...account,
+    cwd: workingFolder,
+    // Nothing else is inherited: PGDATA and the like would lead Postgres astray, and so would a locale that the
+    // machine does not have.
+    env: { PATH: process.env.PATH, LC_ALL: 'C' },
+  }).catch((error: unknown) => {
+    throw new DatabaseStartError(explain(error), { cause: error });
+  });
+}
+
+function explain(error: unknown): string {
+  const complaint =
+    error instanceof Error && 'stderr' in error && typeof error.stderr === 'string'
+      ? error.stderr.trim()
+      : '';
+  return (
+    `The embedded Postgres does not run here (${complaint || reasonOf(error)}): ` +
+    'set DATABASE_URL to a Postgres 15 or newer.'
+  );
+}

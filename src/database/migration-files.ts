@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { DatabaseStartError, reasonOf } from './start-error.js';
+
+/** Beside `src` as well as beside `dist`. */
+export const MIGRATIONS_FOLDER = path.join(__dirname, '../../migrations');
+
+const FILE_NAME = /^(?<timestamp>\d{13})-(?<name>[a-z0-9-]+(?:\.breaking)?)\.sql$/;
+const SECTIONS = /^-- migrate:up$(?<up>.*)^-- migrate:down$(?<down>.*)/ms;
+const NO_TRANSACTION = /^-- migrate:no-transaction$/m;
+const BREAKING_NAME = /\.breaking-\d{13}$/;
+
+/** A step of the schema. Its name ends in its time, as TypeORM wants it, and is what the database records. */
+export interface Migration {
+  readonly name: string;
+  readonly up: string;
+  readonly down: string;
+  /** False for what Postgres refuses in a transaction; such a section holds a single statement. */
+  readonly transaction: boolean;
+}
+
+/**
+ * The migrations of a folder, oldest first: `1764000000000-create-mirror.sql`, in dbmate's form. Releases that came
+ * before a `….breaking.sql` cannot work with the schema that it leaves.
+ *
+ * @throws DatabaseStartError when a file is not of that form.
+ */
+export function readMigrations(folder: string): Migration[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
+  return files.sort().map((file) => readMigration(folder, file));
+}
+
+/** Whether older releases cannot work with the schema after the migration of this recorded name. */
+export function isBreaking(name: string): boolean {
+  return BREAKING_NAME.test(name);
+}
+
+function readMigration(folder: string, file: string): Migration {
+  const named = FILE_NAME.exec(file)?.groups;
+  const text = readFileSync(path.join(folder, file), 'utf8');
+  const { up, down } = SECTIONS.exec(text)?.groups ?? {};
+  if (!named || up === undefined || down === undefined) {
+    throw new DatabaseStartError(
+      `The migration ${file} needs a name like 1764000000000-create-mirror.sql ` +
+        'and the sections "-- migrate:up" and "-- migrate:down".',
+    );
+  }
+  const name = `${named.name}-${named.timestamp}`;
+  return { name, up, down, transaction: !NO_TRANSACTION.test(text) };
+}
+
+/** The migration as TypeORM runs and records it. */
+export function toTypeOrm({
+  name,
+  up,
+  down,
+  transaction,
+}: Migration): new () => MigrationInterface {
+  const run = async (runner: QueryRunner, sql: string): Promise<void> => {
+    await runner.query(sql).catch((error: unknown) => {
+      throw new DatabaseStartError(`The migration ${name} failed: ${reasonOf(error)}`, {
+        cause: error,
+      });
+    });
+  };
+  return class {
+    readonly name = name;
+    readonly transaction = transaction;
+    up = (runner: QueryRunner) => run(runner, up);
+    down = (runner: QueryRunner) => run(runner, down);
+  };
+}

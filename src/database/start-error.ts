@@ -1,0 +1,11 @@
+/** The database cannot be used. The message is one sentence for the person who starts the service: what to do now. */
+export class DatabaseStartError extends Error {
+  override readonly name = 'DatabaseStartError';
+}
+
+/** What an unknown thrown value says, for the end of a sentence. */
+export function reasonOf(error: unknown): string {
+  // A failed connection to several addresses is an AggregateError with an empty message.
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
+  return error instanceof Error ? error.message : String(error);
+}

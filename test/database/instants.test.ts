@@ -1,0 +1,49 @@
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import { openTestDatabase } from '../support/database.js';
+
+describe('times in the database', () => {
+  let dataSource: DataSource;
+  beforeAll(async () => {
+    dataSource = await openTestDatabase();
+  });
+  afterAll(() => dataSource.destroy());
+
+  async function roundTrip(time: string): Promise<unknown> {
+    const { rows } = await poolOf(dataSource).query<{ time: unknown }>(
+      'SELECT $1::timestamptz AS time',
+      [time],
+    );
+    return rows[0]?.time;
+  }
+
+  it.each([
+    '2026-03-06T10:02:17.303831Z',
+    '2026-03-06T10:02:17.303830Z',
+    '2026-03-06T10:02:17.300000Z',
+    '2026-03-06T10:02:17.000001Z',
+    '2026-03-06T10:02:17.000000Z',
+    '0001-01-01T00:00:00.000000Z',
+    '9999-12-31T23:59:59.999999Z',
+  ])('come back as they were given: %s', async (time) => {
+    expect(await roundTrip(time)).toBe(time);
+  });
+
+  it('come back in UTC, whatever the time zone of the database', async () => {
+    expect(await roundTrip('2026-03-06T12:02:17.303831+02:00')).toBe('2026-03-06T10:02:17.303831Z');
+  });
+
+  it('are read from entities of queries by name and by position alike', async () => {
+    const pool = poolOf(dataSource);
+    const text = "SELECT '2026-03-06T10:02:17.5Z'::timestamptz";
+    const { rows } = await pool.query<[string]>({ name: 'time', text, rowMode: 'array' });
+    expect(rows).toEqual([['2026-03-06T10:02:17.500000Z']]);
+  });
+
+  it('that are missing are null, and calendar days stay text', async () => {
+    const [row] = await dataSource.query<object[]>(
+      "SELECT NULL::timestamptz AS none, '2026-03-06'::date AS day",
+    );
+    expect(row).toEqual({ none: null, day: '2026-03-06' });
+  });
+});

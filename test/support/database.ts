@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { createDataSource } from '../../src/database/data-source.js';
+import { entities } from '../../src/orders/entities.js';
+import { execute, testServer, withDatabase, workerDatabase } from './test-server.js';
+
+/** The URL of this worker's database, migrated. Its tables hold what the worker's former test file left. */
+export function testDatabaseUrl(): string {
+  return withDatabase(testServer(), workerDatabase(process.env.JEST_WORKER_ID ?? 1));
+}
+
+/** This worker's database, with empty tables. The caller destroys the data source. */
+export async function openTestDatabase(): Promise<DataSource> {
+  const dataSource = await createDataSource({ url: testDatabaseUrl(), entities }).initialize();
+  await emptyTables(dataSource);
+  return dataSource;
+}
+
+/** Empties every table but the record of the migrations. */
+export async function emptyTables(dataSource: DataSource): Promise<void> {
+  await dataSource.query(`
+    DO $$
+    BEGIN
+      EXECUTE (
+        SELECT 'TRUNCATE ' || string_agg(format('%I', tablename), ', ')
+        FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'migrations'
+      );
+    END
+    $$`);
+}
+
+/** An empty database, without tables, for tests that change the schema. */
+export async function createScratchDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `order_transactions_scratch_${randomBytes(6).toString('hex')}`;
+  await execute(testServer(), `CREATE DATABASE ${name}`);
+  return {
+    url: withDatabase(testServer(), name),
+    drop: () => execute(testServer(), `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}

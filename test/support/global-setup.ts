@@ -1,0 +1,44 @@
+// Jest runs this file outside of its own module resolution, which finds the sources behind their .js names.
+import 'tsx/cjs';
+import { mkdtemp } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Config } from 'jest';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../src/database/embedded/embedded-postgres.js';
+import { migrate } from '../../src/database/migrate.js';
+import { execute, TEMPLATE, withDatabase, workerDatabase } from './test-server.js';
+
+declare global {
+  /** What the end of the run has to stop and remove. */
+  var throwAwayServer: { postgres: EmbeddedPostgres; folder: string } | undefined;
+}
+
+/**
+ * Gives each worker a migrated database of its own, on the server of TEST_DATABASE_URL or else on one that is started
+ * for this run.
+ */
+export default async function setUp({ maxWorkers = 1 }: Config): Promise<void> {
+  process.env.TEST_DATABASE_URL ||= await startServer();
+  const server = process.env.TEST_DATABASE_URL;
+
+  await recreate(server, TEMPLATE);
+  await migrate({ url: withDatabase(server, TEMPLATE) });
+  for (let worker = 1; worker <= Number(maxWorkers); worker++) {
+    await recreate(server, workerDatabase(worker), `TEMPLATE ${TEMPLATE}`);
+  }
+}
+
+async function startServer(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'order-transactions-test-'));
+  const postgres = await startEmbeddedPostgres({ folder, throwAway: true });
+  globalThis.throwAwayServer = { postgres, folder };
+  return postgres.url;
+}
+
+async function recreate(server: string, database: string, options = ''): Promise<void> {
+  await execute(server, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+  await execute(server, `CREATE DATABASE ${database} ${options}`);
+}

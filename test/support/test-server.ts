@@ -1,0 +1,33 @@
+import { Client } from 'pg';
+
+/** The migrated, empty database that the others are copied from. */
+export const TEMPLATE = 'order_transactions_test_template';
+
+export function workerDatabase(worker: number | string): string {
+  return `order_transactions_test_${worker}`;
+}
+
+/** The server that the run's setup chose. */
+export function testServer(): string {
+  const url = process.env.TEST_DATABASE_URL;
+  if (!url)
+    throw new Error('there is no test server: run the tests with jest and its configuration');
+  return url;
+}
+
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = database;
+  return changed.href;
+}
+
+/** Runs one statement on a connection of its own. */
+export async function execute(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
