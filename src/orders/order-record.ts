@@ -38,7 +38,10 @@ export interface OrderRecord {
   readonly latestAt: Instant | null;
 }
 
-export interface Snapshot extends Omit<OrderReport, 'kind' | 'events' | 'block' | 'origin'> {
+export interface Snapshot extends Omit<
+  OrderReport,
+  'kind' | 'orderId' | 'userId' | 'events' | 'block' | 'origin'
+> {
   readonly version: string;
 }
 
@@ -80,14 +83,14 @@ export function emptyOrder(id: string): OrderRecord {
 /** The record after the order's own report. The same object when nothing is new. */
 export function joinReport(record: OrderRecord, report: OrderReport): OrderRecord {
   const version = versionOf(report);
-  const { kind: _kind, events: _events, block: _block, origin: _origin, ...rest } = report;
+  const { kind, orderId, userId, events, block, origin, ...rest } = report;
   return changed(record, {
-    events: joinEvents(record.events, report.events),
+    events: joinEvents(record.events, events),
     snapshot: greater<Snapshot>(record.snapshot, { ...rest, version }, (it) => [it.version]),
-    ownTransaction: joinVersioned(record.ownTransaction, version, report.block?.transactionId),
-    user: joinVersioned(record.user, version, report.userId),
-    ...joinIdentity(record, report.origin, null),
-    latestAt: [...report.events.map((event) => event.createdAt), report.updatedAt].reduce(
+    ownTransaction: joinVersioned(record.ownTransaction, version, block?.transactionId),
+    user: joinVersioned(record.user, version, userId),
+    ...joinIdentity(record, origin, null),
+    latestAt: [...events.map((event) => event.createdAt), report.updatedAt].reduce(
       later,
       record.latestAt,
     ),

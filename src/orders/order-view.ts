@@ -46,7 +46,9 @@ export function viewOrder(record: OrderRecord): OrderView {
 }
 
 /** A report without a transaction says nothing, so what named one before still counts. */
-export function transactionOf(record: OrderRecord): string | null {
+export function transactionOf(
+  record: Pick<OrderRecord, 'ownTransaction' | 'listedIn' | 'tracked'>,
+): string | null {
   return (
     record.ownTransaction?.value ??
     record.listedIn?.transactionId ??

@@ -72,24 +72,29 @@ function expectedEnd(journey: Journey) {
   };
 }
 
-describe.each(journeys.map((journey) => [journey.name, journey] as const))('%s', (_name, journey) => {
-  const facts = factsOf(journey);
+describe.each(journeys.map((journey) => [journey.name, journey] as const))(
+  '%s',
+  (_name, journey) => {
+    const facts = factsOf(journey);
 
-  test('ends as Junction has it, in whatever order and however often webhooks arrive', () => {
-    fc.assert(
-      fc.property(
-        fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length }),
-        (deliveries) => {
-          const rest = facts.filter((fact) => !deliveries.includes(fact));
-          expect(endOf(mirrorOf([...deliveries, ...rest]), journey)).toEqual(expectedEnd(journey));
-        },
-      ),
-      { numRuns: 60 },
-    );
-  });
+    test('ends as Junction has it, in whatever order and however often webhooks arrive', () => {
+      fc.assert(
+        fc.property(
+          fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length }),
+          (deliveries) => {
+            const rest = facts.filter((fact) => !deliveries.includes(fact));
+            expect(endOf(mirrorOf([...deliveries, ...rest]), journey)).toEqual(
+              expectedEnd(journey),
+            );
+          },
+        ),
+        { numRuns: 60 },
+      );
+    });
 
-  test('ends right when all but the last webhook of each order are lost', () => {
-    const heard = journey.sufficient.map((index) => facts[index] ?? null);
-    expect(endOf(mirrorOf(heard), journey)).toEqual(expectedEnd(journey));
-  });
-});
+    test('ends right when all but the last webhook of each order are lost', () => {
+      const heard = journey.sufficient.map((index) => facts[index] ?? null);
+      expect(endOf(mirrorOf(heard), journey)).toEqual(expectedEnd(journey));
+    });
+  },
+);

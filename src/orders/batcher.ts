@@ -1,0 +1,78 @@
+/** Too much is waiting already. */
+export class QueueFull extends Error {}
+
+export interface BatcherLimits {
+  /** Batches under way at once. */
+  readonly batches: number;
+  /** Items in one batch. */
+  readonly batchSize: number;
+  /** Items waiting for a batch. */
+  readonly waiting: number;
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Natural batching: an item is worked on at once while few batches are under way, and what arrives meanwhile goes
+ * together into the next one. No timer, so a lone item waits for nobody.
+ */
+export class Batcher<Item, Result> {
+  private readonly queue: Waiting<Item, Result>[] = [];
+  private readonly running = new Set<Promise<void>>();
+
+  /**
+   * @param work gives one result an item, in their order; a failure is the failure of every item of the batch, so it
+   *   must only fail as a whole.
+   */
+  constructor(
+    private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
+    private readonly limits: BatcherLimits,
+  ) {}
+
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /** Whether {@link submit} would refuse. */
+  get full(): boolean {
+    return this.queue.length >= this.limits.waiting;
+  }
+
+  /** @throws QueueFull */
+  submit(item: Item): Promise<Result> {
+    if (this.full) return Promise.reject(new QueueFull());
+    return new Promise((resolve, reject) => {
+      this.queue.push({ item, resolve, reject });
+      this.startBatches();
+    });
+  }
+
+  /** Resolves when nothing is waiting or under way. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+
+  private startBatches(): void {
+    while (this.queue.length > 0 && this.running.size < this.limits.batches) {
+      const batch = this.queue.splice(0, this.limits.batchSize);
+      const run = this.runBatch(batch).finally(() => {
+        this.running.delete(run);
+        this.startBatches();
+      });
+      this.running.add(run);
+    }
+  }
+
+  private async runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.work(batch.map(({ item }) => item));
+      batch.forEach(({ resolve }, index) => resolve(results[index] as Result));
+    } catch (error) {
+      batch.forEach(({ reject }) => reject(error));
+    }
+  }
+}

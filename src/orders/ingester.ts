@@ -1,0 +1,98 @@
+import type { Pool } from 'pg';
+import { inTransaction } from '../database/transaction.js';
+import { isCollision, isTransient } from '../database/transient-error.js';
+import { Batcher, QueueFull } from './batcher.js';
+import { applyMessages, type Outcome } from './store/apply.js';
+import { quarantineMessage, type InboxMessage, type QuarantinedMessage } from './store/inbox.js';
+
+/** The mirror cannot take anything in just now; the sender is to try again. */
+export class IngestUnavailable extends Error {
+  readonly retryAfterSeconds = 5;
+}
+
+/** The message itself cannot be stored, met alone: no repetition would mend it. */
+export class IngestRefused extends Error {}
+
+const LIMITS = { batches: 2, batchSize: 128, waiting: 2_000 };
+/** Tries at once after collisions with another batch; beyond them the sender repeats. */
+const ATTEMPTS = 5;
+
+/**
+ * Where every fact enters. A message's note in the inbox and its effect on the mirror are one database transaction, so
+ * an accepted message has its effect exactly once.
+ */
+export class Ingester {
+  private readonly batcher: Batcher<InboxMessage, Outcome | IngestRefused>;
+
+  constructor(private readonly pool: Pool) {
+    this.batcher = new Batcher((messages) => this.applyTogether(messages), LIMITS);
+  }
+
+  /** Whether messages are refused for want of room. */
+  get full(): boolean {
+    return this.batcher.full;
+  }
+
+  /**
+   * Takes one message in; resolves after the commit.
+   *
+   * @throws IngestUnavailable, IngestRefused
+   */
+  async take(message: InboxMessage): Promise<Outcome> {
+    const outcome = await this.batcher.submit(message).catch(unavailable);
+    if (outcome instanceof IngestRefused) throw outcome;
+    return outcome;
+  }
+
+  /**
+   * Keeps a message apart, whole; resolves after the commit.
+   *
+   * @returns false when its id was known.
+   * @throws IngestUnavailable
+   */
+  async quarantine(message: QuarantinedMessage): Promise<boolean> {
+    return inTransaction(this.pool, (client) => quarantineMessage(client, message)).catch(
+      unavailable,
+    );
+  }
+
+  /** Resolves when all that was taken is committed. */
+  async idle(): Promise<void> {
+    await this.batcher.idle();
+  }
+
+  private async applyTogether(messages: readonly InboxMessage[]) {
+    try {
+      return await this.applyOnce(messages);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      if (messages.length === 1) return [new IngestRefused('not storable', { cause: error })];
+      return this.applyOneByOne(messages);
+    }
+  }
+
+  /** One poison message must not hold up the others. */
+  private async applyOneByOne(messages: readonly InboxMessage[]) {
+    const outcomes: (Outcome | IngestRefused)[] = [];
+    for (const message of messages) outcomes.push(...(await this.applyTogether([message])));
+    return outcomes;
+  }
+
+  private async applyOnce(messages: readonly InboxMessage[]): Promise<Outcome[]> {
+    const known = new Set<string>();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await inTransaction(this.pool, (client) => applyMessages(client, messages, known));
+      } catch (error) {
+        if (!isCollision(error) || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+}
+
+function unavailable(error: unknown): never {
+  if (error instanceof QueueFull || isTransient(error)) {
+    throw new IngestUnavailable('the mirror cannot take messages now', { cause: error });
+  }
+  throw error;
+}

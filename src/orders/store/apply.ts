@@ -1,0 +1,137 @@
+import type { ClientBase } from 'pg';
+import { canonicalJson, type Fact } from '../facts.js';
+import { subjectsOf, type Mirror } from '../mirror.js';
+import type { OrderRecord } from '../order-record.js';
+import { transactionOf, viewOrder } from '../order-view.js';
+import type { TransactionRecord } from '../transaction-record.js';
+import { inboxKey, noteMessages, type InboxMessage } from './inbox.js';
+import { loadLocked, type LoadedMirror, type Subjects } from './load.js';
+import { saveEvents, saveOrders, saveTransactions, type TransactionToSave } from './save.js';
+
+/** What became of a message: see the enum WebhookOutcome of the schema. */
+export type Outcome = 'APPLIED' | 'STALE' | 'DUPLICATE' | 'IGNORED';
+
+/**
+ * Takes messages into the inbox and the mirror, all within the client's open database transaction.
+ *
+ * @param known transactions to lock from the start; those that turn out to be concerned are added, so that a repeat
+ *   after {@link SubjectsGrew} locks them too.
+ * @returns one outcome a message, in their order.
+ */
+export async function applyMessages(
+  client: ClientBase,
+  messages: readonly InboxMessage[],
+  known: Set<string>,
+): Promise<Outcome[]> {
+  const fresh = await noteMessages(client, messages);
+  const accepted = messages.map((message) => fresh.delete(inboxKey(message)));
+  const facts = messages.flatMap(({ fact }, index) => (accepted[index] && fact ? [fact] : []));
+  const changing = facts.length > 0 ? await applyFacts(client, facts, known) : new Set<Fact>();
+  return messages.map(({ fact }, index) => {
+    if (!accepted[index]) return 'DUPLICATE';
+    if (fact === null) return 'IGNORED';
+    return changing.has(fact) ? 'APPLIED' : 'STALE';
+  });
+}
+
+/** @returns the facts that changed something. */
+async function applyFacts(
+  client: ClientBase,
+  facts: readonly Fact[],
+  known: Set<string>,
+): Promise<Set<Fact>> {
+  const loaded = await loadLocked(client, subjectsOfAll(facts, known));
+  const { mirror } = loaded;
+  const before = snapshotOf(mirror);
+  const changing = new Set(facts.filter((fact) => mirror.apply(fact)));
+  await saveChanges(client, loaded, before);
+  return changing;
+}
+
+interface Before {
+  readonly orders: ReadonlyMap<string, OrderRecord>;
+  readonly transactions: ReadonlyMap<string, TransactionRecord>;
+  /** The transactions as they were seen, as comparable text. */
+  readonly transactionViews: ReadonlyMap<string, string>;
+}
+
+function snapshotOf(mirror: Mirror): Before {
+  return {
+    orders: new Map(mirror.orders),
+    transactions: new Map(mirror.transactions),
+    transactionViews: new Map(
+      [...mirror.transactions.keys()].map((id) => [id, canonicalJson(mirror.viewTransaction(id))]),
+    ),
+  };
+}
+
+async function saveChanges(
+  client: ClientBase,
+  loaded: LoadedMirror,
+  before: Before,
+): Promise<void> {
+  const joined = [...loaded.mirror.orders.values()].filter(
+    (record) => record !== before.orders.get(record.id),
+  );
+  const visible = new Set(
+    joined.filter((record) => isVisibleChange(before.orders.get(record.id), record)),
+  );
+  // A change of an order is one of its transaction too, also of one that it has left.
+  const touched = new Set(
+    [...visible].flatMap((record) => [transactionOf(record), formerTransaction(before, record.id)]),
+  );
+  await saveTransactions(client, changedTransactions(loaded, before, touched));
+  await saveOrders(
+    client,
+    joined.map((record) => ({
+      record,
+      changedAt: visible.has(record) ? null : (loaded.changedAt.get(record.id) ?? null),
+    })),
+  );
+  await saveEvents(
+    client,
+    joined.flatMap((record) => newEvents(before.orders.get(record.id), record)),
+  );
+}
+
+function changedTransactions(
+  { mirror, changedAt }: LoadedMirror,
+  before: Before,
+  touched: ReadonlySet<string | null>,
+): TransactionToSave[] {
+  return [...mirror.transactions.values()].flatMap((record) => {
+    const view = mirror.viewTransaction(record.id);
+    const visible =
+      touched.has(record.id) || canonicalJson(view) !== before.transactionViews.get(record.id);
+    if (!visible && record === before.transactions.get(record.id)) return [];
+    return [{ record, view, changedAt: visible ? null : (changedAt.get(record.id) ?? null) }];
+  });
+}
+
+function newEvents(before: OrderRecord | undefined, record: OrderRecord) {
+  return [...record.events.values()]
+    .filter((event) => before?.events.get(event.eventId) !== event)
+    .map((event) => ({ ...event, orderId: record.id }));
+}
+
+function isVisibleChange(before: OrderRecord | undefined, after: OrderRecord): boolean {
+  return (
+    before?.events !== after.events ||
+    canonicalJson(viewOrder(before)) !== canonicalJson(viewOrder(after))
+  );
+}
+
+function formerTransaction(before: Before, orderId: string): string | null {
+  const record = before.orders.get(orderId);
+  return record === undefined ? null : transactionOf(record);
+}
+
+function subjectsOfAll(facts: readonly Fact[], transactionIds: Set<string>): Subjects {
+  const orderIds = new Set<string>();
+  for (const fact of facts) {
+    const subjects = subjectsOf(fact);
+    for (const id of subjects.orderIds) orderIds.add(id);
+    for (const id of subjects.transactionIds) transactionIds.add(id);
+  }
+  return { orderIds, transactionIds };
+}

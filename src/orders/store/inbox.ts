@@ -1,0 +1,65 @@
+import type { ClientBase } from 'pg';
+import type { Fact } from '../facts.js';
+
+/** Something heard, on its way into the mirror. */
+export interface InboxMessage {
+  readonly source: 'WEBHOOK' | 'REST' | 'TRACK';
+  /** Known once: the message id of a webhook, the hash of a fact heard otherwise. */
+  readonly key: string;
+  readonly eventType: string | null;
+  /** Null for what is acknowledged and not ours. */
+  readonly fact: Fact | null;
+}
+
+/** A signed message that cannot be taken in, whole. */
+export interface QuarantinedMessage {
+  readonly messageId: string;
+  readonly reason: string;
+  readonly body: Buffer;
+}
+
+/**
+ * Notes messages in the inbox; each key once, whatever happens at the same time elsewhere.
+ *
+ * @returns the keys that were not known, as {@link inboxKey}.
+ */
+export async function noteMessages(
+  client: ClientBase,
+  messages: readonly InboxMessage[],
+): Promise<Set<string>> {
+  // Sorted, so that two batches with the same keys cannot wait for each other.
+  const rows = messages
+    .map(({ source, key, eventType, fact }) => ({ source, key, event_type: eventType, fact }))
+    .sort((a, b) => (inboxKey(a) < inboxKey(b) ? -1 : 1));
+  const { rows: fresh } = await client.query<{ source: string; key: string }>({
+    name: 'note-messages',
+    text: `INSERT INTO webhook_inbox (source, key, event_type, fact)
+           SELECT source, key, event_type, fact
+           FROM json_populate_recordset(NULL::webhook_inbox, $1)
+           ON CONFLICT DO NOTHING RETURNING source, key`,
+    values: [JSON.stringify(rows)],
+  });
+  return new Set(fresh.map(inboxKey));
+}
+
+export function inboxKey(message: { source: string; key: string }): string {
+  return `${message.source} ${message.key}`;
+}
+
+/** Keeps a message apart. Its id is noted in the inbox too, so that it is known there. @returns false when it was. */
+export async function quarantineMessage(
+  client: ClientBase,
+  { messageId, reason, body }: QuarantinedMessage,
+): Promise<boolean> {
+  const { rowCount } = await client.query({
+    name: 'quarantine-message',
+    text: `WITH noted AS (
+             INSERT INTO webhook_inbox (source, key) VALUES ('WEBHOOK', $1)
+             ON CONFLICT DO NOTHING RETURNING key
+           )
+           INSERT INTO webhook_quarantine (message_id, reason, body)
+           SELECT key, $2, $3 FROM noted`,
+    values: [messageId, reason, body],
+  });
+  return rowCount === 1;
+}

@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { lowStatusOf } from '../../src/junction/statuses.js';
+import { canonicalJson, type OrderReport } from '../../src/orders/facts.js';
+import { Mirror } from '../../src/orders/mirror.js';
+import * as orderRecord from '../../src/orders/order-record.js';
+import { viewOrder } from '../../src/orders/order-view.js';
+import { readPayload } from '../../src/webhooks/payload.js';
+import { madeJourneys, type MadeWebhook } from '../support/random-journeys.js';
+
+// The wrong rules are planted where the right one stands, so that the same properties judge both.
+jest.mock('../../src/orders/order-record.js', () => {
+  const real = jest.requireActual<typeof orderRecord>('../../src/orders/order-record.js');
+  return { ...real, joinReport: jest.fn(real.joinReport) };
+});
+const { joinReport: rightRule, emptyOrder } = jest.requireActual<typeof orderRecord>(
+  '../../src/orders/order-record.js',
+);
+type JoinReport = typeof rightRule;
+
+function reportsOf(webhooks: readonly MadeWebhook[]): OrderReport[] {
+  return webhooks.map(({ body }) => {
+    const payload = readPayload(Buffer.from(JSON.stringify(body)));
+    if (payload.kind !== 'ORDER') throw new Error(payload.kind);
+    return payload.report;
+  });
+}
+
+function mirrorOf(reports: readonly OrderReport[]): Mirror {
+  const mirror = new Mirror();
+  for (const report of reports) mirror.apply(report);
+  return mirror;
+}
+
+/** Everything stored and everything shown. */
+function stateOf(mirror: Mirror): string {
+  return canonicalJson({
+    orders: [...mirror.orders.values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((record) => ({
+        record: {
+          ...record,
+          events: [...record.events.values()].sort((a, b) => a.eventId - b.eventId),
+        },
+        view: viewOrder(record),
+      })),
+    transactions: [...mirror.transactions.values()].map((record) => ({
+      record,
+      view: mirror.viewTransaction(record.id),
+    })),
+  });
+}
+
+function permutationsOf<T>(list: readonly T[]): T[][] {
+  if (list.length < 2) return [[...list]];
+  return list.flatMap((first, index) =>
+    permutationsOf(list.toSpliced(index, 1)).map((rest) => [first, ...rest]),
+  );
+}
+
+/** Some deliveries of a journey: every order of up to five webhooks, else a random one; some come twice. */
+const deliveries = madeJourneys.chain((journey) => {
+  const reports = reportsOf(journey.webhooks);
+  const orders: fc.Arbitrary<OrderReport[][]> =
+    reports.length <= 5
+      ? fc.constant(permutationsOf(reports))
+      : fc.array(fc.shuffledSubarray(reports, { minLength: reports.length }), {
+          minLength: 5,
+          maxLength: 5,
+        });
+  return fc.record({ journey: fc.constant(journey), orders, again: fc.subarray(reports) });
+});
+
+const convergence = fc.property(deliveries, ({ journey, orders, again }) => {
+  const emitted = stateOf(mirrorOf(reportsOf(journey.webhooks)));
+  return orders.every((order) => stateOf(mirrorOf([...order, ...again])) === emitted);
+});
+
+const truth = fc.property(madeJourneys, ({ webhooks, silent, transactionId }) => {
+  const mirror = mirrorOf(reportsOf(webhooks));
+  const last = webhooks.at(-1);
+  // An order without a webhook of its own is known as far as the newest block tells.
+  const listed = webhooks.findLast((webhook) => webhook.word !== null);
+  const ordersRight = Object.keys(last?.truth ?? {}).every((id) => {
+    const record = mirror.orders.get(id);
+    const told = (silent.includes(id) ? listed : last)?.truth[id];
+    if (record === undefined || told === undefined) return record === told;
+    const view = viewOrder(record);
+    return view.transactionId === transactionId && lowStatusOf(view.status ?? '') === told;
+  });
+  const word = last?.word ?? null;
+  return ordersRight && (word === null || mirror.viewTransaction(transactionId).status === word);
+});
+
+function findFault(): boolean {
+  return (
+    fc.check(truth, { numRuns: 400, seed: 1 }).failed ||
+    fc.check(convergence, { numRuns: 40, seed: 1 }).failed
+  );
+}
+
+function plant(rule: JoinReport): void {
+  jest.mocked(orderRecord.joinReport).mockImplementation(rule);
+}
+
+/** A mutant that decides by itself which of two reports of an order is the newer. */
+function keepingNewestBy(isNewer: (known: OrderReport, heard: OrderReport) => boolean): JoinReport {
+  const kept = new WeakMap<object, OrderReport>();
+  return (record, report) => {
+    const known = record.snapshot && kept.get(record.snapshot);
+    const joined = rightRule(record, report);
+    const alone = rightRule(emptyOrder(report.orderId), report).snapshot;
+    const snapshot = known && !isNewer(known, report) ? record.snapshot : alone;
+    if (snapshot === alone && alone) kept.set(alone, report);
+    return { ...joined, snapshot };
+  };
+}
+
+describe('the merge', () => {
+  beforeEach(() => plant(rightRule));
+
+  test('gives the state of emission order whatever order webhooks come in, and however often', () => {
+    fc.assert(convergence, { numRuns: 100 });
+  });
+
+  test('ends where Junction is', () => {
+    fc.assert(truth, { numRuns: 500 });
+  });
+
+  test('says that nothing changed when a fact is heard again', () => {
+    fc.assert(
+      fc.property(madeJourneys, (journey) => {
+        const reports = reportsOf(journey.webhooks);
+        const mirror = mirrorOf(reports);
+        return !reports.some((report) => mirror.apply(report));
+      }),
+    );
+  });
+});
+
+describe('the properties catch a merge', () => {
+  const wrongRules: [string, JoinReport][] = [
+    ['by order of arrival', keepingNewestBy(() => true)],
+    ['by updated_at alone', keepingNewestBy((known, heard) => heard.updatedAt > known.updatedAt)],
+    [
+      'with dates in milliseconds',
+      keepingNewestBy(
+        (known, heard) =>
+          Date.parse(heard.lastEvent.createdAt) > Date.parse(known.lastEvent.createdAt),
+      ),
+    ],
+    [
+      'with sticky terminal states',
+      (record, report) => {
+        const ended = /completed|cancelled/.test(record.snapshot?.lastEvent.status ?? '');
+        const joined = rightRule(record, report);
+        return ended ? { ...joined, snapshot: record.snapshot } : joined;
+      },
+    ],
+    [
+      'where a null block unlinks',
+      (record, report) => {
+        const joined = rightRule(record, report);
+        return report.block === null && joined.snapshot !== record.snapshot
+          ? { ...joined, ownTransaction: null, listedIn: null }
+          : joined;
+      },
+    ],
+  ];
+
+  test.each(wrongRules)('%s', (_name, rule) => {
+    plant(rule);
+    expect(findFault()).toBe(true);
+  });
+
+  test('and find no fault with the right one', () => {
+    plant(rightRule);
+    expect(findFault()).toBe(false);
+  });
+});
