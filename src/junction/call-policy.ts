@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  BrokenCircuitError,
+  BulkheadRejectedError,
+  bulkhead,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  handleWhen,
+  TaskCancelledError,
+  timeout,
+  TimeoutStrategy,
+  wrap,
+} from 'cockatiel';
+import { UpstreamError } from './upstream-error.js';
+
+/** How much of Junction and of a caller's patience the calls may use. */
+export interface CallLimits {
+  /** Calls in progress at once; further ones wait for their turn. */
+  readonly concurrency: number;
+  /** For all of a call: waiting for its turn, every attempt, the pauses between them, headers and body. */
+  readonly deadlineMs: number;
+  /** So many failed attempts in a row, and Junction counts as down. */
+  readonly failuresUntilDown: number;
+  /** While Junction counts as down, calls fail at once; after this time one of them is let through to probe. */
+  readonly downMs: number;
+}
+
+export const DEFAULT_LIMITS: CallLimits = {
+  concurrency: 16,
+  deadlineMs: 5_000,
+  failuresUntilDown: 10,
+  downMs: 5_000,
+};
+
+const MAX_RETRIES = 2;
+const FIRST_PAUSE_MS = 100;
+/** Beyond so many, failing at once is better than waiting for a turn that will hardly come in time. */
+const MAX_WAITING = 1_000;
+
+/** Makes attempts until one succeeds or the limits are reached; throws UpstreamError, and nothing else. */
+export type CallPolicy = <T>(attempt: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+
+/** One policy for all calls of Junction: they share the slots and the knowledge that Junction is down. */
+export function createCallPolicy(limits: CallLimits): CallPolicy {
+  // A call keeps its slot during its pauses: a struggling Junction gets fewer calls, not other calls instead.
+  const inTurn = wrap(
+    timeout(limits.deadlineMs, TimeoutStrategy.Aggressive),
+    bulkhead(limits.concurrency, MAX_WAITING),
+  );
+  const breaker = circuitBreaker(handleWhen(isSignOfOutage), {
+    breaker: new ConsecutiveBreaker(limits.failuresUntilDown),
+    halfOpenAfter: limits.downMs,
+  });
+
+  return async function call(attempt) {
+    const endsAt = performance.now() + limits.deadlineMs;
+    try {
+      return await inTurn.execute(({ signal }) =>
+        retrying(endsAt, () =>
+          breaker.execute(() => judgedFairly(attempt, signal, limits.deadlineMs / 2), signal),
+        ),
+      );
+    } catch (error) {
+      throw asUpstreamError(error);
+    }
+  };
+}
+
+/** A timeout, a failed connection, 408, 429 and 5xx; never a refusal, and 404 is no error at all. */
+function isSignOfOutage(error: Error): boolean {
+  return error instanceof UpstreamError && error.code !== 'UPSTREAM_REJECTED';
+}
+
+/**
+ * Makes one attempt. One that got its turn shortly before its deadline and missed it tells of our queue, not of an
+ * outage at Junction: as a mere cancellation it does not open the breaker.
+ */
+async function judgedFairly<T>(
+  attempt: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+  fairTimeMs: number,
+): Promise<T> {
+  const startedAt = performance.now();
+  try {
+    return await attempt(signal);
+  } catch (error) {
+    const hadFairTime = performance.now() - startedAt > fairTimeMs;
+    throw signal.aborted && !hadFairTime ? new TaskCancelledError() : error;
+  }
+}
+
+/** Attempts again what may pass, while the pause before it still ends in time. */
+async function retrying<T>(endsAt: number, attempt: () => Promise<T>): Promise<T> {
+  for (let retry = 0; ; retry++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const pauseMs = retry < MAX_RETRIES ? pauseAfter(error, retry) : null;
+      if (pauseMs === null || performance.now() + pauseMs >= endsAt) throw error;
+      await sleep(pauseMs);
+    }
+  }
+}
+
+/** Half of each pause is random, so that callers who failed together do not return together. Null: not worth a retry. */
+function pauseAfter(error: unknown, retry: number): number | null {
+  if (!(error instanceof UpstreamError) || error.code !== 'UPSTREAM_UNAVAILABLE') return null;
+  const ownPause = FIRST_PAUSE_MS * 2 ** retry * (0.5 + Math.random() / 2);
+  return Math.max(ownPause, error.retryAfterMs ?? 0);
+}
+
+function asUpstreamError(error: unknown): unknown {
+  if (error instanceof TaskCancelledError) {
+    return new UpstreamError('UPSTREAM_TIMEOUT', 'deadline passed');
+  }
+  if (error instanceof BrokenCircuitError) {
+    return new UpstreamError('UPSTREAM_UNAVAILABLE', 'counts as down');
+  }
+  if (error instanceof BulkheadRejectedError) {
+    return new UpstreamError('UPSTREAM_UNAVAILABLE', 'too many calls are waiting');
+  }
+  return error;
+}

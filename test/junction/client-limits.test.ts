@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallLimits } from '../../src/junction/call-policy.js';
+import {
+  createJunctionClient,
+  type FinishedCall,
+  type JunctionClient,
+} from '../../src/junction/client.js';
+import { inTurn, json, silence, startUpstream, type UpstreamServer } from './upstream-server.js';
+
+const OK = json(200, { results: [] });
+const DOWN = json(503, {});
+
+let junction: UpstreamServer;
+let client: JunctionClient;
+let finished: FinishedCall[];
+
+beforeEach(async () => {
+  junction = await startUpstream();
+  finished = [];
+});
+
+afterEach(async () => {
+  await junction.close();
+  await client.close();
+});
+
+function connect(limits: Partial<CallLimits>): void {
+  client = createJunctionClient({
+    baseUrl: junction.baseUrl,
+    apiKey: 'sk_us_test',
+    limits,
+    onCall: (call) => finished.push(call),
+  });
+}
+
+/** Asks for the results of any order. */
+function ask(): Promise<unknown> {
+  return client.orderResults(randomUUID());
+}
+
+/** Asks for several orders at once and tells how each call ended. */
+async function outcomesOf(calls: number): Promise<string[]> {
+  const settled = await Promise.allSettled(Array.from({ length: calls }, ask));
+  return settled.map((call) =>
+    call.status === 'fulfilled' ? 'OK' : (call.reason as { code: string }).code,
+  );
+}
+
+async function millisecondsOf(work: Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work.catch(() => undefined);
+  return performance.now() - startedAt;
+}
+
+describe('the deadline', () => {
+  it.each<[string, RequestListener]>([
+    ['headers that never come', silence],
+    ['a body that never ends', (_, response) => void drip(response)],
+  ])('ends %s', async (_, listener) => {
+    connect({ deadlineMs: 200 });
+    junction.answerWith(listener);
+    const call = ask();
+    await expect(call).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+    expect(finished[0]?.durationMs).toBeGreaterThan(190);
+    expect(finished[0]?.durationMs).toBeLessThan(1_000);
+  });
+
+  it('counts from the asking: waiting for a turn is part of it', async () => {
+    connect({ deadlineMs: 400, concurrency: 1 });
+    junction.answerWith(silence);
+    const milliseconds = await millisecondsOf(outcomesOf(3));
+    expect(finished.map((call) => call.outcome)).toEqual(Array(3).fill('UPSTREAM_TIMEOUT'));
+    expect(milliseconds).toBeLessThan(1_000);
+  });
+
+  it('covers all attempts together', async () => {
+    connect({ deadlineMs: 500 });
+    junction.answerWith(json(503, {}, { afterMs: 400 }));
+    expect(await millisecondsOf(ask())).toBeLessThan(1_000);
+  });
+
+  it('lets go of the connection', async () => {
+    connect({ deadlineMs: 100 });
+    const closed = new Promise((resolve) => {
+      junction.answerWith((request) => request.socket.once('close', () => resolve('closed')));
+    });
+    await outcomesOf(1);
+    await expect(closed).resolves.toBe('closed');
+  });
+
+  async function drip(response: Parameters<RequestListener>[1]): Promise<void> {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    while (!response.destroyed) {
+      response.write(' ');
+      await sleep(20);
+    }
+  }
+});
+
+describe('a second attempt', () => {
+  it('finds what the first did not', async () => {
+    connect({});
+    junction.answerWith(inTurn(DOWN, (request) => request.socket.destroy(), OK));
+    await expect(ask()).resolves.toEqual({ results: [] });
+    expect(junction.requests).toHaveLength(3);
+  });
+
+  it('waits as long as Junction asks for', async () => {
+    connect({});
+    junction.answerWith(inTurn(json(429, {}, { headers: { 'retry-after': '1' } }), OK));
+    expect(await millisecondsOf(ask())).toBeGreaterThan(990);
+    expect(junction.requests).toHaveLength(2);
+  });
+
+  it('is not made when Junction asks to wait beyond the deadline', async () => {
+    connect({ deadlineMs: 900 });
+    junction.answerWith(json(429, {}, { headers: { 'retry-after': '1' } }));
+    expect(await millisecondsOf(ask())).toBeLessThan(800);
+    expect(finished[0]?.outcome).toBe('UPSTREAM_UNAVAILABLE');
+    expect(junction.requests).toHaveLength(1);
+  });
+});
+
+describe('the number of calls in progress', () => {
+  it('stays within the limit, and every call gets its turn', async () => {
+    connect({ concurrency: 16 });
+    junction.answerWith(json(200, {}, { afterMs: 20 }));
+    expect(await outcomesOf(50)).toEqual(Array(50).fill('OK'));
+    expect(junction.peak).toBe(16);
+  });
+
+  it('leaves the other calls alone when one hangs', async () => {
+    connect({ concurrency: 2, deadlineMs: 300 });
+    junction.answerWith(inTurn(silence, OK));
+    const outcomes = await outcomesOf(20);
+    expect(outcomes.filter((outcome) => outcome !== 'OK')).toEqual(['UPSTREAM_TIMEOUT']);
+  });
+});
+
+describe('calls for the same thing', () => {
+  const id = randomUUID();
+
+  it('share one request while it is under way', async () => {
+    connect({});
+    junction.answerWith(json(200, { results: [] }, { afterMs: 20 }));
+    const answers = await Promise.all([
+      client.transactionResults(id),
+      client.transactionResults(id.toUpperCase()),
+    ]);
+    expect(answers).toEqual([{ results: [] }, { results: [] }]);
+    expect(junction.requests).toHaveLength(1);
+  });
+
+  it('are made anew when the last one is over', async () => {
+    connect({});
+    junction.answerWith(inTurn(json(422, {}), OK));
+    await expect(client.transactionResults(id)).rejects.toThrow();
+    await expect(client.transactionResults(id)).resolves.toEqual({ results: [] });
+    expect(junction.requests).toHaveLength(2);
+  });
+
+  it('are apart for an order and a transaction', async () => {
+    connect({});
+    await Promise.all([client.transactionResults(id), client.orderResults(id)]);
+    expect(junction.requests).toHaveLength(2);
+  });
+});
+
+describe('when Junction is down', () => {
+  const limits = { failuresUntilDown: 3, downMs: 500, deadlineMs: 1_000 };
+
+  it('calls fail at once and leave Junction in peace', async () => {
+    connect(limits);
+    junction.answerWith(DOWN);
+    await outcomesOf(1);
+    expect(await outcomesOf(20)).toEqual(Array(20).fill('UPSTREAM_UNAVAILABLE'));
+    expect(junction.requests).toHaveLength(3);
+  });
+
+  it('one call probes after a while, and its success lets all through', async () => {
+    connect(limits);
+    junction.answerWith(DOWN);
+    await outcomesOf(1);
+    await sleep(limits.downMs + 20);
+    junction.answerWith(json(200, {}, { afterMs: 20 }));
+    expect(await outcomesOf(10)).toEqual(Array(10).fill('OK'));
+  });
+
+  it('a probe that fails keeps the others away', async () => {
+    connect(limits);
+    junction.answerWith(DOWN);
+    await outcomesOf(1);
+    await sleep(limits.downMs + 20);
+    await outcomesOf(10);
+    expect(junction.requests).toHaveLength(3 + 1);
+  });
+
+  it('it is noticed by calls that hang, too', async () => {
+    connect({ ...limits, deadlineMs: 100 });
+    junction.answerWith(silence);
+    await outcomesOf(3);
+    expect(await outcomesOf(1)).toEqual(['UPSTREAM_UNAVAILABLE']);
+    expect(junction.requests).toHaveLength(3);
+  });
+});
+
+describe('Junction does not count as down', () => {
+  it.each([404, 422, 401])('for answering %i', async (status) => {
+    connect({ failuresUntilDown: 2 });
+    junction.answerWith(json(status, {}));
+    await outcomesOf(10);
+    junction.answerWith(OK);
+    expect(await outcomesOf(1)).toEqual(['OK']);
+  });
+
+  it('when more is asked than gets its turn before the deadline', async () => {
+    connect({ failuresUntilDown: 1, concurrency: 1, deadlineMs: 1_000 });
+    junction.answerWith(json(200, {}, { afterMs: 120 }));
+    expect(await outcomesOf(20)).toContain('UPSTREAM_TIMEOUT');
+    expect(await outcomesOf(1)).toEqual(['OK']);
+  });
+});
+
+it('every call is told to the listener once it is over', async () => {
+  connect({});
+  junction.answerWith(inTurn(OK, json(404, {}), json(422, {})));
+  for (let call = 0; call < 3; call++) await outcomesOf(1);
+  expect(finished.map((call) => call.outcome)).toEqual(['FOUND', 'NOT_FOUND', 'UPSTREAM_REJECTED']);
+});

@@ -1,0 +1,73 @@
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A real HTTP server in Junction's place, which notes what it is asked. */
+export interface UpstreamServer {
+  readonly baseUrl: string;
+  readonly requests: readonly IncomingMessage[];
+  /** The most requests that were open at one time. */
+  readonly peak: number;
+  readonly connections: number;
+  /** What to do from now on; requests already open are left as they are. */
+  answerWith(listener: RequestListener): void;
+  close(): Promise<void>;
+}
+
+export async function startUpstream(): Promise<UpstreamServer> {
+  const requests: IncomingMessage[] = [];
+  let answer: RequestListener = json(200, {});
+  let open = 0;
+  let peak = 0;
+  let connections = 0;
+  const server = createServer((request, response) => {
+    requests.push(request);
+    open++;
+    peak = Math.max(peak, open);
+    response.once('close', () => open--);
+    answer(request, response);
+  });
+  server.on('connection', () => connections++);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    get peak() {
+      return peak;
+    },
+    get connections() {
+      return connections;
+    },
+    answerWith(listener) {
+      answer = listener;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+/** Answers with a JSON body, after a while if so wished. */
+export function json(
+  status: number,
+  body: unknown,
+  { headers = {}, afterMs = 0 }: { headers?: Record<string, string>; afterMs?: number } = {},
+): RequestListener {
+  return (_, response) =>
+    setTimeout(() => {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(JSON.stringify(body));
+    }, afterMs);
+}
+
+/** Answers the first requests with the listeners given, one each, and all further ones with the last. */
+export function inTurn(...listeners: [RequestListener, ...RequestListener[]]): RequestListener {
+  let next = 0;
+  return (request, response) => {
+    const listener = listeners[Math.min(next++, listeners.length - 1)];
+    listener?.(request, response);
+  };
+}
+
+/** Never answers. */
+export const silence: RequestListener = () => undefined;
