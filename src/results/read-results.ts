@@ -1,0 +1,69 @@
+import { parseInstant, type Instant } from '../junction/instant.js';
+import { asBoolean, asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
+import { filledText } from './filled-text.js';
+import type { LabResults, PerformingLaboratory, SampleInformation } from './model.js';
+import { readBiomarkers, readMissingBiomarkers } from './read-biomarkers.js';
+
+/**
+ * Reads Junction's `LabResultsRaw` as far as it can be read, and never throws. What is odd is left out by itself: no
+ * single field, biomarker or sample costs the others.
+ *
+ * @returns null for a body that holds no lab results at all, such as an error message.
+ */
+export function readLabResults(body: JsonObject): LabResults | null {
+  const metadata = asObject(field(body, 'metadata'));
+  const results = field(body, 'results');
+  if (metadata === null && (typeof results !== 'object' || results === null)) return null;
+  return {
+    rawStatus: filledText(metadata, 'status'),
+    rawInterpretation: filledText(metadata, 'interpretation'),
+    laboratory: filledText(metadata, 'laboratory'),
+    provider: filledText(metadata, 'provider'),
+    // The API's schema has the first spelling, its documentation the second.
+    clia: filledText(metadata, 'clia_#') ?? filledText(metadata, 'clia_number'),
+    specimenNumber: filledText(metadata, 'specimen_number'),
+    collectedAt: parseInstant(field(metadata, 'date_collected')),
+    receivedAt: parseInstant(field(metadata, 'date_received')),
+    reportedAt: parseInstant(field(metadata, 'date_reported')),
+    // An object instead of a list is an old form without types, which Junction asks to disregard.
+    biomarkers: readBiomarkers(results),
+    missingBiomarkers: readMissingBiomarkers(field(body, 'missing_results')),
+    samples: entriesOf(body, 'sample_information').map(readSample),
+  };
+}
+
+function readSample([key, sample]: [string, JsonObject]): SampleInformation {
+  const clinical = asObject(field(sample, 'clinical_information'));
+  return {
+    sampleId: filledText(sample, 'sample_id') ?? key,
+    controlNumber: filledText(sample, 'control_number'),
+    collectedAt: readSampleTime(field(sample, 'date_collected')),
+    receivedAt: readSampleTime(field(sample, 'date_received')),
+    reportedAt: readSampleTime(field(sample, 'date_reported')),
+    fasting: asBoolean(field(clinical, 'fasting')),
+    totalVolume: filledText(clinical, 'total_volume'),
+    performingLaboratories: entriesOf(sample, 'performing_laboratories').map(readLaboratory),
+  };
+}
+
+/** A sample's time is a text, or an object with the time in UTC beside the place's offset. */
+function readSampleTime(value: unknown): Instant | null {
+  return parseInstant(value) ?? parseInstant(field(asObject(value), 'timestamp'));
+}
+
+function readLaboratory([code, laboratory]: [string, JsonObject]): PerformingLaboratory {
+  return {
+    code,
+    name: filledText(laboratory, 'name'),
+    medicalDirector: filledText(laboratory, 'medical_director'),
+    phoneNumber: filledText(laboratory, 'phone_number'),
+  };
+}
+
+/** The objects of a map by their keys; what is no object is left out. */
+function entriesOf(object: JsonObject, name: string): [string, JsonObject][] {
+  return Object.entries(asObject(field(object, name)) ?? {}).flatMap(([key, value]) => {
+    const entry = asObject(value);
+    return entry === null ? [] : [[asText(key) ?? key, entry] as [string, JsonObject]];
+  });
+}

@@ -1,0 +1,273 @@
+import fc from 'fast-check';
+import type { BiomarkerResult, LabResults } from '../../src/results/model.js';
+import { readLabResults } from '../../src/results/read-results.js';
+import { journeyNamed } from '../support/journeys.js';
+
+const GLUCOSE = { name: 'Glucose', type: 'numeric', result: '82', value: 82 };
+
+function read(body: object): LabResults {
+  const results = readLabResults(body as Record<string, unknown>);
+  if (results === null) throw new Error('no lab results');
+  return results;
+}
+
+function readBiomarker(fields: object): BiomarkerResult | undefined {
+  return read({ results: [{ ...GLUCOSE, ...fields }] }).biomarkers[0];
+}
+
+/** The body that Junction answers for an order or transaction of a recorded journey. */
+function recorded(journey: string, id?: string): object {
+  const { results } = journeyNamed(journey);
+  return (id === undefined ? Object.values(results)[0] : results[id]) as object;
+}
+
+describe('reading lab results', () => {
+  const afterRedraw = recorded('b01-redraw-full', 'f426ece3-1777-4235-a9e5-a30221bec6f8');
+
+  it('takes over what Junction says of the whole', () => {
+    expect(read(afterRedraw)).toMatchObject({
+      rawStatus: 'final',
+      rawInterpretation: 'normal',
+      laboratory: 'Labcorp',
+      provider: 'Test Physician',
+      clia: '00D0000000',
+      specimenNumber: 'T7483334986',
+      collectedAt: '2026-03-08T22:29:55.000000Z',
+      receivedAt: '2026-03-08T22:29:55.000000Z',
+      reportedAt: '2026-03-08T22:29:55.000000Z',
+    });
+  });
+
+  it('takes over every field of a biomarker', () => {
+    expect(read(afterRedraw).biomarkers[3]).toEqual({
+      name: 'Test Marker Ferritin',
+      slug: 'test-marker-ferritin',
+      result: '215',
+      rawType: 'numeric',
+      value: 215,
+      unit: 'ng/mL',
+      referenceRange: '30-400',
+      minRangeValue: 30,
+      maxRangeValue: 400,
+      isAboveMaxRange: false,
+      isBelowMinRange: false,
+      rawInterpretation: 'normal',
+      sourceInterpretation: null,
+      loinc: '2276-4',
+      loincSlug: 'ferritin-mass-vol',
+      providerId: '900004',
+      notes: 'Final',
+      timestamp: '2026-03-08T22:29:55.000000Z',
+      performingLaboratory: 'TEST',
+      sourceSampleId: 'T7483334986',
+      sourceMarkers: [
+        {
+          markerId: '9004',
+          name: 'Test Marker Ferritin',
+          slug: 'test-marker-ferritin',
+          providerId: '900004',
+        },
+      ],
+    });
+  });
+
+  it('tells the sample of each value after a redraw', () => {
+    const { biomarkers, samples } = read(afterRedraw);
+    expect(biomarkers.map((biomarker) => biomarker.sourceSampleId)).toEqual([
+      'T1955183234',
+      'T1955183234',
+      'T1955183234',
+      'T7483334986',
+    ]);
+    expect(samples).toEqual([
+      expect.objectContaining({ sampleId: 'T1955183234' }),
+      {
+        sampleId: 'T7483334986',
+        controlNumber: 'T7483334986',
+        collectedAt: '2026-03-08T22:29:55.000000Z',
+        receivedAt: '2026-03-08T22:29:55.000000Z',
+        reportedAt: '2026-03-08T22:29:55.000000Z',
+        fasting: false,
+        totalVolume: null,
+        performingLaboratories: [
+          {
+            code: 'TEST',
+            name: 'Test Performing Lab',
+            medicalDirector: 'Test Director',
+            phoneNumber: null,
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('takes over what is still missing and why', () => {
+    expect(read(recorded('f01-redraw-completed-still-missing')).missingBiomarkers).toEqual([
+      {
+        name: 'Test Marker Ferritin',
+        slug: 'test-marker-ferritin',
+        rawInferredFailureType: 'internal_lab_failure',
+        note: 'Test not performed',
+        loinc: '2276-4',
+        loincSlug: 'ferritin-mass-vol',
+        providerId: '900004',
+        sourceMarkers: [
+          {
+            markerId: '9004',
+            name: 'Test Marker Ferritin',
+            slug: 'test-marker-ferritin',
+            providerId: '900004',
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("accepts the spelling of Junction's documentation", () => {
+    const results = read(recorded('p01-docs-shaped-webhooks'));
+    expect(results.clia).toBe('00D0000000');
+    expect(results.biomarkers).toHaveLength(4);
+  });
+
+  it('has no results for a body that holds none', () => {
+    expect(readLabResults({ detail: 'Try again later' })).toBeNull();
+    expect(readLabResults({})).toBeNull();
+  });
+});
+
+describe('an odd part of lab results', () => {
+  it.each([
+    ['without a name', { name: null }],
+    ['without a type', { type: 7 }],
+    ['without a result', { result: null }],
+  ])('costs only itself: a biomarker %s', (_, flaw) => {
+    const results = [{ ...GLUCOSE, ...flaw }, 'not a biomarker', null, GLUCOSE];
+    expect(read({ results }).biomarkers).toEqual([readBiomarker({})]);
+  });
+
+  it.each([
+    ['a missing biomarker without a name', { missing_results: [{ slug: 'tsh' }, 1] }],
+    ['a missing list', { missing_results: 'none' }],
+    ['a sample that is no object', { sample_information: { T1: 'lost' } }],
+    ['samples as a list', { sample_information: [1, 2] }],
+    ['metadata that is no object', { metadata: 'final' }],
+  ])('costs only itself: %s', (_, flaw) => {
+    expect(read({ results: [GLUCOSE], ...flaw })).toEqual(read({ results: [GLUCOSE] }));
+  });
+
+  it('gives no biomarkers where results come as an object without types', () => {
+    expect(read({ metadata: {}, results: { ige: {}, fsh: 3 } }).biomarkers).toEqual([]);
+  });
+
+  it('passes unknown words through as they are', () => {
+    const body = { metadata: { status: 'amended', interpretation: 'alarming' }, results: [] };
+    expect(read(body)).toMatchObject({ rawStatus: 'amended', rawInterpretation: 'alarming' });
+    expect(readBiomarker({ type: 'picture' })?.rawType).toBe('picture');
+  });
+
+  it('does not invent an interpretation where there is none', () => {
+    expect(readBiomarker({})?.rawInterpretation).toBeNull();
+  });
+
+  it.each([
+    ['numeric', -1, -1],
+    ['numeric', '82', null],
+    ['range', -1, null],
+    ['comment', 5, null],
+    ['coded_value', 5, null],
+  ])('of type %s with the value %p has the number %p', (type, value, expected) => {
+    expect(readBiomarker({ type, value })?.value).toBe(expected);
+  });
+
+  it('keeps a result that is a bare number', () => {
+    expect(readBiomarker({ result: 0.4 })?.result).toBe('0.4');
+  });
+
+  it('keeps "nobody ordered it" apart from "no marker told"', () => {
+    expect(readBiomarker({ source_markers: null })?.sourceMarkers).toBeNull();
+    expect(readBiomarker({ source_markers: [{ marker_id: 'x' }] })?.sourceMarkers).toEqual([]);
+  });
+
+  it.each([
+    ['2026-03-06 10:02:16', '2026-03-06T10:02:16.000000Z'],
+    ['2026-03-06T10:02:16.123456-08:00', '2026-03-06T18:02:16.123456Z'],
+    ['2026-02-31', null],
+    [1772791336, null],
+  ])('reads the time %p as %p', (timestamp, expected) => {
+    expect(readBiomarker({ timestamp })?.timestamp).toBe(expected);
+    expect(
+      read({ results: [], sample_information: { T1: { date_collected: { timestamp } } } }).samples,
+    ).toMatchObject([{ collectedAt: expected }]);
+  });
+
+  it('replaces what Postgres and JSON cannot hold', () => {
+    expect(readBiomarker({ notes: 'a\0b\uD800c' })?.notes).toBe('a\uFFFDb\uFFFDc');
+  });
+
+  it('may have keys named like the prototype of objects', () => {
+    const text =
+      '{"__proto__":{"results":[]},"constructor":1,"results":[{"__proto__":{"name":"x"}}],' +
+      '"sample_information":{"__proto__":{},"toString":{}}}';
+    const results = read(JSON.parse(text) as object);
+    expect(results.biomarkers).toEqual([]);
+    expect(results.samples.map((sample) => sample.sampleId)).toEqual(['__proto__', 'toString']);
+  });
+
+  it('may be nested 100,000 deep', () => {
+    const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) as unknown;
+    expect(read({ results: [deep, { ...GLUCOSE, notes: deep }, GLUCOSE] }).biomarkers).toHaveLength(
+      2,
+    );
+  });
+});
+
+describe('any JSON at all', () => {
+  /** Marks of the patient, which must never come through. */
+  const identity = {
+    patient: 'mark-patient',
+    dob: 'mark-dob',
+    age: 'mark-age',
+    patient_id: 'mark-patient-id',
+    account_id: 'mark-account-id',
+  };
+  const anyBody = fc.record(
+    {
+      metadata: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())),
+      results: fc.oneof(fc.jsonValue(), fc.array(likeBiomarker())),
+      missing_results: fc.oneof(fc.jsonValue(), fc.array(likeBiomarker())),
+      sample_information: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())),
+    },
+    { requiredKeys: [] },
+  );
+
+  function likeBiomarker() {
+    return fc.record(
+      {
+        name: fc.oneof(fc.string(), fc.jsonValue()),
+        type: fc.oneof(fc.constant('numeric'), fc.string({ unit: 'binary' }), fc.jsonValue()),
+        result: fc.oneof(fc.string(), fc.jsonValue()),
+        value: fc.jsonValue(),
+        source_markers: fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue())),
+      },
+      { requiredKeys: [] },
+    );
+  }
+
+  it('is read without an error', () => {
+    fc.assert(
+      fc.property(anyBody, (body) => {
+        const results = readLabResults(body);
+        expect(results === null || Array.isArray(results.biomarkers)).toBe(true);
+      }),
+    );
+  });
+
+  it("never brings a patient's identity with it", () => {
+    fc.assert(
+      fc.property(anyBody, fc.dictionary(fc.string(), fc.jsonValue()), (body, more) => {
+        const results = read({ ...body, metadata: { ...more, ...identity } });
+        expect(JSON.stringify(results)).not.toContain('mark-');
+      }),
+    );
+  });
+});
