@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import { Ingester } from '../../src/orders/ingester.js';
+import type { InboxMessage } from '../../src/orders/store/inbox.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { readPayload } from '../../src/webhooks/payload.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import { journeyNamed, journeys } from '../support/journeys.js';
+import { countRows, mirrorState } from '../support/mirror.js';
+
+let database: DataSource;
+let pool: Pool;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+});
+beforeEach(() => emptyTables(database));
+afterAll(() => database.destroy());
+
+function messagesOf(webhooks: readonly object[], prefix: string): InboxMessage[] {
+  return webhooks.flatMap((webhook, index) => {
+    const payload = readPayload(Buffer.from(JSON.stringify(webhook)));
+    if (payload.kind !== 'ORDER') return [];
+    const { eventType, report: fact } = payload;
+    return [{ source: 'WEBHOOK' as const, key: `${prefix}-${index}`, eventType, fact }];
+  });
+}
+
+const redraw = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'redraw');
+const everything = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));
+const [first] = redraw;
+if (!first) throw new Error('the journey has no order webhook');
+
+async function takeAll(messages: readonly InboxMessage[]): Promise<string> {
+  const ingester = new Ingester(pool);
+  await Promise.all(messages.map((message) => ingester.take(message)));
+  return mirrorState(pool);
+}
+
+describe('a message', () => {
+  test('has one effect when eight copies of it arrive at once', async () => {
+    const ingesters = Array.from({ length: 8 }, () => new Ingester(pool));
+    const outcomes = await Promise.all(ingesters.map((ingester) => ingester.take(first)));
+    expect(outcomes.sort()).toEqual(['APPLIED', ...Array<string>(7).fill('DUPLICATE')]);
+    expect(await countRows(pool, 'webhook_inbox')).toBe(1);
+    expect(await countRows(pool, 'order_event')).toBe(1);
+  });
+
+  test('has one effect when its copies are taken in together', async () => {
+    const ingester = new Ingester(pool);
+    const outcomes = await Promise.all([1, 2, 3, 4, 5].map(() => ingester.take(first)));
+    expect(outcomes.filter((outcome) => outcome === 'APPLIED')).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'DUPLICATE')).toHaveLength(4);
+  });
+
+  test('that tells nothing new is STALE, and leaves the time of the last change alone', async () => {
+    const ingester = new Ingester(pool);
+    const newest = redraw.at(-1) ?? first;
+    expect(await ingester.take(newest)).toBe('APPLIED');
+    const before = await changeTimes();
+    expect(await ingester.take({ ...newest, key: 'again' })).toBe('STALE');
+    expect(await changeTimes()).toEqual(before);
+  });
+
+  test('that is not ours is IGNORED and noted without its content', async () => {
+    const ingester = new Ingester(pool);
+    const message = {
+      source: 'WEBHOOK',
+      key: 'other',
+      eventType: 'daily.data.sleep',
+      fact: null,
+    } as const;
+    expect(await ingester.take(message)).toBe('IGNORED');
+    expect(await ingester.take(message)).toBe('DUPLICATE');
+    expect((await pool.query('SELECT fact FROM webhook_inbox')).rows).toEqual([{ fact: null }]);
+  });
+
+  test('that changes an order marks its transaction as changed', async () => {
+    const ingester = new Ingester(pool);
+    const changes: unknown[] = [];
+    for (const message of redraw) {
+      await ingester.take(message);
+      changes.push(JSON.stringify((await changeTimes()).transactions));
+    }
+    expect(new Set(changes).size).toBe(redraw.length);
+  });
+
+  async function changeTimes() {
+    const times = async (table: string) =>
+      (await pool.query(`SELECT id, changed_at FROM ${table} ORDER BY id`)).rows as object[];
+    return { transactions: await times('order_transaction'), orders: await times('lab_order') };
+  }
+});
+
+describe('the mirror in the database', () => {
+  test('ends equal for any order of arrival, together or one by one', async () => {
+    const expected = await takeAll(redraw);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(redraw, { minLength: redraw.length }),
+        fc.boolean(),
+        async (messages, together) => {
+          await emptyTables(database);
+          if (together) expect(await takeAll(messages)).toBe(expected);
+          else for (const message of messages) await new Ingester(pool).take(message);
+          expect(await mirrorState(pool)).toBe(expected);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  test('ends equal when eight ingesters share all journeys, without a deadlock', async () => {
+    const expected = await takeAll(everything);
+    await emptyTables(database);
+    const deadlocks = await countDeadlocks();
+
+    const ingesters = Array.from({ length: 8 }, () => new Ingester(pool));
+    const deliveries = everything.flatMap((message, index) =>
+      [0, 3].map((shift) => ({ message, ingester: ingesters[(index + shift) % 8] })),
+    );
+    await Promise.all(
+      deliveries
+        .sort((a, b) => (a.message.key < b.message.key ? 1 : -1))
+        .map(({ message, ingester }) => ingester?.take(message)),
+    );
+    expect(await mirrorState(pool)).toBe(expected);
+    expect(await countDeadlocks()).toBe(deadlocks);
+  });
+
+  test('keeps microseconds', async () => {
+    await takeAll(redraw);
+    const { rows } = await pool.query<{ created_at: string }>(
+      'SELECT created_at FROM lab_order ORDER BY created_at LIMIT 1',
+    );
+    expect(rows[0]?.created_at).toBe('2026-03-03T09:26:51.998398Z');
+  });
+
+  test('lists the orders of a transaction oldest first', async () => {
+    await takeAll(redraw);
+    const reader = createMirrorReader(pool);
+    const { transactions } = journeyNamed('b01-redraw-full').expected;
+    const [[id, transaction] = ['', null]] = Object.entries(transactions);
+    const orders = await reader.findOrdersOfTransactions([id]);
+    expect(orders.map((order) => order.id)).toEqual(transaction?.orders.map((order) => order.id));
+  });
+
+  async function countDeadlocks(): Promise<unknown> {
+    await pool.query('SELECT pg_stat_force_next_flush()');
+    const { rows } = await pool.query<{ deadlocks: string }>(
+      'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
+    );
+    return rows[0]?.deadlocks;
+  }
+});

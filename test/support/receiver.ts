@@ -1,0 +1,24 @@
+import Fastify from 'fastify';
+import type { Pool } from 'pg';
+import { pino } from 'pino';
+import { Ingester } from '../../src/orders/ingester.js';
+import { createReceiver } from '../../src/webhooks/receiver.js';
+import { registerWebhookRoute } from '../../src/webhooks/route.js';
+import { SECRET } from './deliveries.js';
+
+/** The webhook route alone, on a real port, over a real database. */
+export async function startReceiver(
+  pool: Pool,
+  { teamIds = [] }: { teamIds?: string[] } = {},
+): Promise<{ url: string; close(): Promise<void> }> {
+  const fastify = Fastify();
+  const receive = createReceiver({
+    ingester: new Ingester(pool),
+    secrets: [SECRET],
+    teamIds,
+    logger: pino({ level: 'silent' }),
+  });
+  registerWebhookRoute(fastify, receive);
+  const url = await fastify.listen({ host: '127.0.0.1', port: 0 });
+  return { url, close: () => fastify.close() };
+}

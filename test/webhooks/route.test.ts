@@ -1,0 +1,106 @@
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import { post, signedDelivery } from '../support/deliveries.js';
+import { journeyNamed } from '../support/journeys.js';
+import { countRows } from '../support/mirror.js';
+import { startReceiver } from '../support/receiver.js';
+
+let database: DataSource;
+let pool: Pool;
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  receiver = await startReceiver(pool);
+});
+beforeEach(() => emptyTables(database));
+afterAll(async () => {
+  await receiver.close();
+  await database.destroy();
+});
+
+const webhooks = journeyNamed('a01-walkin-initial-completed').webhooks;
+const created = JSON.stringify(webhooks[0]);
+const completed = JSON.stringify(webhooks.at(-1));
+const outcomeOf = async (body: string | Buffer, given = {}) =>
+  post(receiver.url, signedDelivery(body, given));
+
+describe('POST /webhooks/junction', () => {
+  test('answers APPLIED for news, and the order is in the mirror by then', async () => {
+    expect(await outcomeOf(created)).toMatchObject({ status: 200, text: '{"outcome":"APPLIED"}' });
+    expect(await countRows(pool, 'lab_order')).toBe(1);
+  });
+
+  test('answers STALE for a new message that tells nothing new', async () => {
+    await outcomeOf(completed);
+    expect(await outcomeOf(completed)).toMatchObject({ status: 200, text: '{"outcome":"STALE"}' });
+  });
+
+  test('answers DUPLICATE for a message it knows, whatever the body', async () => {
+    await outcomeOf(created, { id: 'msg_1' });
+    const again = { status: 200, text: '{"outcome":"DUPLICATE"}' };
+    expect(await outcomeOf(completed, { id: 'msg_1' })).toMatchObject(again);
+    expect(await outcomeOf('no JSON', { id: 'msg_1' })).toMatchObject(again);
+  });
+
+  test('answers QUARANTINED for what it cannot read and keeps every byte', async () => {
+    const body = Buffer.from([0x7b, 0x00, 0xff]);
+    expect(await outcomeOf(body, { id: 'msg_1' })).toMatchObject({
+      status: 202,
+      text: '{"outcome":"QUARANTINED"}',
+    });
+    const kept = await pool.query('SELECT message_id, reason, body FROM webhook_quarantine');
+    expect(kept.rows).toEqual([{ message_id: 'msg_1', reason: 'JSON', body }]);
+    expect(await outcomeOf(created, { id: 'msg_1' })).toMatchObject({
+      text: '{"outcome":"DUPLICATE"}',
+    });
+  });
+
+  test.each([
+    'labtest.appointment.updated',
+    'labtest.result.critical',
+    'daily.data.sleep.created',
+    'labtest.order.created.v2',
+  ])('answers IGNORED for %s', async (event_type) => {
+    const answer = await outcomeOf(JSON.stringify({ event_type, data: {} }));
+    expect(answer).toMatchObject({ status: 200, text: '{"outcome":"IGNORED"}' });
+  });
+
+  test('answers IGNORED for the notice that the sender gave up on a message', async () => {
+    const notice = JSON.stringify({ type: 'message.attempt.exhausted', data: { msgId: 'msg_2' } });
+    expect(await outcomeOf(notice)).toMatchObject({ text: '{"outcome":"IGNORED"}' });
+  });
+
+  test('answers IGNORED for another team', async () => {
+    const ours = await startReceiver(pool, { teamIds: ['00000000-0000-4000-8000-000000000000'] });
+    const answer = await post(ours.url, signedDelivery(created));
+    await ours.close();
+    expect(answer).toMatchObject({ status: 200, text: '{"outcome":"IGNORED"}' });
+    expect(await countRows(pool, 'lab_order')).toBe(0);
+  });
+
+  test('takes the headers of the standard as well as those of Svix', async () => {
+    const answer = await post(receiver.url, signedDelivery(created), 'webhook');
+    expect(answer).toMatchObject({ status: 200, text: '{"outcome":"APPLIED"}' });
+  });
+
+  test('answers 401 without a reason when the signature is wrong, and touches no table', async () => {
+    const delivery = { ...signedDelivery(created), signature: 'v1,AAAA' };
+    expect(await post(receiver.url, delivery)).toMatchObject({ status: 401, text: '' });
+    expect(await countRows(pool, 'webhook_inbox')).toBe(0);
+    expect(await countRows(pool, 'webhook_quarantine')).toBe(0);
+  });
+
+  test('answers 413 without a reason above 1 MiB, before it looks at the signature', async () => {
+    const delivery = { ...signedDelivery(' '.repeat(1024 * 1024 + 1)), signature: '' };
+    expect(await post(receiver.url, delivery)).toMatchObject({ status: 413, text: '' });
+  });
+
+  test('verifies the bytes that came, not what they mean', async () => {
+    const spaced = created.replace('{', '{ \n ');
+    expect(await outcomeOf(spaced)).toMatchObject({ status: 200 });
+  });
+});
