@@ -1,0 +1,21 @@
+import type { Findings } from '../lab/record-event.js';
+import type { CollectionMethod, Origin, OrderStatus } from '../lab/transaction.js';
+
+/** What happens to a patient's orders, told as data. */
+export interface Journey {
+  readonly method: CollectionMethod;
+  readonly steps: readonly Step[];
+}
+
+/** One event of one order; the first event of an order places it. */
+export interface Step {
+  /** Hours since the step before. */
+  readonly hours: number;
+  readonly order: Origin;
+  readonly becomes: OrderStatus;
+  readonly findings?: Findings;
+  /** The order that Junction places by itself in the same moment. */
+  readonly opens?: 'redraw';
+  /** No webhook: Junction announces partial results only to teams that asked for it. */
+  readonly silent?: boolean;
+}

@@ -1,0 +1,56 @@
+import { Chance } from '../chance.js';
+import { recordEvent } from '../lab/record-event.js';
+import type { Origin, Transaction } from '../lab/transaction.js';
+import { uuidFor } from '../names.js';
+import { Calendar, JITTER } from './calendar.js';
+import { JOURNEYS, type JourneyName } from './index.js';
+import type { Journey } from './journey.js';
+
+/** Which patient goes through a journey, and when. */
+export interface Casting {
+  /** Decides ids and times. */
+  readonly seed: number;
+  readonly clientUserId: string;
+  /** When the first order is placed; default: so long ago that all has happened by now. */
+  readonly startedAt?: Date;
+}
+
+/** A transaction right after one step of its journey. */
+export interface Frame {
+  readonly transaction: Transaction;
+  /** The orders that Junction now sends a webhook of, in this order. */
+  readonly announced: readonly Origin[];
+}
+
+/** A fraction of a second, in hours. */
+const AT_ONCE = 0.0001;
+
+/** A journey step by step. The same casting gives the same frames. */
+export function playThrough(name: JourneyName, casting: Casting): Frame[] {
+  const journey = JOURNEYS[name];
+  const startedAt = casting.startedAt ?? new Date(Date.now() - longestMilliseconds(journey));
+  const calendar = new Calendar(new Chance(casting.seed), startedAt);
+  let transaction: Transaction = {
+    id: uuidFor(name, String(casting.seed)),
+    journey: name,
+    seed: casting.seed,
+    method: journey.method,
+    clientUserId: casting.clientUserId,
+    orders: [],
+  };
+
+  return journey.steps.map((step) => {
+    const event = calendar.next(step.hours, step.becomes);
+    transaction = recordEvent(transaction, step.order, event, step.findings);
+    if (!step.opens) return { transaction, announced: step.silent ? [] : [step.order] };
+
+    const opening = calendar.next(AT_ONCE, `received.${journey.method}.ordered`);
+    transaction = recordEvent(transaction, step.opens, opening);
+    return { transaction, announced: [step.order, step.opens] };
+  });
+}
+
+function longestMilliseconds(journey: Journey): number {
+  const hours = journey.steps.reduce((total, step) => total + step.hours, 0);
+  return Math.ceil(hours * (1 + JITTER) * 3_600_000) + 1000;
+}

@@ -1,0 +1,34 @@
+import type { serialization } from '@junction-api/sdk';
+
+/** Everyone in the sandbox is made up, and looks it. */
+export const PATIENT = {
+  first_name: 'Test',
+  last_name: 'Patient',
+  dob: '1990-01-01T00:00:00+00:00',
+  gender: 'female',
+  phone_number: '+15555550100',
+  email: 'test.patient@example.com',
+  medical_proxy: null,
+  race: null,
+  ethnicity: null,
+  sexual_orientation: null,
+  gender_identity: null,
+} as const satisfies serialization.ClientFacingPatientDetailsCompatible.Raw;
+
+export const ADDRESS = {
+  receiver_name: 'Test Patient',
+  first_line: '1 Test Street',
+  second_line: null,
+  city: 'Test City',
+  state: 'CA',
+  zip: '00000',
+  country: 'US',
+  access_notes: null,
+  phone_number: '+15555550100',
+} as const satisfies serialization.PatientAddressCompatible.Raw;
+
+export const PHYSICIAN = {
+  first_name: 'Test',
+  last_name: 'Physician',
+  npi: '0000000000',
+} as const satisfies serialization.ClientFacingPhysician.Raw;

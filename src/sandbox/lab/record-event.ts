@@ -1,0 +1,69 @@
+import { uuidFor } from '../names.js';
+import { markerOf, PANEL_SLUGS, type MarkerSlug } from './panel.js';
+import {
+  lastEvent,
+  orderOf,
+  type Order,
+  type OrderEvent,
+  type Origin,
+  type Report,
+  type Transaction,
+} from './transaction.js';
+
+/** What the laboratory reports with an event: results for the order's markers, except the missing ones. */
+export interface Findings {
+  readonly partial?: boolean;
+  readonly missing?: readonly MarkerSlug[];
+  /** Other results than the patient otherwise has. */
+  readonly corrections?: Readonly<Partial<Record<MarkerSlug, string>>>;
+}
+
+/**
+ * The transaction after an event of one of its orders. An order that it does not have yet is placed by the event, as
+ * the child of the newest one.
+ */
+export function recordEvent(
+  transaction: Transaction,
+  origin: Origin,
+  event: OrderEvent,
+  findings?: Findings,
+): Transaction {
+  const known = orderOf(transaction, origin);
+  if (!known) {
+    return { ...transaction, orders: [...transaction.orders, placed(transaction, origin, event)] };
+  }
+  const moved: Order = {
+    ...known,
+    events: [...known.events, event],
+    report: findings ? reportOf(known, event, findings) : known.report,
+  };
+  return {
+    ...transaction,
+    orders: transaction.orders.map((order) => (order === known ? moved : order)),
+  };
+}
+
+function placed(transaction: Transaction, origin: Origin, event: OrderEvent): Order {
+  const parent = transaction.orders.at(-1);
+  return {
+    id: uuidFor(transaction.id, origin),
+    origin,
+    parentId: parent?.id ?? null,
+    markers: origin === 'redraw' ? (parent?.report?.missing ?? []) : PANEL_SLUGS,
+    events: [event],
+    report: null,
+  };
+}
+
+function reportOf(order: Order, event: OrderEvent, findings: Findings): Report {
+  const missing = findings.missing ?? [];
+  return {
+    status: findings.partial ? 'partial' : 'final',
+    collectedAt: order.report?.collectedAt ?? lastEvent(order).createdAt,
+    reportedAt: event.createdAt,
+    readings: order.markers
+      .filter((slug) => !missing.includes(slug))
+      .map((slug) => ({ slug, result: findings.corrections?.[slug] ?? markerOf(slug).result })),
+    missing,
+  };
+}

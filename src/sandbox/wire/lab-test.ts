@@ -1,0 +1,64 @@
+import type { serialization } from '@junction-api/sdk';
+import { markerOf, type Marker } from '../lab/panel.js';
+import type { CollectionMethod, Order } from '../lab/transaction.js';
+import { uuidFor } from '../names.js';
+
+type LabTest = Required<serialization.ClientFacingLabTest.Raw>;
+
+export const LABORATORY = {
+  id: 6,
+  slug: 'labcorp',
+  name: 'Labcorp',
+  first_line_address: '1 Test Street',
+  city: 'Test City',
+  zipcode: '00000',
+  collection_methods: ['walk_in_test', 'at_home_phlebotomy', 'on_site_collection', 'testkit'],
+  sample_types: ['serum', 'dried_blood_spot'],
+  logo_url: null,
+} satisfies serialization.ClientFacingLab.Raw;
+
+/** The `lab_test` of an order: what was asked of the laboratory. */
+export function labTestBody(order: Order, method: CollectionMethod): LabTest {
+  return {
+    id: uuidFor('lab test', method, ...order.markers),
+    slug: 'sandbox-lipid-metabolic-panel',
+    name: 'Sandbox Lipid and Metabolic Panel',
+    sample_type: method === 'testkit' ? 'dried_blood_spot' : 'serum',
+    method,
+    price: 0,
+    is_active: true,
+    status: 'active',
+    fasting: true,
+    lab: LABORATORY,
+    markers: order.markers.map((slug) => markerBody(markerOf(slug))),
+    is_delegated: false,
+    auto_generated: false,
+    has_collection_instructions: false,
+    common_tat_days: 3,
+    worst_case_tat_days: 5,
+  };
+}
+
+function markerBody(marker: Marker): Required<serialization.ClientFacingMarker.Raw> {
+  return {
+    id: marker.id,
+    name: marker.name,
+    slug: marker.slug,
+    description: marker.name,
+    lab_id: LABORATORY.id,
+    provider_id: providerId(marker),
+    type: 'biomarker',
+    unit: marker.unit,
+    price: 'N/A',
+    aoe: null,
+    a_la_carte_enabled: true,
+    common_tat_days: 3,
+    worst_case_tat_days: 5,
+    is_orderable: true,
+  };
+}
+
+/** The laboratory's own code of a marker. */
+export function providerId(marker: Marker): string {
+  return String(marker.id * 100);
+}

@@ -1,0 +1,10 @@
+import type { Transaction } from '../lab/transaction.js';
+import { uuidFor } from '../names.js';
+
+/** The one team that the sandbox plays for. */
+export const TEAM_ID = uuidFor('team');
+
+/** Junction's own id of the transaction's patient. */
+export function userId(transaction: Transaction): string {
+  return uuidFor('user', transaction.clientUserId);
+}

@@ -1,0 +1,18 @@
+import type { serialization } from '@junction-api/sdk';
+import type { Order, Transaction } from '../lab/transaction.js';
+import { orderBody } from './order.js';
+import { TEAM_ID, userId } from './owners.js';
+
+/** What Junction sends after an order's newest event. */
+export function orderWebhook(
+  transaction: Transaction,
+  order: Order,
+): serialization.ClientFacingOrderChanged.Raw {
+  return {
+    event_type: order.events.length === 1 ? 'labtest.order.created' : 'labtest.order.updated',
+    user_id: userId(transaction),
+    client_user_id: transaction.clientUserId,
+    team_id: TEAM_ID,
+    data: orderBody(transaction, order),
+  };
+}
