@@ -1,0 +1,129 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonFolder } from '../json-folder.js';
+import type { Message } from './message.js';
+import { signedHeaders } from './signature.js';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Junction's waits after a failed attempt; after the last one it gives up. */
+const RETRY_DELAYS = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  10 * HOUR,
+];
+
+export interface CourierOptions {
+  readonly webhookUrl: string;
+  /** `whsec_…` */
+  readonly webhookSecret: string;
+  /** What the waits between attempts are multiplied by; with 0.001 the second attempt follows after 5 ms. */
+  readonly timeScale: number;
+  /** How many milliseconds an answer may take. */
+  readonly timeout: number;
+  /** Told after each attempt. */
+  readonly onDelivery: (attempt: DeliveryAttempt) => void;
+}
+
+/** How one attempt to deliver a webhook went. Nothing in it tells of a patient. */
+export interface DeliveryAttempt {
+  readonly messageId: string;
+  readonly eventType: string;
+  readonly origin: string;
+  /** The order's low-level status, e.g. `redraw_available`. */
+  readonly status: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** Null: no answer in time, or none at all. */
+  readonly httpStatus: number | null;
+}
+
+/** Brings webhooks to the receiver as Junction does: signed, and again and again until one attempt is answered 2xx. */
+export class Courier {
+  private readonly closing = new AbortController();
+
+  /** @param outbox keeps what is not delivered yet, so that a restart does not lose it. */
+  constructor(
+    private readonly options: CourierOptions,
+    private readonly outbox: JsonFolder<Message>,
+  ) {
+    // Every webhook on its way listens; Node takes more than ten listeners for a leak.
+    setMaxListeners(0, this.closing.signal);
+  }
+
+  get closed(): boolean {
+    return this.closing.signal.aborted;
+  }
+
+  /** Takes a message over. From now on it is sent, also after a restart, until it is delivered or given up. */
+  accept(message: Message): void {
+    this.outbox.put(message.id, message);
+  }
+
+  /**
+   * Sends a message until it is delivered, given up, or the courier closed.
+   *
+   * @returns whether it was delivered
+   */
+  async deliver(message: Message): Promise<boolean> {
+    const delivered = (await this.attempt(message, 1)) || (await this.retry(message));
+    if (delivered || !this.closed) this.outbox.remove(message.id);
+    return delivered;
+  }
+
+  /** Sends what an earlier run left undelivered. */
+  async deliverLeftovers(): Promise<void> {
+    await Promise.all(this.outbox.values().map((message) => this.deliver(message)));
+  }
+
+  /** Waits so many milliseconds, less when the courier is closed. */
+  async pause(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.closing.signal }).catch(() => undefined);
+  }
+
+  /** Ends attempts and waits that are under way. */
+  close(): void {
+    this.closing.abort();
+  }
+
+  private async retry(message: Message): Promise<boolean> {
+    for (const [retries, delay] of RETRY_DELAYS.entries()) {
+      await this.pause(delay * this.options.timeScale);
+      if (this.closed) return false;
+      if (await this.attempt(message, retries + 2)) return true;
+    }
+    return false;
+  }
+
+  private async attempt(message: Message, attempt: number): Promise<boolean> {
+    const httpStatus = await this.post(message).catch(() => null);
+    if (this.closed) return false;
+    const { id: messageId, eventType, origin, status } = message;
+    this.options.onDelivery({ messageId, eventType, origin, status, attempt, httpStatus });
+    return httpStatus !== null && httpStatus >= 200 && httpStatus < 300;
+  }
+
+  private async post({ id, body }: Message): Promise<number> {
+    const { webhookUrl, webhookSecret, timeout } = this.options;
+    const response = await fetch(webhookUrl, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'Svix-Webhooks/sandbox',
+        ...signedHeaders(webhookSecret, id, body, new Date()),
+      },
+      body,
+      // A redirect counts as a failure.
+      redirect: 'manual',
+      signal: AbortSignal.any([this.closing.signal, AbortSignal.timeout(timeout)]),
+    });
+    await response.arrayBuffer();
+    return response.status;
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * A map that is still there after a restart: one JSON file an entry, in one folder. Files are small and few, so they
+ * are written at once; memory and disk never differ.
+ */
+export class JsonFolder<T> {
+  private readonly entries = new Map<string, T>();
+
+  /** Opens the folder, which is made when it does not exist. */
+  constructor(private readonly folder: string) {
+    mkdirSync(folder, { recursive: true });
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+      const text = readFileSync(path.join(folder, file), 'utf8');
+      this.entries.set(path.basename(file, '.json'), JSON.parse(text) as T);
+    }
+  }
+
+  get(key: string): T | undefined {
+    return this.entries.get(key);
+  }
+
+  values(): T[] {
+    return [...this.entries.values()];
+  }
+
+  /** Keeps the entry, in place of an earlier one of that key. The key must be fit for a file name. */
+  put(key: string, entry: T): void {
+    // A rename replaces the file whole: a crash leaves the earlier entry, never half of the new one.
+    const unfinished = `${this.fileOf(key)}.new`;
+    writeFileSync(unfinished, JSON.stringify(entry, null, 2));
+    renameSync(unfinished, this.fileOf(key));
+    this.entries.set(key, entry);
+  }
+
+  remove(key: string): void {
+    rmSync(this.fileOf(key), { force: true });
+    this.entries.delete(key);
+  }
+
+  private fileOf(key: string): string {
+    return path.join(this.folder, `${key}.json`);
+  }
+}

@@ -1,0 +1,44 @@
+import { playThrough } from '../../src/sandbox/journeys/play-through.js';
+import { planOf } from '../../src/sandbox/plan.js';
+
+const frames = playThrough('redraw', {
+  seed: 7,
+  clientUserId: 'test-patient',
+  startedAt: new Date('2026-03-02T09:00:00Z'),
+});
+const IN_ORDER = { seed: 7, shuffle: false, duplicates: 2, pause: 0 };
+
+function idsOf(plan: ReturnType<typeof planOf>): string[] {
+  return plan.flatMap(({ messages }) => messages.map(({ id }) => id));
+}
+
+describe('the plan of a journey', () => {
+  it('takes step after step, and repeats a webhook at once', () => {
+    const plan = planOf(frames, IN_ORDER);
+    const ids = idsOf(plan);
+
+    expect(plan.map(({ transaction }) => transaction)).toEqual(
+      frames.map(({ transaction }) => transaction),
+    );
+    expect(ids.filter((id, index) => id === ids[index - 1])).toHaveLength(2);
+    expect(new Set(ids).size).toBe(ids.length - 2);
+  });
+
+  it('has one scene when shuffled: the end, with the same webhooks in another order', () => {
+    const plan = planOf(frames, { ...IN_ORDER, shuffle: true });
+    const inOrder = idsOf(planOf(frames, IN_ORDER));
+
+    expect(plan.map(({ transaction }) => transaction)).toEqual([frames.at(-1)?.transaction]);
+    expect(idsOf(plan)).not.toEqual(inOrder);
+    expect(idsOf(plan).sort()).toEqual([...inOrder].sort());
+  });
+
+  it('is the same for the same seed, and another for another', () => {
+    const shuffled = { ...IN_ORDER, shuffle: true };
+
+    expect(planOf(frames, shuffled)).toEqual(planOf(frames, shuffled));
+    expect(idsOf(planOf(frames, { ...shuffled, seed: 8 }))).not.toEqual(
+      idsOf(planOf(frames, shuffled)),
+    );
+  });
+});
