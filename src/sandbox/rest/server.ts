@@ -1,0 +1,36 @@
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { JsonFolder } from '../json-folder.js';
+import type { Transaction } from '../lab/transaction.js';
+import { addOrderRoutes } from './orders.js';
+import { Refusal } from './refusal.js';
+import { addTransactionRoutes } from './transactions.js';
+
+export interface ServerOptions {
+  readonly apiKey: string;
+  readonly transactions: JsonFolder<Transaction>;
+  readonly logger?: FastifyBaseLogger | undefined;
+}
+
+/** Junction's REST API over the stored transactions; it does not listen yet. */
+export function createServer({ apiKey, transactions, logger }: ServerOptions): FastifyInstance {
+  const server = fastify(logger ? { loggerInstance: logger } : {});
+
+  server.addHook('onRequest', (request, _reply, done) => {
+    const known = request.headers['x-vital-api-key'] === apiKey;
+    done(known ? undefined : new Refusal(401, 'Missing or invalid API key'));
+  });
+  server.setErrorHandler(async (error, request, reply) => {
+    if (error instanceof Refusal) {
+      return await reply.code(error.status).send({ detail: error.detail });
+    }
+    request.log.error(error);
+    return await reply.code(500).send({ detail: 'Internal Server Error' });
+  });
+  server.setNotFoundHandler(() => {
+    throw new Refusal(404, 'Not Found');
+  });
+
+  addTransactionRoutes(server, transactions);
+  addOrderRoutes(server, transactions);
+  return server;
+}

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { JsonFolder } from '../json-folder.js';
+import type { Transaction } from '../lab/transaction.js';
+import { combinedResults } from '../wire/results.js';
+import { transactionBody } from '../wire/transaction.js';
+import { read, uuid } from './input.js';
+import { noResults, Refusal } from './refusal.js';
+
+const Path = z.object({ transaction_id: uuid });
+
+/** `GET /v3/order_transaction/{id}` and its combined results. */
+export function addTransactionRoutes(
+  server: FastifyInstance,
+  transactions: JsonFolder<Transaction>,
+): void {
+  const requested = (params: unknown): Transaction => {
+    const transaction = transactions.get(read(Path, 'path', params).transaction_id);
+    if (!transaction) throw new Refusal(404, 'Order transaction not found');
+    return transaction;
+  };
+
+  server.get('/v3/order_transaction/:transaction_id', ({ params }) =>
+    transactionBody(requested(params)),
+  );
+
+  server.get('/v3/order_transaction/:transaction_id/result', ({ params }) => {
+    const transaction = requested(params);
+    const results = combinedResults(transaction);
+    if (!results) throw noResults(transaction.orders[0]?.id ?? transaction.id);
+    return results;
+  });
+}

@@ -1,0 +1,137 @@
+import { randomInt } from 'node:crypto';
+import path from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import { Courier, type DeliveryAttempt } from './delivery/courier.js';
+import type { Message } from './delivery/message.js';
+import { JsonFolder } from './json-folder.js';
+import type { JourneyName } from './journeys/index.js';
+import { playThrough, type Casting } from './journeys/play-through.js';
+import {
+  lowStatus,
+  transactionStatus,
+  type Origin,
+  type Transaction,
+  type TransactionStatus,
+} from './lab/transaction.js';
+import { perform } from './perform.js';
+import type { Manner } from './plan.js';
+import { createServer } from './rest/server.js';
+
+const WEBHOOK_TIMEOUT = 15_000;
+
+export interface SandboxOptions {
+  /** On 127.0.0.1; 0: a free one. */
+  readonly port: number;
+  /** Where transactions and undelivered webhooks are kept. */
+  readonly folder: string;
+  /** What callers must send as `x-vital-api-key`. */
+  readonly apiKey: string;
+  /** `whsec_…` */
+  readonly webhookSecret: string;
+  readonly webhookUrl: string;
+  /** What Junction's waits before another attempt are multiplied by; default 1. */
+  readonly timeScale?: number;
+  readonly onDelivery?: (attempt: DeliveryAttempt) => void;
+  readonly logger?: FastifyBaseLogger;
+}
+
+/** Every part has a default: a new seed, one test patient, no duplicates, webhooks in the order of the steps. */
+export type PlayOptions = Partial<Casting & Manner>;
+
+export interface Play {
+  readonly transactionId: string;
+  /** Also of those that later steps will place, in the order of their placing. */
+  readonly orderIds: readonly string[];
+  /** Settles after the last webhook: whether every one was delivered. */
+  readonly delivered: Promise<boolean>;
+}
+
+export interface TransactionSummary {
+  readonly id: string;
+  readonly journey: string;
+  readonly status: TransactionStatus;
+  readonly clientUserId: string;
+  readonly orders: readonly { id: string; origin: Origin; status: string }[];
+}
+
+/** A small Junction on this machine: its REST API, and webhooks of the journeys it is told to play. */
+export interface Sandbox {
+  /** The base of the REST API. */
+  readonly url: string;
+  /** Lets a new patient go through a journey. */
+  playJourney(name: JourneyName, options?: PlayOptions): Play;
+  /** All transactions, also of earlier runs. */
+  transactions(): TransactionSummary[];
+  /** Sends the webhooks that an earlier run accepted and did not deliver. */
+  deliverLeftovers(): Promise<void>;
+  /** Stops journeys and deliveries, then the REST API. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the sandbox.
+ *
+ * @throws when the port is taken or the folder cannot be read
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { port, folder, apiKey, webhookSecret, webhookUrl, logger } = options;
+  const transactions = new JsonFolder<Transaction>(path.join(folder, 'transactions'));
+  const outbox = new JsonFolder<Message>(path.join(folder, 'outbox'));
+  const courier = new Courier(
+    {
+      webhookUrl,
+      webhookSecret,
+      timeScale: options.timeScale ?? 1,
+      timeout: WEBHOOK_TIMEOUT,
+      onDelivery: options.onDelivery ?? (() => undefined),
+    },
+    outbox,
+  );
+  const server = createServer({ apiKey, transactions, logger });
+
+  return {
+    url: await server.listen({ host: '127.0.0.1', port }),
+    playJourney: (name, play) => startPlay(name, play ?? {}, transactions, courier),
+    transactions: () => transactions.values().map(summaryOf),
+    deliverLeftovers: () => courier.deliverLeftovers(),
+    close: async () => {
+      courier.close();
+      await server.close();
+    },
+  };
+}
+
+function startPlay(
+  name: JourneyName,
+  options: PlayOptions,
+  transactions: JsonFolder<Transaction>,
+  courier: Courier,
+): Play {
+  const given = { seed: randomInt(2 ** 32), clientUserId: 'test-patient', ...options };
+  const frames = playThrough(name, given);
+  const end = frames.at(-1)?.transaction;
+  if (!end) throw new Error(`The journey "${name}" has no steps`);
+  if (transactions.get(end.id)) {
+    throw new Error(`The journey "${name}" was played before with the seed ${given.seed}`);
+  }
+  const manner = { shuffle: false, duplicates: 0, pause: 0, ...given };
+  return {
+    transactionId: end.id,
+    orderIds: end.orders.map((order) => order.id),
+    delivered: perform(frames, manner, transactions, courier),
+  };
+}
+
+function summaryOf(transaction: Transaction): TransactionSummary {
+  return {
+    id: transaction.id,
+    journey: transaction.journey,
+    status: transactionStatus(transaction),
+    clientUserId: transaction.clientUserId,
+    orders: transaction.orders.map((order) => ({
+      id: order.id,
+      origin: order.origin,
+      status: lowStatus(order),
+    })),
+  };
+}
