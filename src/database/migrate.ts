@@ -90,19 +90,25 @@ async function refuseNewerSchema(session: Client, ours: readonly Migration[]): P
 }
 
 async function runPending(url: string, migrations: readonly Migration[]): Promise<void> {
-  const dataSource = new DataSource({
+  const migrator = await createMigrator(url, migrations).initialize();
+  try {
+    await migrator.runMigrations();
+  } finally {
+    await migrator.destroy();
+  }
+}
+
+/** Runs, records and undoes migrations. A statement may take as long as a large table needs. */
+export function createMigrator(url: string, migrations: readonly Migration[]): DataSource {
+  return new DataSource({
     type: 'postgres',
     url,
     installExtensions: false,
     applicationName: 'order-transactions-migrate',
     migrations: migrations.map(toTypeOrm),
     migrationsTransactionMode: 'each',
+    // The default one writes to the console, past the log.
+    logger: 'debug',
     extra: { lock_timeout: TABLE_LOCK_TIMEOUT_MS },
   });
-  await dataSource.initialize();
-  try {
-    await dataSource.runMigrations();
-  } finally {
-    await dataSource.destroy();
-  }
 }

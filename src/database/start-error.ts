@@ -9,3 +9,8 @@ export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
   return error instanceof Error ? error.message : String(error);
 }
+
+/** The code of an error of the operating system, e.g. `ENOENT`; undefined for other errors. */
+export function systemCodeOf(error: unknown): string | undefined {
+  return (error as Partial<NodeJS.ErrnoException>).code;
+}

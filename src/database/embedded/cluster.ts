@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DatabaseStartError, reasonOf } from '../start-error.js';
+import { DatabaseStartError, reasonOf, systemCodeOf } from '../start-error.js';
 import { chooseAccount, type Account } from './account.js';
 import { findPrograms } from './binaries.js';
 import { run } from './run.js';
@@ -106,8 +106,8 @@ function initialSettings(throwAway: boolean): string[] {
 async function exists(file: string): Promise<boolean> {
   return stat(file).then(
     () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
+    (error: unknown) => {
+      if (systemCodeOf(error) === 'ENOENT') return false;
       throw error;
     },
   );

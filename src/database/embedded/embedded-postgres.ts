@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { DatabaseStartError, reasonOf } from '../start-error.js';
+import { DatabaseStartError } from '../start-error.js';
 import { openCluster, SUPERUSER, type Cluster, type ClusterOptions } from './cluster.js';
 import { claimServer } from './ownership.js';
 import { runningPort } from './postmaster.js';
@@ -25,27 +25,37 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres(options: ClusterOptions): Promise<EmbeddedPostgres> {
   const cluster = await openCluster(options);
   const deadline = Date.now() + TIME_LIMIT_MS;
-  for (;;) {
-    const port = (await runningPort(cluster.dataFolder)) ?? (await startServer(cluster));
-    const url = `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/postgres`;
-    const claim = await claimServer(url);
-    if (claim.outcome === 'OWNED') return { url, stop: () => stop(cluster, claim.release) };
-    if (claim.outcome === 'TAKEN') {
-      throw new DatabaseStartError(
-        `Another running process uses the database in ${options.folder}: stop it first, or set DATABASE_URL.`,
-      );
-    }
-    if (Date.now() > deadline) {
-      throw new DatabaseStartError(
-        `The embedded Postgres does not answer (${reasonOf(claim.error)}): see server.log in ${cluster.dataFolder}.`,
-      );
-    }
+  while (Date.now() < deadline) {
+    const postgres = await startOrTakeOver(cluster);
+    if (postgres) return postgres;
     await setTimeout(PAUSE_MS);
+  }
+  throw new DatabaseStartError(
+    `The embedded Postgres has not answered for ${TIME_LIMIT_MS / 1000} s: ` +
+      `see server.log in ${cluster.dataFolder}, or set DATABASE_URL.`,
+  );
+}
+
+/** @returns null when time will tell: a server is just starting or stopping. */
+async function startOrTakeOver(cluster: Cluster): Promise<EmbeddedPostgres | null> {
+  const port = (await runningPort(cluster.dataFolder)) ?? (await startServer(cluster));
+  if (port === null) return null;
+  const url = `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/postgres`;
+  const claim = await claimServer(url);
+  switch (claim.outcome) {
+    case 'OWNED':
+      return { url, stop: () => stop(cluster, claim.release) };
+    case 'TAKEN':
+      throw new DatabaseStartError(
+        `Another running process uses the database in ${cluster.dataFolder}: stop it first, or set DATABASE_URL.`,
+      );
+    case 'NOT_READY':
+      return null;
   }
 }
 
 async function stop(cluster: Cluster, release: () => Promise<void>): Promise<void> {
-  // The claim is given up last: nobody may take over a server that is about to stop.
   await stopServer(cluster);
+  // Given up last: nobody may take over a server that is about to stop.
   await release();
 }

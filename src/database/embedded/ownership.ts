@@ -5,10 +5,10 @@ const OWNER_LOCK = 'order-transactions:owner';
 const LOCK = 'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS free';
 
 export type Claim =
-  | { readonly outcome: 'OWNED'; release(): Promise<void> }
+  | { readonly outcome: 'OWNED'; release: () => Promise<void> }
   | { readonly outcome: 'TAKEN' }
   /** The server is starting up or shutting down. */
-  | { readonly outcome: 'NOT_READY'; readonly error: unknown };
+  | { readonly outcome: 'NOT_READY' };
 
 /**
  * Claims the server for this process. The claim lasts as long as a session, and so not beyond the process: a server
@@ -26,7 +26,7 @@ export async function claimServer(url: string): Promise<Claim> {
     return { outcome: 'TAKEN' };
   } catch (error) {
     if (!isPassing(error)) throw error;
-    return { outcome: 'NOT_READY', error };
+    return { outcome: 'NOT_READY' };
   }
 }
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { DatabaseStartError, reasonOf } from '../start-error.js';
 import type { Account } from './account.js';
@@ -28,17 +29,15 @@ export async function run(
     // machine does not have.
     env: { PATH: process.env.PATH, LC_ALL: 'C' },
   }).catch((error: unknown) => {
-    throw new DatabaseStartError(explain(error), { cause: error });
+    throw new DatabaseStartError(
+      `The embedded Postgres' ${path.basename(program)} failed (${complaintOf(error)}): ` +
+        'mend that, or set DATABASE_URL to a Postgres 15 or newer.',
+      { cause: error },
+    );
   });
 }
 
-function explain(error: unknown): string {
-  const complaint =
-    error instanceof Error && 'stderr' in error && typeof error.stderr === 'string'
-      ? error.stderr.trim()
-      : '';
-  return (
-    `The embedded Postgres does not run here (${complaint || reasonOf(error)}): ` +
-    'set DATABASE_URL to a Postgres 15 or newer.'
-  );
+function complaintOf(error: unknown): string {
+  const { stderr } = error as { stderr?: string };
+  return stderr?.trim() || reasonOf(error);
 }

@@ -1,0 +1,145 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Pool } from 'pg';
+import { createDataSource } from '../../src/database/data-source.js';
+import { createMigrator, migrate } from '../../src/database/migrate.js';
+import { MIGRATIONS_FOLDER, readMigrations } from '../../src/database/migration-files.js';
+import { pendingMigrations, recordedMigrations } from '../../src/database/recorded-migrations.js';
+import { DatabaseStartError } from '../../src/database/start-error.js';
+import { entities } from '../../src/orders/entities.js';
+import { createScratchDatabase } from '../support/database.js';
+import { describeSchema } from './support/schema.js';
+
+const CREATE = { '1700000000001-create.sql': section('CREATE TABLE a (i int)', 'DROP TABLE a') };
+const INDEX = {
+  '1700000000002-index.sql': `-- migrate:no-transaction\n${section(
+    'CREATE INDEX CONCURRENTLY a_i ON a (i)',
+    'DROP INDEX CONCURRENTLY a_i',
+  )}`,
+};
+
+function section(up: string, down: string): string {
+  return `-- migrate:up\n${up};\n\n-- migrate:down\n${down};\n`;
+}
+
+describe('the migrations', () => {
+  let folder: string;
+  let url: string;
+  let drop: () => Promise<void>;
+  let pool: Pool;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'migrations-'));
+    ({ url, drop } = await createScratchDatabase());
+    pool = new Pool({ connectionString: url });
+    // The database is dropped while the last connection is still closing.
+    pool.on('error', () => undefined);
+  });
+  afterEach(async () => {
+    await pool.end();
+    await drop();
+    await rm(folder, { recursive: true });
+  });
+
+  async function write(files: Record<string, string>): Promise<void> {
+    for (const [file, sql] of Object.entries(files)) await writeFile(path.join(folder, file), sql);
+  }
+
+  it('run once, in order, when several instances start together', async () => {
+    await write({ ...CREATE, ...INDEX });
+    expect(await pendingMigrations(pool, folder)).toEqual([
+      'create-1700000000001',
+      'index-1700000000002',
+    ]);
+    await Promise.all([1, 2, 3].map(() => migrate({ url, folder })));
+    expect(await recordedMigrations(pool)).toEqual(['create-1700000000001', 'index-1700000000002']);
+    expect(await pendingMigrations(pool, folder)).toEqual([]);
+  });
+
+  it('lead to the same schema after they were undone and run again', async () => {
+    await migrate({ url });
+    const schema = await describeSchema(pool);
+
+    const migrator = await createMigrator(url, readMigrations(MIGRATIONS_FOLDER)).initialize();
+    while ((await recordedMigrations(pool)).length > 0) await migrator.undoLastMigration();
+    await migrator.destroy();
+    expect(await describeSchema(pool)).toEqual([]);
+
+    await migrate({ url });
+    expect(await describeSchema(pool)).toEqual(schema);
+  });
+
+  it('make the tables that the entities describe', async () => {
+    await migrate({ url });
+    const dataSource = await createDataSource({ url, entities }).initialize();
+    const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+    await dataSource.destroy();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('leave nothing behind when one fails, and name it', async () => {
+    await write(CREATE);
+    await write({ '1700000000003-fill.sql': section('INSERT INTO a VALUES (1); SELECT 1/0', '') });
+    const attempt = migrate({ url, folder });
+    await expect(attempt).rejects.toThrow(DatabaseStartError);
+    await expect(attempt).rejects.toThrow(
+      'The migration fill-1700000000003 failed: division by zero',
+    );
+    expect(await recordedMigrations(pool)).toEqual(['create-1700000000001']);
+    expect((await pool.query('SELECT i FROM a')).rows).toEqual([]);
+  });
+
+  it('of a newer release do no harm', async () => {
+    await write({ ...CREATE, ...INDEX });
+    await migrate({ url, folder });
+    await rm(path.join(folder, '1700000000002-index.sql'));
+    await expect(migrate({ url, folder })).resolves.toBeUndefined();
+  });
+
+  it('of a newer release that breaks with this one are refused before anything runs', async () => {
+    const breaking = '1700000000003-drop-i.breaking.sql';
+    await write({ ...CREATE, [breaking]: section('ALTER TABLE a DROP COLUMN i', '') });
+    await migrate({ url, folder });
+    await expect(migrate({ url, folder })).resolves.toBeUndefined();
+
+    await rm(path.join(folder, breaking));
+    await write(INDEX);
+    const attempt = migrate({ url, folder });
+    await expect(attempt).rejects.toThrow(DatabaseStartError);
+    await expect(attempt).rejects.toThrow(/newer release .*\(drop-i\.breaking-1700000000003\)/);
+    expect(await pendingMigrations(pool, folder)).toEqual(['index-1700000000002']);
+  });
+
+  it('are given up when another instance migrates for too long', async () => {
+    const other = await pool.connect();
+    await other.query(
+      "SELECT pg_advisory_lock(hashtextextended('order-transactions:migrations', 0))",
+    );
+    const attempt = migrate({ url, folder, lockTimeLimitMs: 300 });
+    await expect(attempt).rejects.toThrow(
+      /^Another instance has been migrating the database for 0.3 s/,
+    );
+    other.release(true);
+  });
+
+  it.each([
+    ['1700000000001-Create.sql', section('SELECT 1', '')],
+    ['create.sql', section('SELECT 1', '')],
+    ['1700000000001-create.sql', 'SELECT 1'],
+    ['1700000000001-create.sql', '-- migrate:up\nSELECT 1'],
+  ])('that are not written as such are refused: %s, %j', async (file, sql) => {
+    await write({ [file]: sql });
+    await expect(migrate({ url, folder })).rejects.toThrow(
+      `The migration ${file} needs a name like`,
+    );
+  });
+
+  it('say where no database answers', async () => {
+    const attempt = migrate({ url: 'postgres://nobody@127.0.0.1:1/none', folder });
+    await expect(attempt).rejects.toThrow(DatabaseStartError);
+    await expect(attempt).rejects.toThrow(
+      /^The database cannot be reached \(.*ECONNREFUSED.*DATABASE_URL/,
+    );
+  });
+});

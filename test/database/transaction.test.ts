@@ -1,0 +1,79 @@
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { createDataSource, poolOf } from '../../src/database/data-source.js';
+import { inTransaction } from '../../src/database/transaction.js';
+import { createScratchDatabase } from '../support/database.js';
+
+describe('a transaction', () => {
+  let dataSource: DataSource;
+  let pool: Pool;
+  let drop: () => Promise<void>;
+
+  beforeAll(async () => {
+    const scratch = await createScratchDatabase();
+    drop = scratch.drop;
+    // One connection: whatever it is left in shows in the next test.
+    dataSource = createDataSource({ url: scratch.url, entities: [], poolSize: 1 });
+    await dataSource.initialize();
+    pool = poolOf(dataSource);
+    await pool.query('CREATE TABLE note (text text)');
+  });
+  beforeEach(() => pool.query('TRUNCATE note'));
+  afterAll(async () => {
+    await dataSource.destroy();
+    await drop();
+  });
+
+  async function notes(): Promise<unknown[]> {
+    return (await pool.query<{ text: string }>('SELECT text FROM note')).rows.map(
+      ({ text }) => text,
+    );
+  }
+
+  it('is committed when its work is done, and answers with the result', async () => {
+    const result = await inTransaction(pool, async (client) => {
+      await client.query("INSERT INTO note VALUES ('kept')");
+      return 'done';
+    });
+    expect(result).toBe('done');
+    expect(await notes()).toEqual(['kept']);
+  });
+
+  it('is rolled back when its work fails', async () => {
+    const failing = inTransaction(pool, async (client) => {
+      await client.query("INSERT INTO note VALUES ('lost')");
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await notes()).toEqual([]);
+  });
+
+  it('does not pass for committed when a failed statement was passed over', async () => {
+    const passingOver = inTransaction(pool, async (client) => {
+      await client.query("INSERT INTO note VALUES ('lost')");
+      await client.query('SELECT 1/0').catch(() => undefined);
+    });
+    await expect(passingOver).rejects.toThrow('The transaction was rolled back');
+    expect(await notes()).toEqual([]);
+  });
+
+  it('whose connection is lost fails, and the next one gets another connection', async () => {
+    const losing = inTransaction(pool, async (client) => {
+      await client.query("INSERT INTO note VALUES ('lost')");
+      await client.query('SELECT pg_terminate_backend(pg_backend_pid())');
+    });
+    await expect(losing).rejects.toThrow(/terminat/);
+    expect(await notes()).toEqual([]);
+  });
+
+  it('waits neither for a lock nor for a statement for ever', async () => {
+    const { rows } = await pool.query<{ name: string; setting: string }>(
+      "SELECT name, setting FROM pg_settings WHERE name LIKE '%timeout' AND source = 'client'",
+    );
+    expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
+      idle_in_transaction_session_timeout: '15000',
+      lock_timeout: '5000',
+      statement_timeout: '10000',
+    });
+  });
+});
