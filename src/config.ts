@@ -1,15 +1,14 @@
-/**
- * The service's settings. Only what the rooms need is handed to them; nobody else reads the environment.
- */
+import { z } from 'zod';
+
+/** The service's settings. Only what a room needs is handed to it; nobody else reads the environment. */
 export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
-  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
-  readonly corsOrigins: readonly string[];
-  /** Absent: the embedded Postgres in ./.data/pg. */
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Null: the embedded Postgres in ./.data/pg. */
   readonly databaseUrl: string | null;
-  /** Absent outside production: the local sandbox plays Junction. */
+  /** Null, outside production only: the local sandbox plays Junction. */
   readonly junction: JunctionConfig | null;
   readonly sandboxPort: number;
 }
@@ -21,4 +20,156 @@ export interface JunctionConfig {
   readonly webhookSecrets: readonly string[];
   /** Other teams' events are acknowledged and dropped; empty: every team is ours. */
   readonly teamIds: readonly string[];
+}
+
+/** Every problem of the settings at once, each with the variable's name and what is expected; never a value. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The settings are not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const BASE_URLS = {
+  production_us: 'https://api.us.junction.com',
+  production_eu: 'https://api.eu.junction.com',
+  sandbox_us: 'https://api.sandbox.us.junction.com',
+  sandbox_eu: 'https://api.sandbox.eu.junction.com',
+} as const;
+type JunctionEnvironment = keyof typeof BASE_URLS;
+const ENVIRONMENT_OF_PREFIX: Readonly<Record<string, JunctionEnvironment>> = {
+  pk_us_: 'production_us',
+  pk_eu_: 'production_eu',
+  sk_us_: 'sandbox_us',
+  sk_eu_: 'sandbox_eu',
+};
+
+const port = (fallback: number) =>
+  z.coerce
+    .number({ error: 'a port from 0 to 65535' })
+    .int('a port from 0 to 65535')
+    .min(0, 'a port from 0 to 65535')
+    .max(65_535, 'a port from 0 to 65535')
+    .default(fallback);
+const list = z
+  .string()
+  .transform((text) => text.split(',').map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''));
+const webhookSecret = z
+  .string()
+  .refine(isWebhookSecret, 'whsec_ followed by 24 to 64 bytes in base64');
+
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().optional(),
+  PORT: port(4000),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'a URL that begins with postgres://' })
+    .optional(),
+  JUNCTION_API_KEY: z.string().optional(),
+  JUNCTION_ENVIRONMENT: z
+    .enum(
+      Object.keys(BASE_URLS) as JunctionEnvironment[],
+      `one of ${Object.keys(BASE_URLS).join(', ')}`,
+    )
+    .optional(),
+  JUNCTION_BASE_URL: z.url({ protocol: /^https?$/, error: 'an http(s) URL' }).optional(),
+  JUNCTION_WEBHOOK_SECRET: list.pipe(z.array(webhookSecret)).optional(),
+  JUNCTION_TEAM_ID: list
+    .pipe(z.array(z.guid('a UUID, or several separated by commas').toLowerCase()))
+    .default([]),
+  SANDBOX_PORT: port(4010),
+  ROUTER_SECRET: list.optional(),
+  AUTH_JWKS_URL: z.url('a URL').optional(),
+});
+type Environment = z.infer<typeof Environment>;
+
+/**
+ * Reads the settings.
+ *
+ * @param variables the environment; an empty value counts as absent.
+ * @throws ConfigError
+ */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `${String(issue.path[0])}: expected ${issue.message}`),
+    );
+  }
+  const environment = parsed.data;
+  const production = environment.NODE_ENV === 'production';
+  const problems = [...junctionProblems(environment), ...productionProblems(environment)];
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  return Object.freeze({
+    production,
+    host: environment.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    port: environment.PORT,
+    logLevel: environment.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+    databaseUrl: environment.DATABASE_URL ?? null,
+    junction: junctionOf(environment),
+    sandboxPort: environment.SANDBOX_PORT,
+  });
+}
+
+function junctionOf(environment: Environment): JunctionConfig | null {
+  const apiKey = environment.JUNCTION_API_KEY;
+  if (apiKey === undefined) return null;
+  const region = environment.JUNCTION_ENVIRONMENT ?? environmentOfKey(apiKey);
+  const baseUrl = environment.JUNCTION_BASE_URL ?? (region && BASE_URLS[region]);
+  if (baseUrl === undefined) return null;
+  return Object.freeze({
+    baseUrl,
+    apiKey,
+    webhookSecrets: environment.JUNCTION_WEBHOOK_SECRET ?? [],
+    teamIds: environment.JUNCTION_TEAM_ID,
+  });
+}
+
+function junctionProblems(environment: Environment): string[] {
+  const { JUNCTION_API_KEY: key, JUNCTION_ENVIRONMENT: region } = environment;
+  const secrets = environment.JUNCTION_WEBHOOK_SECRET ?? [];
+  const problems: string[] = [];
+  if (key === undefined) {
+    if (secrets.length > 0)
+      problems.push('JUNCTION_API_KEY: expected, since JUNCTION_WEBHOOK_SECRET is set');
+    return problems;
+  }
+  if (secrets.length === 0)
+    problems.push('JUNCTION_WEBHOOK_SECRET: expected, since JUNCTION_API_KEY is set');
+  const regionOfKey = environmentOfKey(key);
+  if (environment.JUNCTION_BASE_URL !== undefined) return problems;
+  if (region === undefined && regionOfKey === undefined)
+    problems.push('JUNCTION_ENVIRONMENT: expected, since the prefix of the API key tells none');
+  if (region !== undefined && regionOfKey !== undefined && region !== regionOfKey)
+    problems.push(`JUNCTION_ENVIRONMENT: contradicts the API key, which is for ${regionOfKey}`);
+  return problems;
+}
+
+function productionProblems(environment: Environment): string[] {
+  if (environment.NODE_ENV !== 'production') return [];
+  const problems: string[] = [];
+  if (environment.DATABASE_URL === undefined)
+    problems.push('DATABASE_URL: expected in production, a Postgres of 15 or newer');
+  if (environment.JUNCTION_API_KEY === undefined) {
+    problems.push('JUNCTION_API_KEY: expected in production');
+    if (environment.JUNCTION_WEBHOOK_SECRET === undefined)
+      problems.push('JUNCTION_WEBHOOK_SECRET: expected in production');
+  }
+  if (!environment.ROUTER_SECRET?.length && environment.AUTH_JWKS_URL === undefined)
+    problems.push('ROUTER_SECRET or AUTH_JWKS_URL: one is expected in production');
+  return problems;
+}
+
+function environmentOfKey(apiKey: string): JunctionEnvironment | undefined {
+  return ENVIRONMENT_OF_PREFIX[apiKey.slice(0, 6)];
+}
+
+function isWebhookSecret(secret: string): boolean {
+  const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
+  const bytes = base64 === undefined ? 0 : Buffer.from(base64, 'base64').length;
+  return bytes >= 24 && bytes <= 64;
 }

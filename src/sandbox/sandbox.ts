@@ -38,6 +38,13 @@ export interface SandboxOptions {
 /** Every part has a default: a new seed, one test patient, no duplicates, webhooks in the order of the steps. */
 export type PlayOptions = Partial<Casting & Manner>;
 
+/** A journey that is ready to be played. */
+export interface StagedJourney {
+  readonly transactionId: string;
+  /** Takes its steps and sends its webhooks. @returns whether every one was delivered */
+  play(): Promise<boolean>;
+}
+
 export interface Play {
   readonly transactionId: string;
   /** Also of those that later steps will place, in the order of their placing. */
@@ -60,6 +67,8 @@ export interface Sandbox {
   readonly url: string;
   /** Lets a new patient go through a journey. */
   playJourney(name: JourneyName, options?: PlayOptions): Play;
+  /** The same, for whoever has to know the ids before the first webhook leaves. */
+  stageJourney(name: JourneyName, options?: PlayOptions): StagedJourney;
   /** All transactions, also of earlier runs. */
   transactions(): TransactionSummary[];
   /** Sends the webhooks that an earlier run accepted and did not deliver. */
@@ -91,7 +100,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   return {
     url: await server.listen({ host: '127.0.0.1', port }),
-    playJourney: (name, play) => startPlay(name, play ?? {}, transactions, courier),
+    playJourney: (name, manner) => {
+      const { play, ...ids } = stage(name, manner ?? {}, transactions, courier);
+      return { ...ids, delivered: play() };
+    },
+    stageJourney: (name, manner) => stage(name, manner ?? {}, transactions, courier),
     transactions: () => transactions.values().map(summaryOf),
     deliverLeftovers: () => courier.deliverLeftovers(),
     close: async () => {
@@ -101,12 +114,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-function startPlay(
+function stage(
   name: JourneyName,
   options: PlayOptions,
   transactions: JsonFolder<Transaction>,
   courier: Courier,
-): Play {
+): StagedJourney & Pick<Play, 'orderIds'> {
   const given = { seed: randomInt(2 ** 32), clientUserId: 'test-patient', ...options };
   const frames = playThrough(name, given);
   const end = frames.at(-1)?.transaction;
@@ -118,7 +131,7 @@ function startPlay(
   return {
     transactionId: end.id,
     orderIds: end.orders.map((order) => order.id),
-    delivered: perform(frames, manner, transactions, courier),
+    play: () => perform(frames, manner, transactions, courier),
   };
 }
 

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { DatabaseStartError } from '../start-error.js';
+import { DatabaseStartError } from '../errors.js';
 
 /** The account of the operating system that Postgres runs as. */
 export interface Account {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { DatabaseStartError, systemCodeOf } from '../start-error.js';
+import { DatabaseStartError, reasonOf, systemCodeOf } from '../errors.js';
 import type { Account } from './account.js';
 import { run } from './run.js';
 
@@ -109,7 +109,11 @@ async function makeCopy(packaged: string, copy: string, account: Account | null)
     await rename(unfinished, copy);
   } catch (error) {
     // Whoever started at the same moment made an equal copy.
-    if (systemCodeOf(error) !== 'ENOTEMPTY') throw error;
+    if (systemCodeOf(error) === 'ENOTEMPTY') return;
+    throw new DatabaseStartError(
+      `Postgres' programs cannot be copied to ${copy} (${reasonOf(error)}): make that possible, or set DATABASE_URL.`,
+      { cause: error },
+    );
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }

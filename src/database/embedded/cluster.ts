@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DatabaseStartError, reasonOf, systemCodeOf } from '../start-error.js';
+import { DatabaseStartError, reasonOf, systemCodeOf } from '../errors.js';
 import { chooseAccount, type Account } from './account.js';
 import { findPrograms } from './binaries.js';
 import { run } from './run.js';
@@ -43,8 +43,9 @@ export async function openCluster({ folder, throwAway = false }: ClusterOptions)
   const programs = await findPrograms(account);
   try {
     await mkdir(folder, { recursive: true });
-    if (!(await exists(dataFolder)))
+    if (!(await exists(dataFolder))) {
       await makeCluster({ dataFolder, programs, account }, throwAway);
+    }
     const password = await readFile(path.join(dataFolder, PASSWORD_FILE), 'utf8');
     return { dataFolder, programs, account, password };
   } catch (error) {

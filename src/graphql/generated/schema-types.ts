@@ -196,8 +196,8 @@ export type MissingBiomarker = {
 };
 
 /**
- * Why an ordered biomarker was not reported, as Junction infers it. Values may be added: treat one that you do not know
- * as `UNKNOWN`.
+ * Why an ordered biomarker was not reported, as Junction infers it. Junction names these reasons without explaining them;
+ * the sentences here read the names. Values may be added: treat one that you do not know as `UNKNOWN`.
  */
 export const MissingBiomarkerFailureType = {
   /** The collection of the sample went wrong. */
@@ -212,7 +212,7 @@ export const MissingBiomarkerFailureType = {
   MISSING_DEMO_AOE_CALC_FAILURE: 'MISSING_DEMO_AOE_CALC_FAILURE',
   /** Another result that this one is calculated from is missing. */
   MISSING_RESULT_CALC_FAILURE: 'MISSING_RESULT_CALC_FAILURE',
-  /** Nothing failed: the laboratory had a reason not to report. */
+  /** Nothing failed. */
   NON_FAILURE: 'NON_FAILURE',
   /** The order was entered wrongly. */
   ORDER_ENTRY_FAILURE: 'ORDER_ENTRY_FAILURE',

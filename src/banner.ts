@@ -1,0 +1,42 @@
+import type { Config, JunctionConfig } from './config.js';
+import type { DeliveryAttempt } from './sandbox/delivery/courier.js';
+import { DATABASE_FOLDER } from './service.js';
+
+/** What a person who starts the service wants to know first. */
+export function banner(url: string, config: Config, junction: JunctionConfig): string {
+  const facts = {
+    GraphQL: `${url}/graphql${config.production ? '' : ' (open it in a browser to explore)'}`,
+    Webhooks: `${url}/webhooks/junction`,
+    Database: config.databaseUrl
+      ? 'the one in DATABASE_URL'
+      : `embedded Postgres in ./${DATABASE_FOLDER}`,
+    Junction: config.junction ? junction.baseUrl : `local sandbox at ${junction.baseUrl}`,
+  };
+  return [
+    '',
+    'The order-transactions subgraph is running.',
+    '',
+    ...Object.entries(facts).map(([name, value]) => `  ${name.padEnd(10)}${value}`),
+    '',
+  ].join('\n');
+}
+
+/** How to look at the redraw that the sandbox plays. */
+export function invitation(query: string, played: boolean): string {
+  return [
+    'A query to paste, for a lab test with a redraw:',
+    '',
+    ...query.split('\n').map((line) => `  ${line}`),
+    '',
+    played
+      ? 'The sandbox played this redraw at an earlier start; its data is still there.'
+      : 'The sandbox sends the webhooks of this redraw now, out of order and one of them twice:',
+  ].join('\n');
+}
+
+/** One webhook of the sandbox, without anything of the patient. */
+export function deliveryLine(attempt: DeliveryAttempt): string {
+  const { eventType, origin, status, httpStatus } = attempt;
+  const answer = httpStatus === null ? 'no answer' : String(httpStatus);
+  return `  ${answer}  ${eventType.padEnd(22)} ${origin} order: ${status}`;
+}

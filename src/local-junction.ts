@@ -1,0 +1,58 @@
+import type { Config, JunctionConfig } from './config.js';
+import type { DeliveryAttempt } from './sandbox/delivery/courier.js';
+import { startSandbox } from './sandbox/sandbox.js';
+
+export const SANDBOX_FOLDER = '.data/sandbox';
+
+/** Known to everybody and worth nothing: they only open the sandbox on this machine. */
+const API_KEY = 'sk_us_local_sandbox';
+const WEBHOOK_SECRET = 'whsec_bG9jYWwgc2FuZGJveCBvZiBvcmRlciB0cmFuc2FjdGlvbnM=';
+
+const PAUSE_BETWEEN_WEBHOOKS_MS = 1_000;
+
+/** The sandbox in the place of Junction, with one redraw to look at. */
+export interface LocalJunction {
+  readonly junction: JunctionConfig;
+  /** The transaction with the redraw. */
+  readonly transactionId: string;
+  /** Whether an earlier start has played the redraw. */
+  readonly played: boolean;
+  /** Sends the webhooks of the redraw, or what an earlier run left over. */
+  deliver(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Starts the sandbox on what earlier starts left of it. Webhooks wait for {@link LocalJunction.deliver}. */
+export async function startLocalJunction(
+  config: Config,
+  onDelivery: (attempt: DeliveryAttempt) => void,
+): Promise<LocalJunction> {
+  const sandbox = await startSandbox({
+    port: config.sandboxPort,
+    folder: SANDBOX_FOLDER,
+    apiKey: API_KEY,
+    webhookSecret: WEBHOOK_SECRET,
+    webhookUrl: `http://127.0.0.1:${config.port}/webhooks/junction`,
+    onDelivery,
+  });
+  const junction = {
+    baseUrl: sandbox.url,
+    apiKey: API_KEY,
+    webhookSecrets: [WEBHOOK_SECRET],
+    teamIds: [],
+  };
+  const close = () => sandbox.close();
+
+  const known = sandbox.transactions().find((it) => it.journey === 'redraw');
+  if (known) {
+    const deliver = () => sandbox.deliverLeftovers();
+    return { junction, transactionId: known.id, played: true, deliver, close };
+  }
+  const journey = sandbox.stageJourney('redraw', {
+    shuffle: true,
+    duplicates: 1,
+    pause: PAUSE_BETWEEN_WEBHOOKS_MS,
+  });
+  const { transactionId, play } = journey;
+  return { junction, transactionId, played: false, deliver: play, close };
+}
