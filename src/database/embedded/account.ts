@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { DatabaseStartError } from '../errors.js';
+import { DatabaseStartError } from '../start-error.js';
 
 /** The account of the operating system that Postgres runs as. */
 export interface Account {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { DatabaseStartError, reasonOf, systemCodeOf } from '../errors.js';
+import { DatabaseStartError, reasonOf, systemCodeOf } from '../start-error.js';
 import type { Account } from './account.js';
 import { run } from './run.js';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DatabaseStartError, reasonOf, systemCodeOf } from '../errors.js';
+import { DatabaseStartError, reasonOf, systemCodeOf } from '../start-error.js';
 import { chooseAccount, type Account } from './account.js';
 import { findPrograms } from './binaries.js';
 import { run } from './run.js';

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { DatabaseStartError } from '../errors.js';
+import { DatabaseStartError } from '../start-error.js';
 import { openCluster, SUPERUSER, type Cluster, type ClusterOptions } from './cluster.js';
 import { claimServer } from './ownership.js';
 import { runningPort } from './postmaster.js';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { DatabaseStartError, reasonOf } from '../errors.js';
+import { DatabaseStartError, reasonOf } from '../start-error.js';
 import type { Account } from './account.js';
 
 const execute = promisify(execFile);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { DatabaseStartError } from '../errors.js';
+import { DatabaseStartError } from '../start-error.js';
 import { DATA_FOLDER, type Cluster } from './cluster.js';
 import { disownDeadPostmaster, runningPort } from './postmaster.js';
 import { run } from './run.js';
