@@ -9,7 +9,7 @@ import {
   type Migration,
 } from './migration-files.js';
 import { recordedMigrations } from './recorded-migrations.js';
-import { DatabaseStartError, reasonOf } from './errors.js';
+import { DatabaseStartError, reasonOf } from './start-error.js';
 
 const LOCK =
   "SELECT pg_try_advisory_lock(hashtextextended('order-transactions:migrations', 0)) AS free";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { DatabaseStartError, reasonOf } from './errors.js';
+import { DatabaseStartError, reasonOf } from './start-error.js';
 
 /** Beside `src` as well as beside `dist`. */
 export const MIGRATIONS_FOLDER = path.join(__dirname, '../../migrations');
