@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import {
+  INITIAL_ORDER,
+  insertEvent,
+  insertOrder,
+  insertTransaction,
+  TRANSACTION,
+  UNKNOWN_ID,
+} from './support/mirror-rows.js';
+
+let database: DataSource;
+let pool: Pool;
+let graph: GraphServer;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  graph = await startGraphServer({ mirror: createMirrorReader(pool) });
+});
+
+beforeEach(() => emptyTables(database));
+
+afterAll(async () => {
+  await graph.close();
+  await database.destroy();
+});
+
+describe('a reference of another subgraph', () => {
+  it('is found, missing or malformed without regard to the others', async () => {
+    await insertTransaction(pool);
+    await insertOrder(pool);
+
+    const { data, errors } = await graph.ask(ENTITIES, {
+      representations: [
+        { __typename: 'Order', id: INITIAL_ORDER },
+        { __typename: 'OrderTransaction', id: TRANSACTION.toUpperCase() },
+        { __typename: 'OrderTransaction', id: UNKNOWN_ID },
+        { __typename: 'OrderTransaction', id: "' OR true --" },
+        { __typename: 'Order', id: { in: [INITIAL_ORDER] } },
+        { __typename: 'Order', id: INITIAL_ORDER },
+        { __typename: 'OrderTransaction', id: TRANSACTION },
+      ],
+    });
+
+    expect(errors).toBeUndefined();
+    const order = { __typename: 'Order', id: INITIAL_ORDER, transaction: { id: TRANSACTION } };
+    const transaction = { __typename: 'OrderTransaction', id: TRANSACTION, status: 'ACTIVE' };
+    expect(data).toEqual({
+      _entities: [order, transaction, null, null, null, order, transaction],
+    });
+  });
+
+  it('costs no statement more when 99 others come along', async () => {
+    const ids = Array.from({ length: 100 }, () => randomUUID());
+    for (const id of ids) {
+      const orderId = randomUUID();
+      await insertTransaction(pool, { id });
+      await insertOrder(pool, { id: orderId, transaction_id: id });
+      await insertEvent(pool, { order_id: orderId, event_id: 1 });
+    }
+
+    const forOne = await statementsFor(ids.slice(0, 1));
+    const forAll = await statementsFor(ids);
+
+    expect(forOne).toBe(4);
+    expect(forAll).toBe(4);
+  });
+});
+
+describe('an id as an argument', () => {
+  it.each(['orderTransaction', 'order'])('finds nothing where %s is not known', async (field) => {
+    const answer = await graph.ask(`query($id: ID!) { found: ${field}(id: $id) { id } }`, {
+      id: UNKNOWN_ID,
+    });
+
+    expect(answer).toEqual({ data: { found: null } });
+  });
+
+  it.each(['orderTransaction', 'order'])('of %s is refused when malformed', async (field) => {
+    const answer = await graph.ask(`query($id: ID!) { found: ${field}(id: $id) { id } }`, {
+      id: 'x'.repeat(10_000),
+    });
+
+    expect(answer).toMatchObject({
+      data: { found: null },
+      errors: [
+        {
+          message: 'The argument "id" is not a UUID.',
+          path: ['found'],
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    });
+  });
+
+  it('is understood in any letter case', async () => {
+    await insertOrder(pool);
+
+    const answer = await graph.ask('query($id: ID!) { order(id: $id) { id } }', {
+      id: INITIAL_ORDER.toUpperCase(),
+    });
+
+    expect(answer).toEqual({ data: { order: { id: INITIAL_ORDER } } });
+  });
+});
+
+const ENTITIES = `query($representations: [_Any!]!) {
+  _entities(representations: $representations) {
+    __typename
+    ... on OrderTransaction { id status }
+    ... on Order { id transaction { id } }
+  }
+}`;
+
+/** How many SQL statements it costs to read so many transactions, with all that the mirror holds of them. */
+async function statementsFor(ids: readonly string[]): Promise<number> {
+  const statements = jest.spyOn(pool, 'query');
+  const answer = await graph.ask(
+    `query($representations: [_Any!]!) {
+      _entities(representations: $representations) {
+        ... on OrderTransaction {
+          id
+          orders { id parent { id } transaction { id } events { id } }
+          initialOrder { id }
+          timeline { id order { id } }
+        }
+      }
+    }`,
+    { representations: ids.map((id) => ({ __typename: 'OrderTransaction', id })) },
+  );
+  const count = statements.mock.calls.length;
+  statements.mockRestore();
+  expect(answer).toMatchObject({
+    data: { _entities: ids.map((id) => ({ id, orders: [{ transaction: { id } }] })) },
+  });
+  return count;
+}

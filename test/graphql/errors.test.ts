@@ -1,0 +1,109 @@
+import { Pool } from 'pg';
+import type { MirrorReader } from '../../src/orders/read-model.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { testDatabaseUrl } from '../support/database.js';
+import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { INITIAL_ORDER, UNKNOWN_ID } from './support/mirror-rows.js';
+
+const open: GraphServer[] = [];
+
+async function start(mirror?: MirrorReader): Promise<GraphServer> {
+  const server = await startGraphServer(mirror && { mirror });
+  open.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()));
+});
+
+describe('an error', () => {
+  it('says that the service is not available while the database does not answer', async () => {
+    const busy = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
+    const blocker = await busy.connect();
+    await blocker.query('BEGIN; LOCK TABLE lab_order');
+    const graph = await start(createMirrorReader(busy));
+
+    const answer = await graph.ask(ORDER, { id: UNKNOWN_ID });
+    blocker.release(true);
+    await busy.end();
+
+    expect(answer).toMatchObject({
+      data: { order: null },
+      errors: [
+        {
+          message: 'The service cannot answer at present. Try again later.',
+          path: ['order'],
+          extensions: { code: 'SERVICE_UNAVAILABLE' },
+        },
+      ],
+    });
+  });
+
+  it('that nobody foresaw tells callers nothing of the inside', async () => {
+    const graph = await start(failing('relation "lab_order" does not exist'));
+
+    const { data, errors } = await graph.ask(ORDER, { id: UNKNOWN_ID });
+
+    expect(data).toEqual({ order: null });
+    expect(errors).toEqual([
+      {
+        message: 'Something went wrong on the server.',
+        path: ['order'],
+        locations: [expect.any(Object)],
+        extensions: { code: 'INTERNAL_SERVER_ERROR' },
+      },
+    ]);
+  });
+
+  it('is logged once a request with its cause, not with what was asked', async () => {
+    const graph = await start(failing('relation "lab_order" does not exist'));
+
+    await graph.ask(
+      `query($id: ID!, $other: ID!) { order(id: $id) { id } other: order(id: $other) { id } }`,
+      { id: UNKNOWN_ID, other: INITIAL_ORDER },
+    );
+
+    const logged = graph.log.filter((line) => line.includes('a field failed'));
+    expect(logged.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({
+        reqId: expect.any(String) as unknown,
+        code: 'INTERNAL_SERVER_ERROR',
+        path: 'order',
+        err: expect.objectContaining({ message: 'relation "lab_order" does not exist' }) as unknown,
+      }),
+    ]);
+    expect(graph.log.join('')).not.toContain(UNKNOWN_ID);
+  });
+
+  it('of the caller is not logged', async () => {
+    const graph = await start();
+
+    await graph.ask(ORDER, { id: 'malformed' });
+    await graph.ask('{ nope }');
+
+    expect(graph.log.join('')).not.toMatch(/field failed|malformed|nope/);
+  });
+
+  it('quotes no more than a part of a long query', async () => {
+    const graph = await start();
+
+    const { errors } = await graph.ask(`{ order(id: ["${'x'.repeat(10_000)}"]) { id } }`);
+
+    expect(errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
+    expect(errors?.[0]?.message.length).toBeLessThanOrEqual(400);
+  });
+});
+
+const ORDER = 'query($id: ID!) { order(id: $id) { id } }';
+
+/** A store with a defect, which no real one has on demand. */
+function failing(message: string): MirrorReader {
+  const fail = () => Promise.reject(new Error(message));
+  return {
+    findTransactions: fail,
+    findOrders: fail,
+    findOrdersOfTransactions: fail,
+    findEventsOfOrders: fail,
+  };
+}

@@ -1,0 +1,145 @@
+import { post, startGraphServer, type GraphServer } from './support/graph-server.js';
+
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+const open: GraphServer[] = [];
+
+async function start(options: Parameters<typeof startGraphServer>[0] = {}): Promise<GraphServer> {
+  const server = await startGraphServer(options);
+  open.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()));
+});
+
+describe('the graph over HTTP', () => {
+  it.each([
+    ['data', JSON.stringify({ query: '{ __typename }' }), 200],
+    ['a refused query', JSON.stringify({ query: '{ nope }' }), 400],
+    ['a body that is no JSON', '{', 400],
+    ['a body over 1 MiB', JSON.stringify({ query: `{ __typename } #${'x'.repeat(1 << 20)}` }), 413],
+  ])('forbids to keep an answer with %s', async (_what, body, status) => {
+    const { url } = await start();
+
+    const answer = await post(url, body);
+
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it.each([
+    ['a body that is no JSON', '{', 'BAD_USER_INPUT'],
+    ['an empty request', '{}', 'BAD_USER_INPUT'],
+    ['several operations at once', '[{ "query": "{ __typename }" }]', 'BAD_USER_INPUT'],
+    ['a query that cannot be read', '{ "query": "{" }', 'GRAPHQL_PARSE_FAILED'],
+    ['a query of 4,001 tokens', query(`{${' a'.repeat(4_000)} }`), 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', query('{ nope }'), 'GRAPHQL_VALIDATION_FAILED'],
+    ['fragments that multiply', query(multiplyingFragments()), 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'an unknown operation',
+      '{ "query": "{ a: __typename }", "operationName": "b" }',
+      'BAD_USER_INPUT',
+    ],
+  ])('refuses %s with a code and nothing else', async (_what, body, code) => {
+    const { url } = await start();
+
+    const answer = await post(url, body);
+    const { errors } = (await answer.json()) as { errors: { extensions: unknown }[] };
+
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code }]);
+  });
+
+  it('tells a client that sends the hash of a query to send the query', async () => {
+    const { url } = await start();
+
+    const extensions = { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } };
+    const answer = await post(url, JSON.stringify({ extensions }));
+
+    expect(await answer.json()).toEqual({
+      errors: [{ message: 'PersistedQueryNotSupported', extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+  });
+
+  it('does not answer the form of another site', async () => {
+    const { url } = await start();
+
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: JSON.stringify({ query: '{ __typename }' }),
+    });
+
+    expect(answer.status).toBe(400);
+  });
+
+  it('opens a landing page with the prepared operation', async () => {
+    const { url } = await start({ firstOperation: `{ order(id: "${UNKNOWN_ID}") { id } }` });
+
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(await page.text()).toContain(UNKNOWN_ID);
+  });
+
+  it('answers what has begun before it closes', async () => {
+    const server = await start({
+      ingest: () =>
+        new Promise((resolve) => {
+          setTimeout(resolve, 300, { kind: 'ACCEPTED', outcome: 'APPLIED' });
+        }),
+    });
+
+    const answer = server.ask(
+      'mutation($input: IngestOrderWebhookInput!) { ingestOrderWebhook(input: $input) { outcome } }',
+      { input: { messageId: 'm', timestamp: '1', signature: 's', payload: '{}' } },
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await server.close();
+
+    expect(await answer).toEqual({ data: { ingestOrderWebhook: { outcome: 'APPLIED' } } });
+  });
+});
+
+describe('the graph in production', () => {
+  it('has no landing page', async () => {
+    const { url } = await start({ production: true });
+
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+
+    expect(page.status).toBe(404);
+  });
+
+  it('does not tell its schema to clients', async () => {
+    const server = await start({ production: true });
+
+    const introspected = await server.ask('{ __schema { types { name } } }');
+    const guessed = await server.ask('{ oder(id: 1) { id } }');
+
+    expect(introspected.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
+    expect(guessed.errors?.[0]?.message).not.toContain('Did you mean');
+  });
+
+  it('tells its SDL to the gateway', async () => {
+    const server = await start({ production: true });
+
+    const { data } = await server.ask('{ _service { sdl } }');
+
+    expect(JSON.stringify(data)).toContain('type OrderTransaction');
+  });
+});
+
+function query(text: string): string {
+  return JSON.stringify({ query: text });
+}
+
+/** 10 fragments, each spreading the next ten times: few tokens, a billion selections. */
+function multiplyingFragments(): string {
+  const fragments = Array.from({ length: 10 }, (_, index) => {
+    const inner = index === 9 ? 'id' : `...F${index + 1} `.repeat(10);
+    return `fragment F${index} on Order { ${inner} }`;
+  });
+  return `{ order(id: "${UNKNOWN_ID}") { ...F0 } } ${fragments.join(' ')}`;
+}

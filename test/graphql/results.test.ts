@@ -1,0 +1,155 @@
+import type { RequestListener } from 'node:http';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createResultsSource } from '../../src/results/results-source.js';
+import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import { journeyNamed } from '../support/journeys.js';
+import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import {
+  INITIAL_ORDER,
+  insertOrder,
+  insertTransaction,
+  REDRAW_ORDER,
+  TRANSACTION,
+} from './support/mirror-rows.js';
+
+/** Recorded results of these very ids. */
+const { results } = journeyNamed('b01-redraw-full');
+
+let database: DataSource;
+let pool: Pool;
+let junction: UpstreamServer;
+let client: JunctionClient;
+let graph: GraphServer;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  junction = await startUpstream();
+  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
+  graph = await startGraphServer({
+    mirror: createMirrorReader(pool),
+    results: createResultsSource(client),
+  });
+});
+
+beforeEach(async () => {
+  await emptyTables(database);
+  junction.answerWith(recordedResults());
+  await insertTransaction(pool);
+  await insertOrder(pool, { id: INITIAL_ORDER, origin: 'initial', sample_id: 'T1955183234' });
+  await insertOrder(pool, { id: REDRAW_ORDER, origin: 'redraw', sample_id: 'T7483334986' });
+});
+
+afterAll(async () => {
+  await graph.close();
+  await junction.close();
+  await client.close();
+  await database.destroy();
+});
+
+describe('lab results', () => {
+  it('tell the order whose sample gave a value', async () => {
+    const { data, errors } = await askTransaction(
+      'combinedResults { status interpretation biomarkers { slug type value timestamp order { id origin } } }',
+    );
+
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      orderTransaction: {
+        combinedResults: {
+          status: 'FINAL',
+          interpretation: 'NORMAL',
+          biomarkers: expect.arrayContaining([
+            {
+              slug: 'test-marker-glucose',
+              type: 'NUMERIC',
+              value: 82,
+              timestamp: '2026-03-06T10:02:16.000Z',
+              order: { id: INITIAL_ORDER, origin: 'INITIAL' },
+            },
+            expect.objectContaining({
+              slug: 'test-marker-ferritin',
+              order: { id: REDRAW_ORDER, origin: 'REDRAW' },
+            }),
+          ]) as unknown,
+        },
+      },
+    });
+  });
+
+  it('tell no order where the sample is that of none', async () => {
+    await pool.query('UPDATE lab_order SET sample_id = NULL');
+
+    const { data } = await askTransaction(
+      'redrawOrder { results { biomarkers { order { id } } } }',
+    );
+
+    expect(data).toEqual({
+      orderTransaction: { redrawOrder: { results: { biomarkers: [{ order: null }] } } },
+    });
+  });
+
+  it('are null while there are none', async () => {
+    junction.answerWith(json(404, { detail: 'Results are not available' }));
+
+    expect(await askTransaction('combinedResults { status }')).toEqual({
+      data: { orderTransaction: { combinedResults: null } },
+    });
+  });
+
+  it('are asked for once, however often they are selected', async () => {
+    const before = junction.requests.length;
+
+    await askTransaction(
+      'combinedResults { status } orders { transaction { combinedResults { status } } }',
+    );
+
+    expect(junction.requests.length - before).toBe(1);
+  });
+
+  it('that fail cost their own field alone', async () => {
+    junction.answerWith(recordedResults({ refused: INITIAL_ORDER }));
+
+    const { data, errors } = await askTransaction(
+      'status orders { id results { status } } combinedResults { status }',
+    );
+
+    expect(data).toEqual({
+      orderTransaction: {
+        status: 'ACTIVE',
+        orders: [
+          { id: INITIAL_ORDER, results: null },
+          { id: REDRAW_ORDER, results: { status: 'FINAL' } },
+        ],
+        combinedResults: { status: 'FINAL' },
+      },
+    });
+    expect(errors).toEqual([
+      expect.objectContaining({
+        message: 'Junction gave no usable answer.',
+        path: ['orderTransaction', 'orders', 0, 'results'],
+        extensions: { code: 'UPSTREAM_REJECTED' },
+      }),
+    ]);
+  });
+});
+
+function askTransaction(selection: string) {
+  return graph.ask(`query($id: ID!) { orderTransaction(id: $id) { ${selection} } }`, {
+    id: TRANSACTION,
+  });
+}
+
+/** Junction with the recorded results; it refuses to give those of one id. */
+function recordedResults({ refused }: { refused?: string } = {}): RequestListener {
+  return (request, response) => {
+    const id = request.url?.split('/').at(-2) ?? '';
+    const answer = id === refused ? json(403, { detail: 'no' }) : json(200, results[id]);
+    answer(request, response);
+  };
+}

@@ -1,0 +1,61 @@
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import { Pool } from 'pg';
+import pino from 'pino';
+import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
+import { createMirrorReader } from '../../../src/orders/store/reader.js';
+
+export interface GraphServer {
+  readonly url: string;
+  /** Every line logged so far. */
+  readonly log: readonly string[];
+  ask(query: string, variables?: Record<string, unknown>): Promise<GraphAnswer>;
+  close(): Promise<void>;
+}
+
+export interface GraphAnswer {
+  readonly data?: unknown;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: unknown;
+  }[];
+}
+
+/** The graph on a free port. What the test does not bring along cannot be reached. */
+export async function startGraphServer(
+  options: Partial<GraphQLOptions> = {},
+): Promise<GraphServer> {
+  const log: string[] = [];
+  const loggerInstance: FastifyBaseLogger = pino({}, { write: (line: string) => log.push(line) });
+  const fastify = Fastify({ loggerInstance, keepAliveTimeout: 100 });
+  await registerGraphQL(fastify, { ...NOTHING_REACHABLE, ...options });
+  await fastify.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = fastify.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/graphql`;
+  return {
+    url,
+    log,
+    ask: async (query, variables) => {
+      const answer = await post(url, JSON.stringify({ query, variables }));
+      return (await answer.json()) as GraphAnswer;
+    },
+    close: () => fastify.close(),
+  };
+}
+
+export function post(url: string, body: string): Promise<Response> {
+  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+}
+
+const NOTHING_REACHABLE: GraphQLOptions = {
+  // Nobody listens on port 1.
+  mirror: createMirrorReader(new Pool({ host: '127.0.0.1', port: 1 })),
+  results: {
+    transactionResults: () => Promise.reject(new Error('this test has no results')),
+    orderResults: () => Promise.reject(new Error('this test has no results')),
+  },
+  ingest: () => Promise.reject(new Error('this test takes in no webhooks')),
+  production: false,
+  firstOperation: '{ __typename }',
+};
