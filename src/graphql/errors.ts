@@ -77,7 +77,7 @@ const LONGEST_MESSAGE = 400;
 
 /**
  * GraphQL's own messages quote what they refuse. A variable is left out, since it may hold a whole webhook with a
- * patient's data; a part of the query's text is cut.
+ * patient's data; a long quote of the query is cut.
  */
 function withoutInput(message: string): string {
   return message

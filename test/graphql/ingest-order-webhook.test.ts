@@ -1,34 +1,19 @@
-import type { WebhookDelivery, WebhookReception } from '../../src/graphql/sources.js';
+import pino from 'pino';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import type { WebhookReception } from '../../src/graphql/sources.js';
+import { Ingester } from '../../src/orders/ingester.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createReceiver } from '../../src/webhooks/receiver.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import { SECRET, signedDelivery } from '../support/deliveries.js';
+import { journeyNamed } from '../support/journeys.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { INITIAL_ORDER } from './support/mirror-rows.js';
 
-const INPUT = {
-  messageId: 'msg_1',
-  timestamp: '1772463600',
-  signature: 'v1,c2lnbmF0dXJl',
-  payload: '{ "name": "Zoë" }',
-};
+const created = JSON.stringify(journeyNamed('b01-redraw-full').webhooks[0]);
 
-let graph: GraphServer;
-let received: WebhookDelivery[];
-let reception: WebhookReception;
-
-beforeAll(async () => {
-  graph = await startGraphServer({
-    ingest: (delivery) => {
-      received.push(delivery);
-      return Promise.resolve(reception);
-    },
-  });
-});
-
-beforeEach(() => {
-  received = [];
-  reception = { kind: 'ACCEPTED', outcome: 'APPLIED' };
-});
-
-afterAll(() => graph.close());
-
-function ingest(input: object = INPUT) {
+function ingest(graph: GraphServer, input: object) {
   return graph.ask(
     `mutation($input: IngestOrderWebhookInput!) {
       ingestOrderWebhook(input: $input) { outcome userErrors { code field message } }
@@ -37,21 +22,85 @@ function ingest(input: object = INPUT) {
   );
 }
 
-describe('the mutation ingestOrderWebhook', () => {
-  it('hands on the delivery byte for byte and tells what became of it', async () => {
-    const answer = await ingest();
+function signedInput(payload: string) {
+  const { id: messageId, timestamp, signature } = signedDelivery(payload);
+  return { messageId, timestamp, signature, payload };
+}
 
-    const { payload, ...headers } = INPUT;
-    expect(received).toEqual([{ ...headers, body: Buffer.from(payload, 'utf8') }]);
-    expect(answer).toEqual({
-      data: { ingestOrderWebhook: { outcome: 'APPLIED', userErrors: [] } },
+describe('the mutation ingestOrderWebhook', () => {
+  let database: DataSource;
+  let graph: GraphServer;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    const pool = poolOf(database);
+    graph = await startGraphServer({
+      mirror: createMirrorReader(pool),
+      ingest: createReceiver({
+        ingester: new Ingester(pool),
+        secrets: [SECRET],
+        teamIds: [],
+        logger: pino({ level: 'silent' }),
+      }),
     });
   });
 
-  it('tells the caller of a payload that is too large', async () => {
-    reception = { kind: 'TOO_LARGE' };
+  beforeEach(() => emptyTables(database));
 
-    expect(await ingest()).toEqual({
+  afterAll(async () => {
+    await graph.close();
+    await database.destroy();
+  });
+
+  it('takes in a signed delivery, whatever letters it is written in', async () => {
+    const answer = await ingest(
+      graph,
+      signedInput(created.replace('"first_name":"Test"', '"first_name":"Zoë 👩‍⚕️"')),
+    );
+
+    expect(answer).toEqual({
+      data: { ingestOrderWebhook: { outcome: 'APPLIED', userErrors: [] } },
+    });
+    expect(await graph.ask(`{ order(id: "${INITIAL_ORDER}") { status } }`)).toEqual({
+      data: { order: { status: 'ORDERED' } },
+    });
+  });
+
+  it('knows a message that it took in before', async () => {
+    const input = signedInput(created);
+    await ingest(graph, input);
+
+    expect(await ingest(graph, input)).toMatchObject({
+      data: { ingestOrderWebhook: { outcome: 'DUPLICATE' } },
+    });
+  });
+
+  it('refuses a delivery that was changed after it was signed', async () => {
+    const { data, errors } = await ingest(graph, { ...signedInput(created), payload: '{}' });
+
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([
+      {
+        message: 'The delivery is not signed by Junction.',
+        extensions: { code: 'UNAUTHENTICATED' },
+      },
+    ]);
+  });
+
+  it('quotes nothing of an input that it refuses', async () => {
+    const answer = await ingest(graph, { payload: '{ "name": "Zoë" }; Zoë' });
+
+    expect(answer.errors?.[0]).toMatchObject({
+      message: 'Variable "$input" got an invalid value.',
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(JSON.stringify(answer)).not.toContain('Zoë');
+  });
+});
+
+describe('the answer of ingestOrderWebhook', () => {
+  it('names the field of a payload that is too large', async () => {
+    expect(await answerTo({ kind: 'TOO_LARGE' })).toEqual({
       data: {
         ingestOrderWebhook: {
           outcome: null,
@@ -67,25 +116,17 @@ describe('the mutation ingestOrderWebhook', () => {
     });
   });
 
-  it.each(['UNAUTHENTICATED', 'UNAVAILABLE'] as const)('fails when it is %s', async (kind) => {
-    reception = { kind };
-
-    const { data, errors } = await ingest();
-
-    expect(data).toBeNull();
-    expect(errors?.map(({ extensions }) => extensions)).toEqual([
-      { code: kind === 'UNAVAILABLE' ? 'SERVICE_UNAVAILABLE' : 'UNAUTHENTICATED' },
-    ]);
-  });
-
-  it('quotes nothing of an input that it refuses', async () => {
-    const answer = await ingest({ messageId: 'msg_1', payload: '{ "name": "Zoë" }; Zoë' });
-
-    expect(received).toEqual([]);
-    expect(answer.errors?.[0]).toMatchObject({
-      message: 'Variable "$input" got an invalid value.',
-      extensions: { code: 'BAD_USER_INPUT' },
+  it('is an error that passes while nothing can be taken in', async () => {
+    expect(await answerTo({ kind: 'UNAVAILABLE' })).toMatchObject({
+      data: null,
+      errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }],
     });
-    expect(JSON.stringify(answer)).not.toContain('Zoë');
   });
 });
+
+async function answerTo(reception: WebhookReception) {
+  const graph = await startGraphServer({ ingest: () => Promise.resolve(reception) });
+  const answer = await ingest(graph, signedInput(created));
+  await graph.close();
+  return answer;
+}

@@ -28,6 +28,7 @@ export async function startGraphServer(
 ): Promise<GraphServer> {
   const log: string[] = [];
   const loggerInstance: FastifyBaseLogger = pino({}, { write: (line: string) => log.push(line) });
+  // Closing waits for connections that a client keeps after its last answer.
   const fastify = Fastify({ loggerInstance, keepAliveTimeout: 100 });
   await registerGraphQL(fastify, { ...NOTHING_REACHABLE, ...options });
   await fastify.listen({ host: '127.0.0.1', port: 0 });
