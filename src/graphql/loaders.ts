@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader';
+import type { Viewer } from '../access/viewer.js';
 import type { OrderEventRow, OrderRow, TransactionRow } from '../orders/read-model.js';
 import type { LabResults } from '../results/model.js';
 import type { GraphSources } from './sources.js';
 
 /**
  * Everything the resolvers read, by id. One request's ids of one kind become one statement, however many they are.
- * Unknown ids load as null, or as an empty list.
+ * Unknown ids load as null, or as an empty list; so does what the viewer may not see.
  */
 export interface Loaders {
   readonly transactions: DataLoader<string, TransactionRow | null>;
@@ -18,22 +19,35 @@ export interface Loaders {
   readonly orderResults: DataLoader<string, LabResults | null>;
 }
 
-export function createLoaders({ mirror, results }: GraphSources): Loaders {
+export function createLoaders({ mirror, results }: GraphSources, viewer: Viewer): Loaders {
+  const transactions = new DataLoader<string, TransactionRow | null>(async (ids) =>
+    oneForEach(ids, await mirror.findTransactions(viewer, ids), (transaction) => transaction.id),
+  );
+  const orders = new DataLoader<string, OrderRow | null>(async (ids) =>
+    oneForEach(ids, await mirror.findOrders(viewer, ids), (order) => order.id),
+  );
+  const ordersOfTransaction = new DataLoader<string, OrderRow[]>(async (ids) => {
+    const rows = await mirror.findOrdersOfTransactions(viewer, ids);
+    for (const order of rows) orders.prime(order.id, order);
+    return allForEach(ids, rows, (order) => order.transactionId);
+  });
+  const eventsOfOrder = new DataLoader<string, OrderEventRow[]>(async (ids) =>
+    allForEach(ids, await mirror.findEventsOfOrders(viewer, ids), (event) => event.orderId),
+  );
   return {
-    transactions: new DataLoader(async (ids) =>
-      oneForEach(ids, await mirror.findTransactions(ids), (transaction) => transaction.id),
-    ),
-    orders: new DataLoader(async (ids) =>
-      oneForEach(ids, await mirror.findOrders(ids), (order) => order.id),
-    ),
-    ordersOfTransaction: new DataLoader(async (ids) =>
-      allForEach(ids, await mirror.findOrdersOfTransactions(ids), (order) => order.transactionId),
-    ),
-    eventsOfOrder: new DataLoader(async (ids) =>
-      allForEach(ids, await mirror.findEventsOfOrders(ids), (event) => event.orderId),
-    ),
-    transactionResults: oneByOne((id) => results.transactionResults(id)),
-    orderResults: oneByOne((id) => results.orderResults(id)),
+    transactions,
+    orders,
+    ordersOfTransaction,
+    eventsOfOrder,
+    // Results know no users: whose they are, the mirror tells.
+    transactionResults: oneByOne(async (id) => {
+      const transaction = await transactions.load(id);
+      return transaction?.whollyVisible ? results.transactionResults(id) : null;
+    }),
+    orderResults: oneByOne(async (id) => {
+      const order = await orders.load(id);
+      return order && results.orderResults(id);
+    }),
   };
 }
 

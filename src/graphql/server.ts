@@ -8,6 +8,7 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
+import { GATEWAY } from '../access/viewer.js';
 import { createContext, type RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
 import { formatError } from './errors.js';
@@ -46,7 +47,7 @@ export async function registerGraphQL(
     },
     errorHandler: answerRefusedRequest,
     handler: fastifyApolloHandler(apollo, {
-      context: (request) => Promise.resolve(createContext(options, request.log)),
+      context: (request) => Promise.resolve(createContext(options, GATEWAY, request.log)),
     }),
   });
 }

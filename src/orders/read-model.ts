@@ -1,3 +1,4 @@
+import type { Viewer } from '../access/viewer.js';
 import type { Instant } from '../junction/instant.js';
 
 /** A transaction as it is served. `status` and `rawStatus` are Junction's words, e.g. `active`. */
@@ -9,6 +10,8 @@ export interface TransactionRow {
   readonly createdAt: Instant | null;
   readonly updatedAt: Instant | null;
   readonly changedAt: Instant;
+  /** Whether the viewer may see every one of its orders, and so what is combined of them all. */
+  readonly whollyVisible: boolean;
 }
 
 /** An order as it is served. All words are Junction's own; unknown ones pass through. */
@@ -16,6 +19,8 @@ export interface OrderRow {
   readonly id: string;
   readonly transactionId: string | null;
   readonly parentId: string | null;
+  /** The company's own id of the patient. */
+  readonly userId: string | null;
   readonly origin: string | null;
   /** E.g. `completed.walk_in_test.completed`; only `completed` while a sibling alone told it; null while nobody did. */
   readonly status: string | null;
@@ -40,15 +45,41 @@ export interface OrderEventRow {
   readonly createdAt: Instant;
 }
 
+/** Junction's words for a transaction's status. */
+export const TRANSACTION_STATUSES = ['active', 'completed', 'cancelled'] as const;
+
+/** One of Junction's words, or `other` for every word that is none of them. */
+export type StatusGroup = (typeof TRANSACTION_STATUSES)[number] | 'other';
+
+/** Which transactions, and which part of their list. */
+export interface TransactionPage {
+  /** Null: any. */
+  readonly statuses: readonly StatusGroup[] | null;
+  /** Only those that changed visibly after this moment. Null: all. */
+  readonly changedAfter: Instant | null;
+  /** The page begins behind this place of the list. Null: at its head. */
+  readonly after: ListPosition | null;
+  /** How many at most. */
+  readonly limit: number;
+}
+
+/** A place in the list of transactions; it stays where it is when transactions come and go. */
+export type ListPosition = Pick<TransactionRow, 'createdAt' | 'id'>;
+
+export interface TransactionOfUserRow extends TransactionRow {
+  readonly userId: string;
+}
+
 /**
  * What the graph reads of the mirror. Each method is one SQL statement, whatever the number of ids. Ids are UUIDs in
- * lower case; unknown ones have no row in the answer. Rows come in no promised order unless it is said.
+ * lower case; unknown ones have no row in the answer, and neither has what the viewer may not see. Rows come in no
+ * promised order unless it is said.
  */
 export interface MirrorReader {
-  findTransactions(ids: readonly string[]): Promise<TransactionRow[]>;
-  findOrders(ids: readonly string[]): Promise<OrderRow[]>;
+  findTransactions(viewer: Viewer, ids: readonly string[]): Promise<TransactionRow[]>;
+  findOrders(viewer: Viewer, ids: readonly string[]): Promise<OrderRow[]>;
   /** Sorted by creation time, the initial order first, then id. */
-  findOrdersOfTransactions(transactionIds: readonly string[]): Promise<OrderRow[]>;
+  findOrdersOfTransactions(viewer: Viewer, transactionIds: readonly string[]): Promise<OrderRow[]>;
   /** Sorted by time, then order id, then event id. */
-  findEventsOfOrders(orderIds: readonly string[]): Promise<OrderEventRow[]>;
+  findEventsOfOrders(viewer: Viewer, orderIds: readonly string[]): Promise<OrderEventRow[]>;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { GATEWAY } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/orders/ingester.js';
 import type { InboxMessage } from '../../src/orders/store/inbox.js';
@@ -144,7 +145,7 @@ describe('the mirror in the database', () => {
     const reader = createMirrorReader(pool);
     const { transactions } = journeyNamed('b01-redraw-full').expected;
     const [[id, transaction] = ['', null]] = Object.entries(transactions);
-    const orders = await reader.findOrdersOfTransactions([id]);
+    const orders = await reader.findOrdersOfTransactions(GATEWAY, [id]);
     expect(orders.map((order) => order.id)).toEqual(transaction?.orders.map((order) => order.id));
   });
 
