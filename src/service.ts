@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
 import type { Config, JunctionConfig } from './config.js';
@@ -8,6 +6,7 @@ import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js'
 import { migrate } from './database/migrate.js';
 import { pendingMigrations } from './database/recorded-migrations.js';
 import { registerGraphQL } from './graphql/server.js';
+import { createHttpServer } from './http-server.js';
 import { createJunctionClient } from './junction/client.js';
 import { entities } from './orders/entities.js';
 import { Ingester } from './orders/ingester.js';
@@ -103,16 +102,4 @@ async function openDatabase(config: Config, closers: (() => Promise<unknown>)[])
   const dataSource = await createDataSource({ url, entities }).initialize();
   closers.push(() => dataSource.destroy());
   return poolOf(dataSource);
-}
-
-function createHttpServer(logger: FastifyBaseLogger): FastifyInstance {
-  return Fastify({
-    loggerInstance: logger,
-    disableRequestLogging: true,
-    genReqId: () => randomUUID(),
-    // A sender waits 15 s; whoever takes longer to send a request is not one of ours.
-    requestTimeout: 15_000,
-    return503OnClosing: true,
-    forceCloseConnections: 'idle',
-  });
 }

@@ -19,17 +19,27 @@ const CONNECTION_MESSAGE =
  * the work itself.
  */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isTransient);
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const { code, message, errors } = partsOf(error);
   return (
+    // A connection that failed on several addresses.
+    errors.some(isTransient) ||
     TRANSIENT_SQLSTATES.test(code) ||
     CONNECTION_CODES.has(code) ||
-    CONNECTION_MESSAGE.test(error.message)
+    CONNECTION_MESSAGE.test(message)
   );
 }
 
 /** Whether the work collided with other work and may simply be done again at once: deadlock or serialization failure. */
 export function isCollision(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^40/.test(String(error.code));
+  return partsOf(error).code.startsWith('40');
+}
+
+/** Read without `instanceof`, which does not know errors of another realm. */
+function partsOf(error: unknown): { code: string; message: string; errors: readonly unknown[] } {
+  const { code, message, errors } = (error ?? {}) as Record<string, unknown>;
+  return {
+    code: typeof code === 'string' ? code : '',
+    message: typeof message === 'string' ? message : '',
+    errors: Array.isArray(errors) ? errors : [],
+  };
 }

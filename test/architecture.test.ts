@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const SOURCES = path.join(__dirname, '../src');
+
+/** The rooms of the house, top floor first. Imports run downhill; rooms of one floor know nothing of each other. */
+const FLOORS = [
+  ['main'],
+  ['graphql', 'webhooks', 'sync', 'sandbox'],
+  ['results'],
+  ['orders'],
+  ['access'],
+  ['database', 'telemetry'],
+  ['junction'],
+  ['config'],
+];
+
+/** The room of a file: its folder, `config` for the settings, `main` for what else lies at the top. */
+function roomOf(file: string): string {
+  const [first = ''] = path.relative(SOURCES, file).split(path.sep);
+  const name = /^(.+)\.[jt]s$/.exec(first)?.[1];
+  if (name === undefined) return first;
+  return name === 'config' ? 'config' : 'main';
+}
+
+function floorOf(room: string): number {
+  const floor = FLOORS.findIndex((rooms) => rooms.includes(room));
+  if (floor < 0) throw new Error(`src/${room} is on no floor: add it to the list`);
+  return floor;
+}
+
+const files = readdirSync(SOURCES, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => path.join(entry.parentPath, entry.name));
+
+function importsOf(file: string): string[] {
+  const relative = readFileSync(file, 'utf8').matchAll(
+    /(?:from|import|require)\s*\(?\s*'(\.[^']+)'/g,
+  );
+  return Array.from(relative, ([, target = '']) => path.resolve(path.dirname(file), target));
+}
+
+test('imports run downhill', () => {
+  const uphill = files.flatMap((file) => {
+    const room = roomOf(file);
+    return importsOf(file)
+      .map(roomOf)
+      .filter((target) => target !== room && floorOf(target) <= floorOf(room))
+      .map((target) => `${path.relative(SOURCES, file)} imports ${target}`);
+  });
+  expect(uphill).toEqual([]);
+});
+
+test('imports are found at all', () => {
+  expect(importsOf(path.join(SOURCES, 'service.ts')).map(roomOf)).toContain('graphql');
+});
+
+test('the merge knows no database, no clock and no network', () => {
+  const merge = [
+    'mirror',
+    'order-record',
+    'order-view',
+    'transaction-record',
+    'transaction-view',
+    'ordering',
+  ];
+  for (const name of merge) {
+    const text = readFileSync(path.join(SOURCES, 'orders', `${name}.ts`), 'utf8');
+    expect(text).not.toMatch(/from '(pg|typeorm|node:)|Date\.now|new Date|Math\.random|\.\/store/);
+  }
+});

@@ -1,0 +1,104 @@
+import { ConfigError, readConfig } from '../src/config.js';
+
+const SECRET = `whsec_${Buffer.from('a secret of the tests, 31 bytes').toString('base64')}`;
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://user:hunter2@db.internal/orders',
+  JUNCTION_API_KEY: 'pk_eu_very-secret',
+  JUNCTION_WEBHOOK_SECRET: SECRET,
+  ROUTER_SECRET: 'the-router',
+};
+
+function problemsOf(variables: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the settings', () => {
+  test('need nothing in development', () => {
+    expect(readConfig({})).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 4000,
+      databaseUrl: null,
+      junction: null,
+    });
+  });
+
+  test('take an empty variable for none', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}));
+  });
+
+  test.each([
+    ['pk_us_x', 'https://api.us.junction.com'],
+    ['pk_eu_x', 'https://api.eu.junction.com'],
+    ['sk_us_x', 'https://api.sandbox.us.junction.com'],
+    ['sk_eu_x', 'https://api.sandbox.eu.junction.com'],
+  ])('find the region by the prefix of the key %s', (key, baseUrl) => {
+    const config = readConfig({ JUNCTION_API_KEY: key, JUNCTION_WEBHOOK_SECRET: SECRET });
+    expect(config.junction?.baseUrl).toBe(baseUrl);
+  });
+
+  test('refuse a region that contradicts the key', () => {
+    expect(
+      problemsOf({
+        JUNCTION_API_KEY: 'pk_us_x',
+        JUNCTION_WEBHOOK_SECRET: SECRET,
+        JUNCTION_ENVIRONMENT: 'production_eu',
+      }),
+    ).toEqual(['JUNCTION_ENVIRONMENT: contradicts the API key, which is for production_us']);
+  });
+
+  test('let JUNCTION_BASE_URL override key and region', () => {
+    const config = readConfig({
+      JUNCTION_API_KEY: 'x',
+      JUNCTION_WEBHOOK_SECRET: `${SECRET}, ${SECRET}`,
+      JUNCTION_BASE_URL: 'http://127.0.0.1:4999',
+    });
+    expect(config.junction?.baseUrl).toBe('http://127.0.0.1:4999');
+    expect(config.junction?.webhookSecrets).toEqual([SECRET, SECRET]);
+  });
+
+  test('refuse a key without a webhook secret', () => {
+    expect(problemsOf({ JUNCTION_API_KEY: 'sk_us_x' })).toEqual([
+      'JUNCTION_WEBHOOK_SECRET: expected, since JUNCTION_API_KEY is set',
+    ]);
+  });
+
+  test('name all problems at once, and never a value', () => {
+    const values = { PORT: 'four', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://root:hunter2@db/x' };
+    const problems = problemsOf({ ...values, JUNCTION_WEBHOOK_SECRET: 'whsec_c2hvcnQ=' });
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      'PORT',
+      'LOG_LEVEL',
+      'DATABASE_URL',
+      'JUNCTION_WEBHOOK_SECRET',
+    ]);
+    expect(problems.join()).not.toMatch(/four|loud|hunter2|c2hvcnQ/);
+  });
+});
+
+describe('production', () => {
+  test('starts when it is complete, on all addresses', () => {
+    expect(readConfig(production)).toMatchObject({ production: true, host: '0.0.0.0' });
+  });
+
+  test.each([
+    ['DATABASE_URL'],
+    ['JUNCTION_API_KEY'],
+    ['JUNCTION_WEBHOOK_SECRET'],
+    ['ROUTER_SECRET'],
+  ])('refuses to start without %s', (name) => {
+    expect(problemsOf({ ...production, [name]: '' }).join()).toContain(name);
+  });
+
+  test('takes callers’ tokens in the place of the router’s secret', () => {
+    const url = 'https://login.example.com/jwks.json';
+    expect(problemsOf({ ...production, ROUTER_SECRET: '', AUTH_JWKS_URL: url })).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+
+const MAIN = path.join(__dirname, '../../src/main.ts');
+const TSX = require.resolve('tsx');
+
+/** The service as a process of its own, in a folder of its own. */
+export interface ServiceProcess {
+  readonly child: ChildProcess;
+  /** All that it printed so far. */
+  output(): string;
+  /** Resolves when the output matches; rejects when the process ends before. */
+  printed(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** The exit code; null when a signal ended it. */
+  readonly exited: Promise<number | null>;
+}
+
+export function startProcess(folder: string, variables: NodeJS.ProcessEnv): ServiceProcess {
+  const { NODE_ENV, ...inherited } = process.env;
+  const child = spawn(process.execPath, ['--import', TSX, MAIN], {
+    cwd: folder,
+    // The folder is not the project's, so tsx would not find these settings by itself.
+    env: {
+      ...inherited,
+      TSX_TSCONFIG_PATH: path.join(__dirname, '../../tsconfig.json'),
+      ...variables,
+    },
+  });
+  let text = '';
+  const listeners = new Set<() => void>();
+  const hear = (chunk: Buffer) => {
+    text += chunk.toString();
+    listeners.forEach((listener) => listener());
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+
+  const printed = (pattern: RegExp) =>
+    new Promise<RegExpMatchArray>((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(text);
+        if (match) resolve(match);
+      };
+      listeners.add(look);
+      look();
+      void exited.then(() => reject(new Error(`it ended without printing ${pattern}:\n${text}`)));
+    });
+  return { child, output: () => text, printed, exited };
+}
+
+/** A port of 127.0.0.1 that is free now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
