@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { inTransaction } from '../database/transaction.js';
 import { isCollision, isTransient } from '../database/transient-error.js';
 import { Batcher, QueueFull } from './batcher.js';
-import { applyMessages, type Outcome } from './store/apply.js';
+import { applyMessages, type Outcome } from './store/apply-messages.js';
 import { quarantineMessage, type InboxMessage, type QuarantinedMessage } from './store/inbox.js';
 
 /** The mirror cannot take anything in just now; the sender is to try again. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { IngestRefused, IngestUnavailable, type Ingester } from '../orders/ingester.js';
-import type { Outcome } from '../orders/store/apply.js';
+import type { Outcome } from '../orders/store/apply-messages.js';
 import { readPayload, type Payload } from './payload.js';
 import { isSigned, type SignedDelivery } from './signature.js';
 

@@ -33,21 +33,31 @@ export class SubjectsGrew extends Error {
  */
 export async function loadLocked(client: ClientBase, subjects: Subjects): Promise<LoadedMirror> {
   await lockSubjects(client, [...subjects.orderIds, ...subjects.transactionIds]);
+  return load(client, subjects, async (others) => {
+    if (!(await tryLockSubjects(client, others))) throw new SubjectsGrew();
+  });
+}
+
+/** The same without locks, for tables that no other session sees. */
+export function loadUnshared(client: ClientBase, subjects: Subjects): Promise<LoadedMirror> {
+  return load(client, subjects, () => Promise.resolve());
+}
+
+async function load(
+  client: ClientBase,
+  subjects: Subjects,
+  lockMore: (transactionIds: readonly string[]) => Promise<void>,
+): Promise<LoadedMirror> {
   let orders = await loadOrders(client, subjects);
   const others = otherTransactions(orders, subjects);
   if (others.length > 0) {
     for (const id of others) subjects.transactionIds.add(id);
-    if (!(await tryLockSubjects(client, others))) throw new SubjectsGrew();
+    await lockMore(others);
     orders = await loadOrders(client, subjects);
   }
-  return assemble(
-    orders,
-    await loadEvents(
-      client,
-      orders.map((row) => row.id),
-    ),
-    await loadTransactions(client, subjects),
-  );
+  const ids = orders.map((order) => order.id);
+  const events = await loadEvents(client, ids);
+  return assemble(orders, events, await loadTransactions(client, subjects));
 }
 
 interface OrderRow {

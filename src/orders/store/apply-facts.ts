@@ -4,43 +4,23 @@ import { subjectsOf, type Mirror } from '../mirror.js';
 import type { OrderRecord } from '../order-record.js';
 import { transactionOf, viewOrder } from '../order-view.js';
 import type { TransactionRecord } from '../transaction-record.js';
-import { inboxKey, noteMessages, type InboxMessage } from './inbox.js';
-import { loadLocked, type LoadedMirror, type Subjects } from './load.js';
+import type { LoadedMirror, Subjects } from './load.js';
 import { saveEvents, saveOrders, saveTransactions, type TransactionToSave } from './save.js';
 
-/** What became of a message: see the enum WebhookOutcome of the schema. */
-export type Outcome = 'APPLIED' | 'STALE' | 'DUPLICATE' | 'IGNORED';
-
 /**
- * Takes messages into the inbox and the mirror, all within the client's open database transaction.
+ * Joins facts into the mirror's tables, within the client's open database transaction.
  *
- * @param known transactions to lock from the start; those that turn out to be concerned are added, so that a repeat
- *   after {@link SubjectsGrew} locks them too.
- * @returns one outcome a message, in their order.
+ * @param load fetches the part of the mirror that the facts speak of.
+ * @param transactionIds transactions to load besides; those that turn out to be concerned are added.
+ * @returns the facts that changed something.
  */
-export async function applyMessages(
-  client: ClientBase,
-  messages: readonly InboxMessage[],
-  known: Set<string>,
-): Promise<Outcome[]> {
-  const fresh = await noteMessages(client, messages);
-  const accepted = messages.map((message) => fresh.delete(inboxKey(message)));
-  const facts = messages.flatMap(({ fact }, index) => (accepted[index] && fact ? [fact] : []));
-  const changing = facts.length > 0 ? await applyFacts(client, facts, known) : new Set<Fact>();
-  return messages.map(({ fact }, index) => {
-    if (!accepted[index]) return 'DUPLICATE';
-    if (fact === null) return 'IGNORED';
-    return changing.has(fact) ? 'APPLIED' : 'STALE';
-  });
-}
-
-/** @returns the facts that changed something. */
-async function applyFacts(
+export async function applyFacts(
   client: ClientBase,
   facts: readonly Fact[],
-  known: Set<string>,
+  load: (client: ClientBase, subjects: Subjects) => Promise<LoadedMirror>,
+  transactionIds = new Set<string>(),
 ): Promise<Set<Fact>> {
-  const loaded = await loadLocked(client, subjectsOfAll(facts, known));
+  const loaded = await load(client, subjectsOfAll(facts, transactionIds));
   const { mirror } = loaded;
   const before = snapshotOf(mirror);
   const changing = new Set(facts.filter((fact) => mirror.apply(fact)));
