@@ -23,17 +23,32 @@ export interface CallLimits {
   readonly failuresUntilDown: number;
   /** While Junction counts as down, calls fail at once; after this time one of them is let through to probe. */
   readonly downMs: number;
+  /** Further attempts after one that may pass. */
+  readonly retries: number;
+  /** Before the first of them; each further pause is twice as long. */
+  readonly firstPauseMs: number;
 }
 
+/** For calls that somebody waits for. */
 export const DEFAULT_LIMITS: CallLimits = {
   concurrency: 16,
   deadlineMs: 5_000,
   failuresUntilDown: 10,
   downMs: 5_000,
+  retries: 2,
+  firstPauseMs: 100,
 };
 
-const MAX_RETRIES = 2;
-const FIRST_PAUSE_MS = 100;
+/** For jobs: few calls at once, and patience with each. */
+export const JOB_LIMITS: CallLimits = {
+  concurrency: 2,
+  deadlineMs: 60_000,
+  failuresUntilDown: 10,
+  downMs: 5_000,
+  retries: 5,
+  firstPauseMs: 500,
+};
+
 /** Beyond so many, failing at once is better than waiting for a turn that will hardly come in time. */
 const MAX_WAITING = 1_000;
 
@@ -56,7 +71,7 @@ export function createCallPolicy(limits: CallLimits): CallPolicy {
     const endsAt = performance.now() + limits.deadlineMs;
     try {
       return await inTurn.execute(({ signal }) =>
-        retrying(endsAt, () =>
+        retrying(limits, endsAt, () =>
           breaker.execute(() => judgedFairly(attempt, signal, limits.deadlineMs / 2), signal),
         ),
       );
@@ -90,12 +105,17 @@ async function judgedFairly<T>(
 }
 
 /** Attempts again what may pass, while the pause before it still ends in time. */
-async function retrying<T>(endsAt: number, attempt: () => Promise<T>): Promise<T> {
+async function retrying<T>(
+  limits: CallLimits,
+  endsAt: number,
+  attempt: () => Promise<T>,
+): Promise<T> {
   for (let retry = 0; ; retry++) {
     try {
       return await attempt();
     } catch (error) {
-      const pauseMs = retry < MAX_RETRIES ? pauseAfter(error, retry) : null;
+      const ownPauseMs = limits.firstPauseMs * 2 ** retry;
+      const pauseMs = retry < limits.retries ? pauseAfter(error, ownPauseMs) : null;
       if (pauseMs === null || performance.now() + pauseMs >= endsAt) throw error;
       await sleep(pauseMs);
     }
@@ -103,10 +123,9 @@ async function retrying<T>(endsAt: number, attempt: () => Promise<T>): Promise<T
 }
 
 /** Half of each pause is random, so that callers who failed together do not return together. Null: not worth a retry. */
-function pauseAfter(error: unknown, retry: number): number | null {
+function pauseAfter(error: unknown, ownPauseMs: number): number | null {
   if (!(error instanceof UpstreamError) || error.code !== 'UPSTREAM_UNAVAILABLE') return null;
-  const ownPause = FIRST_PAUSE_MS * 2 ** retry * (0.5 + Math.random() / 2);
-  return Math.max(ownPause, error.retryAfterMs ?? 0);
+  return Math.max(ownPauseMs * (0.5 + Math.random() / 2), error.retryAfterMs ?? 0);
 }
 
 function asUpstreamError(error: unknown): unknown {

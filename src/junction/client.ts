@@ -1,4 +1,5 @@
 import { createCallPolicy, DEFAULT_LIMITS, type CallLimits } from './call-policy.js';
+import type { Instant } from './instant.js';
 import type { JsonObject } from './tolerant.js';
 import { createTransport } from './transport.js';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.js';
@@ -15,8 +16,34 @@ export interface JunctionClient {
   transactionResults(transactionId: string): Promise<JsonObject | null>;
   /** `GET /v3/order/{id}/result`; null when Junction has none. */
   orderResults(orderId: string): Promise<JsonObject | null>;
+  /** `GET /v3/order/{id}`; null when Junction does not know the order. */
+  order(orderId: string): Promise<JsonObject | null>;
+  /** `GET /v3/order_transaction/{id}`; null when Junction does not know it. */
+  orderTransaction(transactionId: string): Promise<JsonObject | null>;
+  /** One page of `GET /v3/orders`, by time of creation: orders that are placed meanwhile come on the last page. */
+  listOrders(query: OrderListQuery): Promise<JsonObject>;
+  /** `POST /v3/order/resend_events`: the latest webhook of each order comes again, as a new message. */
+  resendEvents(selection: ResendSelection): Promise<JsonObject>;
   /** Lets running calls end. Further calls fail. */
   close(): Promise<void>;
+}
+
+/** The filters of `GET /v3/orders` that are used here. */
+export interface OrderListQuery {
+  readonly updatedFrom?: Instant;
+  readonly updatedUntil?: Instant;
+  readonly orderIds?: readonly string[];
+  /** 1 for the first. */
+  readonly page: number;
+  /** At most 100. */
+  readonly size: number;
+}
+
+/** Orders by id, by the time of their webhooks, or both; at most 60 days. */
+export interface ResendSelection {
+  readonly orderIds?: readonly string[];
+  readonly since?: Instant;
+  readonly until?: Instant;
 }
 
 export interface JunctionClientOptions {
@@ -32,29 +59,32 @@ export interface FinishedCall {
   readonly durationMs: number;
 }
 
+type Exchange = (signal: AbortSignal) => Promise<JsonObject | null>;
+
 export function createJunctionClient(options: JunctionClientOptions): JunctionClient {
   const transport = createTransport({ baseUrl: options.baseUrl, apiKey: options.apiKey });
   const withinLimits = createCallPolicy({ ...DEFAULT_LIMITS, ...options.limits });
   const inFlight = new Map<string, Promise<JsonObject | null>>();
 
-  async function call(path: string): Promise<JsonObject | null> {
+  async function call(exchange: Exchange): Promise<JsonObject | null> {
     const startedAt = performance.now();
     let outcome: FinishedCall['outcome'] = 'UPSTREAM_UNAVAILABLE';
     try {
-      const body = await withinLimits((signal) => transport.getJson(path, signal));
+      const body = await withinLimits(exchange);
       outcome = body === null ? 'NOT_FOUND' : 'FOUND';
       return body;
     } catch (error) {
       if (error instanceof UpstreamError) outcome = error.code;
       throw error;
     } finally {
-      inFlight.delete(path);
       options.onCall?.({ outcome, durationMs: performance.now() - startedAt });
     }
   }
 
+  const get = (path: string) => call((signal) => transport.getJson(path, signal));
+
   function shared(path: string): Promise<JsonObject | null> {
-    const running = inFlight.get(path) ?? call(path);
+    const running = inFlight.get(path) ?? get(path).finally(() => inFlight.delete(path));
     inFlight.set(path, running);
     return running;
   }
@@ -62,8 +92,37 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
   return {
     transactionResults: async (id) => shared(`/v3/order_transaction/${uuid(id)}/result`),
     orderResults: async (id) => shared(`/v3/order/${uuid(id)}/result`),
+    order: async (id) => shared(`/v3/order/${uuid(id)}`),
+    orderTransaction: async (id) => shared(`/v3/order_transaction/${uuid(id)}`),
+    listOrders: async (query) => found(await get(`/v3/orders?${queryText(query).toString()}`)),
+    resendEvents: async (selection) => {
+      const body = resendBody(selection);
+      return found(
+        await call((signal) => transport.postJson('/v3/order/resend_events', body, signal)),
+      );
+    },
     close: () => transport.close(),
   };
+}
+
+function queryText({ updatedFrom, updatedUntil, orderIds = [], page, size }: OrderListQuery) {
+  const query = new URLSearchParams({ order_key: 'created_at', order_direction: 'asc' });
+  if (updatedFrom) query.set('updated_start_date', updatedFrom);
+  if (updatedUntil) query.set('updated_end_date', updatedUntil);
+  for (const id of orderIds) query.append('order_ids', uuid(id));
+  query.set('page', String(page));
+  query.set('size', String(size));
+  return query;
+}
+
+function resendBody({ orderIds, since, until }: ResendSelection): object {
+  return { order_ids: orderIds?.map(uuid), start_at: since, end_at: until };
+}
+
+/** Where 404 does not mean that a thing is unknown, it is no usable answer. */
+function found(body: JsonObject | null): JsonObject {
+  if (body === null) throw new UpstreamError('UPSTREAM_REJECTED', 'status 404');
+  return body;
 }
 
 /** What is no UUID never reaches a URL, where `..` would lead to another resource. */

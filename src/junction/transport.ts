@@ -13,6 +13,8 @@ export interface Transport {
    * @throws UpstreamError, and nothing else.
    */
   getJson(path: string, signal: AbortSignal): Promise<JsonObject | null>;
+  /** Sends one JSON object and reads another, under the same terms. */
+  postJson(path: string, body: object, signal: AbortSignal): Promise<JsonObject | null>;
   /** Lets running exchanges end and closes the connections. */
   close(): Promise<void>;
 }
@@ -24,6 +26,7 @@ const IDLE_CONNECTION_MS = 30_000;
  * The SDK's own retries and timeouts stay off, since they end with the headers and know no common deadline.
  */
 export function createTransport(options: { baseUrl: string; apiKey: string }): Transport {
+  const base = options.baseUrl.replace(/\/+$/, '');
   const agent = new Agent({ keepAliveTimeout: IDLE_CONNECTION_MS });
   const sdk = new JunctionSdk({
     ...options,
@@ -32,9 +35,10 @@ export function createTransport(options: { baseUrl: string; apiKey: string }): T
     fetch: fetchThrough(agent),
   });
 
-  async function exchange(path: string, signal: AbortSignal) {
+  async function exchange(path: string, request: RequestInit, signal: AbortSignal) {
     try {
-      const response = await sdk.fetch(path, {}, { abortSignal: signal });
+      // Given a path alone, the SDK would take the question mark of a query for a part of it.
+      const response = await sdk.fetch(`${base}${path}`, request, { abortSignal: signal });
       return { response, body: await response.text() };
     } catch (error) {
       if (signal.aborted) throw new UpstreamError('UPSTREAM_TIMEOUT', 'deadline passed');
@@ -42,13 +46,25 @@ export function createTransport(options: { baseUrl: string; apiKey: string }): T
     }
   }
 
+  async function exchangeJson(path: string, request: RequestInit, signal: AbortSignal) {
+    const { response, body } = await exchange(path, request, signal);
+    if (response.status === 404) return null;
+    if (response.status !== 200) throw refusal(response);
+    return parseJsonObject(response, body);
+  }
+
   return {
-    async getJson(path, signal) {
-      const { response, body } = await exchange(path, signal);
-      if (response.status === 404) return null;
-      if (response.status !== 200) throw refusal(response);
-      return parseJsonObject(response, body);
-    },
+    getJson: (path, signal) => exchangeJson(path, {}, signal),
+    postJson: (path, body, signal) =>
+      exchangeJson(
+        path,
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        },
+        signal,
+      ),
     close: () => agent.close(),
   };
 }
