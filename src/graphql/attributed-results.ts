@@ -1,5 +1,6 @@
 import type { OrderRow } from '../orders/read-model.js';
 import type { BiomarkerResult, LabResults } from '../results/model.js';
+import type { RedrawOutcome } from '../results/redraw-outcome.js';
 
 /** The orders whose samples can have given a result: those of the transaction, or the one order. */
 type LoadOrders = () => Promise<readonly OrderRow[]>;
@@ -10,6 +11,10 @@ export interface AttributedResults extends LabResults {
 }
 
 export interface AttributedBiomarker extends BiomarkerResult {
+  readonly loadOrders: LoadOrders;
+}
+
+export interface AttributedOutcome extends RedrawOutcome {
   readonly loadOrders: LoadOrders;
 }
 

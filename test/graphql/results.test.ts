@@ -139,6 +139,101 @@ describe('lab results', () => {
   });
 });
 
+describe('the outcome of a redraw', () => {
+  const SELECTION =
+    'redrawOutcome { complete recovered { slug value order { origin } } stillMissing { slug inferredFailureType } }';
+
+  it('tells what the redraw recovered, and from whose sample', async () => {
+    const { data } = await askTransaction(SELECTION);
+
+    expect(data).toEqual({
+      orderTransaction: {
+        redrawOutcome: {
+          complete: true,
+          recovered: [{ slug: 'test-marker-ferritin', value: 215, order: { origin: 'REDRAW' } }],
+          stillMissing: [],
+        },
+      },
+    });
+  });
+
+  it('is that nothing came where the redraw was cancelled', async () => {
+    await pool.query(`UPDATE lab_order SET status = 'cancelled' WHERE origin = 'redraw'`);
+    junction.answerWith(json(200, results[INITIAL_ORDER]));
+
+    const { data } = await askTransaction(SELECTION);
+
+    expect(data).toEqual({
+      orderTransaction: {
+        redrawOutcome: {
+          complete: false,
+          recovered: [],
+          stillMissing: [
+            {
+              slug: 'test-marker-ferritin',
+              inferredFailureType: expect.any(String) as unknown,
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('is none without a redraw, and costs no call then', async () => {
+    await pool.query(`UPDATE lab_order SET origin = 'recreation' WHERE origin = 'redraw'`);
+    const before = junction.requests.length;
+
+    expect(await askTransaction(SELECTION)).toEqual({
+      data: { orderTransaction: { redrawOutcome: null } },
+    });
+    expect(junction.requests.length - before).toBe(0);
+  });
+
+  it('is none while the first order has no results', async () => {
+    junction.answerWith(json(404, { detail: 'Results are not available' }));
+
+    expect(await askTransaction(SELECTION)).toEqual({
+      data: { orderTransaction: { redrawOutcome: null } },
+    });
+  });
+
+  it.each([
+    [
+      'the parent of the redraw',
+      `UPDATE lab_order SET origin = 'recreation', status = NULL, parent_id = NULL WHERE origin = 'initial';
+      UPDATE lab_order SET parent_id = '${INITIAL_ORDER}' WHERE origin = 'redraw'`,
+    ],
+    [
+      'the order that a redraw was announced for',
+      `UPDATE lab_order SET origin = 'recreation',
+      status = 'collecting_sample.walk_in_test.redraw_available' WHERE origin = 'initial'`,
+    ],
+    ['the initial order', 'UPDATE lab_order SET status = NULL'],
+  ])('compares with %s', async (_, changes) => {
+    await pool.query(changes);
+
+    const { data } = await askTransaction('redrawOutcome { recovered { slug } }');
+
+    expect(data).toEqual({
+      orderTransaction: { redrawOutcome: { recovered: [{ slug: 'test-marker-ferritin' }] } },
+    });
+  });
+
+  it('fails as its own field when Junction cannot be asked', async () => {
+    junction.answerWith(json(403, { detail: 'no' }));
+
+    expect(await askTransaction('status redrawOutcome { complete }')).toEqual({
+      data: { orderTransaction: { status: 'ACTIVE', redrawOutcome: null } },
+      errors: [
+        expect.objectContaining({
+          path: ['orderTransaction', 'redrawOutcome'],
+          extensions: { code: 'UPSTREAM_REJECTED' },
+        }),
+      ],
+    });
+  });
+});
+
 function askTransaction(selection: string) {
   return graph.ask(`query($id: ID!) { orderTransaction(id: $id) { ${selection} } }`, {
     id: TRANSACTION,

@@ -1,7 +1,7 @@
 import type { Instant } from '../../junction/instant.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TransactionRow, OrderRow, OrderEventRow } from '../../orders/read-model.js';
-import type { AttributedResults, AttributedBiomarker } from '../attributed-results.js';
+import type { AttributedResults, AttributedBiomarker, AttributedOutcome } from '../attributed-results.js';
 import type { MissingBiomarker as MissingBiomarkerModel } from '../../results/model.js';
 import type { RequestContext } from '../context.js';
 export type Maybe<T> = T | null;
@@ -422,6 +422,11 @@ export type OrderTransaction = {
   rawStatus?: Maybe<Scalars['String']['output']>;
   /** The order for the biomarkers that the first sample did not yield. Null when there is no redraw. */
   redrawOrder?: Maybe<Order>;
+  /**
+   * What the redraw recovered of the first order's missing biomarkers, and what is missing still. Null while there is no
+   * redraw, and while Junction has no results of the first order. Fails like `combinedResults`.
+   */
+  redrawOutcome?: Maybe<RedrawOutcome>;
   /** How the whole transaction stands, over all its orders. */
   status: OrderTransactionStatus;
   /** What happened in all orders of the transaction, oldest first. */
@@ -488,6 +493,25 @@ export type QueryOrderArgs = {
 
 export type QueryOrderTransactionArgs = {
   id: Scalars['ID']['input'];
+};
+
+/**
+ * What the redraw made of the biomarkers that were missing from the first order's results. The two lists together are all
+ * of them, as far as Junction tells.
+ */
+export type RedrawOutcome = {
+  /** Whether nothing that the first order lacked is missing any more: `stillMissing` is empty. */
+  complete: Scalars['Boolean']['output'];
+  /**
+   * The biomarkers that were missing from the first order's results and are now among the combined results, with their new
+   * values, in Junction's order. Empty while the redraw has brought nothing, also when it failed or was cancelled.
+   */
+  recovered: Array<BiomarkerResult>;
+  /**
+   * The biomarkers of the first order that are missing still, in Junction's order, each with the newest reason that
+   * Junction gives. While the redraw is in progress they may yet come.
+   */
+  stillMissing: Array<MissingBiomarker>;
 };
 
 /** How a result is to be read. Values may be added: treat one that you do not know as `UNKNOWN`. */
@@ -684,6 +708,7 @@ export type ResolversTypes = {
   OrdersOrderBy: OrdersOrderBy;
   PerformingLaboratory: ResolverTypeWrapper<PerformingLaboratory>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RedrawOutcome: ResolverTypeWrapper<AttributedOutcome>;
   ResultInterpretation: ResultInterpretation;
   SampleInformation: ResolverTypeWrapper<SampleInformation>;
   SourceMarker: ResolverTypeWrapper<SourceMarker>;
@@ -710,6 +735,7 @@ export type ResolversParentTypes = {
   OrderTransaction: TransactionRow;
   PerformingLaboratory: PerformingLaboratory;
   Query: Record<PropertyKey, never>;
+  RedrawOutcome: AttributedOutcome;
   SampleInformation: SampleInformation;
   SourceMarker: SourceMarker;
   UserError: UserError;
@@ -829,6 +855,7 @@ export type OrderTransactionResolvers<ContextType = RequestContext, ParentType e
   orders?: Resolver<Array<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<OrderTransactionOrdersArgs, 'orderBy'>>;
   rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   redrawOrder?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  redrawOutcome?: Resolver<Maybe<ResolversTypes['RedrawOutcome']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderTransactionStatus'], ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -844,6 +871,12 @@ export type PerformingLaboratoryResolvers<ContextType = RequestContext, ParentTy
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orderTransaction?: Resolver<Maybe<ResolversTypes['OrderTransaction']>, ParentType, ContextType, RequireFields<QueryOrderTransactionArgs, 'id'>>;
+};
+
+export type RedrawOutcomeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RedrawOutcome'] = ResolversParentTypes['RedrawOutcome']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  recovered?: Resolver<Array<ResolversTypes['BiomarkerResult']>, ParentType, ContextType>;
+  stillMissing?: Resolver<Array<ResolversTypes['MissingBiomarker']>, ParentType, ContextType>;
 };
 
 export type SampleInformationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SampleInformation'] = ResolversParentTypes['SampleInformation']> = {
@@ -883,6 +916,7 @@ export type Resolvers<ContextType = RequestContext> = {
   OrderTransaction?: OrderTransactionResolvers<ContextType>;
   PerformingLaboratory?: PerformingLaboratoryResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RedrawOutcome?: RedrawOutcomeResolvers<ContextType>;
   SampleInformation?: SampleInformationResolvers<ContextType>;
   SourceMarker?: SourceMarkerResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

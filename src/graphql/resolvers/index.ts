@@ -5,6 +5,7 @@ import { OrderEvent } from './order-event.js';
 import { OrderTransaction } from './order-transaction.js';
 import { Order } from './order.js';
 import { Query } from './query.js';
+import { RedrawOutcome } from './redraw-outcome.js';
 import { DateTime } from './scalars.js';
 
 /** Fields that are missing here are read from the row, under their own name. */
@@ -15,6 +16,7 @@ export const resolvers: Resolvers = {
   Order,
   OrderEvent,
   LabResults,
+  RedrawOutcome,
   BiomarkerResult,
   MissingBiomarker,
   DateTime,

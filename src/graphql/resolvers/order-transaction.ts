@@ -8,6 +8,7 @@ import {
 } from '../generated/schema-types.js';
 import type { Loaders } from '../loaders.js';
 import { loadReference } from './ids.js';
+import { loadRedrawOutcome } from './redraw-outcome.js';
 
 const STATUSES = Object.values(OrderTransactionStatus);
 
@@ -24,6 +25,7 @@ export const OrderTransaction: OrderTransactionResolvers = {
     attributed(await loaders.transactionResults.load(id), () =>
       loaders.ordersOfTransaction.load(id),
     ),
+  redrawOutcome: ({ id }, _args, { loaders }) => loadRedrawOutcome(loaders, id),
   timeline: ({ id }, _args, { loaders }) => timeline(loaders, id),
 };
 

@@ -1,0 +1,37 @@
+import { lowStatusOf } from '../../junction/statuses.js';
+import type { OrderRow } from '../../orders/read-model.js';
+import { redrawOutcome } from '../../results/redraw-outcome.js';
+import type { AttributedOutcome } from '../attributed-results.js';
+import type { RedrawOutcomeResolvers } from '../generated/schema-types.js';
+import type { Loaders } from '../loaders.js';
+
+export const RedrawOutcome: RedrawOutcomeResolvers = {
+  recovered: ({ recovered, loadOrders }) =>
+    recovered.map((biomarker) => ({ ...biomarker, loadOrders })),
+};
+
+/** Null without a redraw, and while the order that it repeats has no results that could lack anything. */
+export async function loadRedrawOutcome(
+  loaders: Loaders,
+  transactionId: string,
+): Promise<AttributedOutcome | null> {
+  const orders = await loaders.ordersOfTransaction.load(transactionId);
+  const repeated = repeatedOrder(orders);
+  if (repeated === undefined) return null;
+  const [first, combined] = await Promise.all([
+    loaders.orderResults.load(repeated.id),
+    loaders.transactionResults.load(transactionId),
+  ]);
+  return first && { ...redrawOutcome(first, combined), loadOrders: () => Promise.resolve(orders) };
+}
+
+/** The order that the redraw repeats: the parent it names, or else the one that a redraw was announced for. */
+function repeatedOrder(orders: readonly OrderRow[]): OrderRow | undefined {
+  const redraw = orders.find(({ origin }) => origin === 'redraw');
+  if (redraw === undefined) return undefined;
+  return (
+    orders.find(({ id }) => id === redraw.parentId) ??
+    orders.find(({ status }) => status !== null && lowStatusOf(status) === 'redraw_available') ??
+    orders.find(({ origin }) => origin === 'initial')
+  );
+}
