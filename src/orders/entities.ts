@@ -6,6 +6,12 @@ const TIME = { type: 'timestamptz', precision: 6 } as const;
 /** Junction's words and ids compare by code point, whatever the database's locale. */
 const WORD = { type: 'text', collation: 'C' } as const;
 
+@Index('order_transaction_created_index', ['createdAt', 'id'])
+@Index('order_transaction_status_index', ['status', 'createdAt', 'id'])
+@Index('order_transaction_other_status_index', ['createdAt', 'id'], {
+  where: `status NOT IN ('active', 'completed', 'cancelled')`,
+})
+@Index('order_transaction_changed_index', ['changedAt'])
 @Entity('order_transaction')
 export class OrderTransactionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'order_transaction_pkey' })
@@ -31,6 +37,7 @@ export class OrderTransactionEntity {
   block!: { status: string; entries: BlockEntry[] } | null;
 }
 
+@Index('lab_order_user_index', ['userId', 'transactionId'])
 @Entity('lab_order')
 export class LabOrderEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lab_order_pkey' })

@@ -77,6 +77,14 @@ export interface TransactionOfUserRow extends TransactionRow {
  */
 export interface MirrorReader {
   findTransactions(viewer: Viewer, ids: readonly string[]): Promise<TransactionRow[]>;
+  /** Newest first, those whose creation is not known yet before all others; then by id, the greatest first. */
+  listTransactions(viewer: Viewer, page: TransactionPage): Promise<TransactionRow[]>;
+  /** A page for each user, sorted likewise. A transaction with orders of several users is in the list of each. */
+  listTransactionsOfUsers(
+    viewer: Viewer,
+    userIds: readonly string[],
+    page: TransactionPage,
+  ): Promise<TransactionOfUserRow[]>;
   findOrders(viewer: Viewer, ids: readonly string[]): Promise<OrderRow[]>;
   /** Sorted by creation time, the initial order first, then id. */
   findOrdersOfTransactions(viewer: Viewer, transactionIds: readonly string[]): Promise<OrderRow[]>;

@@ -102,6 +102,8 @@ function failing(message: string): MirrorReader {
   const fail = () => Promise.reject(new Error(message));
   return {
     findTransactions: fail,
+    listTransactions: fail,
+    listTransactionsOfUsers: fail,
     findOrders: fail,
     findOrdersOfTransactions: fail,
     findEventsOfOrders: fail,

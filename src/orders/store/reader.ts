@@ -31,8 +31,7 @@ const TRANSACTION_IS_WHOLLY_VISIBLE = `($2::boolean OR NOT EXISTS (
 
 const FIND_TRANSACTIONS = {
   name: 'find-transactions',
-  text: `SELECT id, status, raw_status AS "rawStatus", created_at AS "createdAt",
-                updated_at AS "updatedAt", changed_at AS "changedAt",
+  text: `SELECT ${TRANSACTION_COLUMNS},
                 ${TRANSACTION_IS_WHOLLY_VISIBLE} AS "whollyVisible"
          FROM order_transaction WHERE id = ANY($1::uuid[]) AND ${TRANSACTION_IS_VISIBLE}`,
 };
@@ -73,6 +72,10 @@ export function createMirrorReader(pool: Pool): MirrorReader {
   return {
     findTransactions: (viewer, ids) =>
       find<TransactionRow & QueryResultRow>(FIND_TRANSACTIONS, viewer, ids),
+    listTransactions: (viewer, page) =>
+      list<TransactionRow & QueryResultRow>(listTransactions(viewer, page)),
+    listTransactionsOfUsers: (viewer, userIds, page) =>
+      list<TransactionOfUserRow & QueryResultRow>(listTransactionsOfUsers(viewer, userIds, page)),
     findOrders: (viewer, ids) => find<OrderRow & QueryResultRow>(FIND_ORDERS, viewer, ids),
     findOrdersOfTransactions: (viewer, ids) =>
       find<OrderRow & QueryResultRow>(FIND_ORDERS_OF_TRANSACTIONS, viewer, ids),
