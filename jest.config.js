@@ -7,7 +7,7 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
-    '^.+\\.ts$': [
+    '^.+\\.(ts|js)$': [
       '@swc/jest',
       {
         swcrc: false,
@@ -20,6 +20,8 @@ module.exports = {
       },
     ],
   },
+  // jose comes as ECMAScript modules alone.
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   maxWorkers: 2,
   testTimeout: 30_000,
 };

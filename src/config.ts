@@ -11,6 +11,22 @@ export interface Config {
   /** Null, outside production only: the local sandbox plays Junction. */
   readonly junction: JunctionConfig | null;
   readonly sandboxPort: number;
+  readonly access: AccessConfig;
+}
+
+/** The fences around the graph; without either, whoever reaches the port sees all. */
+export interface AccessConfig {
+  /** Several during a rotation. */
+  readonly routerSecrets: readonly string[];
+  readonly tokens: TokenConfig | null;
+}
+
+/** What makes a caller's JWT valid, and which claim holds the company's own id of the user. */
+export interface TokenConfig {
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly userClaim: string;
 }
 
 export interface JunctionConfig {
@@ -80,8 +96,11 @@ const Environment = z.object({
     .pipe(z.array(z.guid('a UUID, or several separated by commas').toLowerCase()))
     .default([]),
   SANDBOX_PORT: port(4010),
-  ROUTER_SECRET: list.optional(),
-  AUTH_JWKS_URL: z.url('a URL').optional(),
+  ROUTER_SECRET: list.default([]),
+  AUTH_JWKS_URL: z.url({ protocol: /^https?$/, error: 'an http(s) URL' }).optional(),
+  AUTH_ISSUER: z.string().optional(),
+  AUTH_AUDIENCE: z.string().optional(),
+  AUTH_USER_CLAIM: z.string().default('sub'),
 });
 type Environment = z.infer<typeof Environment>;
 
@@ -101,7 +120,11 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   }
   const environment = parsed.data;
   const production = environment.NODE_ENV === 'production';
-  const problems = [...junctionProblems(environment), ...productionProblems(environment)];
+  const problems = [
+    ...junctionProblems(environment),
+    ...accessProblems(environment),
+    ...productionProblems(environment),
+  ];
   if (problems.length > 0) throw new ConfigError(problems);
 
   return Object.freeze({
@@ -112,6 +135,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     databaseUrl: environment.DATABASE_URL ?? null,
     junction: junctionOf(environment),
     sandboxPort: environment.SANDBOX_PORT,
+    access: { routerSecrets: environment.ROUTER_SECRET, tokens: tokensOf(environment) },
   });
 }
 
@@ -149,6 +173,25 @@ function junctionProblems(environment: Environment): string[] {
   return problems;
 }
 
+function tokensOf(environment: Environment): TokenConfig | null {
+  const {
+    AUTH_JWKS_URL: jwksUrl,
+    AUTH_ISSUER: issuer,
+    AUTH_AUDIENCE: audience,
+    AUTH_USER_CLAIM: userClaim,
+  } = environment;
+  if (jwksUrl === undefined || issuer === undefined || audience === undefined) return null;
+  return { jwksUrl, issuer, audience, userClaim };
+}
+
+/** Half of them would be worse than none: an issuer's keys sign tokens for many audiences. */
+function accessProblems(environment: Environment): string[] {
+  const names = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
+  const missing = names.filter((name) => environment[name] === undefined);
+  if (missing.length === names.length) return [];
+  return missing.map((name) => `${name}: expected, since others of ${names.join(', ')} are set`);
+}
+
 function productionProblems(environment: Environment): string[] {
   if (environment.NODE_ENV !== 'production') return [];
   const problems: string[] = [];
@@ -159,7 +202,7 @@ function productionProblems(environment: Environment): string[] {
     if (environment.JUNCTION_WEBHOOK_SECRET === undefined)
       problems.push('JUNCTION_WEBHOOK_SECRET: expected in production');
   }
-  if (!environment.ROUTER_SECRET?.length && environment.AUTH_JWKS_URL === undefined)
+  if (environment.ROUTER_SECRET.length === 0 && environment.AUTH_JWKS_URL === undefined)
     problems.push('ROUTER_SECRET or AUTH_JWKS_URL: one is expected in production');
   return problems;
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { pino } from 'pino';
+import { createGatekeeper } from './access/gatekeeper.js';
 import type { Config, JunctionConfig } from './config.js';
 import { createDataSource, poolOf } from './database/data-source.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
@@ -82,6 +83,7 @@ async function assemble(
   });
   registerWebhookRoute(fastify, receive);
   await registerGraphQL(fastify, {
+    gatekeeper: createGatekeeper(config.access),
     mirror: createMirrorReader(pool),
     results: createResultsSource(client),
     ingest: receive,

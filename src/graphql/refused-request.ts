@@ -1,5 +1,6 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { graphError, publicError } from './errors.js';
+import type { FastifyError, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { Gatekeeper } from '../access/gatekeeper.js';
+import { graphError, publicError, type ErrorCode } from './errors.js';
 
 /** Answers what Fastify refuses before GraphQL sees it (no JSON, too large, another content type) the GraphQL way. */
 export function answerRefusedRequest(
@@ -10,6 +11,18 @@ export function answerRefusedRequest(
   const status = error.statusCode ?? 500;
   if (status >= 500) request.log.error({ err: error }, 'a GraphQL request failed');
   const { code, message } = publicError(status >= 500 ? error : refusal(status, error.message));
+  refuse(reply, status, code, message);
+}
+
+/** Answers whoever is not the router before a byte of the body is read. */
+export function refuseStrangers({ admits }: Gatekeeper): onRequestHookHandler {
+  return (request, reply, done) => {
+    if (admits(request.headers['router-authorization'])) done();
+    else refuse(reply, 401, 'UNAUTHENTICATED', 'Only the router may ask here.');
+  };
+}
+
+function refuse(reply: FastifyReply, status: number, code: ErrorCode, message: string): void {
   void reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 }
 

@@ -8,15 +8,17 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
-import { GATEWAY } from '../access/viewer.js';
+import type { Gatekeeper } from '../access/gatekeeper.js';
 import { createContext, type RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
 import { formatError } from './errors.js';
-import { answerRefusedRequest } from './refused-request.js';
+import { answerRefusedRequest, refuseStrangers } from './refused-request.js';
+import { requireToken } from './require-token.js';
 import { buildSchema } from './schema.js';
 import type { GraphSources } from './sources.js';
 
 export interface GraphQLOptions extends GraphSources {
+  readonly gatekeeper: Gatekeeper;
   readonly production: boolean;
   /** The operation that the landing page opens with, outside production. */
   readonly firstOperation: string;
@@ -40,6 +42,7 @@ export async function registerGraphQL(
     method: options.production ? 'POST' : ['GET', 'POST'],
     url: '/graphql',
     bodyLimit: MAX_BODY_BYTES,
+    onRequest: refuseStrangers(options.gatekeeper),
     // Answers tell of patients: nobody between us and the gateway may keep them.
     onSend: (_request, reply, _payload, done) => {
       void reply.header('cache-control', 'no-store');
@@ -47,14 +50,15 @@ export async function registerGraphQL(
     },
     errorHandler: answerRefusedRequest,
     handler: fastifyApolloHandler(apollo, {
-      context: (request) => Promise.resolve(createContext(options, GATEWAY, request.log)),
+      context: async ({ headers, log }) =>
+        createContext(options, await options.gatekeeper.recognise(headers.authorization), log),
     }),
   });
 }
 
 function createApolloServer(
   fastify: FastifyInstance,
-  { production, firstOperation }: GraphQLOptions,
+  { production, firstOperation, gatekeeper }: GraphQLOptions,
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema: buildSchema(),
@@ -72,6 +76,7 @@ function createApolloServer(
     stopOnTerminationSignals: false,
     plugins: [
       errorLog,
+      requireToken(gatekeeper.knowsRouter),
       landingPage(production, firstOperation),
       // It would wrap every field for hints that the schema does not have.
       ApolloServerPluginCacheControlDisabled(),

@@ -2,6 +2,7 @@ import Fastify, { type FastifyBaseLogger } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'pg';
 import pino from 'pino';
+import { createGatekeeper } from '../../../src/access/gatekeeper.js';
 import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
 import { createMirrorReader } from '../../../src/orders/store/reader.js';
 
@@ -50,6 +51,7 @@ export function post(url: string, body: string): Promise<Response> {
 }
 
 const NOTHING_REACHABLE: GraphQLOptions = {
+  gatekeeper: createGatekeeper({ routerSecrets: [], tokens: null }),
   // Nobody listens on port 1.
   mirror: createMirrorReader(new Pool({ host: '127.0.0.1', port: 1 })),
   results: {

@@ -1,0 +1,20 @@
+import type { AccessConfig } from '../config.js';
+import { createRouterFence, type RouterFence } from './router-fence.js';
+import { createTokenReader, type RecogniseViewer } from './tokens.js';
+import { GATEWAY } from './viewer.js';
+
+/** The two fences around the graph, each independent of the other. The same for HTTP and for subscriptions. */
+export interface Gatekeeper {
+  readonly admits: RouterFence;
+  readonly recognise: RecogniseViewer;
+  /** Whether whoever is admitted has shown the router's secret. */
+  readonly knowsRouter: boolean;
+}
+
+export function createGatekeeper({ routerSecrets, tokens }: AccessConfig): Gatekeeper {
+  return {
+    admits: createRouterFence(routerSecrets),
+    recognise: tokens === null ? () => Promise.resolve(GATEWAY) : createTokenReader(tokens),
+    knowsRouter: routerSecrets.length > 0,
+  };
+}
