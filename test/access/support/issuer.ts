@@ -1,0 +1,87 @@
+import {
+  exportJWK,
+  generateKeyPair,
+  SignJWT,
+  type CryptoKey,
+  type JWTHeaderParameters,
+} from 'jose';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Stands in for the company's own issuer of tokens: real keys, shown over real HTTP. */
+export interface TestIssuer {
+  readonly settings: { jwksUrl: string; issuer: string; audience: string; userClaim: string };
+  /** How often the keys were fetched. */
+  readonly fetches: () => number;
+  /** A valid token of one hour for the service, but for what is given; a claim given as undefined is left out. */
+  sign(
+    claims?: Readonly<Record<string, unknown>>,
+    header?: Partial<JWTHeaderParameters>,
+  ): Promise<string>;
+  /** From now on a new key signs; the old ones are still shown. */
+  rotate(): Promise<void>;
+  /** From now on nobody answers. */
+  goAway(): Promise<void>;
+}
+
+interface SigningKey {
+  readonly id: string;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+}
+
+const ISSUER = 'https://identity.example/';
+const AUDIENCE = 'order-transactions';
+
+export async function startIssuer(): Promise<TestIssuer> {
+  const keys = [await createKey('key-1')];
+  let fetches = 0;
+  const server = createServer((_request, response) => {
+    fetches += 1;
+    void Promise.all(keys.map(publicJwk)).then((jwks) => {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: jwks }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    settings: {
+      jwksUrl: `http://127.0.0.1:${port}/keys`,
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      userClaim: 'sub',
+    },
+    fetches: () => fetches,
+    sign: async (claims = {}, header = {}) => {
+      const key = keys.at(-1);
+      if (!key) throw new Error('the issuer has no key');
+      const standard = { iss: ISSUER, aud: AUDIENCE, sub: 'user-a', exp: secondsNow() + 3600 };
+      return new SignJWT({ ...standard, ...claims })
+        .setProtectedHeader({ alg: 'ES256', kid: key.id, ...header })
+        .sign(key.privateKey);
+    },
+    rotate: async () => {
+      keys.push(await createKey(`key-${keys.length + 1}`));
+    },
+    goAway: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export function secondsNow(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+async function createKey(id: string): Promise<SigningKey> {
+  return { id, ...(await generateKeyPair('ES256', { extractable: true })) };
+}
+
+async function publicJwk({ id, publicKey }: SigningKey) {
+  return { ...(await exportJWK(publicKey)), kid: id, use: 'sig' };
+}

@@ -1,0 +1,164 @@
+import { decodeJwt, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
+import { createTokenReader, type RecogniseViewer } from '../../src/access/tokens.js';
+import { NOBODY } from '../../src/access/viewer.js';
+import { secondsNow, startIssuer, type TestIssuer } from './support/issuer.js';
+
+let issuer: TestIssuer;
+let recognise: RecogniseViewer;
+
+beforeEach(async () => {
+  issuer = await startIssuer();
+  recognise = createTokenReader(issuer.settings, 0);
+});
+
+afterEach(() => issuer.goAway());
+
+const bearer = async (...args: Parameters<TestIssuer['sign']>) =>
+  `Bearer ${await issuer.sign(...args)}`;
+
+describe('a token', () => {
+  it('tells whose records its bearer sees, and until when', async () => {
+    const expiresAt = secondsNow() + 600;
+
+    expect(await recognise(await bearer({ sub: 'user-a', exp: expiresAt }))).toEqual({
+      name: 'user-a',
+      userId: 'user-a',
+      seesAll: false,
+      mayTrack: false,
+      expiresAt: (expiresAt + 5) * 1000,
+    });
+  });
+
+  it.each([
+    ['scope', 'openid orders:read:all'],
+    ['scp', 'orders:read:all'],
+    ['scp', ['email', 'orders:read:all']],
+  ])('with orders:read:all in %s shows everybody', async (claim, scopes) => {
+    const viewer = await recognise(await bearer({ [claim]: scopes }));
+
+    expect(viewer).toMatchObject({ seesAll: true, mayTrack: false });
+  });
+
+  it('with orders:write lets its bearer track, and see no more', async () => {
+    const viewer = await recognise(await bearer({ scope: 'orders:write' }));
+
+    expect(viewer).toMatchObject({ seesAll: false, mayTrack: true });
+  });
+
+  it.each(['orders:read:all:x', 'xorders:read:all', 'ORDERS:READ:ALL', 'orders:read'])(
+    'with the scope %s shows no more than its own',
+    async (scope) => {
+      expect(await recognise(await bearer({ scope }))).toMatchObject({ seesAll: false });
+    },
+  );
+
+  it('names its user by the claim that the company chose', async () => {
+    const custom = createTokenReader({ ...issuer.settings, userClaim: 'patient' }, 0);
+
+    const patient = await custom(await bearer({ sub: 'login-7', patient: 'user-a' }));
+    const machine = await custom(await bearer({ sub: 'machine' }));
+
+    expect(patient).toMatchObject({ name: 'login-7', userId: 'user-a' });
+    expect(machine).toMatchObject({ name: 'machine', userId: null, seesAll: false });
+  });
+
+  it('is still taken a few seconds after its end, not longer', async () => {
+    expect(await recognise(await bearer({ exp: secondsNow() - 2 }))).not.toBe(NOBODY);
+    expect(await recognise(await bearer({ exp: secondsNow() - 8 }))).toBe(NOBODY);
+  });
+
+  it.each([
+    ['of another issuer', { iss: 'https://evil.example/' }],
+    ['for another audience', { aud: 'billing' }],
+    ['that begins tomorrow', { nbf: secondsNow() + 86_400 }],
+    ['without an end', { exp: undefined }],
+    ['without an audience', { aud: undefined }],
+  ])('%s is nobody’s', async (_what, claims) => {
+    expect(await recognise(await bearer(claims))).toBe(NOBODY);
+  });
+
+  it('without a signature is nobody’s', async () => {
+    const [, payload = ''] = (await issuer.sign()).split('.');
+    const header = Buffer.from('{"alg":"none"}').toString('base64url');
+
+    expect(await recognise(`Bearer ${header}.${payload}.`)).toBe(NOBODY);
+  });
+
+  it('that was changed after it was signed is nobody’s', async () => {
+    const [header = '', payload = '', signature = ''] = (await issuer.sign()).split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+    const changed = Buffer.from(JSON.stringify({ ...claims, sub: 'user-b' })).toString('base64url');
+
+    expect(await recognise(`Bearer ${header}.${payload}.${signature}`)).not.toBe(NOBODY);
+    expect(await recognise(`Bearer ${header}.${changed}.${signature}`)).toBe(NOBODY);
+  });
+
+  it('signed with the public keys as a shared secret is nobody’s', async () => {
+    const publicKeys = await (await fetch(issuer.settings.jwksUrl)).text();
+    const forged = await forge('HS256', new TextEncoder().encode(publicKeys));
+
+    expect(await recognise(forged)).toBe(NOBODY);
+  });
+
+  it('signed by a key of somebody else under a known name is nobody’s', async () => {
+    const { privateKey } = await generateKeyPair('ES256');
+
+    expect(await recognise(await forge('ES256', privateKey))).toBe(NOBODY);
+  });
+
+  it.each([undefined, '', 'Bearer', 'Bearer ', 'Basic dXNlcjpwYXNz', 'Bearer a.b.c', ['Bearer x']])(
+    'is missing in %p',
+    async (authorization) => {
+      expect(await recognise(authorization)).toBe(NOBODY);
+    },
+  );
+});
+
+describe('the keys that sign tokens', () => {
+  it('are fetched once for many tokens', async () => {
+    const token = await bearer();
+
+    const viewers = await Promise.all(Array.from({ length: 20 }, () => recognise(token)));
+
+    expect(viewers.every((viewer) => viewer.userId === 'user-a')).toBe(true);
+    expect(issuer.fetches()).toBe(1);
+  });
+
+  it('are fetched again for a token of a new one', async () => {
+    const old = await bearer();
+    await recognise(old);
+    await issuer.rotate();
+
+    expect(await recognise(await bearer({ sub: 'user-b' }))).toMatchObject({ userId: 'user-b' });
+    expect(await recognise(old)).toMatchObject({ userId: 'user-a' });
+  });
+
+  it('go on to be valid while nobody shows them, and an unknown one is refused', async () => {
+    const old = await bearer();
+    await recognise(old);
+    await issuer.rotate();
+    const fresh = await bearer();
+    await issuer.goAway();
+
+    expect(await recognise(fresh)).toBe(NOBODY);
+    expect(await recognise(old)).toMatchObject({ userId: 'user-a' });
+  });
+
+  it('are not asked for again and again because of unknown ones', async () => {
+    const patient = createTokenReader(issuer.settings, 60_000);
+    await patient(await bearer());
+
+    for (let index = 0; index < 20; index++) {
+      expect(await patient(await bearer({}, { kid: `unknown-${index}` }))).toBe(NOBODY);
+    }
+
+    expect(issuer.fetches()).toBe(1);
+  });
+});
+
+/** A token with the claims of a valid one, signed by whoever has the key. */
+async function forge(alg: string, key: CryptoKey | Uint8Array): Promise<string> {
+  const claims = decodeJwt(await issuer.sign());
+  const token = new SignJWT(claims).setProtectedHeader({ alg, kid: 'key-1' });
+  return `Bearer ${await token.sign(key)}`;
+}
