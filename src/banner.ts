@@ -1,6 +1,6 @@
 import type { Config, JunctionConfig } from './config.js';
 import type { DeliveryAttempt } from './sandbox/delivery/courier.js';
-import { DATABASE_FOLDER } from './service.js';
+import { DATABASE_FOLDER } from './database/open-database.js';
 
 /** What a person who starts the service wants to know first. */
 export function banner(url: string, config: Config, junction: JunctionConfig): string {

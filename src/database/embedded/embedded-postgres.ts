@@ -24,9 +24,41 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: ClusterOptions): Promise<EmbeddedPostgres> {
   const cluster = await openCluster(options);
+  return untilReady(cluster, async () => {
+    const server = await findOrStart(cluster);
+    if (server === 'TAKEN') {
+      throw new DatabaseStartError(
+        `Another running process uses the database in ${cluster.dataFolder}: stop it first, or set DATABASE_URL.`,
+      );
+    }
+    return server;
+  });
+}
+
+/**
+ * The same for a command beside the service: it is a guest of a server that another process owns, and starts one only
+ * when none runs.
+ *
+ * @throws DatabaseStartError
+ */
+export async function visitEmbeddedPostgres(options: ClusterOptions): Promise<EmbeddedPostgres> {
+  const cluster = await openCluster(options);
+  return untilReady(cluster, async () => {
+    const server = await findOrStart(cluster);
+    if (server !== 'TAKEN') return server;
+    const port = await runningPort(cluster.dataFolder);
+    return port === null ? null : { url: urlOf(cluster, port), stop: () => Promise.resolve() };
+  });
+}
+
+/** Asks until there is a server: one may just be starting or stopping. */
+async function untilReady(
+  cluster: Cluster,
+  attempt: () => Promise<EmbeddedPostgres | null>,
+): Promise<EmbeddedPostgres> {
   const deadline = Date.now() + TIME_LIMIT_MS;
   while (Date.now() < deadline) {
-    const postgres = await startOrTakeOver(cluster);
+    const postgres = await attempt();
     if (postgres) return postgres;
     await setTimeout(PAUSE_MS);
   }
@@ -37,21 +69,23 @@ export async function startEmbeddedPostgres(options: ClusterOptions): Promise<Em
 }
 
 /** @returns null when time will tell: a server is just starting or stopping. */
-async function startOrTakeOver(cluster: Cluster): Promise<EmbeddedPostgres | null> {
+async function findOrStart(cluster: Cluster): Promise<EmbeddedPostgres | 'TAKEN' | null> {
   const port = (await runningPort(cluster.dataFolder)) ?? (await startServer(cluster));
   if (port === null) return null;
-  const url = `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/postgres`;
+  const url = urlOf(cluster, port);
   const claim = await claimServer(url);
   switch (claim.outcome) {
     case 'OWNED':
       return { url, stop: () => stop(cluster, claim.release) };
     case 'TAKEN':
-      throw new DatabaseStartError(
-        `Another running process uses the database in ${cluster.dataFolder}: stop it first, or set DATABASE_URL.`,
-      );
+      return 'TAKEN';
     case 'NOT_READY':
       return null;
   }
+}
+
+function urlOf(cluster: Cluster, port: number): string {
+  return `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/postgres`;
 }
 
 async function stop(cluster: Cluster, release: () => Promise<void>): Promise<void> {

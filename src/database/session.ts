@@ -1,0 +1,22 @@
+import { Client } from 'pg';
+import { columnTypes } from './column-types.js';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/**
+ * A connection of its own beside the pool, for what lives longer than a statement: temporary tables, LISTEN, session
+ * locks. The caller ends it.
+ */
+export async function openSession(url: string, applicationName: string): Promise<Client> {
+  const session = new Client({
+    connectionString: url,
+    application_name: applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types: columnTypes,
+    options: '-c TimeZone=UTC -c DateStyle=ISO',
+  });
+  // A lost connection shows in the next statement; without a listener it would end the process.
+  session.on('error', () => undefined);
+  await session.connect();
+  return session;
+}
