@@ -10,7 +10,11 @@ export interface GraphServer {
   readonly url: string;
   /** Every line logged so far. */
   readonly log: readonly string[];
-  ask(query: string, variables?: Record<string, unknown>): Promise<GraphAnswer>;
+  ask(
+    query: string,
+    variables?: Record<string, unknown>,
+    headers?: Record<string, string>,
+  ): Promise<GraphAnswer>;
   close(): Promise<void>;
 }
 
@@ -38,26 +42,31 @@ export async function startGraphServer(
   return {
     url,
     log,
-    ask: async (query, variables) => {
-      const answer = await post(url, JSON.stringify({ query, variables }));
+    ask: async (query, variables, headers) => {
+      const answer = await post(url, JSON.stringify({ query, variables }), headers);
       return (await answer.json()) as GraphAnswer;
     },
     close: () => fastify.close(),
   };
 }
 
-export function post(url: string, body: string): Promise<Response> {
-  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+export function post(
+  url: string,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
 }
 
 const NOTHING_REACHABLE: GraphQLOptions = {
   gatekeeper: createGatekeeper({ routerSecrets: [], tokens: null }),
   // Nobody listens on port 1.
   mirror: createMirrorReader(new Pool({ host: '127.0.0.1', port: 1 })),
-  results: {
-    transactionResults: () => Promise.reject(new Error('this test has no results')),
-    orderResults: () => Promise.reject(new Error('this test has no results')),
-  },
+  results: { find: () => Promise.reject(new Error('this test has no results')) },
   ingest: () => Promise.reject(new Error('this test takes in no webhooks')),
   production: false,
   firstOperation: '{ __typename }',

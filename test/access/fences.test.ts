@@ -1,0 +1,135 @@
+import { request } from 'node:http';
+import type { DataSource } from 'typeorm';
+import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import type { AccessConfig } from '../../src/config.js';
+import { poolOf } from '../../src/database/data-source.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { post, startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { openTestDatabase } from '../support/database.js';
+import { startIssuer, type TestIssuer } from './support/issuer.js';
+
+const SDL = '{ _service { sdl } }';
+const DATA = '{ order(id: "00000000-0000-4000-8000-000000000000") { id } }';
+const UNAUTHENTICATED = {
+  status: 401,
+  errors: [expect.objectContaining({ extensions: { code: 'UNAUTHENTICATED' } })],
+};
+
+let database: DataSource;
+let issuer: TestIssuer;
+const open: GraphServer[] = [];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  issuer = await startIssuer();
+});
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()));
+});
+
+afterAll(async () => {
+  await issuer.goAway();
+  await database.destroy();
+});
+
+async function startBehind(access: Partial<AccessConfig>): Promise<GraphServer> {
+  const gatekeeper = createGatekeeper({ routerSecrets: [], tokens: null, ...access });
+  const server = await startGraphServer({
+    gatekeeper,
+    mirror: createMirrorReader(poolOf(database)),
+    production: true,
+  });
+  open.push(server);
+  return server;
+}
+
+async function ask({ url }: GraphServer, query: string, headers: Record<string, string> = {}) {
+  const answer = await post(url, JSON.stringify({ query }), headers);
+  const { data, errors } = (await answer.json()) as { data?: unknown; errors?: unknown };
+  return { status: answer.status, data, errors };
+}
+
+const asRouter = (secret: string) => ({ 'router-authorization': secret });
+const asCaller = async () => ({ authorization: `Bearer ${await issuer.sign()}` });
+
+describe('the fence of the router', () => {
+  it.each([{}, asRouter(''), asRouter('wrong'), asRouter('right,'), asRouter('RIGHT')])(
+    'keeps out %p',
+    async (headers) => {
+      const server = await startBehind({ routerSecrets: ['right'] });
+
+      expect(await ask(server, DATA, headers)).toMatchObject(UNAUTHENTICATED);
+      expect(await ask(server, SDL, headers)).toMatchObject(UNAUTHENTICATED);
+      expect(await ask(server, '{ __typename }', headers)).toMatchObject(UNAUTHENTICATED);
+    },
+  );
+
+  it('lets the router in by either secret while one replaces the other', async () => {
+    const server = await startBehind({ routerSecrets: ['old', 'new'] });
+
+    expect(await ask(server, DATA, asRouter('old'))).toMatchObject({ status: 200 });
+    expect(await ask(server, DATA, asRouter('new'))).toMatchObject({ status: 200 });
+    expect(await ask(server, DATA, asRouter('old,new'))).toMatchObject(UNAUTHENTICATED);
+  });
+
+  it('answers before the body is there', async () => {
+    const { url } = await startBehind({ routerSecrets: ['right'] });
+
+    const status = await new Promise((resolve, reject) => {
+      const unfinished = request(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'content-length': 1_000_000 },
+      });
+      unfinished.on('response', (response) => {
+        resolve(response.statusCode);
+        unfinished.destroy();
+      });
+      unfinished.on('error', reject);
+      unfinished.write('{');
+    });
+
+    expect(status).toBe(401);
+  });
+});
+
+describe('the fence of the caller', () => {
+  it.each([
+    DATA,
+    'query { ... on Query { order(id: "x") { id } } }',
+    'query { ...F } fragment F on Query { ...G } fragment G on Query { a: order(id: "x") { id } }',
+    '{ _entities(representations: []) { __typename } }',
+    '{ _service { sdl } order(id: "x") { id } }',
+    'mutation { ingestOrderWebhook(input: { messageId: "", timestamp: "", signature: "", payload: "" }) { outcome } }',
+  ])('keeps out %s', async (query) => {
+    const server = await startBehind({ routerSecrets: ['right'], tokens: issuer.settings });
+
+    expect(await ask(server, query, asRouter('right'))).toMatchObject(UNAUTHENTICATED);
+  });
+
+  it('stands behind the fence of the router', async () => {
+    const server = await startBehind({ routerSecrets: ['right'], tokens: issuer.settings });
+
+    expect(await ask(server, DATA, await asCaller())).toMatchObject(UNAUTHENTICATED);
+    expect(await ask(server, DATA, { ...asRouter('right'), ...(await asCaller()) })).toEqual({
+      status: 200,
+      data: { order: null },
+      errors: undefined,
+    });
+  });
+
+  it('tells the SDL to the router without a token', async () => {
+    const server = await startBehind({ routerSecrets: ['right'], tokens: issuer.settings });
+
+    const { data } = await ask(server, SDL, asRouter('right'));
+
+    expect(JSON.stringify(data)).toContain('type OrderTransaction');
+  });
+
+  it('tells the SDL to nobody where it is the only fence', async () => {
+    const server = await startBehind({ tokens: issuer.settings });
+
+    expect(await ask(server, SDL)).toMatchObject(UNAUTHENTICATED);
+    expect(await ask(server, SDL, await asCaller())).toMatchObject({ status: 200 });
+  });
+});
