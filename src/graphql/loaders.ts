@@ -1,6 +1,12 @@
 import DataLoader from 'dataloader';
 import type { Viewer } from '../access/viewer.js';
-import type { OrderEventRow, OrderRow, TransactionRow } from '../orders/read-model.js';
+import type {
+  OrderEventRow,
+  OrderRow,
+  TransactionOfUserRow,
+  TransactionPage,
+  TransactionRow,
+} from '../orders/read-model.js';
 import type { LabResults } from '../results/model.js';
 import type { GraphSources } from './sources.js';
 
@@ -10,6 +16,12 @@ import type { GraphSources } from './sources.js';
  */
 export interface Loaders {
   readonly transactions: DataLoader<string, TransactionRow | null>;
+  /** One page of all transactions, see {@link MirrorReader.listTransactions}. */
+  readonly transactionPage: (page: TransactionPage) => Promise<TransactionRow[]>;
+  /** One page of each user's transactions, by the user's id. */
+  readonly transactionsOfUser: (
+    page: TransactionPage,
+  ) => DataLoader<string, TransactionOfUserRow[]>;
   readonly orders: DataLoader<string, OrderRow | null>;
   /** Oldest first, see {@link MirrorReader.findOrdersOfTransactions}. */
   readonly ordersOfTransaction: DataLoader<string, OrderRow[]>;
@@ -23,6 +35,10 @@ export function createLoaders({ mirror, results }: GraphSources, viewer: Viewer)
   const transactions = new DataLoader<string, TransactionRow | null>(async (ids) =>
     oneForEach(ids, await mirror.findTransactions(viewer, ids), (transaction) => transaction.id),
   );
+  const primed = <Row extends TransactionRow>(rows: Row[]): Row[] => {
+    for (const row of rows) transactions.prime(row.id, row);
+    return rows;
+  };
   const orders = new DataLoader<string, OrderRow | null>(async (ids) =>
     oneForEach(ids, await mirror.findOrders(viewer, ids), (order) => order.id),
   );
@@ -34,24 +50,52 @@ export function createLoaders({ mirror, results }: GraphSources, viewer: Viewer)
   const eventsOfOrder = new DataLoader<string, OrderEventRow[]>(async (ids) =>
     allForEach(ids, await mirror.findEventsOfOrders(viewer, ids), (event) => event.orderId),
   );
+  const resultsOfTransactions = new DataLoader<string, LabResults | null>((ids) =>
+    results.find('TRANSACTION', ids),
+  );
+  const resultsOfOrders = new DataLoader<string, LabResults | null>((ids) =>
+    results.find('ORDER', ids),
+  );
   return {
     transactions,
+    transactionPage: async (page) => primed(await mirror.listTransactions(viewer, page)),
+    transactionsOfUser: onceFor(
+      (page) =>
+        new DataLoader(async (userIds) =>
+          allForEach(
+            userIds,
+            primed(await mirror.listTransactionsOfUsers(viewer, userIds, page)),
+            (transaction) => transaction.userId,
+          ),
+        ),
+    ),
     orders,
     ordersOfTransaction,
     eventsOfOrder,
     // Results know no users: whose they are, the mirror tells.
     transactionResults: oneByOne(async (id) => {
       const transaction = await transactions.load(id);
-      return transaction?.whollyVisible ? results.transactionResults(id) : null;
+      return transaction?.whollyVisible ? resultsOfTransactions.load(id) : null;
     }),
     orderResults: oneByOne(async (id) => {
       const order = await orders.load(id);
-      return order && results.orderResults(id);
+      return order && resultsOfOrders.load(id);
     }),
   };
 }
 
-/** Loads each id on its own, once a request, so that one that fails or is slow holds up no other. */
+/** Fields that ask for the same page share one loader. */
+function onceFor<Page, Loader>(create: (page: Page) => Loader): (page: Page) => Loader {
+  const loaders = new Map<string, Loader>();
+  return (page) => {
+    const key = JSON.stringify(page);
+    const loader = loaders.get(key) ?? create(page);
+    loaders.set(key, loader);
+    return loader;
+  };
+}
+
+/** Loads each id by itself, once a request. */
 function oneByOne<Value>(load: (id: string) => Promise<Value>): DataLoader<string, Value> {
   return new DataLoader((ids) => Promise.all(ids.map(load)), { batch: false });
 }

@@ -1,11 +1,14 @@
 import type { Instant } from '../../junction/instant.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TransactionRow, OrderRow, OrderEventRow } from '../../orders/read-model.js';
+import type { TransactionConnection } from '../connection.js';
+import type { CompanyUser } from '../company-user.js';
 import type { AttributedResults, AttributedBiomarker, AttributedOutcome } from '../attributed-results.js';
 import type { MissingBiomarker as MissingBiomarkerModel } from '../../results/model.js';
 import type { RequestContext } from '../context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -433,6 +436,8 @@ export type OrderTransaction = {
   timeline: Array<OrderEvent>;
   /** The newest moment that Junction has told of any of the orders. Null while none is known. */
   updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The person whose lab test it is. Null while no report has named one, or when its orders name different ones. */
+  user?: Maybe<User>;
 };
 
 
@@ -442,6 +447,22 @@ export type OrderTransaction = {
  */
 export type OrderTransactionOrdersArgs = {
   orderBy?: OrdersOrderBy;
+};
+
+/** A page of a list of order transactions. */
+export type OrderTransactionConnection = {
+  /** The transactions of the page, in the order of the list, each with its place. */
+  edges: Array<OrderTransactionEdge>;
+  /** What lies before and behind the page. */
+  pageInfo: PageInfo;
+};
+
+/** A transaction with its place in the list. */
+export type OrderTransactionEdge = {
+  /** The place in the list: give it as `after` for the page that follows. Opaque, and stable when transactions come and go. */
+  cursor: Scalars['String']['output'];
+  /** The transaction. */
+  node: OrderTransaction;
 };
 
 /** How an order transaction stands. Values may be added: treat one that you do not know as `UNKNOWN`. */
@@ -466,6 +487,18 @@ export const OrdersOrderBy = {
 } as const;
 
 export type OrdersOrderBy = typeof OrdersOrderBy[keyof typeof OrdersOrderBy];
+/** What lies before and behind a page of a list. */
+export type PageInfo = {
+  /** The cursor of the last edge. Null when the page is empty. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more follow. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether some come before. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge. Null when the page is empty. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
 /** A laboratory that measured a sample, often a branch of the one that was ordered from. */
 export type PerformingLaboratory = {
   /** The laboratory's short code: what `BiomarkerResult.performingLaboratory` refers to. */
@@ -483,6 +516,12 @@ export type Query = {
   order?: Maybe<Order>;
   /** One order transaction by its Junction id. Null when it is not known here; a malformed id is `BAD_USER_INPUT`. */
   orderTransaction?: Maybe<OrderTransaction>;
+  /**
+   * All order transactions, newest first: by creation time, those whose creation is not known yet before all others,
+   * then by id. To keep a copy up to date, ask for those with `changedAfter` the newest `changedAt` seen, less some
+   * seconds: what is being written meanwhile may carry a time that has passed already.
+   */
+  orderTransactions: OrderTransactionConnection;
 };
 
 
@@ -493,6 +532,15 @@ export type QueryOrderArgs = {
 
 export type QueryOrderTransactionArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryOrderTransactionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  changedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: Scalars['Int']['input'];
+  status?: InputMaybe<Array<OrderTransactionStatus>>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /**
@@ -557,6 +605,31 @@ export type SourceMarker = {
   providerId?: Maybe<Scalars['String']['output']>;
   /** Junction's stable name of the marker. Null where it has none. */
   slug?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * A person of the company, known here by the orders placed for them. Whether the person exists, the company's own graph
+ * tells: here anybody without orders has an empty list.
+ */
+export type User = {
+  /** The company's own id of the person: what it gave Junction as `client_user_id`. */
+  id: Scalars['ID']['output'];
+  /**
+   * The person's lab tests, newest first: by creation time, those whose creation is not known yet before all others,
+   * then by id. One that was heard of late takes its place in the list; the other places stay as they are.
+   */
+  orderTransactions: OrderTransactionConnection;
+};
+
+
+/**
+ * A person of the company, known here by the orders placed for them. Whether the person exists, the company's own graph
+ * tells: here anybody without orders has an empty list.
+ */
+export type UserOrderTransactionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  status?: InputMaybe<Array<OrderTransactionStatus>>;
 };
 
 /** Something in the input of a mutation that the caller can mend. */
@@ -666,6 +739,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Order: Order;
   OrderTransaction: OrderTransaction;
+  User: User;
 };
 
 /** Mapping of federation reference types */
@@ -676,6 +750,9 @@ export type FederationReferenceTypes = {
   OrderTransaction:
     ( { __typename: 'OrderTransaction' }
     & GraphQLRecursivePick<FederationTypes['OrderTransaction'], {"id":true}> );
+  User:
+    ( { __typename: 'User' }
+    & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
 };
 
 
@@ -704,14 +781,19 @@ export type ResolversTypes = {
   OrderPhase: OrderPhase;
   OrderStatus: OrderStatus;
   OrderTransaction: ResolverTypeWrapper<TransactionRow>;
+  OrderTransactionConnection: ResolverTypeWrapper<TransactionConnection>;
+  OrderTransactionEdge: ResolverTypeWrapper<Omit<OrderTransactionEdge, 'node'> & { node: ResolversTypes['OrderTransaction'] }>;
   OrderTransactionStatus: OrderTransactionStatus;
   OrdersOrderBy: OrdersOrderBy;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
   PerformingLaboratory: ResolverTypeWrapper<PerformingLaboratory>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   RedrawOutcome: ResolverTypeWrapper<AttributedOutcome>;
   ResultInterpretation: ResultInterpretation;
   SampleInformation: ResolverTypeWrapper<SampleInformation>;
   SourceMarker: ResolverTypeWrapper<SourceMarker>;
+  User: ResolverTypeWrapper<CompanyUser>;
   UserError: ResolverTypeWrapper<UserError>;
   WebhookOutcome: WebhookOutcome;
 };
@@ -733,11 +815,16 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   OrderEvent: OrderEventRow;
   OrderTransaction: TransactionRow;
+  OrderTransactionConnection: TransactionConnection;
+  OrderTransactionEdge: Omit<OrderTransactionEdge, 'node'> & { node: ResolversParentTypes['OrderTransaction'] };
+  PageInfo: PageInfo;
   PerformingLaboratory: PerformingLaboratory;
   Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
   RedrawOutcome: AttributedOutcome;
   SampleInformation: SampleInformation;
   SourceMarker: SourceMarker;
+  User: CompanyUser;
   UserError: UserError;
 };
 
@@ -859,6 +946,24 @@ export type OrderTransactionResolvers<ContextType = RequestContext, ParentType e
   status?: Resolver<ResolversTypes['OrderTransactionStatus'], ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type OrderTransactionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrderTransactionConnection'] = ResolversParentTypes['OrderTransactionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['OrderTransactionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OrderTransactionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrderTransactionEdge'] = ResolversParentTypes['OrderTransactionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['OrderTransaction'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PerformingLaboratoryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PerformingLaboratory'] = ResolversParentTypes['PerformingLaboratory']> = {
@@ -871,6 +976,7 @@ export type PerformingLaboratoryResolvers<ContextType = RequestContext, ParentTy
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orderTransaction?: Resolver<Maybe<ResolversTypes['OrderTransaction']>, ParentType, ContextType, RequireFields<QueryOrderTransactionArgs, 'id'>>;
+  orderTransactions?: Resolver<ResolversTypes['OrderTransactionConnection'], ParentType, ContextType, RequireFields<QueryOrderTransactionsArgs, 'first'>>;
 };
 
 export type RedrawOutcomeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RedrawOutcome'] = ResolversParentTypes['RedrawOutcome']> = {
@@ -897,6 +1003,12 @@ export type SourceMarkerResolvers<ContextType = RequestContext, ParentType exten
   slug?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  orderTransactions?: Resolver<ResolversTypes['OrderTransactionConnection'], ParentType, ContextType, RequireFields<UserOrderTransactionsArgs, 'first'>>;
+};
+
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -914,11 +1026,15 @@ export type Resolvers<ContextType = RequestContext> = {
   Order?: OrderResolvers<ContextType>;
   OrderEvent?: OrderEventResolvers<ContextType>;
   OrderTransaction?: OrderTransactionResolvers<ContextType>;
+  OrderTransactionConnection?: OrderTransactionConnectionResolvers<ContextType>;
+  OrderTransactionEdge?: OrderTransactionEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
   PerformingLaboratory?: PerformingLaboratoryResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RedrawOutcome?: RedrawOutcomeResolvers<ContextType>;
   SampleInformation?: SampleInformationResolvers<ContextType>;
   SourceMarker?: SourceMarkerResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };
 

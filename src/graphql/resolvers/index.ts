@@ -7,6 +7,7 @@ import { Order } from './order.js';
 import { Query } from './query.js';
 import { RedrawOutcome } from './redraw-outcome.js';
 import { DateTime } from './scalars.js';
+import { User } from './user.js';
 
 /** Fields that are missing here are read from the row, under their own name. */
 export const resolvers: Resolvers = {
@@ -15,6 +16,7 @@ export const resolvers: Resolvers = {
   OrderTransaction,
   Order,
   OrderEvent,
+  User,
   LabResults,
   RedrawOutcome,
   BiomarkerResult,

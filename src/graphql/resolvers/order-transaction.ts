@@ -2,6 +2,7 @@ import { enumValue } from '../../junction/words.js';
 import { compareKeys } from '../../orders/ordering.js';
 import type { OrderEventRow, OrderRow } from '../../orders/read-model.js';
 import { attributed } from '../attributed-results.js';
+import { companyUser, type CompanyUser } from '../company-user.js';
 import {
   OrderTransactionStatus,
   type OrderTransactionResolvers,
@@ -27,6 +28,7 @@ export const OrderTransaction: OrderTransactionResolvers = {
     ),
   redrawOutcome: ({ id }, _args, { loaders }) => loadRedrawOutcome(loaders, id),
   timeline: ({ id }, _args, { loaders }) => timeline(loaders, id),
+  user: ({ id }, _args, { loaders }) => onlyUser(loaders, id),
 };
 
 async function firstOrder(
@@ -36,6 +38,12 @@ async function firstOrder(
 ): Promise<OrderRow | null> {
   const orders = await loaders.ordersOfTransaction.load(transactionId);
   return orders.find((order) => order.origin === origin) ?? null;
+}
+
+async function onlyUser(loaders: Loaders, transactionId: string): Promise<CompanyUser | null> {
+  const orders = await loaders.ordersOfTransaction.load(transactionId);
+  const [userId, ...others] = new Set(orders.flatMap((order) => order.userId ?? []));
+  return others.length === 0 ? companyUser(userId) : null;
 }
 
 async function timeline(loaders: Loaders, transactionId: string): Promise<OrderEventRow[]> {

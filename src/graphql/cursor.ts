@@ -1,0 +1,29 @@
+import { parseInstant } from '../junction/instant.js';
+import { parseUuid } from '../junction/uuid.js';
+import type { ListPosition } from '../orders/read-model.js';
+import { graphError } from './errors.js';
+
+/** A place in the list of transactions, as text that clients keep and do not read. */
+export function encodeCursor({ createdAt, id }: ListPosition): string {
+  return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url');
+}
+
+/** @throws GraphQLError `BAD_USER_INPUT` when the text is no cursor of ours. */
+export function decodeCursor(cursor: string): ListPosition {
+  const [time, uuid] = readPair(Buffer.from(cursor, 'base64url').toString());
+  const createdAt = parseInstant(time);
+  const id = parseUuid(uuid);
+  if (id === null || (createdAt === null && time !== null)) {
+    throw graphError('BAD_USER_INPUT', 'The argument "after" is not the cursor of an edge.');
+  }
+  return { createdAt, id };
+}
+
+function readPair(json: string): unknown[] {
+  try {
+    const pair: unknown = JSON.parse(json);
+    return Array.isArray(pair) ? pair : [];
+  } catch {
+    return [];
+  }
+}

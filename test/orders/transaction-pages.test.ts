@@ -1,0 +1,119 @@
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { GATEWAY, type Viewer } from '../../src/access/viewer.js';
+import { poolOf } from '../../src/database/data-source.js';
+import type { Instant } from '../../src/junction/instant.js';
+import type { TransactionPage } from '../../src/orders/read-model.js';
+import {
+  listTransactions,
+  listTransactionsOfUsers,
+  type Statement,
+} from '../../src/orders/store/transaction-pages.js';
+import { openTestDatabase } from '../support/database.js';
+
+const TRANSACTIONS = 200_000;
+const MIDDLE = {
+  createdAt: '2026-01-02T03:46:40.000000Z' as Instant,
+  id: '00000000-0000-4000-8000-000000100000',
+};
+const PERSON: Viewer = { ...GATEWAY, name: 'person', userId: 'user-7', seesAll: false };
+
+const FIRST: TransactionPage = { statuses: null, changedAfter: null, after: null, limit: 21 };
+const PAGES: Record<string, TransactionPage> = {
+  'the first page': FIRST,
+  'a page in the middle': { ...FIRST, after: MIDDLE },
+  'a page after one without a time': { ...FIRST, after: { ...MIDDLE, createdAt: null } },
+  'a common status': { ...FIRST, statuses: ['completed'], after: MIDDLE },
+  'a rare status': { ...FIRST, statuses: ['cancelled'] },
+  'new statuses': { ...FIRST, statuses: ['other'] },
+  'a rare status and new ones': { ...FIRST, statuses: ['cancelled', 'other'] },
+  'all statuses': { ...FIRST, statuses: ['active', 'completed', 'cancelled', 'other'] },
+  'what changed of late': {
+    ...FIRST,
+    changedAfter: '2026-01-04T07:33:00.000000Z' as Instant,
+  },
+  'what changed since long': {
+    ...FIRST,
+    statuses: ['active'],
+    changedAfter: '2026-01-01T00:00:00.000000Z' as Instant,
+  },
+};
+
+let database: DataSource;
+let pool: Pool;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  await pool.query(
+    `INSERT INTO order_transaction (id, status, created_at, changed_at)
+     SELECT ('00000000-0000-4000-8000-' || lpad(i::text, 12, '0'))::uuid,
+            CASE WHEN i % 50000 = 0 THEN 'paused' WHEN i % 20000 = 0 THEN 'cancelled'
+                 WHEN i % 10 = 0 THEN 'active' ELSE 'completed' END,
+            CASE WHEN i % 40000 = 1 THEN NULL ELSE '2026-01-01Z'::timestamptz + i * interval '1 s' END,
+            '2026-01-02Z'::timestamptz + i * interval '1 s'
+     FROM generate_series(1, ${TRANSACTIONS}) AS i`,
+  );
+  await pool.query(
+    `INSERT INTO lab_order (id, transaction_id, user_id, changed_at, record)
+     SELECT id, id, 'user-' || (row_number() OVER ()) % 20000, changed_at, '{}' FROM order_transaction`,
+  );
+  await pool.query('ANALYZE order_transaction, lab_order');
+}, 120_000);
+
+afterAll(() => database.destroy());
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+async function planOf({ text, values }: Statement): Promise<PlanNode[]> {
+  const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>({
+    text: `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+    values,
+  });
+  const root = rows[0]?.['QUERY PLAN'][0].Plan;
+  return root ? withDescendants(root) : [];
+}
+
+function withDescendants(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(withDescendants)];
+}
+
+/** Whether all rows come from an index, and how many were looked at. */
+async function costOf(statement: Statement): Promise<{ scans: string[]; rows: number }> {
+  const plan = await planOf(statement);
+  return {
+    scans: plan.map((node) => node['Node Type']).filter((type) => type.includes('Scan')),
+    rows: Math.max(...plan.map(rowsOf)),
+  };
+}
+
+function rowsOf(node: PlanNode): number {
+  return (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
+}
+
+describe('with 200,000 transactions', () => {
+  describe.each(Object.entries(PAGES))('%s', (_name, page) => {
+    it.each([
+      ['of all', listTransactions(GATEWAY, page)],
+      ['for a person', listTransactions(PERSON, page)],
+      ['of a user', listTransactionsOfUsers(GATEWAY, ['user-7'], page)],
+      ['of 50 users', listTransactionsOfUsers(GATEWAY, users(50), page)],
+    ])('%s is read off an index', async (_whose, statement) => {
+      const { scans, rows } = await costOf(statement);
+
+      expect(scans).toEqual(expect.arrayContaining([expect.stringContaining('Index')]));
+      expect(scans).not.toContain('Seq Scan');
+      expect(rows).toBeLessThan(2_000);
+    });
+  });
+});
+
+function users(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `user-${index}`);
+}
