@@ -38,6 +38,9 @@ export class OrderTransactionEntity {
 }
 
 @Index('lab_order_user_index', ['userId', 'transactionId'])
+@Index('lab_order_placeholder_index', ['id'], {
+  where: `status IS NULL OR strpos(status, '.') = 0`,
+})
 @Entity('lab_order')
 export class LabOrderEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lab_order_pkey' })
@@ -98,6 +101,7 @@ export class LabOrderEntity {
   record!: object;
 }
 
+@Index('order_event_created_index', ['createdAt'])
 @Entity('order_event')
 export class OrderEventEntity {
   @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'order_event_pkey' })
@@ -156,10 +160,74 @@ export class QuarantineEntity {
   body!: Buffer;
 }
 
+/** That Junction told of a critical result: whatever was kept of the order before is stale. */
+@Entity('critical_result')
+export class CriticalResultEntity {
+  @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'critical_result_pkey' })
+  orderId!: string;
+
+  @Column({ ...TIME, name: 'heard_at' })
+  heardAt!: string;
+}
+
+@Entity('lab_result')
+export class LabResultEntity {
+  /** `ORDER` or `TRANSACTION`. */
+  @PrimaryColumn({ ...WORD, primaryKeyConstraintName: 'lab_result_pkey' })
+  kind!: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lab_result_pkey' })
+  id!: string;
+
+  /** What the mirror knew when Junction was asked; results of another version are stale. */
+  @Column(WORD)
+  version!: string;
+
+  @Column({ ...WORD, name: 'key_id' })
+  keyId!: string;
+
+  @Column('bytea')
+  sealed!: Buffer;
+
+  @Column({ ...TIME, name: 'kept_at', default: () => 'now()' })
+  keptAt!: string;
+}
+
+@Entity('sync_progress')
+export class SyncProgressEntity {
+  /** `RECONCILE` or `BACKFILL`. */
+  @PrimaryColumn({ ...WORD, primaryKeyConstraintName: 'sync_progress_pkey' })
+  job!: string;
+
+  @Column({ ...TIME, nullable: true })
+  since!: string | null;
+
+  /** Everything before is done. */
+  @Column(TIME)
+  reached!: string;
+}
+
+@Entity('transaction_check')
+export class TransactionCheckEntity {
+  @PrimaryColumn('uuid', {
+    name: 'transaction_id',
+    primaryKeyConstraintName: 'transaction_check_pkey',
+  })
+  transactionId!: string;
+
+  /** When Junction was last asked for a transaction that had been silent. */
+  @Column({ ...TIME, name: 'checked_at' })
+  checkedAt!: string;
+}
+
 export const entities = [
   OrderTransactionEntity,
   LabOrderEntity,
   OrderEventEntity,
   InboxEntity,
   QuarantineEntity,
+  CriticalResultEntity,
+  LabResultEntity,
+  SyncProgressEntity,
+  TransactionCheckEntity,
 ];
