@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { AuditEntryEntity } from '../access/audit-entity.js';
 import type { BlockEntry } from './facts.js';
 
 /** `timestamptz` values travel as text: a `Date` would cut their microseconds. */
@@ -221,6 +222,7 @@ export class TransactionCheckEntity {
 }
 
 export const entities = [
+  AuditEntryEntity,
   OrderTransactionEntity,
   LabOrderEntity,
   OrderEventEntity,

@@ -16,14 +16,14 @@ export async function openTestDatabase(): Promise<DataSource> {
   return dataSource;
 }
 
-/** Empties every table but the record of the migrations. */
+/** Empties every table but the record of the migrations and the audit trail, which nobody can empty. */
 export async function emptyTables(dataSource: DataSource): Promise<void> {
   await dataSource.query(`
     DO $$
     BEGIN
       EXECUTE (
         SELECT 'TRUNCATE ' || string_agg(format('%I', tablename), ', ')
-        FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'migrations'
+        FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT IN ('migrations', 'audit_entry')
       );
     END
     $$`);

@@ -1,0 +1,54 @@
+import type { Pool } from 'pg';
+
+/** That somebody read or changed something. It tells of which records, never what is in them. */
+export interface AuditEntry {
+  readonly requestId: string;
+  /** The name of the {@link Viewer}. */
+  readonly viewer: string;
+  readonly action: AuditAction;
+  /** The transactions and orders that were handed out, or asked for in vain. */
+  readonly subjectIds: readonly string[];
+  readonly outcome: AuditOutcome;
+}
+
+export type AuditAction =
+  | 'READ_ORDERS'
+  | 'READ_RESULTS'
+  | 'READ_RESULTS_PDF'
+  | 'INGEST_ORDER_WEBHOOK'
+  | 'TRACK_ORDER'
+  | 'ERASE_USER';
+
+/** `NOT_FOUND` also stands for what the viewer may not see. */
+export type AuditOutcome = 'DONE' | 'NOT_FOUND' | 'FAILED';
+
+export interface AuditTrail {
+  /**
+   * Adds entries; resolves when they are safe. Whoever reads for somebody hands nothing out before that.
+   *
+   * @throws whatever keeps the entries from being written
+   */
+  record(entries: readonly AuditEntry[]): Promise<void>;
+}
+
+export function createAuditTrail(pool: Pool): AuditTrail {
+  return {
+    async record(entries) {
+      const rows = entries.map(({ requestId, viewer, action, subjectIds, outcome }) => ({
+        request_id: requestId,
+        viewer,
+        action,
+        subject_ids: subjectIds,
+        outcome,
+      }));
+      await pool.query({
+        name: 'record-audit-entries',
+        text: `INSERT INTO audit_entry (request_id, viewer, action, subject_ids, outcome)
+               SELECT request_id, viewer, action, subject_ids, outcome
+               FROM json_to_recordset($1) AS entry
+                 (request_id text, viewer text, action text, subject_ids uuid[], outcome text)`,
+        values: [JSON.stringify(rows)],
+      });
+    },
+  };
+}

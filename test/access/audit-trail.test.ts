@@ -1,0 +1,83 @@
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import {
+  createAuditTrail,
+  type AuditEntry,
+  type AuditTrail,
+} from '../../src/access/audit-trail.js';
+import { poolOf } from '../../src/database/data-source.js';
+import { openTestDatabase } from '../support/database.js';
+
+const TRANSACTION = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
+
+let database: DataSource;
+let pool: Pool;
+let trail: AuditTrail;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  trail = createAuditTrail(pool);
+});
+
+afterAll(() => database.destroy());
+
+function entry(given: Partial<AuditEntry> = {}): AuditEntry {
+  return {
+    requestId: 'request-1',
+    viewer: 'user-a',
+    action: 'READ_RESULTS',
+    subjectIds: [TRANSACTION],
+    outcome: 'DONE',
+    ...given,
+  };
+}
+
+describe('the audit trail', () => {
+  it('keeps who did what to which records, when, and with which outcome', async () => {
+    const before = new Date();
+    await trail.record([
+      entry({ requestId: 'both' }),
+      entry({
+        requestId: 'both',
+        action: 'INGEST_ORDER_WEBHOOK',
+        subjectIds: [],
+        outcome: 'FAILED',
+      }),
+    ]);
+
+    const { rows } = await pool.query<{ at: string }>(
+      "SELECT * FROM audit_entry WHERE request_id = 'both' ORDER BY id",
+    );
+    expect(rows).toMatchObject([
+      {
+        viewer: 'user-a',
+        action: 'READ_RESULTS',
+        subject_ids: [TRANSACTION],
+        outcome: 'DONE',
+      },
+      { action: 'INGEST_ORDER_WEBHOOK', subject_ids: [], outcome: 'FAILED' },
+    ]);
+    expect(Date.parse(rows[0]?.at ?? '')).toBeGreaterThanOrEqual(before.getTime() - 1);
+  });
+
+  it.each([
+    "UPDATE audit_entry SET viewer = 'nobody'",
+    'DELETE FROM audit_entry',
+    'DELETE FROM audit_entry WHERE false',
+    'TRUNCATE audit_entry',
+    "INSERT INTO audit_entry (id, request_id, viewer, action, subject_ids, outcome) VALUES (1, '', '', '', '{}', '')",
+  ])('cannot be rewritten by %s', async (statement) => {
+    await trail.record([entry()]);
+    const before = await pool.query('SELECT * FROM audit_entry ORDER BY id');
+
+    await expect(pool.query(statement)).rejects.toThrow(/audit_entry only grows|column "id"/);
+
+    const after = await pool.query('SELECT * FROM audit_entry ORDER BY id');
+    expect(after.rows).toEqual(before.rows);
+  });
+
+  it('says so when an entry cannot be written', async () => {
+    await expect(trail.record([entry({ subjectIds: ['no uuid'] })])).rejects.toThrow(/uuid/);
+  });
+});
