@@ -11,7 +11,17 @@ export interface Config {
   /** Null, outside production only: the local sandbox plays Junction. */
   readonly junction: JunctionConfig | null;
   readonly sandboxPort: number;
+  readonly companyEntity: CompanyEntity;
   readonly access: AccessConfig;
+  readonly results: ResultsConfig;
+}
+
+/** Lab results at rest. */
+export interface ResultsConfig {
+  /** Whether results are kept. `NO_KEY`: they would be, but production has no key to seal them with. */
+  readonly store: 'ON' | 'OFF' | 'NO_KEY';
+  /** 32 bytes each; the first seals, all of them open. Empty while none is set: development makes its own. */
+  readonly encryptionKeys: readonly Buffer[];
 }
 
 /** The fences around the graph; without either, whoever reaches the port sees all. */
@@ -36,6 +46,12 @@ export interface JunctionConfig {
   readonly webhookSecrets: readonly string[];
   /** Other teams' events are acknowledged and dropped; empty: every team is ours. */
   readonly teamIds: readonly string[];
+}
+
+/** What the company's graph calls a person: the entity that order transactions are added to, and its key field. */
+export interface CompanyEntity {
+  readonly type: string;
+  readonly key: string;
 }
 
 /** Every problem of the settings at once, each with the variable's name and what is expected; never a value. */
@@ -71,9 +87,16 @@ const list = z
   .string()
   .transform((text) => text.split(',').map((item) => item.trim()))
   .transform((items) => items.filter((item) => item !== ''));
+const encryptionKey = z
+  .base64('32 bytes in base64, or several such keys separated by commas')
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine(({ length }) => length === 32, '32 bytes in base64');
 const webhookSecret = z
   .string()
   .refine(isWebhookSecret, 'whsec_ followed by 24 to 64 bytes in base64');
+const graphqlName = z
+  .string()
+  .regex(/^(?!__)[A-Za-z_][A-Za-z0-9_]*$/, 'a name of GraphQL, e.g. Patient');
 
 const Environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -101,6 +124,10 @@ const Environment = z.object({
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   AUTH_USER_CLAIM: z.string().default('sub'),
+  COMPANY_USER_TYPE: graphqlName.default('User'),
+  COMPANY_USER_KEY: graphqlName.default('id'),
+  RESULTS_STORE: z.enum(['on', 'off'], 'on or off').default('on'),
+  RESULTS_ENCRYPTION_KEY: list.pipe(z.array(encryptionKey)).default([]),
 });
 type Environment = z.infer<typeof Environment>;
 
@@ -135,7 +162,9 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     databaseUrl: environment.DATABASE_URL ?? null,
     junction: junctionOf(environment),
     sandboxPort: environment.SANDBOX_PORT,
+    companyEntity: { type: environment.COMPANY_USER_TYPE, key: environment.COMPANY_USER_KEY },
     access: { routerSecrets: environment.ROUTER_SECRET, tokens: tokensOf(environment) },
+    results: resultsOf(environment),
   });
 }
 
@@ -171,6 +200,13 @@ function junctionProblems(environment: Environment): string[] {
   if (region !== undefined && regionOfKey !== undefined && region !== regionOfKey)
     problems.push(`JUNCTION_ENVIRONMENT: contradicts the API key, which is for ${regionOfKey}`);
   return problems;
+}
+
+function resultsOf(environment: Environment): ResultsConfig {
+  const { RESULTS_STORE: store, RESULTS_ENCRYPTION_KEY: encryptionKeys } = environment;
+  const lacksKey = environment.NODE_ENV === 'production' && encryptionKeys.length === 0;
+  if (store === 'off') return { store: 'OFF', encryptionKeys };
+  return { store: lacksKey ? 'NO_KEY' : 'ON', encryptionKeys };
 }
 
 function tokensOf(environment: Environment): TokenConfig | null {

@@ -9,6 +9,7 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Gatekeeper } from '../access/gatekeeper.js';
+import type { CompanyEntity } from '../config.js';
 import { createContext, type RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
 import { formatError } from './errors.js';
@@ -20,6 +21,7 @@ import type { GraphSources } from './sources.js';
 export interface GraphQLOptions extends GraphSources {
   readonly gatekeeper: Gatekeeper;
   readonly production: boolean;
+  readonly companyEntity: CompanyEntity;
   /** The operation that the landing page opens with, outside production. */
   readonly firstOperation: string;
 }
@@ -50,18 +52,20 @@ export async function registerGraphQL(
     },
     errorHandler: answerRefusedRequest,
     handler: fastifyApolloHandler(apollo, {
-      context: async ({ headers, log }) =>
-        createContext(options, await options.gatekeeper.recognise(headers.authorization), log),
+      context: async ({ id, headers, log }) => {
+        const viewer = await options.gatekeeper.recognise(headers.authorization);
+        return createContext(options, { viewer, requestId: id, log });
+      },
     }),
   });
 }
 
 function createApolloServer(
   fastify: FastifyInstance,
-  { production, firstOperation, gatekeeper }: GraphQLOptions,
+  { production, firstOperation, gatekeeper, companyEntity }: GraphQLOptions,
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    schema: buildSchema(),
+    schema: buildSchema(companyEntity),
     logger: fastify.log,
     formatError,
     includeStacktraceInErrorResponses: false,

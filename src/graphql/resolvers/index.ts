@@ -1,3 +1,4 @@
+import type { CompanyEntity } from '../../config.js';
 import type { Resolvers } from '../generated/schema-types.js';
 import { BiomarkerResult, LabResults, MissingBiomarker } from './lab-results.js';
 import { Mutation } from './mutation.js';
@@ -7,19 +8,23 @@ import { Order } from './order.js';
 import { Query } from './query.js';
 import { RedrawOutcome } from './redraw-outcome.js';
 import { DateTime } from './scalars.js';
-import { User } from './user.js';
+import { userResolvers } from './user.js';
 
 /** Fields that are missing here are read from the row, under their own name. */
-export const resolvers: Resolvers = {
+const resolvers: Resolvers = {
   Query,
   Mutation,
   OrderTransaction,
   Order,
   OrderEvent,
-  User,
   LabResults,
   RedrawOutcome,
   BiomarkerResult,
   MissingBiomarker,
   DateTime,
 };
+
+/** The resolvers, those of the company's entity under its own name. */
+export function resolversFor({ type, key }: CompanyEntity) {
+  return { ...resolvers, [type]: userResolvers(key) };
+}

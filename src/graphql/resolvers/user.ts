@@ -1,9 +1,18 @@
-import { companyUser } from '../company-user.js';
+import { companyUser, type CompanyUser } from '../company-user.js';
 import { connectionOf, pageOf } from '../connection.js';
 import type { UserResolvers } from '../generated/schema-types.js';
 
-export const User: UserResolvers = {
-  __resolveReference: ({ id }) => companyUser(id),
+/** The resolvers of the company's entity, whose key may have another name in the company's graph. */
+export function userResolvers(key: string) {
+  return {
+    __resolveReference: (reference: Readonly<Record<string, unknown>>) =>
+      companyUser(reference[key]),
+    [key]: ({ id }: CompanyUser) => id,
+    orderTransactions: User.orderTransactions,
+  };
+}
+
+const User = {
   orderTransactions: async ({ id }, args, { loaders }) =>
     connectionOf(await loaders.transactionsOfUser(pageOf(args)).load(id), args),
-};
+} satisfies UserResolvers;

@@ -2,12 +2,16 @@ import Fastify, { type FastifyBaseLogger } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'pg';
 import pino from 'pino';
+import type { AuditEntry } from '../../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../../src/access/gatekeeper.js';
+import { OUR_NAMES } from '../../../src/graphql/company-entity.js';
 import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
 import { createMirrorReader } from '../../../src/orders/store/reader.js';
 
 export interface GraphServer {
   readonly url: string;
+  /** What the audit trail was told, unless the test brought its own. */
+  readonly audit: readonly AuditEntry[];
   /** Every line logged so far. */
   readonly log: readonly string[];
   ask(
@@ -32,15 +36,21 @@ export async function startGraphServer(
   options: Partial<GraphQLOptions> = {},
 ): Promise<GraphServer> {
   const log: string[] = [];
+  const audit: AuditEntry[] = [];
   const loggerInstance: FastifyBaseLogger = pino({}, { write: (line: string) => log.push(line) });
   // Closing waits for connections that a client keeps after its last answer.
   const fastify = Fastify({ loggerInstance, keepAliveTimeout: 100 });
-  await registerGraphQL(fastify, { ...NOTHING_REACHABLE, ...options });
+  await registerGraphQL(fastify, {
+    ...NOTHING_REACHABLE,
+    audit: { record: (entries) => Promise.resolve(void audit.push(...entries)) },
+    ...options,
+  });
   await fastify.listen({ host: '127.0.0.1', port: 0 });
   const { port } = fastify.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/graphql`;
   return {
     url,
+    audit,
     log,
     ask: async (query, variables, headers) => {
       const answer = await post(url, JSON.stringify({ query, variables }), headers);
@@ -62,12 +72,13 @@ export function post(
   });
 }
 
-const NOTHING_REACHABLE: GraphQLOptions = {
+const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit'> = {
   gatekeeper: createGatekeeper({ routerSecrets: [], tokens: null }),
   // Nobody listens on port 1.
   mirror: createMirrorReader(new Pool({ host: '127.0.0.1', port: 1 })),
   results: { find: () => Promise.reject(new Error('this test has no results')) },
   ingest: () => Promise.reject(new Error('this test takes in no webhooks')),
   production: false,
+  companyEntity: OUR_NAMES,
   firstOperation: '{ __typename }',
 };

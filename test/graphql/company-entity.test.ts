@@ -1,0 +1,65 @@
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { ConfigError } from '../../src/config.js';
+import { poolOf } from '../../src/database/data-source.js';
+import { buildSchema } from '../../src/graphql/schema.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { openTestDatabase } from '../support/database.js';
+import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { insertOrder, insertTransaction, TRANSACTION } from './support/mirror-rows.js';
+
+describe("a graph whose company calls a person otherwise than 'User'", () => {
+  let database: DataSource;
+  let pool: Pool;
+  let graph: GraphServer;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    pool = poolOf(database);
+    await insertTransaction(pool);
+    await insertOrder(pool, { user_id: 'anna' });
+    graph = await startGraphServer({
+      mirror: createMirrorReader(pool),
+      companyEntity: { type: 'Patient', key: 'patientId' },
+    });
+  });
+
+  afterAll(async () => {
+    await graph.close();
+    await database.destroy();
+  });
+
+  it('tells gateways the name and the key of the company', async () => {
+    const { data } = await graph.ask('{ _service { sdl } }');
+    const { sdl } = (data as { _service: { sdl: string } })._service;
+
+    expect(sdl).toMatch(/type Patient\s+@key\(fields: "patientId"\)/);
+    expect(sdl).toContain('patientId: ID!');
+    expect(sdl).toContain('user: Patient');
+    expect(sdl).not.toMatch(/\bUser\b/);
+  });
+
+  it('finds the transactions of a reference by that key', async () => {
+    const { data } = await graph.ask(
+      `query($representations: [_Any!]!) {
+        _entities(representations: $representations) {
+          ... on Patient { patientId orderTransactions { edges { node { id user { patientId } } } } }
+        }
+      }`,
+      { representations: [{ __typename: 'Patient', patientId: 'anna' }] },
+    );
+
+    const user = { patientId: 'anna' };
+    const edges = [{ node: { id: TRANSACTION, user } }];
+    expect(data).toEqual({ _entities: [{ ...user, orderTransactions: { edges } }] });
+  });
+});
+
+it.each([
+  [{ type: 'Order', key: 'id' }, 'COMPANY_USER_TYPE: Order is a type of this graph'],
+  [{ type: 'String', key: 'id' }, 'COMPANY_USER_TYPE: String is a type of this graph'],
+  [{ type: 'User', key: 'orderTransactions' }, 'COMPANY_USER_KEY: orderTransactions is a field'],
+])('the names %j, which mean something else here, are refused', (names, problem) => {
+  expect(() => buildSchema(names)).toThrow(ConfigError);
+  expect(() => buildSchema(names)).toThrow(problem);
+});
