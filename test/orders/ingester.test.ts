@@ -6,9 +6,9 @@ import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/orders/ingester.js';
 import type { InboxMessage } from '../../src/orders/store/inbox.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
-import { readPayload } from '../../src/webhooks/payload.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
+import { messagesOf } from '../support/messages.js';
 import { countRows, mirrorState } from '../support/mirror.js';
 
 let database: DataSource;
@@ -20,15 +20,6 @@ beforeAll(async () => {
 });
 beforeEach(() => emptyTables(database));
 afterAll(() => database.destroy());
-
-function messagesOf(webhooks: readonly object[], prefix: string): InboxMessage[] {
-  return webhooks.flatMap((webhook, index) => {
-    const payload = readPayload(Buffer.from(JSON.stringify(webhook)));
-    if (payload.kind !== 'ORDER') return [];
-    const { eventType, report: fact } = payload;
-    return [{ source: 'WEBHOOK' as const, key: `${prefix}-${index}`, eventType, fact }];
-  });
-}
 
 const redraw = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'redraw');
 const everything = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));

@@ -1,0 +1,156 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import { Ingester, IngestRefused } from '../../src/orders/ingester.js';
+import type { InboxMessage } from '../../src/orders/store/inbox.js';
+import { isEqual, replay } from '../../src/sync/replay.js';
+import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { journeyNamed, journeys } from '../support/journeys.js';
+import { messagesOf, withFreshIds } from '../support/messages.js';
+import { mirrorState } from '../support/mirror.js';
+
+const ROUNDS = 30;
+
+let database: DataSource;
+let pool: Pool;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+});
+beforeEach(() => emptyTables(database));
+afterAll(() => database.destroy());
+
+function startIngestProcess(): ChildProcess {
+  return fork(path.join(__dirname, '../support/ingest-process.ts'), [testDatabaseUrl()], {
+    execArgv: ['--import', require.resolve('tsx')],
+  });
+}
+
+/** Lets a process take messages in and kills it after a while. @returns what it had acknowledged. */
+async function killWhileTaking(messages: readonly InboxMessage[], milliseconds: number) {
+  const child = startIngestProcess();
+  const acknowledged: string[] = [];
+  await new Promise<void>((resolve) => {
+    child.on('message', (said: { ready?: true; acknowledged?: string }) => {
+      if (said.ready) resolve();
+      else if (said.acknowledged) acknowledged.push(said.acknowledged);
+    });
+  });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  child.send(messages);
+  await setTimeout(milliseconds);
+  child.kill('SIGKILL');
+  await exited;
+  return acknowledged;
+}
+
+async function takeAll(messages: readonly InboxMessage[]): Promise<void> {
+  const ingester = new Ingester(pool);
+  for (let start = 0; start < messages.length; start += 1000) {
+    const some = messages.slice(start, start + 1000);
+    await Promise.all(some.map((message) => ingester.take(message)));
+  }
+}
+
+async function inboxKeys(): Promise<string[]> {
+  const { rows } = await pool.query<{ key: string }>('SELECT key FROM webhook_inbox');
+  return rows.map(({ key }) => key);
+}
+
+test('kill -9 at any moment loses nothing acknowledged and leaves nothing half written', async () => {
+  const all: InboxMessage[] = [];
+  let cutShort = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const messages = journeys.flatMap(({ webhooks, name }) =>
+      messagesOf(withFreshIds(webhooks), `${round}-${name}`),
+    );
+    all.push(...messages);
+    const acknowledged = await killWhileTaking(messages, Math.random() * 120);
+    if (acknowledged.length < messages.length) cutShort++;
+    expect(await inboxKeys()).toEqual(expect.arrayContaining(acknowledged));
+    expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
+  }
+  expect(cutShort).toBeGreaterThan(ROUNDS / 2);
+
+  // The sender repeats whatever was not acknowledged, and some that was.
+  await takeAll(all);
+  const state = await mirrorState(pool);
+  await emptyTables(database);
+  await takeAll(all.toReversed());
+  expect(await mirrorState(pool)).toBe(state);
+}, 300_000);
+
+describe('when a statement of the way in fails', () => {
+  const messages = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'redraw');
+  const [message] = messages;
+  if (!message) throw new Error('the journey has no order webhook');
+
+  /** The same pool, but the nth statement of every transaction fails before it reaches the database. */
+  function failingAt(nth: number, failure: Error): Pool {
+    const connect = async () => {
+      const client = await pool.connect();
+      let count = 0;
+      return new Proxy(client, {
+        get(target, name) {
+          const value: unknown = Reflect.get(target, name, target);
+          if (typeof value !== 'function') return value;
+          return (...given: unknown[]): unknown => {
+            const counts = name === 'query' && given[0] !== 'ROLLBACK';
+            if (counts && ++count === nth) return Promise.reject(failure);
+            return value.apply(target, given) as unknown;
+          };
+        },
+      });
+    };
+    return { connect } as unknown as Pool;
+  }
+
+  const NOTHING = '{"events":[],"orders":[],"transactions":[]}';
+
+  // BEGIN, note, lock, load orders, events and transactions, save transactions, orders and events, COMMIT.
+  test.each(Array.from({ length: 10 }, (_, index) => index + 1))(
+    'number %i, for a reason that time heals: nothing is written, and the repeat succeeds',
+    async (nth) => {
+      const failure = Object.assign(new Error('shutting down'), { code: '57P01' });
+      const taken = new Ingester(failingAt(nth, failure)).take(message);
+      await expect(taken).rejects.toMatchObject({ retryAfterSeconds: 5 });
+      expect(await inboxKeys()).toEqual([]);
+      expect(await mirrorState(pool)).toBe(NOTHING);
+      expect(await new Ingester(pool).take(message)).toBe('APPLIED');
+    },
+  );
+
+  test('for a reason that time does not heal: it is refused, for the quarantine', async () => {
+    const failure = Object.assign(new Error('value too long'), { code: '22001' });
+    const taken = new Ingester(failingAt(7, failure)).take(message);
+    await expect(taken).rejects.toBeInstanceOf(IngestRefused);
+    expect(await mirrorState(pool)).toBe(NOTHING);
+  });
+
+  test('there are no more than those', async () => {
+    const failure = Object.assign(new Error('shutting down'), { code: '57P01' });
+    expect(await new Ingester(failingAt(11, failure)).take(message)).toBe('APPLIED');
+  });
+});
+
+test('one poison message does not hold up the others', async () => {
+  // A trigger stands for whatever the database may refuse in one message alone.
+  await pool.query(`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '22023'; END $$;
+    CREATE TRIGGER poison BEFORE INSERT ON webhook_inbox
+    FOR EACH ROW WHEN (NEW.key = 'redraw-3') EXECUTE FUNCTION refuse();
+  `);
+  const messages = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'redraw');
+  const ingester = new Ingester(pool);
+  const outcomes = await Promise.allSettled(messages.map((message) => ingester.take(message)));
+  await pool.query('DROP TRIGGER poison ON webhook_inbox; DROP FUNCTION refuse');
+
+  const refused = outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []));
+  expect(refused).toEqual([3]);
+  expect(outcomes[3]).toMatchObject({ reason: expect.any(IngestRefused) as unknown });
+});

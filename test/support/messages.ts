@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import type { InboxMessage } from '../../src/orders/store/inbox.js';
+import { readPayload } from '../../src/webhooks/payload.js';
+
+/** The order events among webhooks as messages for the inbox, with keys of their own. */
+export function messagesOf(webhooks: readonly object[], prefix: string): InboxMessage[] {
+  return webhooks.flatMap((webhook, index) => {
+    const payload = readPayload(Buffer.from(JSON.stringify(webhook)));
+    if (payload.kind !== 'ORDER') return [];
+    const { eventType, report: fact } = payload;
+    return [{ source: 'WEBHOOK' as const, key: `${prefix}-${index}`, eventType, fact }];
+  });
+}
+
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** A copy under fresh ids, so that one database can hold a journey many times. */
+export function withFreshIds<T>(value: T): T {
+  const fresh = new Map<string, string>();
+  const text = JSON.stringify(value).replace(UUID, (id) => {
+    const known = fresh.get(id) ?? randomUUID();
+    fresh.set(id, known);
+    return known;
+  });
+  return JSON.parse(text) as T;
+}
