@@ -10,6 +10,7 @@ export function banner(url: string, config: Config, junction: JunctionConfig): s
     Database: config.databaseUrl
       ? 'the one in DATABASE_URL'
       : `embedded Postgres in ./${DATABASE_FOLDER}`,
+    Results: RESULTS[config.results.store],
     Junction: config.junction ? junction.baseUrl : `local sandbox at ${junction.baseUrl}`,
   };
   return [
@@ -20,6 +21,12 @@ export function banner(url: string, config: Config, junction: JunctionConfig): s
     '',
   ].join('\n');
 }
+
+const RESULTS: Readonly<Record<Config['results']['store'], string>> = {
+  ON: 'kept encrypted once a test is finished',
+  OFF: 'never kept (RESULTS_STORE=off)',
+  NO_KEY: 'not kept, so that they need Junction: RESULTS_ENCRYPTION_KEY is not set',
+};
 
 /** How to look at the redraw that the sandbox plays. */
 export function invitation(query: string, played: boolean): string {

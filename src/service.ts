@@ -1,23 +1,25 @@
-import type { Pool } from 'pg';
 import { pino } from 'pino';
+import { createAuditTrail } from './access/audit-trail.js';
 import { createGatekeeper } from './access/gatekeeper.js';
 import type { Config, JunctionConfig } from './config.js';
-import { createDataSource, poolOf } from './database/data-source.js';
-import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
-import { migrate } from './database/migrate.js';
+import { openDatabase } from './database/open-database.js';
+import { Sealer } from './database/sealer.js';
 import { pendingMigrations } from './database/recorded-migrations.js';
 import { registerGraphQL } from './graphql/server.js';
 import { createHttpServer } from './http-server.js';
 import { createJunctionClient } from './junction/client.js';
 import { entities } from './orders/entities.js';
 import { Ingester } from './orders/ingester.js';
+import { Quarantine } from './orders/quarantine.js';
+import { createOrderTracker } from './orders/order-tracker.js';
 import { createMirrorReader } from './orders/store/reader.js';
+import { Prefetcher } from './results/prefetcher.js';
 import { createResultsSource } from './results/results-source.js';
+import { sealingKeys } from './results/sealing-keys.js';
+import { StoredResults } from './results/store/stored-results.js';
 import { registerHealth } from './telemetry/health.js';
 import { createReceiver } from './webhooks/receiver.js';
 import { registerWebhookRoute } from './webhooks/route.js';
-
-export const DATABASE_FOLDER = '.data/pg';
 
 /** The running service. */
 export interface Service {
@@ -59,16 +61,26 @@ async function assemble(
   closers: (() => Promise<unknown>)[],
 ): Promise<string> {
   const logger = pino({ level: config.logLevel });
-  const pool = await openDatabase(config, closers);
+  const { pool, close: closeDatabase } = await openDatabase({ ...config, entities });
+  closers.push(closeDatabase);
 
   const client = createJunctionClient(junction);
   closers.push(() => client.close());
 
-  const ingester = new Ingester(pool);
+  const keys = await sealingKeys(config.results);
+  const sealer = keys && new Sealer(keys);
+  const store = sealer && new StoredResults(pool, sealer, logger);
+  const results = createResultsSource({ junction: client, store, logger });
+  const prefetcher = store && new Prefetcher(store, results, logger);
+  closers.push(async () => prefetcher?.close());
+
+  const ingester = new Ingester(pool, (transactionIds) => prefetcher?.note(transactionIds));
   closers.push(() => ingester.idle());
 
+  const mirror = createMirrorReader(pool);
   const receive = createReceiver({
     ingester,
+    quarantine: new Quarantine(pool, sealer),
     logger,
     secrets: junction.webhookSecrets,
     teamIds: junction.teamIds,
@@ -84,24 +96,14 @@ async function assemble(
   registerWebhookRoute(fastify, receive);
   await registerGraphQL(fastify, {
     gatekeeper: createGatekeeper(config.access),
-    mirror: createMirrorReader(pool),
-    results: createResultsSource(client),
+    audit: createAuditTrail(pool),
+    mirror,
+    results,
     ingest: receive,
+    trackOrder: createOrderTracker(mirror, ingester),
     production: config.production,
+    companyEntity: config.companyEntity,
     firstOperation,
   });
   return fastify.listen({ host: config.host, port: config.port });
-}
-
-async function openDatabase(config: Config, closers: (() => Promise<unknown>)[]): Promise<Pool> {
-  let url = config.databaseUrl;
-  if (url === null) {
-    const embedded = await startEmbeddedPostgres({ folder: DATABASE_FOLDER });
-    closers.push(() => embedded.stop());
-    url = embedded.url;
-  }
-  await migrate({ url });
-  const dataSource = await createDataSource({ url, entities }).initialize();
-  closers.push(() => dataSource.destroy());
-  return poolOf(dataSource);
 }

@@ -8,18 +8,17 @@ import { parseUuid } from './uuid.js';
 /**
  * Junction's REST API, bounded in number and time. Bodies come as they are, for a tolerant reader.
  *
- * Every call throws UpstreamError when Junction gives no usable answer, and TypeError for an id that is no UUID. Calls
- * for the same thing at the same time share one answer: never change it.
+ * Every call throws UpstreamError when Junction gives no usable answer, and TypeError for an id that is no UUID.
  */
 export interface JunctionClient {
   /** `GET /v3/order_transaction/{id}/result`; null when Junction has none. */
   transactionResults(transactionId: string): Promise<JsonObject | null>;
   /** `GET /v3/order/{id}/result`; null when Junction has none. */
   orderResults(orderId: string): Promise<JsonObject | null>;
-  /** `GET /v3/order/{id}`; null when Junction does not know the order. */
-  order(orderId: string): Promise<JsonObject | null>;
   /** `GET /v3/order_transaction/{id}`; null when Junction does not know it. */
   orderTransaction(transactionId: string): Promise<JsonObject | null>;
+  /** `GET /v2/user/{id}`: who a patient is for the company; null when Junction does not know them. */
+  user(junctionUserId: string): Promise<JsonObject | null>;
   /** One page of `GET /v3/orders`, by time of creation: orders that are placed meanwhile come on the last page. */
   listOrders(query: OrderListQuery): Promise<JsonObject>;
   /** `POST /v3/order/resend_events`: the latest webhook of each order comes again, as a new message. */
@@ -64,7 +63,6 @@ type Exchange = (signal: AbortSignal) => Promise<JsonObject | null>;
 export function createJunctionClient(options: JunctionClientOptions): JunctionClient {
   const transport = createTransport({ baseUrl: options.baseUrl, apiKey: options.apiKey });
   const withinLimits = createCallPolicy({ ...DEFAULT_LIMITS, ...options.limits });
-  const inFlight = new Map<string, Promise<JsonObject | null>>();
 
   async function call(exchange: Exchange): Promise<JsonObject | null> {
     const startedAt = performance.now();
@@ -83,17 +81,11 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
 
   const get = (path: string) => call((signal) => transport.getJson(path, signal));
 
-  function shared(path: string): Promise<JsonObject | null> {
-    const running = inFlight.get(path) ?? get(path).finally(() => inFlight.delete(path));
-    inFlight.set(path, running);
-    return running;
-  }
-
   return {
-    transactionResults: async (id) => shared(`/v3/order_transaction/${uuid(id)}/result`),
-    orderResults: async (id) => shared(`/v3/order/${uuid(id)}/result`),
-    order: async (id) => shared(`/v3/order/${uuid(id)}`),
-    orderTransaction: async (id) => shared(`/v3/order_transaction/${uuid(id)}`),
+    transactionResults: async (id) => get(`/v3/order_transaction/${uuid(id)}/result`),
+    orderResults: async (id) => get(`/v3/order/${uuid(id)}/result`),
+    orderTransaction: async (id) => get(`/v3/order_transaction/${uuid(id)}`),
+    user: async (id) => get(`/v2/user/${uuid(id)}`),
     listOrders: async (query) => found(await get(`/v3/orders?${queryText(query).toString()}`)),
     resendEvents: async (selection) => {
       const body = resendBody(selection);

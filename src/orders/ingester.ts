@@ -3,7 +3,8 @@ import { inTransaction } from '../database/transaction.js';
 import { isCollision, isTransient } from '../database/transient-error.js';
 import { Batcher, QueueFull } from './batcher.js';
 import { applyMessages, type Outcome } from './store/apply-messages.js';
-import { quarantineMessage, type InboxMessage, type QuarantinedMessage } from './store/inbox.js';
+import { noteCriticalResult } from './store/critical-results.js';
+import type { InboxMessage } from './store/inbox.js';
 
 /** The mirror cannot take anything in just now; the sender is to try again. */
 export class IngestUnavailable extends Error {
@@ -24,7 +25,11 @@ const ATTEMPTS = 5;
 export class Ingester {
   private readonly batcher: Batcher<InboxMessage, Outcome | IngestRefused>;
 
-  constructor(private readonly pool: Pool) {
+  /** @param onChanged told after each commit that changed something, with the transactions concerned. */
+  constructor(
+    private readonly pool: Pool,
+    private readonly onChanged: (transactionIds: ReadonlySet<string>) => void = () => undefined,
+  ) {
     this.batcher = new Batcher((messages) => this.applyTogether(messages), LIMITS);
   }
 
@@ -45,15 +50,12 @@ export class Ingester {
   }
 
   /**
-   * Keeps a message apart, whole; resolves after the commit.
+   * Notes that there is a critical result of an order, told without any event: what was read of it before is stale.
    *
-   * @returns false when its id was known.
    * @throws IngestUnavailable
    */
-  async quarantine(message: QuarantinedMessage): Promise<boolean> {
-    return inTransaction(this.pool, (client) => quarantineMessage(client, message)).catch(
-      unavailable,
-    );
+  async noteCriticalResult(orderId: string): Promise<void> {
+    await noteCriticalResult(this.pool, orderId).catch(unavailable);
   }
 
   /** Resolves when all that was taken is committed. */
@@ -82,7 +84,11 @@ export class Ingester {
     const known = new Set<string>();
     for (let attempt = 1; ; attempt++) {
       try {
-        return await inTransaction(this.pool, (client) => applyMessages(client, messages, known));
+        const outcomes = await inTransaction(this.pool, (client) =>
+          applyMessages(client, messages, known),
+        );
+        if (outcomes.includes('APPLIED')) this.onChanged(known);
+        return outcomes;
       } catch (error) {
         if (!isCollision(error) || attempt === ATTEMPTS) throw error;
       }
@@ -90,7 +96,8 @@ export class Ingester {
   }
 }
 
-function unavailable(error: unknown): never {
+/** Turns an error that time may heal into the one that says so. */
+export function unavailable(error: unknown): never {
   if (error instanceof QueueFull || isTransient(error)) {
     throw new IngestUnavailable('the mirror cannot take messages now', { cause: error });
   }

@@ -1,24 +1,79 @@
+import type { Logger } from 'pino';
 import type { JunctionClient } from '../junction/client.js';
 import type { JsonObject } from '../junction/tolerant.js';
 import { UpstreamError } from '../junction/upstream-error.js';
 import type { LabResults } from './model.js';
 import { readLabResults } from './read-results.js';
+import type { Standing, StoredResults, Subject } from './store/stored-results.js';
+import type { SubjectKind } from './store/subjects.js';
 
-/**
- * Where lab results come from. Each id costs one call of Junction, since it has no call for several; calls in flight
- * for one id are shared. Null: there are no results yet. An UpstreamError concerns the one id asked for.
- */
+/** Results; null while there are none; or why Junction did not give them. */
+export type ResultsAnswer = LabResults | null | Error;
+
+/** Where lab results come from. */
 export interface ResultsSource {
-  /** The results of a whole transaction, combined by Junction over its orders. */
-  transactionResults(transactionId: string): Promise<LabResults | null>;
-  /** The results of one order alone. */
-  orderResults(orderId: string): Promise<LabResults | null>;
+  /**
+   * One answer for each id, in their order. What is kept comes from the store, in one statement; each of the others
+   * costs one call of Junction, since it has no call for several. A failed call concerns its own id only.
+   */
+  find(kind: SubjectKind, ids: readonly string[]): Promise<ResultsAnswer[]>;
 }
 
-export function createResultsSource(junction: JunctionClient): ResultsSource {
+export interface ResultsSourceOptions {
+  readonly junction: Pick<JunctionClient, 'transactionResults' | 'orderResults'>;
+  /** Null: no results are kept at rest. */
+  readonly store: StoredResults | null;
+  readonly logger: Logger;
+}
+
+/** Composes the store and Junction: finished orders and transactions are asked for once in each of their versions. */
+export function createResultsSource({
+  junction,
+  store,
+  logger,
+}: ResultsSourceOptions): ResultsSource {
+  const inFlight = new Map<string, Promise<LabResults | null>>();
+
+  /**
+   * Calls in flight are shared, across requests too. But only among those who know the same of the subject: a call that
+   * began before the newest event may bring older results, and they would be kept as the newest.
+   */
+  function shared(subject: Subject, standing: Standing | undefined): Promise<LabResults | null> {
+    const key = [subject.kind, subject.id, standing?.version].join(' ');
+    const running =
+      inFlight.get(key) ?? fetchAndKeep(subject, standing).finally(() => inFlight.delete(key));
+    inFlight.set(key, running);
+    return running;
+  }
+
+  async function fetchAndKeep(
+    subject: Subject,
+    standing: Standing | undefined,
+  ): Promise<LabResults | null> {
+    const results = readAnswer(await call(subject));
+    if (results !== null && standing?.finished && isWhole(results)) {
+      await store?.keep(subject, standing.version, results).catch((error: unknown) => {
+        logger.warn({ err: error }, 'results could not be kept');
+      });
+    }
+    return results;
+  }
+
+  function call({ kind, id }: Subject): Promise<JsonObject | null> {
+    return kind === 'TRANSACTION' ? junction.transactionResults(id) : junction.orderResults(id);
+  }
+
   return {
-    transactionResults: async (id) => readAnswer(await junction.transactionResults(id)),
-    orderResults: async (id) => readAnswer(await junction.orderResults(id)),
+    async find(kind, ids) {
+      const standings = await store?.find(kind, ids);
+      const answers = await Promise.allSettled(
+        ids.map(async (id) => {
+          const standing = standings?.get(id);
+          return standing?.results ?? shared({ kind, id }, standing);
+        }),
+      );
+      return answers.map((it) => (it.status === 'fulfilled' ? it.value : (it.reason as Error)));
+    },
   };
 }
 
@@ -28,4 +83,9 @@ function readAnswer(body: JsonObject | null): LabResults | null {
   const results = readLabResults(body);
   if (results === null) throw new UpstreamError('UPSTREAM_REJECTED', 'body holds no lab results');
   return results;
+}
+
+/** Junction may still be adding to results that it calls partial, whatever it says of the order. */
+function isWhole({ rawStatus }: LabResults): boolean {
+  return rawStatus !== 'partial';
 }

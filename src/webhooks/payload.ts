@@ -1,13 +1,16 @@
 import type { OrderReport } from '../orders/facts.js';
 import { readOrderReport, Unreadable, type UnreadableReason } from '../orders/read-report.js';
 import { asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
+import { parseUuid } from '../junction/uuid.js';
 
 /** What a verified body says. */
 export type Payload =
   | { readonly kind: 'ORDER'; readonly eventType: string; readonly report: OrderReport }
+  | { readonly kind: 'CRITICAL_RESULT'; readonly eventType: string; readonly orderId: string }
   | { readonly kind: 'OTHER'; readonly eventType: string }
   | { readonly kind: 'UNREADABLE'; readonly reason: UnreadableReason | 'JSON' | 'EVENT_TYPE' };
 
+const CRITICAL_RESULT = 'labtest.result.critical';
 const ORDER_EVENTS = new Set(['labtest.order.created', 'labtest.order.updated']);
 
 /** Reads a webhook body. Never throws: what cannot be read says why. */
@@ -16,7 +19,7 @@ export function readPayload(body: Buffer): Payload {
   if (envelope === null) return { kind: 'UNREADABLE', reason: 'JSON' };
   const eventType = eventTypeOf(envelope);
   if (eventType === null) return { kind: 'UNREADABLE', reason: 'EVENT_TYPE' };
-  if (!ORDER_EVENTS.has(eventType)) return { kind: 'OTHER', eventType };
+  if (!ORDER_EVENTS.has(eventType)) return readOther(envelope, eventType);
   try {
     const report = readOrderReport(field(envelope, 'data'), envelope);
     return { kind: 'ORDER', eventType, report };
@@ -24,6 +27,15 @@ export function readPayload(body: Buffer): Payload {
     if (error instanceof Unreadable) return { kind: 'UNREADABLE', reason: error.reason };
     throw error;
   }
+}
+
+/** Of all other types only a critical result matters here, and of that only whose it is. */
+function readOther(envelope: JsonObject, eventType: string): Payload {
+  const data = asObject(field(envelope, 'data'));
+  const orderId = eventType === CRITICAL_RESULT ? parseUuid(field(data, 'order_id')) : null;
+  return orderId === null
+    ? { kind: 'OTHER', eventType }
+    : { kind: 'CRITICAL_RESULT', eventType, orderId };
 }
 
 function eventTypeOf(envelope: JsonObject): string | null {

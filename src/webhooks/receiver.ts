@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
+import { errorCode } from '../database/transient-error.js';
 import { IngestRefused, IngestUnavailable, type Ingester } from '../orders/ingester.js';
+import type { Quarantine } from '../orders/quarantine.js';
 import type { Outcome } from '../orders/store/apply-messages.js';
 import { readPayload, type Payload } from './payload.js';
 import { isSigned, type SignedDelivery } from './signature.js';
@@ -18,6 +20,7 @@ export type Receive = (delivery: SignedDelivery) => Promise<Reception>;
 
 export interface ReceiverOptions {
   readonly ingester: Ingester;
+  readonly quarantine: Quarantine;
   readonly secrets: readonly string[];
   /** Whose events are taken in; empty: everybody's. */
   readonly teamIds: readonly string[];
@@ -36,7 +39,8 @@ export function createReceiver(options: ReceiverOptions): Receive {
       return { kind: 'ACCEPTED', outcome: await accept(delivery, options) };
     } catch (error) {
       if (!(error instanceof IngestUnavailable)) throw error;
-      options.logger.warn({ err: error.cause, messageId: delivery.messageId }, 'webhook put off');
+      const { messageId } = delivery;
+      options.logger.warn({ messageId, code: errorCode(error.cause) }, 'webhook put off');
       return { kind: 'UNAVAILABLE', retryAfterSeconds: error.retryAfterSeconds };
     }
   };
@@ -44,17 +48,19 @@ export function createReceiver(options: ReceiverOptions): Receive {
 
 async function accept(
   delivery: SignedDelivery,
-  { ingester, teamIds, logger }: ReceiverOptions,
+  { ingester, quarantine, teamIds, logger }: ReceiverOptions,
 ): Promise<Outcome | 'QUARANTINED'> {
   const { messageId, body } = delivery;
-  const quarantine = async (reason: string) => {
-    const fresh = await ingester.quarantine({ messageId, reason, body });
+  const setAside = async (reason: string) => {
+    const fresh = await quarantine.keep({ messageId, reason, body });
     if (fresh) logger.warn({ messageId, reason }, 'webhook quarantined');
     return fresh ? 'QUARANTINED' : 'DUPLICATE';
   };
 
   const payload = readPayload(body);
-  if (payload.kind === 'UNREADABLE') return quarantine(payload.reason);
+  if (payload.kind === 'UNREADABLE') return setAside(payload.reason);
+  // The message itself changes nothing that is served; results that were kept are no longer the newest.
+  if (payload.kind === 'CRITICAL_RESULT') await ingester.noteCriticalResult(payload.orderId);
   try {
     return await ingester.take({
       source: 'WEBHOOK',
@@ -64,8 +70,8 @@ async function accept(
     });
   } catch (error) {
     if (!(error instanceof IngestRefused)) throw error;
-    logger.error({ err: error.cause, messageId }, 'webhook cannot be stored');
-    return quarantine('NOT_STORABLE');
+    logger.error({ messageId, code: errorCode(error.cause) }, 'webhook cannot be stored');
+    return setAside('NOT_STORABLE');
   }
 }
 

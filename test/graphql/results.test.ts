@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { Pool } from 'pg';
+import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
@@ -33,7 +34,11 @@ beforeAll(async () => {
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
   graph = await startGraphServer({
     mirror: createMirrorReader(pool),
-    results: createResultsSource(client),
+    results: createResultsSource({
+      junction: client,
+      store: null,
+      logger: pino({ level: 'silent' }),
+    }),
   });
 });
 

@@ -139,35 +139,6 @@ describe('the number of calls in progress', () => {
   });
 });
 
-describe('calls for the same thing', () => {
-  const id = randomUUID();
-
-  it('share one request while it is under way', async () => {
-    connect({});
-    junction.answerWith(json(200, { results: [] }, { afterMs: 20 }));
-    const answers = await Promise.all([
-      client.transactionResults(id),
-      client.transactionResults(id.toUpperCase()),
-    ]);
-    expect(answers).toEqual([{ results: [] }, { results: [] }]);
-    expect(junction.requests).toHaveLength(1);
-  });
-
-  it('are made anew when the last one is over', async () => {
-    connect({});
-    junction.answerWith(inTurn(json(422, {}), OK));
-    await expect(client.transactionResults(id)).rejects.toThrow();
-    await expect(client.transactionResults(id)).resolves.toEqual({ results: [] });
-    expect(junction.requests).toHaveLength(2);
-  });
-
-  it('are apart for an order and a transaction', async () => {
-    connect({});
-    await Promise.all([client.transactionResults(id), client.orderResults(id)]);
-    expect(junction.requests).toHaveLength(2);
-  });
-});
-
 describe('when Junction is down', () => {
   const limits = { failuresUntilDown: 3, downMs: 500, deadlineMs: 1_000 };
 

@@ -10,7 +10,14 @@ export interface UpstreamServer {
   readonly connections: number;
   /** What to do from now on; requests already open are left as they are. */
   answerWith(listener: RequestListener): void;
+  /** Lets the next request wait until it is told how it is answered. */
+  holdNext(): HeldRequest;
   close(): Promise<void>;
+}
+
+export interface HeldRequest {
+  readonly arrived: Promise<void>;
+  answer(listener: RequestListener): void;
 }
 
 export async function startUpstream(): Promise<UpstreamServer> {
@@ -39,6 +46,18 @@ export async function startUpstream(): Promise<UpstreamServer> {
     },
     answerWith(listener) {
       answer = listener;
+    },
+    holdNext() {
+      const usual = answer;
+      let release: ((listener: RequestListener) => void) | undefined;
+      const arrived = new Promise<void>((resolve) => {
+        answer = (request, response) => {
+          answer = usual;
+          release = (listener) => listener(request, response);
+          resolve();
+        };
+      });
+      return { arrived, answer: (listener) => release?.(listener) };
     },
     async close() {
       server.closeAllConnections();

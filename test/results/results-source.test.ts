@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createResultsSource, type ResultsSource } from '../../src/results/results-source.js';
-import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { inTurn, json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 
 const ID = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 const BODY = {
   metadata: { status: 'partial' },
   results: [{ name: 'Glucose', type: 'numeric', result: '82', value: 82 }],
 };
+const READ = { rawStatus: 'partial', biomarkers: [{ name: 'Glucose', value: 82 }] };
 
 let junction: UpstreamServer;
 let client: JunctionClient;
@@ -15,7 +18,11 @@ let source: ResultsSource;
 beforeEach(async () => {
   junction = await startUpstream();
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  source = createResultsSource(client);
+  source = createResultsSource({
+    junction: client,
+    store: null,
+    logger: pino({ level: 'silent' }),
+  });
 });
 
 afterEach(async () => {
@@ -26,12 +33,8 @@ afterEach(async () => {
 describe('the source of results', () => {
   it('has the results of transactions and orders', async () => {
     junction.answerWith(json(200, BODY));
-    for (const results of [await source.transactionResults(ID), await source.orderResults(ID)]) {
-      expect(results).toMatchObject({
-        rawStatus: 'partial',
-        biomarkers: [{ name: 'Glucose', value: 82 }],
-      });
-    }
+    expect(await source.find('TRANSACTION', [ID])).toMatchObject([READ]);
+    expect(await source.find('ORDER', [ID])).toMatchObject([READ]);
     expect(junction.requests.map((request) => request.url)).toEqual([
       `/v3/order_transaction/${ID}/result`,
       `/v3/order/${ID}/result`,
@@ -40,11 +43,50 @@ describe('the source of results', () => {
 
   it('has null while there are none', async () => {
     junction.answerWith(json(404, { detail: 'Results are not available for order' }));
-    await expect(source.transactionResults(ID)).resolves.toBeNull();
+    expect(await source.find('TRANSACTION', [ID])).toEqual([null]);
   });
 
   it('does not take an answer without results for a test without findings', async () => {
     junction.answerWith(json(200, { detail: 'Maintenance' }));
-    await expect(source.orderResults(ID)).rejects.toMatchObject({ code: 'UPSTREAM_REJECTED' });
+    expect(await source.find('ORDER', [ID])).toMatchObject([{ code: 'UPSTREAM_REJECTED' }]);
+  });
+
+  it('answers in the order of the ids, each failure in its place', async () => {
+    const ids = [randomUUID(), randomUUID(), randomUUID()];
+    const answers = [json(200, BODY), json(422, {}), json(404, {})];
+    junction.answerWith((request, response) => {
+      const index = ids.findIndex((id) => request.url?.includes(id));
+      answers[index]?.(request, response);
+    });
+    expect(await source.find('ORDER', ids)).toMatchObject([
+      READ,
+      { code: 'UPSTREAM_REJECTED' },
+      // toMatchObject compares null as it is.
+      null,
+    ]);
+  });
+});
+
+describe('calls for the same thing', () => {
+  it('share one request while it is under way, whoever asks', async () => {
+    junction.answerWith(json(200, BODY, { afterMs: 20 }));
+    const answers = await Promise.all([
+      source.find('TRANSACTION', [ID]),
+      source.find('TRANSACTION', [ID]),
+    ]);
+    expect(answers).toMatchObject([[READ], [READ]]);
+    expect(junction.requests).toHaveLength(1);
+  });
+
+  it('are made anew when the last one is over', async () => {
+    junction.answerWith(inTurn(json(422, {}), json(200, BODY)));
+    expect(await source.find('TRANSACTION', [ID])).toMatchObject([{ code: 'UPSTREAM_REJECTED' }]);
+    expect(await source.find('TRANSACTION', [ID])).toMatchObject([READ]);
+    expect(junction.requests).toHaveLength(2);
+  });
+
+  it('are apart for an order and a transaction', async () => {
+    await Promise.all([source.find('TRANSACTION', [ID]), source.find('ORDER', [ID])]);
+    expect(junction.requests).toHaveLength(2);
   });
 });

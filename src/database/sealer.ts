@@ -1,0 +1,69 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+
+const CIPHER = 'aes-256-gcm';
+export const SEALING_KEY_BYTES = 32;
+/** 96 bits drawn at random: a key may seal some billions of texts before two are likely to meet. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Text as it lies at rest. */
+export interface Sealed {
+  /** Tells which key opens it; says nothing of the key. */
+  readonly keyId: string;
+  /** Nonce, authentication tag, ciphertext. */
+  readonly sealed: Buffer;
+}
+
+/** Sealed under a key that is not here, in another context, or changed since. */
+export class CannotOpen extends Error {}
+
+/**
+ * Seals text for rest with AES-256-GCM. Whoever has the database but no key reads nothing, and what was moved to
+ * another row or changed does not open: the context in which a text was sealed is part of its seal.
+ */
+export class Sealer {
+  private readonly keys: ReadonlyMap<string, Buffer>;
+  /** The key that seals from now on. */
+  readonly keyId: string;
+
+  /** @param keys of 32 bytes. The first seals, all of them open: the others are those of before a rotation. */
+  constructor(keys: readonly [Buffer, ...Buffer[]]) {
+    this.keys = new Map(keys.map((key) => [idOf(key), key]));
+    this.keyId = idOf(keys[0]);
+  }
+
+  seal(text: string, context: string): Sealed {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(CIPHER, this.keyOf(this.keyId), nonce);
+    cipher.setAAD(Buffer.from(context));
+    const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return { keyId: this.keyId, sealed: Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]) };
+  }
+
+  /** @throws CannotOpen */
+  open({ keyId, sealed }: Sealed, context: string): string {
+    const key = this.keyOf(keyId);
+    const tagEnd = NONCE_BYTES + TAG_BYTES;
+    try {
+      const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
+      decipher.setAuthTag(sealed.subarray(NONCE_BYTES, tagEnd));
+      decipher.setAAD(Buffer.from(context));
+      return Buffer.concat([decipher.update(sealed.subarray(tagEnd)), decipher.final()]).toString();
+    } catch (error) {
+      throw new CannotOpen('what was sealed was changed or moved', { cause: error });
+    }
+  }
+
+  private keyOf(keyId: string): Buffer {
+    const key = this.keys.get(keyId);
+    if (key === undefined) throw new CannotOpen(`no key ${keyId}`);
+    return key;
+  }
+}
+
+/** The beginning of the key's own hash: the same in every replica, with nothing to configure. */
+function idOf(key: Buffer): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 16);
+}

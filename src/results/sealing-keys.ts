@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ResultsConfig } from '../config.js';
+import { SEALING_KEY_BYTES } from '../database/sealer.js';
+
+const DEVELOPMENT_KEY_FILE = '.data/results.key';
+
+/** The keys that results are sealed with, the newest first; null when no results are kept at rest. */
+export async function sealingKeys({
+  store,
+  encryptionKeys,
+}: ResultsConfig): Promise<readonly [Buffer, ...Buffer[]] | null> {
+  if (store !== 'ON') return null;
+  const [newest, ...older] = encryptionKeys;
+  return newest ? [newest, ...older] : [await developmentKey(DEVELOPMENT_KEY_FILE)];
+}
+
+/** Made at the first start and kept beside the database that it seals. */
+export async function developmentKey(file: string): Promise<Buffer> {
+  await mkdir(path.dirname(file), { recursive: true });
+  try {
+    await writeFile(file, randomBytes(SEALING_KEY_BYTES), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFile(file);
+}

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Ingester } from '../../src/orders/ingester.js';
+import { Prefetcher } from '../../src/results/prefetcher.js';
+import { json } from '../junction/upstream-server.js';
+import { hear, openStage, REDRAWN, type ResultsStage } from './support/results-stage.js';
+
+const { transaction, initial, redraw, webhooks, results } = REDRAWN;
+
+let stage: ResultsStage;
+let prefetcher: Prefetcher;
+let ingester: Ingester;
+let requestsBefore: number;
+
+beforeAll(async () => (stage = await openStage()));
+beforeEach(async () => {
+  await stage.reset();
+  stage.junction.answerWith((request, response) => {
+    json(200, results[request.url?.split('/').at(-2) ?? ''])(request, response);
+  });
+  requestsBefore = stage.junction.requests.length;
+  prefetcher = new Prefetcher(stage.store, stage.source, stage.logger);
+  ingester = new Ingester(stage.pool, (transactionIds) => prefetcher.note(transactionIds));
+});
+afterEach(() => prefetcher.close());
+afterAll(() => stage.close());
+
+function asked(): string[] {
+  return stage.junction.requests.slice(requestsBefore).map(({ url }) => url ?? '');
+}
+
+/** What is kept, once it is so much. */
+async function kept(rows: number): Promise<string[]> {
+  for (;;) {
+    const found = await stage.pool.query<{ id: string }>('SELECT id FROM lab_result');
+    if (found.rows.length >= rows) return found.rows.map(({ id }) => id).sort();
+    await sleep(20);
+  }
+}
+
+describe('the webhook that completes a transaction', () => {
+  it('has the results of it and its finished orders fetched, each once', async () => {
+    await hear(ingester, webhooks);
+
+    expect(await kept(3)).toEqual([transaction, initial, redraw].sort());
+    expect(asked().sort()).toEqual(
+      [
+        `/v3/order_transaction/${transaction}/result`,
+        `/v3/order/${initial}/result`,
+        `/v3/order/${redraw}/result`,
+      ].sort(),
+    );
+  });
+
+  it('is taken in before Junction is asked for anything', async () => {
+    await hear(ingester, webhooks);
+    expect(asked()).toEqual([]);
+    await kept(3);
+  });
+});
+
+it('results of an order are fetched when a redraw is announced for it, while the transaction goes on', async () => {
+  await hear(ingester, webhooks.slice(0, -1));
+  expect(await kept(1)).toEqual([initial]);
+});
+
+it('results that cannot be fetched are left to the first who asks', async () => {
+  stage.junction.answerWith(json(422, {}));
+  await hear(ingester, webhooks);
+  while (asked().length < 3) await sleep(20);
+
+  stage.junction.answerWith(json(200, results[transaction]));
+  const [answer] = await stage.source.find('TRANSACTION', [transaction]);
+  expect(answer).toMatchObject({ rawStatus: 'final' });
+});
+
+it('many transactions are fetched a few at a time', async () => {
+  await stage.pool.query(
+    `INSERT INTO order_transaction (id, status, changed_at)
+     SELECT gen_random_uuid(), 'completed', now() FROM generate_series(1, 20)`,
+  );
+  const { rows } = await stage.pool.query<{ id: string }>('SELECT id FROM order_transaction');
+  let open = 0;
+  let peak = 0;
+  stage.junction.answerWith((request, response) => {
+    peak = Math.max(peak, ++open);
+    response.once('close', () => open--);
+    json(200, results[transaction], { afterMs: 20 })(request, response);
+  });
+
+  prefetcher.note(rows.map(({ id }) => id));
+
+  expect(await kept(20)).toHaveLength(20);
+  expect(peak).toBeLessThanOrEqual(4);
+});
+
+it('nothing more is asked once it is closed', async () => {
+  await hear(ingester, webhooks);
+  await prefetcher.close();
+  const before = asked().length;
+  prefetcher.note([transaction]);
+  await sleep(300);
+  expect(asked()).toHaveLength(before);
+});

@@ -1,0 +1,235 @@
+import { randomBytes } from 'node:crypto';
+import { Sealer } from '../../src/database/sealer.js';
+import { Ingester } from '../../src/orders/ingester.js';
+import { createResultsSource, type ResultsSource } from '../../src/results/results-source.js';
+import { StoredResults } from '../../src/results/store/stored-results.js';
+import type { SubjectKind } from '../../src/results/store/subjects.js';
+import { json } from '../junction/upstream-server.js';
+import { countRows } from '../support/mirror.js';
+import { openStage, REDRAWN, withNextEvent, type ResultsStage } from './support/results-stage.js';
+
+const { transaction, initial, redraw, webhooks } = REDRAWN;
+const LAST = webhooks.at(-1) ?? {};
+const LAST_OF_INITIAL =
+  webhooks.findLast(({ data }) => (data as { id: string }).id === initial) ?? {};
+
+let stage: ResultsStage;
+
+beforeAll(async () => (stage = await openStage()));
+beforeEach(async () => {
+  await stage.reset();
+  stage.junction.answerWith(whole('82'));
+});
+afterAll(() => stage.close());
+
+/** Junction with final results. */
+function whole(result: string) {
+  return json(200, resultsBody(result));
+}
+
+function resultsBody(result: string, status = 'final') {
+  return { metadata: { status }, results: [{ name: 'Glucose', type: 'comment', result }] };
+}
+
+/** What is answered for one subject, and the number of calls that it cost. */
+async function ask(kind: SubjectKind, id: string, source: ResultsSource = stage.source) {
+  const before = stage.junction.requests.length;
+  const [answer] = await source.find(kind, [id]);
+  if (answer instanceof Error) throw answer;
+  return {
+    result: answer?.biomarkers[0]?.result ?? null,
+    calls: stage.junction.requests.length - before,
+  };
+}
+
+describe('results of a finished', () => {
+  it.each<[string, SubjectKind, string]>([
+    ['transaction', 'TRANSACTION', transaction],
+    ['order', 'ORDER', redraw],
+    ['order that a redraw was announced for', 'ORDER', initial],
+  ])('%s are asked for once, then kept', async (_, kind, id) => {
+    await stage.hear(webhooks);
+    expect(await ask(kind, id)).toEqual({ result: '82', calls: 1 });
+    expect(await ask(kind, id)).toEqual({ result: '82', calls: 0 });
+  });
+
+  it('transaction are there when Junction is not', async () => {
+    await stage.hear(webhooks);
+    await ask('TRANSACTION', transaction);
+    stage.junction.answerWith(json(503, {}));
+    expect(await ask('TRANSACTION', transaction)).toEqual({ result: '82', calls: 0 });
+    await expect(ask('ORDER', redraw)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  });
+
+  it('transaction are kept whole, as they were read', async () => {
+    stage.junction.answerWith(json(200, REDRAWN.results[transaction]));
+    await stage.hear(webhooks);
+    const [fetched] = await stage.source.find('TRANSACTION', [transaction]);
+    const [kept] = await stage.source.find('TRANSACTION', [transaction]);
+    expect(stage.junction.requests.length).toBeGreaterThan(0);
+    expect(kept).toEqual(fetched);
+  });
+});
+
+describe('results are not kept', () => {
+  it.each<[string, SubjectKind, string]>([
+    ['a transaction', 'TRANSACTION', transaction],
+    ['an order', 'ORDER', redraw],
+  ])('while %s goes on', async (_, kind, id) => {
+    await stage.hear(webhooks.slice(0, -1));
+    expect(await ask(kind, id)).toEqual({ result: '82', calls: 1 });
+    expect(await ask(kind, id)).toEqual({ result: '82', calls: 1 });
+    expect(await countRows(stage.pool, 'lab_result')).toBe(0);
+  });
+
+  it('while Junction calls them partial', async () => {
+    await stage.hear(webhooks);
+    stage.junction.answerWith(json(200, resultsBody('82', 'partial')));
+    expect(await ask('TRANSACTION', transaction)).toEqual({ result: '82', calls: 1 });
+    expect(await countRows(stage.pool, 'lab_result')).toBe(0);
+  });
+
+  it('while there are none', async () => {
+    await stage.hear(webhooks);
+    stage.junction.answerWith(json(404, {}));
+    expect(await ask('TRANSACTION', transaction)).toEqual({ result: null, calls: 1 });
+    expect(await countRows(stage.pool, 'lab_result')).toBe(0);
+  });
+
+  it('without a store', async () => {
+    await stage.hear(webhooks);
+    const { client, logger } = stage;
+    const source = createResultsSource({ junction: client, store: null, logger });
+    await ask('TRANSACTION', transaction, source);
+    expect(await ask('TRANSACTION', transaction, source)).toEqual({ result: '82', calls: 1 });
+    expect(await countRows(stage.pool, 'lab_result')).toBe(0);
+  });
+
+  it('of ids that the mirror does not know', async () => {
+    await ask('TRANSACTION', transaction);
+    expect(await countRows(stage.pool, 'lab_result')).toBe(0);
+  });
+});
+
+describe('kept results are stale', () => {
+  const corrected = withNextEvent(LAST, 'completed.walk_in_test.corrected');
+
+  it.each<[string, SubjectKind, string, Record<string, unknown>]>([
+    ['a correction, for the transaction', 'TRANSACTION', transaction, corrected],
+    ['a correction, for the order', 'ORDER', redraw, corrected],
+    [
+      'more results of the first order, for the transaction',
+      'TRANSACTION',
+      transaction,
+      withNextEvent(LAST_OF_INITIAL, 'sample_with_lab.walk_in_test.partial_results'),
+    ],
+  ])('after %s', async (_, kind, id, event) => {
+    await stage.hear(webhooks);
+    await ask(kind, id);
+    await stage.hear([event]);
+    stage.junction.answerWith(whole('83'));
+    expect(await ask(kind, id)).toEqual({ result: '83', calls: 1 });
+  });
+
+  it('after a status that only another order’s webhook told', async () => {
+    await stage.hear(webhooks);
+    await ask('ORDER', initial);
+    await stage.pool.query(`UPDATE lab_order SET status = 'corrected' WHERE id = $1`, [initial]);
+    stage.junction.answerWith(whole('83'));
+    expect(await ask('ORDER', initial)).toEqual({ result: '83', calls: 1 });
+  });
+
+  it.each<[string, SubjectKind, string]>([
+    ['order', 'ORDER', redraw],
+    ['transaction', 'TRANSACTION', transaction],
+  ])('after a critical result, told without an event, for its %s', async (_, kind, id) => {
+    const ingester = new Ingester(stage.pool);
+    await stage.hear(webhooks);
+    for (const result of ['83', '84']) {
+      await ask(kind, id);
+      await ingester.noteCriticalResult(redraw);
+      stage.junction.answerWith(whole(result));
+      expect(await ask(kind, id)).toEqual({ result, calls: 1 });
+      expect(await ask(kind, id)).toEqual({ result, calls: 0 });
+    }
+  });
+
+  it('not after a repetition of what was known', async () => {
+    await stage.hear(webhooks);
+    await ask('TRANSACTION', transaction);
+    await stage.hear(webhooks);
+    expect(await ask('TRANSACTION', transaction)).toMatchObject({ calls: 0 });
+  });
+
+  it('not for an order when only its sibling moved on', async () => {
+    await stage.hear(webhooks);
+    await ask('ORDER', initial);
+    await stage.hear([corrected]);
+    expect(await ask('ORDER', initial)).toMatchObject({ calls: 0 });
+  });
+
+  it('for good, when they were asked for before an event and came after it', async () => {
+    await stage.hear(webhooks);
+    const late = stage.junction.holdNext();
+    const early = ask('TRANSACTION', transaction);
+    await late.arrived;
+    await stage.hear([corrected]);
+
+    stage.junction.answerWith(whole('83'));
+    expect(await ask('TRANSACTION', transaction)).toMatchObject({ result: '83' });
+    late.answer(whole('82'));
+    expect(await early).toMatchObject({ result: '82' });
+    expect(await ask('TRANSACTION', transaction)).toEqual({ result: '83', calls: 0 });
+  });
+});
+
+describe('results at rest', () => {
+  it('are sealed', async () => {
+    stage.junction.answerWith(whole('never to be seen'));
+    await stage.hear(webhooks);
+    await ask('TRANSACTION', transaction);
+    const { rows } = await stage.pool.query<{ sealed: Buffer }>('SELECT sealed FROM lab_result');
+    expect(rows[0]?.sealed.includes('Glucose')).toBe(false);
+    expect(rows[0]?.sealed.includes('never to be seen')).toBe(false);
+  });
+
+  it('that were moved to another row do not open, and are asked for anew', async () => {
+    await stage.hear(webhooks);
+    await ask('ORDER', initial);
+    stage.junction.answerWith(whole('83'));
+    await ask('ORDER', redraw);
+    await stage.pool.query(
+      `UPDATE lab_result SET sealed = (SELECT sealed FROM lab_result WHERE id = $1) WHERE id = $2`,
+      [initial, redraw],
+    );
+    expect(await ask('ORDER', redraw)).toEqual({ result: '83', calls: 1 });
+    expect(await ask('ORDER', redraw)).toEqual({ result: '83', calls: 0 });
+    expect(stage.log.join()).toContain('kept results do not open');
+  });
+
+  it('under a key that is gone are asked for anew', async () => {
+    await stage.hear(webhooks);
+    const { pool, client, logger } = stage;
+    const store = new StoredResults(pool, new Sealer([randomBytes(32)]), logger);
+    await ask('ORDER', redraw, createResultsSource({ junction: client, store, logger }));
+    expect(await ask('ORDER', redraw)).toEqual({ result: '82', calls: 1 });
+    expect(await ask('ORDER', redraw)).toEqual({ result: '82', calls: 0 });
+  });
+
+  it('are found in one statement, for one id as for all', async () => {
+    await stage.hear(webhooks);
+    const kept = await stage.store.find('ORDER', [initial, redraw]);
+    const statements = await statementsOf(() => stage.store.find('ORDER', [initial, redraw]));
+    expect([...kept.keys()].sort()).toEqual([initial, redraw].sort());
+    expect(statements).toBe(1);
+    expect(await statementsOf(() => stage.store.findUnkept([transaction]))).toBe(1);
+  });
+
+  async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+    const query = jest.spyOn(stage.pool, 'query');
+    await work();
+    const statements = query.mock.calls.length;
+    query.mockRestore();
+    return statements;
+  }
+});

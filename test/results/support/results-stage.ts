@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { pino, type Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../../src/database/data-source.js';
+import { Sealer } from '../../../src/database/sealer.js';
+import { createJunctionClient, type JunctionClient } from '../../../src/junction/client.js';
+import { Ingester } from '../../../src/orders/ingester.js';
+import { createResultsSource, type ResultsSource } from '../../../src/results/results-source.js';
+import { StoredResults } from '../../../src/results/store/stored-results.js';
+import { readPayload } from '../../../src/webhooks/payload.js';
+import { startUpstream, type UpstreamServer } from '../../junction/upstream-server.js';
+import { emptyTables, openTestDatabase } from '../../support/database.js';
+import { journeyNamed, type Journey } from '../../support/journeys.js';
+
+export const KEY = randomBytes(32);
+
+/** A real database and a real server in Junction's place, with what stands between them. */
+export interface ResultsStage {
+  readonly pool: Pool;
+  readonly junction: UpstreamServer;
+  readonly client: JunctionClient;
+  readonly store: StoredResults;
+  readonly source: ResultsSource;
+  readonly logger: Logger;
+  /** Every line logged so far. */
+  readonly log: readonly string[];
+  /** Takes in webhooks of a recorded journey. */
+  hear(webhooks: readonly Record<string, unknown>[]): Promise<void>;
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStage(): Promise<ResultsStage> {
+  const database: DataSource = await openTestDatabase();
+  const pool = poolOf(database);
+  const junction = await startUpstream();
+  const client = createJunctionClient({
+    baseUrl: junction.baseUrl,
+    apiKey: 'sk_us_test',
+    // Tests of an outage must not leave Junction counted as down for the next.
+    limits: { failuresUntilDown: 1_000 },
+  });
+  const log: string[] = [];
+  const logger = pino({}, { write: (line: string) => log.push(line) });
+  const store = new StoredResults(pool, new Sealer([KEY]), logger);
+  return {
+    pool,
+    junction,
+    client,
+    store,
+    source: createResultsSource({ junction: client, store, logger }),
+    logger,
+    log,
+    hear: (webhooks) => hear(new Ingester(pool), webhooks),
+    reset: () => emptyTables(database),
+    close: async () => {
+      await junction.close();
+      await client.close();
+      await database.destroy();
+    },
+  };
+}
+
+/** A journey with a redraw, of these very ids. */
+export const REDRAWN: Journey & { transaction: string; initial: string; redraw: string } = {
+  ...journeyNamed('b01-redraw-full'),
+  transaction: 'f426ece3-1777-4235-a9e5-a30221bec6f8',
+  initial: 'b6944ab3-5a1c-4bba-b7fa-68f4074da51b',
+  redraw: '5b4b7d22-8a49-4baf-9061-b6dba580b43d',
+};
+
+export async function hear(
+  ingester: Ingester,
+  webhooks: readonly Record<string, unknown>[],
+): Promise<void> {
+  for (const webhook of webhooks) {
+    const payload = readPayload(Buffer.from(JSON.stringify(webhook)));
+    if (payload.kind !== 'ORDER') continue;
+    const key = `msg_${randomBytes(8).toString('hex')}`;
+    const { eventType, report } = payload;
+    await ingester.take({ source: 'WEBHOOK', key, eventType, fact: report });
+  }
+}
+
+/** The webhook after which the same order has one more event. */
+export function withNextEvent(
+  webhook: Record<string, unknown>,
+  status: string,
+): Record<string, unknown> {
+  const copy = structuredClone(webhook) as { data: OrderData };
+  const { data } = copy;
+  const next = {
+    id: Math.max(...data.events.map(({ id }) => id)) + 1,
+    status,
+    created_at: '2026-06-01T00:00:00.000001+00:00',
+  };
+  data.events.push(next);
+  data.last_event = next;
+  return { ...webhook, data };
+}
+
+interface OrderData {
+  events: { id: number; status: string; created_at: string }[];
+  last_event: unknown;
+}
