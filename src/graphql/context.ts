@@ -1,6 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { createRequestAudit, type RequestAudit } from '../access/request-audit.js';
 import type { Viewer } from '../access/viewer.js';
+import { auditedMirror, auditedResults } from './audited-sources.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import type { TrackOrder } from '../orders/order-tracker.js';
 import type { GraphSources, IngestWebhook } from './sources.js';
 
 /** What resolvers are given; made anew for every request, so that nothing loaded for one is seen by another. */
@@ -9,14 +12,26 @@ export interface RequestContext {
   readonly viewer: Viewer;
   readonly loaders: Loaders;
   readonly ingest: IngestWebhook;
+  readonly trackOrder: TrackOrder;
+  readonly audit: RequestAudit;
   /** Writes the id of the request into every line. */
+  readonly log: FastifyBaseLogger;
+}
+
+interface Request {
+  readonly viewer: Viewer;
+  readonly requestId: string;
   readonly log: FastifyBaseLogger;
 }
 
 export function createContext(
   sources: GraphSources,
-  viewer: Viewer,
-  log: FastifyBaseLogger,
+  { viewer, requestId, log }: Request,
 ): RequestContext {
-  return { viewer, loaders: createLoaders(sources, viewer), ingest: sources.ingest, log };
+  const audit = createRequestAudit(sources.audit, viewer, requestId);
+  const mirror = auditedMirror(sources.mirror, audit);
+  const results = auditedResults(sources.results, audit);
+  const loaders = createLoaders({ mirror, results }, viewer);
+  const { ingest, trackOrder } = sources;
+  return { viewer, loaders, ingest, trackOrder, audit, log };
 }

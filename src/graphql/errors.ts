@@ -1,6 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isTransient } from '../database/transient-error.js';
+import { IngestUnavailable } from '../orders/ingester.js';
 import { UpstreamError, type UpstreamErrorCode } from '../junction/upstream-error.js';
 
 const OWN_CODES = [
@@ -51,7 +52,8 @@ export function publicError(error: unknown): PublicError {
   const original = unwrapResolverError(error);
   if (original instanceof GraphQLError) return publicGraphQLError(original);
   if (original instanceof UpstreamError) return original;
-  return isTransient(original) ? UNAVAILABLE : INTERNAL;
+  const unavailable = original instanceof IngestUnavailable || isTransient(original);
+  return unavailable ? UNAVAILABLE : INTERNAL;
 }
 
 function publicGraphQLError(error: GraphQLError): PublicError {

@@ -1,3 +1,5 @@
+import type { AuditTrail } from '../access/audit-trail.js';
+import type { TrackOrder } from '../orders/order-tracker.js';
 import type { MirrorReader } from '../orders/read-model.js';
 import type { ResultsSource } from '../results/results-source.js';
 import type { WebhookOutcome } from './generated/schema-types.js';
@@ -7,6 +9,8 @@ export interface GraphSources {
   readonly mirror: MirrorReader;
   readonly results: ResultsSource;
   readonly ingest: IngestWebhook;
+  readonly trackOrder: TrackOrder;
+  readonly audit: AuditTrail;
 }
 
 /** Takes in one webhook by the same path as the HTTP route; it never throws for what the caller sent. */

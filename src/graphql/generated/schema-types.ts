@@ -236,11 +236,21 @@ export type Mutation = {
    * It is verified and applied by the very same path. A bad signature is the error `UNAUTHENTICATED`.
    */
   ingestOrderWebhook: IngestOrderWebhookPayload;
+  /**
+   * Remembers the transaction and the person of an order when the company places it, before any webhook of it.
+   * Telling the same again changes nothing. With tokens, the scope `orders:write` is needed; else it is `FORBIDDEN`.
+   */
+  trackOrder: TrackOrderPayload;
 };
 
 
 export type MutationIngestOrderWebhookArgs = {
   input: IngestOrderWebhookInput;
+};
+
+
+export type MutationTrackOrderArgs = {
+  input: TrackOrderInput;
 };
 
 /** One lab order: one requisition and one sample of one patient. */
@@ -607,6 +617,24 @@ export type SourceMarker = {
   slug?: Maybe<Scalars['String']['output']>;
 };
 
+/** An order that the company has just placed with Junction. */
+export type TrackOrderInput = {
+  /** Junction's order id, a UUID in any letter case, as placing the order answered. */
+  orderId: Scalars['ID']['input'];
+  /** Junction's id of the transaction that the order opened or joined, a UUID in any letter case. */
+  orderTransactionId: Scalars['ID']['input'];
+  /** The company's own id of the person: what it gave Junction as `client_user_id`. */
+  userId: Scalars['ID']['input'];
+};
+
+/** What became of the order told. */
+export type TrackOrderPayload = {
+  /** The order as it is known now. Null when `userErrors` says why it was not remembered. */
+  order?: Maybe<Order>;
+  /** What the caller can mend: `INVALID_ID`, or `CONTRADICTION` where the order is known here otherwise. */
+  userErrors: Array<UserError>;
+};
+
 /**
  * A person of the company, known here by the orders placed for them. Whether the person exists, the company's own graph
  * tells: here anybody without orders has an empty list.
@@ -793,6 +821,8 @@ export type ResolversTypes = {
   ResultInterpretation: ResultInterpretation;
   SampleInformation: ResolverTypeWrapper<SampleInformation>;
   SourceMarker: ResolverTypeWrapper<SourceMarker>;
+  TrackOrderInput: TrackOrderInput;
+  TrackOrderPayload: ResolverTypeWrapper<Omit<TrackOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   User: ResolverTypeWrapper<CompanyUser>;
   UserError: ResolverTypeWrapper<UserError>;
   WebhookOutcome: WebhookOutcome;
@@ -824,6 +854,8 @@ export type ResolversParentTypes = {
   RedrawOutcome: AttributedOutcome;
   SampleInformation: SampleInformation;
   SourceMarker: SourceMarker;
+  TrackOrderInput: TrackOrderInput;
+  TrackOrderPayload: Omit<TrackOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   User: CompanyUser;
   UserError: UserError;
 };
@@ -899,6 +931,7 @@ export type MissingBiomarkerResolvers<ContextType = RequestContext, ParentType e
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   ingestOrderWebhook?: Resolver<ResolversTypes['IngestOrderWebhookPayload'], ParentType, ContextType, RequireFields<MutationIngestOrderWebhookArgs, 'input'>>;
+  trackOrder?: Resolver<ResolversTypes['TrackOrderPayload'], ParentType, ContextType, RequireFields<MutationTrackOrderArgs, 'input'>>;
 };
 
 export type OrderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
@@ -1003,6 +1036,11 @@ export type SourceMarkerResolvers<ContextType = RequestContext, ParentType exten
   slug?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type TrackOrderPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TrackOrderPayload'] = ResolversParentTypes['TrackOrderPayload']> = {
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1034,6 +1072,7 @@ export type Resolvers<ContextType = RequestContext> = {
   RedrawOutcome?: RedrawOutcomeResolvers<ContextType>;
   SampleInformation?: SampleInformationResolvers<ContextType>;
   SourceMarker?: SourceMarkerResolvers<ContextType>;
+  TrackOrderPayload?: TrackOrderPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };

@@ -1,12 +1,20 @@
 import { graphError } from '../errors.js';
+import { trackOrder } from '../track-order.js';
 import type { IngestOrderWebhookPayload, MutationResolvers } from '../generated/schema-types.js';
 import type { WebhookReception } from '../sources.js';
 
 export const Mutation: MutationResolvers = {
-  ingestOrderWebhook: async (_root, { input }, { ingest }) => {
-    const { messageId, timestamp, signature, payload } = input;
-    const body = Buffer.from(payload, 'utf8');
-    return answer(await ingest({ messageId, timestamp, signature, body }));
+  ingestOrderWebhook: (_root, { input }, { ingest, audit }) =>
+    audit.noted('INGEST_ORDER_WEBHOOK', [], async () => {
+      const { messageId, timestamp, signature, payload } = input;
+      const body = Buffer.from(payload, 'utf8');
+      return answer(await ingest({ messageId, timestamp, signature, body }));
+    }),
+  trackOrder: (_root, { input }, context) => {
+    if (!context.viewer.mayTrack) {
+      throw graphError('FORBIDDEN', 'The scope orders:write is needed.');
+    }
+    return trackOrder(input, context);
   },
 };
 

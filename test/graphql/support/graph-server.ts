@@ -78,6 +78,7 @@ const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit'> = {
   mirror: createMirrorReader(new Pool({ host: '127.0.0.1', port: 1 })),
   results: { find: () => Promise.reject(new Error('this test has no results')) },
   ingest: () => Promise.reject(new Error('this test takes in no webhooks')),
+  trackOrder: () => Promise.reject(new Error('this test tracks no orders')),
   production: false,
   companyEntity: OUR_NAMES,
   firstOperation: '{ __typename }',

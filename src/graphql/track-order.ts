@@ -1,0 +1,57 @@
+import { parseUuid } from '../junction/uuid.js';
+import type { Contradictions } from '../orders/order-tracker.js';
+import type { OrderRow } from '../orders/read-model.js';
+import { companyUser } from './company-user.js';
+import type { RequestContext } from './context.js';
+import type { TrackOrderInput, UserError } from './generated/schema-types.js';
+
+interface TrackOrderAnswer {
+  readonly order: OrderRow | null;
+  readonly userErrors: UserError[];
+}
+
+/** Has the mirror remember an order; says in the answer what of the input cannot be so. */
+export async function trackOrder(
+  input: TrackOrderInput,
+  context: RequestContext,
+): Promise<TrackOrderAnswer> {
+  const orderId = parseUuid(input.orderId);
+  const transactionId = parseUuid(input.orderTransactionId);
+  const userId = companyUser(input.userId)?.id ?? null;
+  if (orderId === null || transactionId === null || userId === null) {
+    return refusal(invalidIds({ orderId, orderTransactionId: transactionId, userId }));
+  }
+  return context.audit.noted('TRACK_ORDER', [orderId, transactionId], async () => {
+    const contradictions = await context.trackOrder({ orderId, transactionId, userId });
+    if (contradictions.length > 0) return refusal(contradictions.map(contradiction));
+    return { order: await context.loaders.orders.load(orderId), userErrors: [] };
+  });
+}
+
+function refusal(userErrors: UserError[]): TrackOrderAnswer {
+  return { order: null, userErrors };
+}
+
+function invalidIds(read: Record<keyof TrackOrderInput, string | null>): UserError[] {
+  return Object.entries(read)
+    .filter(([, id]) => id === null)
+    .map(([name]) => ({
+      code: 'INVALID_ID',
+      field: ['input', name],
+      message: name === 'userId' ? 'No id can be so.' : 'This is not a UUID.',
+    }));
+}
+
+function contradiction(part: Contradictions[number]): UserError {
+  return part === 'transactionId'
+    ? {
+        code: 'CONTRADICTION',
+        field: ['input', 'orderTransactionId'],
+        message: 'The order is known here as one of another transaction.',
+      }
+    : {
+        code: 'CONTRADICTION',
+        field: ['input', 'userId'],
+        message: 'The order is known here as one of another person.',
+      };
+}

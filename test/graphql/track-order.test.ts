@@ -1,0 +1,148 @@
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { GATEWAY } from '../../src/access/viewer.js';
+import { poolOf } from '../../src/database/data-source.js';
+import { Ingester } from '../../src/orders/ingester.js';
+import { createOrderTracker } from '../../src/orders/order-tracker.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { readPayload } from '../../src/webhooks/payload.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import { journeyNamed } from '../support/journeys.js';
+import { countRows, mirrorState } from '../support/mirror.js';
+import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { INITIAL_ORDER, TRANSACTION, UNKNOWN_ID } from './support/mirror-rows.js';
+
+const INPUT = { orderId: INITIAL_ORDER, orderTransactionId: TRANSACTION, userId: 'anna' };
+
+let database: DataSource;
+let pool: Pool;
+let ingester: Ingester;
+let graph: GraphServer;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  ingester = new Ingester(pool);
+  const mirror = createMirrorReader(pool);
+  graph = await startGraphServer({ mirror, trackOrder: createOrderTracker(mirror, ingester) });
+});
+
+beforeEach(() => emptyTables(database));
+
+afterAll(async () => {
+  await graph.close();
+  await database.destroy();
+});
+
+async function track(input: object, server = graph): Promise<unknown> {
+  const answer = await server.ask(
+    `mutation($input: TrackOrderInput!) {
+      trackOrder(input: $input) {
+        order { id status rawStatus transaction { id status createdAt user { id } } }
+        userErrors { code field message }
+      }
+    }`,
+    { input },
+  );
+  return answer.errors ?? (answer.data as { trackOrder: unknown }).trackOrder;
+}
+
+/** The first webhook of an order that says neither whose it is nor of which transaction. */
+function homelessWebhook(orderId: string) {
+  const { client_user_id, data, ...envelope } = structuredClone(
+    journeyNamed('b01-redraw-full').webhooks[0],
+  ) as { client_user_id?: unknown; data: Record<string, unknown> };
+  const body = { ...envelope, data: { ...data, id: orderId, order_transaction: null } };
+  const payload = readPayload(Buffer.from(JSON.stringify(body)));
+  if (payload.kind !== 'ORDER') throw new Error('the journey begins with an order');
+  return payload.report;
+}
+
+const TRACKED = {
+  order: {
+    id: INITIAL_ORDER,
+    status: 'UNKNOWN',
+    rawStatus: null,
+    transaction: { id: TRANSACTION, status: 'ACTIVE', createdAt: null, user: { id: 'anna' } },
+  },
+  userErrors: [],
+};
+
+describe('the mutation trackOrder', () => {
+  it('has an order remembered, in whatever letters its ids come', async () => {
+    expect(await track({ ...INPUT, orderId: INITIAL_ORDER.toUpperCase() })).toEqual(TRACKED);
+  });
+
+  it('leads a later webhook to its transaction and its person', async () => {
+    await track(INPUT);
+    const fact = homelessWebhook(INITIAL_ORDER);
+    await ingester.take({ source: 'WEBHOOK', key: 'msg_1', eventType: null, fact });
+
+    const { data } = await graph.ask(
+      `{ orderTransactions(userId: "anna") { edges { node { id orders { id status } } } } }`,
+    );
+
+    const orders = [{ id: INITIAL_ORDER, status: 'ORDERED' }];
+    expect(data).toEqual({
+      orderTransactions: { edges: [{ node: { id: TRANSACTION, orders } }] },
+    });
+  });
+
+  it('changes nothing when it is told the same again', async () => {
+    await track(INPUT);
+    const before = await mirrorState(pool);
+
+    expect(await track(INPUT)).toEqual(TRACKED);
+    expect(await mirrorState(pool)).toBe(before);
+    expect(await countRows(pool, 'webhook_inbox')).toBe(1);
+  });
+
+  it.each([
+    ['transaction', { orderTransactionId: UNKNOWN_ID }, 'orderTransactionId'],
+    ['person', { userId: 'ben' }, 'userId'],
+  ])('does not give a known order another %s', async (_what, contradiction, field) => {
+    await track(INPUT);
+    const before = await mirrorState(pool);
+
+    expect(await track({ ...INPUT, ...contradiction })).toEqual({
+      order: null,
+      userErrors: [
+        {
+          code: 'CONTRADICTION',
+          field: ['input', field],
+          message: expect.stringMatching(/^The order is known here as one of another/) as string,
+        },
+      ],
+    });
+    expect(await mirrorState(pool)).toBe(before);
+  });
+
+  it('names every id that can be none', async () => {
+    const answer = await track({ orderId: 'a', orderTransactionId: '', userId: 'a\0b' });
+
+    expect(answer).toMatchObject({
+      order: null,
+      userErrors: [
+        { code: 'INVALID_ID', field: ['input', 'orderId'] },
+        { code: 'INVALID_ID', field: ['input', 'orderTransactionId'] },
+        { code: 'INVALID_ID', field: ['input', 'userId'] },
+      ],
+    });
+  });
+
+  it('is for those alone who may track', async () => {
+    const viewer = { ...GATEWAY, mayTrack: false };
+    const gatekeeper = {
+      admits: () => true,
+      recognise: () => Promise.resolve(viewer),
+      knowsRouter: false,
+    };
+    const reader = await startGraphServer({ mirror: createMirrorReader(pool), gatekeeper });
+
+    const answer = await track(INPUT, reader);
+    await reader.close();
+
+    expect(answer).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    expect(await countRows(pool, 'webhook_inbox')).toBe(0);
+  });
+});
