@@ -34,6 +34,11 @@ export function isCollision(error: unknown): boolean {
   return partsOf(error).code.startsWith('40');
 }
 
+/** The SQLSTATE or system code of an error: all of it that is safe to log, since messages may quote values. */
+export function errorCode(error: unknown): string {
+  return partsOf(error).code || 'unknown';
+}
+
 /** Read without `instanceof`, which does not know errors of another realm. */
 function partsOf(error: unknown): { code: string; message: string; errors: readonly unknown[] } {
   const { code, message, errors } = (error ?? {}) as Record<string, unknown>;

@@ -157,8 +157,12 @@ export class QuarantineEntity {
   @Column('text')
   reason!: string;
 
+  /** All that Junction sent, sealed unless the key is null. */
   @Column('bytea')
   body!: Buffer;
+
+  @Column({ ...WORD, name: 'key_id', nullable: true })
+  keyId!: string | null;
 }
 
 /** That Junction told of a critical result: whatever was kept of the order before is stale. */

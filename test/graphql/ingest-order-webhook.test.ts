@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import type { WebhookReception } from '../../src/graphql/sources.js';
 import { Ingester } from '../../src/orders/ingester.js';
+import { Quarantine } from '../../src/orders/quarantine.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
@@ -38,6 +39,7 @@ describe('the mutation ingestOrderWebhook', () => {
       mirror: createMirrorReader(pool),
       ingest: createReceiver({
         ingester: new Ingester(pool),
+        quarantine: new Quarantine(pool, null),
         secrets: [SECRET],
         teamIds: [],
         logger: pino({ level: 'silent' }),

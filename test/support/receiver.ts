@@ -2,6 +2,7 @@ import Fastify from 'fastify';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
 import { Ingester } from '../../src/orders/ingester.js';
+import { Quarantine } from '../../src/orders/quarantine.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
 import { registerWebhookRoute } from '../../src/webhooks/route.js';
 import { SECRET } from './deliveries.js';
@@ -14,6 +15,7 @@ export async function startReceiver(
   const fastify = Fastify();
   const receive = createReceiver({
     ingester: new Ingester(pool),
+    quarantine: new Quarantine(pool, null),
     secrets: [SECRET],
     teamIds,
     logger: pino({ level: 'silent' }),

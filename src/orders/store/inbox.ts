@@ -11,13 +11,6 @@ export interface InboxMessage {
   readonly fact: Fact | null;
 }
 
-/** A signed message that cannot be taken in, whole. */
-export interface QuarantinedMessage {
-  readonly messageId: string;
-  readonly reason: string;
-  readonly body: Buffer;
-}
-
 /**
  * Notes messages in the inbox; each key once, whatever happens at the same time elsewhere.
  *
@@ -44,22 +37,4 @@ export async function noteMessages(
 
 export function inboxKey(message: { source: string; key: string }): string {
   return `${message.source} ${message.key}`;
-}
-
-/** Keeps a message apart. Its id is noted in the inbox too, so that it is known there. @returns false when it was. */
-export async function quarantineMessage(
-  client: ClientBase,
-  { messageId, reason, body }: QuarantinedMessage,
-): Promise<boolean> {
-  const { rowCount } = await client.query({
-    name: 'quarantine-message',
-    text: `WITH noted AS (
-             INSERT INTO webhook_inbox (source, key) VALUES ('WEBHOOK', $1)
-             ON CONFLICT DO NOTHING RETURNING key
-           )
-           INSERT INTO webhook_quarantine (message_id, reason, body)
-           SELECT key, $2, $3 FROM noted`,
-    values: [messageId, reason, body],
-  });
-  return rowCount === 1;
 }

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import { CannotOpen, Sealer } from '../../src/database/sealer.js';
+import { Ingester } from '../../src/orders/ingester.js';
+import { Quarantine } from '../../src/orders/quarantine.js';
+import { retryQuarantined } from '../../src/webhooks/retry-quarantined.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import { journeyNamed } from '../support/journeys.js';
+import { countRows } from '../support/mirror.js';
+
+let database: DataSource;
+let pool: Pool;
+let quarantine: Quarantine;
+
+const key = randomBytes(32);
+const body = Buffer.from([0x00, 0x7b, 0xff, 0xc3, 0x28]);
+const message = { messageId: 'msg_1', reason: 'JSON', body };
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  quarantine = new Quarantine(pool, new Sealer([key]));
+});
+beforeEach(() => emptyTables(database));
+afterAll(() => database.destroy());
+
+describe('a quarantined message', () => {
+  test('is kept once and comes back byte for byte', async () => {
+    expect(await quarantine.keep(message)).toBe(true);
+    expect(await quarantine.keep({ ...message, body: Buffer.from('other') })).toBe(false);
+    expect(await quarantine.find('msg_1')).toEqual(message);
+    expect(await quarantine.find('msg_2')).toBeNull();
+  });
+
+  test('lies sealed where there is a key', async () => {
+    const readable = Buffer.from('{"patient":"Test Patient"}');
+    await quarantine.keep({ ...message, body: readable });
+    const { rows } = await pool.query<{ body: Buffer }>('SELECT body FROM webhook_quarantine');
+    expect(rows[0]?.body.includes('Patient')).toBe(false);
+    const stranger = new Quarantine(pool, new Sealer([randomBytes(32)]));
+    await expect(stranger.find('msg_1')).rejects.toBeInstanceOf(CannotOpen);
+    await expect(new Quarantine(pool, null).find('msg_1')).rejects.toBeInstanceOf(CannotOpen);
+  });
+
+  test('lies as it came where there is none, and is still found once there is', async () => {
+    await new Quarantine(pool, null).keep(message);
+    expect(await quarantine.find('msg_1')).toEqual(message);
+  });
+
+  test('is listed without its body', async () => {
+    await quarantine.keep(message);
+    expect(await quarantine.list()).toEqual([
+      {
+        messageId: 'msg_1',
+        reason: 'JSON',
+        receivedAt: expect.stringMatching(/Z$/) as unknown,
+        size: expect.any(Number) as unknown,
+      },
+    ]);
+  });
+
+  test('stays known when it is dropped', async () => {
+    await quarantine.keep(message);
+    expect(await quarantine.drop('msg_1')).toBe(true);
+    expect(await quarantine.drop('msg_1')).toBe(false);
+    expect(await quarantine.keep(message)).toBe(false);
+  });
+
+  test('goes when its time is over', async () => {
+    await quarantine.keep(message);
+    await quarantine.keep({ ...message, messageId: 'msg_2' });
+    await pool.query(
+      `UPDATE webhook_quarantine SET received_at = now() - interval '31 days' WHERE message_id = 'msg_1'`,
+    );
+    expect(await quarantine.expire(30)).toBe(1);
+    expect((await quarantine.list()).map((entry) => entry.messageId)).toEqual(['msg_2']);
+  });
+});
+
+describe('a retry', () => {
+  const parts = () => ({ quarantine, ingester: new Ingester(pool) });
+
+  test('takes in what has become readable, and ends the quarantine', async () => {
+    const [webhook] = journeyNamed('a01-walkin-initial-completed').webhooks;
+    await quarantine.keep({ ...message, body: Buffer.from(JSON.stringify(webhook)) });
+    expect(await retryQuarantined('msg_1', parts())).toBe('APPLIED');
+    expect(await countRows(pool, 'lab_order')).toBe(1);
+    expect(await quarantine.list()).toEqual([]);
+    expect(await retryQuarantined('msg_1', parts())).toBe('NOT_FOUND');
+  });
+
+  test('leaves what is still unreadable where it is', async () => {
+    await quarantine.keep(message);
+    expect(await retryQuarantined('msg_1', parts())).toEqual({ unreadable: 'JSON' });
+    expect(await quarantine.list()).toHaveLength(1);
+  });
+});
