@@ -1,0 +1,197 @@
+import { Pool } from 'pg';
+import { pino } from 'pino';
+import type { DataSource } from 'typeorm';
+import { createAuditTrail } from '../../src/access/audit-trail.js';
+import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { poolOf } from '../../src/database/data-source.js';
+import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createResultsSource } from '../../src/results/results-source.js';
+import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
+import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { journeyNamed } from '../support/journeys.js';
+import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import {
+  INITIAL_ORDER,
+  insertOrder,
+  insertTransaction,
+  REDRAW_ORDER,
+  TRANSACTION,
+  UNKNOWN_ID,
+} from './support/mirror-rows.js';
+
+const { results } = journeyNamed('b01-redraw-full');
+
+let database: DataSource;
+let pool: Pool;
+let issuer: TestIssuer;
+let junction: UpstreamServer;
+let client: JunctionClient;
+let graph: GraphServer;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  issuer = await startIssuer();
+  junction = await startUpstream();
+  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
+  graph = await startGraphServer(sources());
+});
+
+beforeEach(async () => {
+  await emptyTables(database);
+  await insertTransaction(pool);
+  await insertOrder(pool, { id: INITIAL_ORDER, user_id: 'user-a' });
+  await insertOrder(pool, { id: REDRAW_ORDER, user_id: 'user-a' });
+});
+
+afterAll(async () => {
+  await graph.close();
+  await junction.close();
+  await client.close();
+  await issuer.goAway();
+  await database.destroy();
+});
+
+describe('the reading of statuses', () => {
+  it('leaves one entry a request, whatever hangs on it', async () => {
+    const entries = await auditOf(
+      `query($id: ID!) {
+        orderTransaction(id: $id) { status orders { status events { id } transaction { id } } }
+        order(id: "${INITIAL_ORDER}") { parent { id } }
+      }`,
+    );
+
+    expect(entries).toEqual([
+      {
+        viewer: 'user-a',
+        action: 'READ_ORDERS',
+        outcome: 'DONE',
+        subject_ids: [expect.stringMatching(`${TRANSACTION}|${INITIAL_ORDER}`)],
+      },
+    ]);
+  });
+
+  it('leaves what was asked for in vain', async () => {
+    const entries = await auditOf(`{ orderTransaction(id: "${UNKNOWN_ID}") { status } }`);
+
+    expect(entries).toMatchObject([{ outcome: 'NOT_FOUND', subject_ids: [UNKNOWN_ID] }]);
+  });
+
+  it('tells somebody else’s record from a missing one to nobody, and both to the trail', async () => {
+    const entries = await auditOf('query($id: ID!) { orderTransaction(id: $id) { id } }', 'user-b');
+
+    expect(entries).toMatchObject([
+      { viewer: 'user-b', outcome: 'NOT_FOUND', subject_ids: [TRANSACTION] },
+    ]);
+  });
+});
+
+describe('the reading of results', () => {
+  const RESULTS = `query($id: ID!) {
+    orderTransaction(id: $id) { combinedResults { status } again: combinedResults { status } }
+  }`;
+
+  it('leaves who read which, once for each', async () => {
+    junction.answerWith(json(200, Object.values(results)[0]));
+
+    const entries = await auditOf(RESULTS);
+
+    expect(entries).toMatchObject([
+      { action: 'READ_ORDERS' },
+      {
+        viewer: 'user-a',
+        action: 'READ_RESULTS',
+        outcome: 'DONE',
+        subject_ids: [TRANSACTION],
+      },
+    ]);
+  });
+
+  it.each([
+    [404, 'NOT_FOUND'],
+    [422, 'FAILED'],
+  ])('leaves a trace too when Junction answers %i', async (status, outcome) => {
+    junction.answerWith(json(status, {}));
+
+    const entries = await auditOf(RESULTS);
+
+    expect(entries).toMatchObject([{ action: 'READ_ORDERS' }, { action: 'READ_RESULTS', outcome }]);
+  });
+});
+
+describe('a mutation', () => {
+  it('leaves an entry also when it is refused', async () => {
+    const { errors } = await graph.ask(
+      `mutation { ingestOrderWebhook(input: { messageId: "m", timestamp: "1", signature: "s", payload: "{}" }) {
+        outcome
+      } }`,
+      {},
+      await authorization('user-a'),
+    );
+
+    expect(errors).toHaveLength(1);
+    expect(await newEntries()).toMatchObject([
+      { viewer: 'user-a', action: 'INGEST_ORDER_WEBHOOK', outcome: 'FAILED', subject_ids: [] },
+    ]);
+  });
+});
+
+describe('while the trail cannot be written', () => {
+  it('nothing is handed out', async () => {
+    const impatient = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
+    const blind = await startGraphServer({ ...sources(), audit: createAuditTrail(impatient) });
+    const blocker = await pool.connect();
+    await blocker.query('BEGIN; LOCK TABLE audit_entry');
+
+    const answer = await blind.ask(
+      'query($id: ID!) { orderTransaction(id: $id) { status combinedResults { status } } }',
+      { id: TRANSACTION },
+      await authorization('user-a'),
+    );
+    blocker.release(true);
+    await blind.close();
+    await impatient.end();
+
+    expect(answer).toMatchObject({
+      data: { orderTransaction: null },
+      errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }],
+    });
+  });
+});
+
+function sources() {
+  const logger = pino({ level: 'silent' });
+  return {
+    gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
+    mirror: createMirrorReader(pool),
+    results: createResultsSource({ junction: client, store: null, logger }),
+    audit: createAuditTrail(pool),
+    ingest: () => Promise.resolve({ kind: 'UNAUTHENTICATED' as const }),
+  };
+}
+
+async function authorization(sub: string): Promise<Record<string, string>> {
+  return { authorization: `Bearer ${await issuer.sign({ sub })}` };
+}
+
+let seen = 0;
+
+/** What the trail has gained since it was last looked at. */
+async function newEntries(): Promise<unknown[]> {
+  const { rows } = await pool.query<{ id: string; request_id: string }>(
+    'SELECT * FROM audit_entry WHERE id > $1 ORDER BY id',
+    [seen],
+  );
+  seen = Math.max(seen, ...rows.map(({ id }) => Number(id)));
+  expect(new Set(rows.map(({ request_id }) => request_id)).size).toBeLessThanOrEqual(1);
+  return rows.map(({ id, at, request_id, ...entry }: Record<string, unknown>) => entry);
+}
+
+/** What one request about the transaction leaves in the trail. */
+async function auditOf(query: string, user = 'user-a'): Promise<unknown[]> {
+  await newEntries();
+  await graph.ask(query, { id: TRANSACTION }, await authorization(user));
+  return newEntries();
+}
