@@ -19,6 +19,11 @@ export class Chance {
     return least + Math.floor(this.next() * (most - least + 1));
   }
 
+  /** One of the items; each is as likely as the others. */
+  pick<T>(items: readonly [T, ...T[]]): T {
+    return items[this.between(0, items.length - 1)] ?? items[0];
+  }
+
   /** The same items in another order. */
   shuffled<T>(items: readonly T[]): T[] {
     return items

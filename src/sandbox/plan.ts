@@ -14,9 +14,14 @@ export interface Manner {
   readonly shuffle: boolean;
   /** How many webhooks are sent twice, under the same message id. */
   readonly duplicates: number;
+  /** The share of webhooks that are never sent, from 0 to 1. */
+  readonly lost: number;
   /** Milliseconds after each webhook. */
   readonly pause: number;
 }
+
+/** Every webhook once, when its step is taken. */
+export const IN_ORDER = { shuffle: false, duplicates: 0, lost: 0, pause: 0 } as const;
 
 /** A state of the transaction, and what is sent while it lasts. */
 export interface Scene {
@@ -27,7 +32,8 @@ export interface Scene {
 /** What is to be done for a journey, in order. The same frames and manner give the same plan. */
 export function planOf(frames: readonly Frame[], manner: Manner): Scene[] {
   const chance = new Chance(manner.seed);
-  const scenes = withDuplicates(frames.map(sceneOf), manner.duplicates, chance);
+  const sent = withoutLost(frames.map(sceneOf), manner.lost, chance);
+  const scenes = withDuplicates(sent, manner.duplicates, chance);
   const end = scenes.at(-1);
   if (!manner.shuffle || !end) return scenes;
   const messages = scenes.flatMap((scene) => scene.messages);
@@ -37,6 +43,14 @@ export function planOf(frames: readonly Frame[], manner: Manner): Scene[] {
 function sceneOf({ transaction, announced }: Frame): Scene {
   const orders = announced.flatMap((origin) => orderOf(transaction, origin) ?? []);
   return { transaction, messages: orders.map((order) => messageOf(transaction, order)) };
+}
+
+function withoutLost(scenes: readonly Scene[], share: number, chance: Chance): Scene[] {
+  if (share === 0) return [...scenes];
+  return scenes.map(({ transaction, messages }) => ({
+    transaction,
+    messages: messages.filter(() => chance.next() >= share),
+  }));
 }
 
 function withDuplicates(scenes: readonly Scene[], count: number, chance: Chance): Scene[] {

@@ -14,7 +14,7 @@ import {
   type TransactionStatus,
 } from './lab/transaction.js';
 import { perform } from './perform.js';
-import type { Manner } from './plan.js';
+import { IN_ORDER, type Manner } from './plan.js';
 import { createServer } from './rest/server.js';
 
 const WEBHOOK_TIMEOUT = 15_000;
@@ -42,7 +42,7 @@ export type PlayOptions = Partial<Casting & Manner>;
 export interface StagedJourney {
   readonly transactionId: string;
   /** Takes its steps and sends its webhooks. @returns whether every one was delivered */
-  play(): Promise<boolean>;
+  readonly play: () => Promise<boolean>;
 }
 
 export interface Play {
@@ -127,7 +127,7 @@ function stage(
   if (transactions.get(end.id)) {
     throw new Error(`The journey "${name}" was played before with the seed ${given.seed}`);
   }
-  const manner = { shuffle: false, duplicates: 0, pause: 0, ...given };
+  const manner = { ...IN_ORDER, ...given };
   return {
     transactionId: end.id,
     orderIds: end.orders.map((order) => order.id),

@@ -1,6 +1,6 @@
 import { serialization } from '@junction-api/sdk';
 import { messageOf } from '../../src/sandbox/delivery/message.js';
-import { JOURNEYS, type JourneyName } from '../../src/sandbox/journeys/index.js';
+import { JOURNEY_NAMES, type JourneyName } from '../../src/sandbox/journeys/index.js';
 import { playThrough, type Frame } from '../../src/sandbox/journeys/play-through.js';
 import { orderOf } from '../../src/sandbox/lab/transaction.js';
 import { combinedResults } from '../../src/sandbox/wire/results.js';
@@ -8,7 +8,6 @@ import { journeyNamed } from '../support/journeys.js';
 
 type Webhook = serialization.ClientFacingOrderChanged.Raw;
 const CASTING = { seed: 7, clientUserId: 'test-patient' };
-const names = Object.keys(JOURNEYS) as JourneyName[];
 
 function webhooksOf(frames: readonly Frame[]): Webhook[] {
   return frames.flatMap(({ transaction, announced }) =>
@@ -92,7 +91,7 @@ describe('a journey', () => {
     expect(told.at(-1)?.transaction).toBe('completed');
   });
 
-  it.each(names)('%s sends only what the official schema knows', (name) => {
+  it.each(JOURNEY_NAMES)('%s sends only what the official schema knows', (name) => {
     const readings = webhooksOf(playThrough(name, CASTING)).map((webhook) =>
       serialization.ClientFacingOrderChanged.parse(webhook),
     );
@@ -100,19 +99,22 @@ describe('a journey', () => {
     expect(readings.filter(({ ok }) => !ok)).toEqual([]);
   });
 
-  it.each(names)('%s dates and numbers the events of an order upwards, in the past', (name) => {
-    const orders = playThrough(name, CASTING).at(-1)?.transaction.orders ?? [];
-    const histories = orders.map(({ events }) => ({
-      times: events.map(({ createdAt }) => createdAt),
-      ids: events.map(({ id }) => id),
-    }));
+  it.each(JOURNEY_NAMES)(
+    '%s dates and numbers the events of an order upwards, in the past',
+    (name) => {
+      const orders = playThrough(name, CASTING).at(-1)?.transaction.orders ?? [];
+      const histories = orders.map(({ events }) => ({
+        times: events.map(({ createdAt }) => createdAt),
+        ids: events.map(({ id }) => id),
+      }));
 
-    for (const { times, ids } of histories) {
-      expect(times).toEqual([...times].sort());
-      expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
-    }
-    expect(histories.flatMap(({ times }) => times).filter((time) => time > now())).toEqual([]);
-  });
+      for (const { times, ids } of histories) {
+        expect(times).toEqual([...times].sort());
+        expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+      }
+      expect(histories.flatMap(({ times }) => times).filter((time) => time > now())).toEqual([]);
+    },
+  );
 
   it('dates its events to the microsecond', () => {
     const [{ transaction } = { transaction: undefined }] = playThrough('redraw', {

@@ -1,12 +1,12 @@
 import { playThrough } from '../../src/sandbox/journeys/play-through.js';
-import { planOf } from '../../src/sandbox/plan.js';
+import { IN_ORDER, planOf } from '../../src/sandbox/plan.js';
 
 const frames = playThrough('redraw', {
   seed: 7,
   clientUserId: 'test-patient',
   startedAt: new Date('2026-03-02T09:00:00Z'),
 });
-const IN_ORDER = { seed: 7, shuffle: false, duplicates: 2, pause: 0 };
+const TWO_TWICE = { ...IN_ORDER, seed: 7, duplicates: 2 };
 
 function idsOf(plan: ReturnType<typeof planOf>): string[] {
   return plan.flatMap(({ messages }) => messages.map(({ id }) => id));
@@ -14,7 +14,7 @@ function idsOf(plan: ReturnType<typeof planOf>): string[] {
 
 describe('the plan of a journey', () => {
   it('takes step after step, and repeats a webhook at once', () => {
-    const plan = planOf(frames, IN_ORDER);
+    const plan = planOf(frames, TWO_TWICE);
     const ids = idsOf(plan);
 
     expect(plan.map(({ transaction }) => transaction)).toEqual(
@@ -25,16 +25,28 @@ describe('the plan of a journey', () => {
   });
 
   it('has one scene when shuffled: the end, with the same webhooks in another order', () => {
-    const plan = planOf(frames, { ...IN_ORDER, shuffle: true });
-    const inOrder = idsOf(planOf(frames, IN_ORDER));
+    const plan = planOf(frames, { ...TWO_TWICE, shuffle: true });
+    const inOrder = idsOf(planOf(frames, TWO_TWICE));
 
     expect(plan.map(({ transaction }) => transaction)).toEqual([frames.at(-1)?.transaction]);
     expect(idsOf(plan)).not.toEqual(inOrder);
     expect(idsOf(plan).sort()).toEqual([...inOrder].sort());
   });
 
+  it('leaves out the webhooks that are lost, and takes their steps all the same', () => {
+    const plan = planOf(frames, { ...IN_ORDER, seed: 7, lost: 0.5 });
+    const all = idsOf(planOf(frames, { ...IN_ORDER, seed: 7 }));
+
+    expect(idsOf(plan).length).toBeGreaterThan(0);
+    expect(idsOf(plan).length).toBeLessThan(all.length);
+    expect(all).toEqual(expect.arrayContaining(idsOf(plan)));
+    expect(plan.map(({ transaction }) => transaction)).toEqual(
+      frames.map(({ transaction }) => transaction),
+    );
+  });
+
   it('is the same for the same seed, and another for another', () => {
-    const shuffled = { ...IN_ORDER, shuffle: true };
+    const shuffled = { ...TWO_TWICE, shuffle: true };
 
     expect(planOf(frames, shuffled)).toEqual(planOf(frames, shuffled));
     expect(idsOf(planOf(frames, { ...shuffled, seed: 8 }))).not.toEqual(

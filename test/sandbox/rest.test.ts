@@ -1,4 +1,4 @@
-import { JOURNEYS, type JourneyName } from '../../src/sandbox/journeys/index.js';
+import { JOURNEY_NAMES } from '../../src/sandbox/journeys/index.js';
 import { clientOf, playToTheEnd, withSandbox } from './support/start.js';
 
 describe('the REST API, asked through the official SDK', () => {
@@ -96,6 +96,17 @@ describe('the REST API, asked through the official SDK', () => {
     });
   });
 
+  it('tells who a patient is for the company', async () => {
+    await withSandbox({}, async (sandbox) => {
+      const { orderIds } = sandbox.playJourney('redraw', { shuffle: true, clientUserId: 'ada' });
+      const { labTests, user } = clientOf(sandbox);
+
+      const { userId } = await labTests.getOrder({ orderId: orderIds[0] ?? '' });
+
+      expect(await user.get({ userId })).toMatchObject({ userId, clientUserId: 'ada' });
+    });
+  });
+
   it('replaces a corrected result', async () => {
     await withSandbox({}, async (sandbox) => {
       const { transactionId } = playToTheEnd(sandbox, 'corrected');
@@ -110,7 +121,7 @@ describe('the REST API, asked through the official SDK', () => {
     });
   });
 
-  it.each(Object.keys(JOURNEYS) as JourneyName[])('answers the SDK about %s', async (name) => {
+  it.each(JOURNEY_NAMES)('answers the SDK about %s', async (name) => {
     await withSandbox({}, async (sandbox) => {
       const { transactionId, orderIds } = playToTheEnd(sandbox, name);
       const { labTests } = clientOf(sandbox);

@@ -1,11 +1,25 @@
-import type { Journey } from './journey.js';
+import { Chance } from '../chance.js';
 import { OTHER_JOURNEYS } from './elsewhere.js';
+import type { Journey } from './journey.js';
+import { randomJourney } from './random.js';
 import { WALK_IN_JOURNEYS } from './walk-in.js';
 
-export type JourneyName = keyof typeof WALK_IN_JOURNEYS | keyof typeof OTHER_JOURNEYS;
+/** Journeys that go the same way each time. */
+export const JOURNEYS = { ...WALK_IN_JOURNEYS, ...OTHER_JOURNEYS } as const;
 
-/** Every journey that the sandbox can play, by name. */
-export const JOURNEYS: Readonly<Record<JourneyName, Journey>> = {
-  ...WALK_IN_JOURNEYS,
-  ...OTHER_JOURNEYS,
-};
+/** `random`: a way of its own for each seed. */
+export type JourneyName = keyof typeof JOURNEYS | 'random';
+
+export const JOURNEY_NAMES: readonly JourneyName[] = [
+  ...(Object.keys(JOURNEYS) as (keyof typeof JOURNEYS)[]),
+  'random',
+];
+
+export function isJourneyName(name: string): name is JourneyName {
+  return (JOURNEY_NAMES as readonly string[]).includes(name);
+}
+
+/** @param seed decides the way of a random journey */
+export function journeyOf(name: JourneyName, seed: number): Journey {
+  return name === 'random' ? randomJourney(new Chance(seed)) : JOURNEYS[name];
+}

@@ -3,7 +3,7 @@ import { recordEvent } from '../lab/record-event.js';
 import type { Origin, Transaction } from '../lab/transaction.js';
 import { uuidFor } from '../names.js';
 import { Calendar, JITTER } from './calendar.js';
-import { JOURNEYS, type JourneyName } from './index.js';
+import { journeyOf, type JourneyName } from './index.js';
 import type { Journey } from './journey.js';
 
 /** Which patient goes through a journey, and when. */
@@ -27,7 +27,7 @@ const AT_ONCE = 0.0001;
 
 /** A journey step by step. The same casting gives the same frames. */
 export function playThrough(name: JourneyName, casting: Casting): Frame[] {
-  const journey = JOURNEYS[name];
+  const journey = journeyOf(name, casting.seed);
   const startedAt = casting.startedAt ?? new Date(Date.now() - longestMilliseconds(journey));
   const calendar = new Calendar(new Chance(casting.seed), startedAt);
   let transaction: Transaction = {

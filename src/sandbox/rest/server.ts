@@ -4,6 +4,7 @@ import type { Transaction } from '../lab/transaction.js';
 import { addOrderRoutes } from './orders.js';
 import { Refusal } from './refusal.js';
 import { addTransactionRoutes } from './transactions.js';
+import { addUserRoutes } from './users.js';
 
 export interface ServerOptions {
   readonly apiKey: string;
@@ -32,5 +33,6 @@ export function createServer({ apiKey, transactions, logger }: ServerOptions): F
 
   addTransactionRoutes(server, transactions);
   addOrderRoutes(server, transactions);
+  addUserRoutes(server, transactions);
   return server;
 }
