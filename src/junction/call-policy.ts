@@ -41,7 +41,7 @@ export const DEFAULT_LIMITS: CallLimits = {
 
 /** For jobs: few calls at once, and patience with each. */
 export const JOB_LIMITS: CallLimits = {
-  concurrency: 2,
+  concurrency: 4,
   deadlineMs: 60_000,
   failuresUntilDown: 10,
   downMs: 5_000,

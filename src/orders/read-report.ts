@@ -114,7 +114,8 @@ function ownerId(name: string, order: JsonObject, envelope: JsonObject | null): 
   return parseUuid(field(order, name)) ?? parseUuid(field(envelope, name));
 }
 
-function readUserId(value: unknown): string | null {
+/** The company's own id of a patient; null when it is none that can be kept. */
+export function readUserId(value: unknown): string | null {
   const userId = asText(value);
   return userId === null || userId === '' || userId.length > LONGEST_USER_ID ? null : userId;
 }

@@ -52,7 +52,7 @@ describe("Junction's client, asked by jobs", () => {
   });
 
   it.each([
-    ['an order', () => client.order(ID), `/v3/order/${ID}`],
+    ['a patient', () => client.user(ID), `/v2/user/${ID}`],
     ['a transaction', () => client.orderTransaction(ID), `/v3/order_transaction/${ID}`],
   ])('asks for %s, which Junction may not know', async (_, call, path) => {
     junction.answerWith(inTurn(json(200, { id: ID }), json(404, {})));

@@ -1,0 +1,69 @@
+import type { Pool } from 'pg';
+import type { Instant } from '../junction/instant.js';
+import type { JunctionClient } from '../junction/client.js';
+import type { Findings } from './findings.js';
+import type { Intake } from './intake.js';
+import { forgetProgress, readProgress, saveProgress } from './progress.js';
+import { attempt, startRun } from './run.js';
+import { readUpdatedOrders } from './updated-orders.js';
+import { DAY_MS, instantOf, MINUTE_MS, shifted, type Window } from './window.js';
+
+const WINDOW_MS = DAY_MS;
+/** Windows overlap, since nobody promises which of them owns an order on the border. */
+const OVERLAP_MS = 5 * MINUTE_MS;
+
+export interface BackfillOptions {
+  readonly pool: Pool;
+  readonly client: JunctionClient;
+  readonly intake: Intake;
+  /** The oldest update time to load. */
+  readonly since: Instant;
+  /** Told before the first window and after each: what is done, of how many. */
+  readonly onProgress?: (done: number, windows: number, findings: Findings) => void;
+}
+
+/**
+ * Loads history, a day of updates at a time, oldest first.
+ *
+ * What is done is remembered, and the next backfill since the same time goes on from there: after a kill, and from the
+ * first window that had a failure.
+ */
+export async function backfill({
+  since,
+  onProgress,
+  ...parts
+}: BackfillOptions): Promise<Findings> {
+  const run = startRun(parts);
+  const windows = windowsSince(await startOf(run.pool, since));
+  onProgress?.(0, windows.length, run.findings);
+  for (const [index, window] of windows.entries()) {
+    const read = await attempt(run, `orders updated since ${window.from}`, async () => {
+      await readUpdatedOrders(run, window);
+    });
+    // Junction is in trouble: the next backfill goes on from here.
+    if (!read) break;
+    if (run.findings.failures.length === 0) {
+      await saveProgress(run.pool, 'BACKFILL', { since, reached: window.until ?? window.from });
+    }
+    onProgress?.(index + 1, windows.length, run.findings);
+  }
+  if (run.findings.failures.length === 0) await forgetProgress(run.pool, 'BACKFILL');
+  return run.findings;
+}
+
+async function startOf(pool: Pool, since: Instant): Promise<Instant> {
+  const unfinished = await readProgress(pool, 'BACKFILL');
+  return unfinished?.since === since ? unfinished.reached : since;
+}
+
+/** The days up to now; the last window has no end, so that nothing slips out of it meanwhile. */
+function windowsSince(since: Instant): Window[] {
+  const now = instantOf(new Date());
+  const windows: Window[] = [];
+  let from = since;
+  for (let until = shifted(from, WINDOW_MS); until < now; until = shifted(until, WINDOW_MS)) {
+    windows.push({ from: shifted(from, -OVERLAP_MS), until });
+    from = until;
+  }
+  return [...windows, { from: shifted(from, -OVERLAP_MS), until: null }];
+}

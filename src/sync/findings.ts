@@ -1,0 +1,64 @@
+import { differencesOf, type Comparison } from './served.js';
+
+/** What a job did, in orders. `absent`: known here, not at Junction. */
+export interface Counts {
+  readonly found: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly absent: number;
+  /** What could not be read or stored: an order, a transaction, or a whole window. */
+  readonly failed: number;
+}
+
+export interface Failure {
+  /** E.g. `order b6944ab3-…`. */
+  readonly subject: string;
+  /** Safe to log. */
+  readonly reason: string;
+}
+
+/** What comes to light during a job. An order that is met several times counts once. */
+export class Findings {
+  private readonly met = new Set<string>();
+  private readonly changed = new Map<string, Comparison>();
+  private readonly absent = new Set<string>();
+  private readonly failed = new Map<string, Failure>();
+
+  noteComparison(comparison: Comparison): void {
+    const { orderId, before, after } = comparison;
+    this.met.add(orderId);
+    if (differencesOf(comparison).length === 0) return;
+    const first = this.changed.get(orderId);
+    this.changed.set(orderId, { orderId, before: first ? first.before : before, after });
+  }
+
+  noteAbsent(subject: string): void {
+    this.absent.add(subject);
+  }
+
+  noteFailure(subject: string, reason: string): void {
+    this.failed.set(subject, { subject, reason });
+  }
+
+  /** The orders that differed from Junction, by id. */
+  get differing(): Comparison[] {
+    return [...this.changed.values()].sort((a, b) => (a.orderId < b.orderId ? -1 : 1));
+  }
+
+  get failures(): Failure[] {
+    return [...this.failed.values()];
+  }
+
+  get counts(): Counts {
+    const created = this.differing.filter(({ before }) => before === null).length;
+    return {
+      found: this.met.size,
+      created,
+      updated: this.changed.size - created,
+      unchanged: this.met.size - this.changed.size,
+      absent: this.absent.size,
+      failed: this.failed.size,
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import type { Pool } from 'pg';
+import { inTransaction } from '../database/transaction.js';
+import { isCollision } from '../database/transient-error.js';
+import { factHash, type Fact } from '../orders/facts.js';
+import { IngestRefused, IngestUnavailable, type Ingester } from '../orders/ingester.js';
+import { subjectsOf } from '../orders/mirror.js';
+import { applyFacts } from '../orders/store/apply-facts.js';
+import { loadLocked } from '../orders/store/load.js';
+import type { Findings } from './findings.js';
+import { readServed, type Comparison } from './served.js';
+
+/** Where facts that were read from Junction go; what becomes of them goes into the findings. */
+export type Intake = (facts: readonly Fact[], findings: Findings) => Promise<void>;
+
+/** Takes facts into the mirror, by the same way as webhooks. */
+export function createIntake(pool: Pool, ingester: Ingester): Intake {
+  return async (facts, findings) => {
+    const orderIds = orderIdsOf(facts);
+    const before = await readServed(pool, orderIds);
+    await Promise.all(
+      facts.map((fact) =>
+        ingester
+          .take({ source: 'REST', key: factHash(fact), eventType: null, fact })
+          .catch((error: unknown) => findings.noteFailure(subjectOf(fact), storeFailure(error))),
+      ),
+    );
+    compare(before, await readServed(pool, orderIds), orderIds, findings);
+  };
+}
+
+/** Tells what taking facts in would change, by doing so and undoing it: afterwards nothing has changed. */
+export function createRehearsal(pool: Pool): Intake {
+  return async (facts, findings) => {
+    const orderIds = orderIdsOf(facts);
+    const rehearse = () =>
+      inTransaction(pool, async (client) => {
+        await client.query('SAVEPOINT rehearsal');
+        const before = await readServed(client, orderIds);
+        await applyFacts(client, facts, loadLocked);
+        const after = await readServed(client, orderIds);
+        await client.query('ROLLBACK TO SAVEPOINT rehearsal');
+        return { before, after };
+      });
+    const { before, after } = await repeatCollisions(rehearse);
+    compare(before, after, orderIds, findings);
+  };
+}
+
+const ATTEMPTS = 5;
+
+async function repeatCollisions<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isCollision(error) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+type ServedOrders = Awaited<ReturnType<typeof readServed>>;
+
+function compare(
+  before: ServedOrders,
+  after: ServedOrders,
+  orderIds: readonly string[],
+  findings: Findings,
+): void {
+  for (const orderId of orderIds) {
+    const comparison: Comparison = {
+      orderId,
+      before: before.get(orderId) ?? null,
+      after: after.get(orderId) ?? null,
+    };
+    findings.noteComparison(comparison);
+  }
+}
+
+function orderIdsOf(facts: readonly Fact[]): string[] {
+  return [...new Set(facts.flatMap((fact) => subjectsOf(fact).orderIds))];
+}
+
+function subjectOf(fact: Fact): string {
+  return fact.kind === 'TRANSACTION'
+    ? `transaction ${fact.block.transactionId}`
+    : `order ${fact.orderId}`;
+}
+
+function storeFailure(error: unknown): string {
+  if (error instanceof IngestUnavailable) return 'the database cannot take it in now';
+  if (error instanceof IngestRefused) return 'it cannot be stored';
+  throw error;
+}

@@ -1,0 +1,49 @@
+import type { ClientBase, Pool } from 'pg';
+
+/** What the graph serves of an order, with its transaction's status and its number of events, by column. */
+export type ServedOrder = Readonly<Record<string, unknown>>;
+
+/** Orders as they are served now, by id; unknown ones are missing. */
+export async function readServed(
+  database: Pool | ClientBase,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, ServedOrder>> {
+  const { rows } = await (database as Pool).query<{ id: string; served: ServedOrder }>({
+    name: 'read-served',
+    text: `SELECT lab_order.id, (to_jsonb(lab_order) - '{id,record,changed_at}'::text[]) ||
+                  jsonb_build_object(
+                    'transaction_status', order_transaction.status,
+                    'events', (SELECT count(*) FROM order_event WHERE order_id = lab_order.id)
+                  ) AS served
+           FROM lab_order LEFT JOIN order_transaction ON order_transaction.id = transaction_id
+           WHERE lab_order.id = ANY($1::uuid[])`,
+    values: [orderIds],
+  });
+  return new Map(rows.map(({ id, served }) => [id, served]));
+}
+
+/** What the mirror served of an order before, and serves after, it was compared with Junction. */
+export interface Comparison {
+  readonly orderId: string;
+  readonly before: ServedOrder | null;
+  readonly after: ServedOrder | null;
+}
+
+export interface Difference {
+  readonly field: string;
+  readonly mirror: unknown;
+  readonly junction: unknown;
+}
+
+/** The fields that differ, in alphabetical order. */
+export function differencesOf({ before, after }: Comparison): Difference[] {
+  const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...fields]
+    .sort()
+    .map((field) => ({
+      field,
+      mirror: before?.[field] ?? null,
+      junction: after?.[field] ?? null,
+    }))
+    .filter(({ mirror, junction }) => mirror !== junction);
+}

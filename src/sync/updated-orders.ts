@@ -1,0 +1,46 @@
+import { later, type Instant } from '../junction/instant.js';
+import type { OrderReport } from '../orders/facts.js';
+import { readOrders, type ListedOrder } from './order-pages.js';
+import { withPatients } from './patients.js';
+import type { SyncRun } from './run.js';
+import { instantOf, type Window } from './window.js';
+
+/**
+ * Reads the orders that were updated in a window, and takes them in.
+ *
+ * @returns the newest update time among them, by Junction's clock but never in our future: one order dated wrongly
+ *   must not hide all that follow. Null when there are none.
+ * @throws UpstreamError
+ */
+export async function readUpdatedOrders(
+  run: SyncRun,
+  { from, until }: Window,
+): Promise<Instant | null> {
+  let newest: Instant | null = null;
+  const filter = { updatedFrom: from, ...(until && { updatedUntil: until }) };
+  await readOrders(run.client, filter, async (orders) => {
+    const now = instantOf(new Date());
+    for (const { updatedAt } of await takeListed(run, orders)) {
+      newest = later(newest, updatedAt < now ? updatedAt : now);
+    }
+  });
+  return newest;
+}
+
+/** Takes in what is readable and notes what is not. @returns the readable reports */
+export async function takeListed(
+  run: SyncRun,
+  orders: readonly ListedOrder[],
+): Promise<readonly OrderReport[]> {
+  const reports = orders.flatMap((order) => ('report' in order ? order.report : []));
+  for (const order of orders) {
+    if ('problem' in order)
+      run.findings.noteFailure(
+        `order ${order.id ?? 'without an id'}`,
+        `unreadable: ${order.problem}`,
+      );
+  }
+  const named = await withPatients(run, reports);
+  await run.intake(named, run.findings);
+  return named;
+}

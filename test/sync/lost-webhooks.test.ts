@@ -1,0 +1,96 @@
+import { rm } from 'node:fs/promises';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import type { JunctionClient } from '../../src/junction/client.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { findDrift, reconcile } from '../../src/sync/reconcile.js';
+import { instantOf } from '../../src/sync/window.js';
+import { API_KEY, startIn, temporaryFolder } from '../sandbox/support/start.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import { SECRET } from '../support/deliveries.js';
+import { startReceiver } from '../support/receiver.js';
+import { healing, jobClient, servedState } from './support/healing.js';
+
+const JOURNEYS = 200;
+const STARTED_AT = new Date(Date.now() - 40 * 24 * 3_600_000);
+const SINCE = instantOf(STARTED_AT);
+
+let database: DataSource;
+let pool: Pool;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+});
+afterAll(() => database.destroy());
+
+/** Sends the webhooks of many patients, but for a share that gets lost; the sandbox remembers all that happened. */
+async function hear(lost: number): Promise<{ sandbox: Sandbox; end: () => Promise<void> }> {
+  const folder = await temporaryFolder();
+  const receiver = await startReceiver(pool);
+  const sandbox = await startIn(folder, {
+    webhookUrl: `${receiver.url}/webhooks/junction`,
+    webhookSecret: SECRET,
+  });
+  for (let seed = 0; seed < JOURNEYS; seed++) {
+    const clientUserId = `patient-${seed % 150}`;
+    const manner = { seed, clientUserId, startedAt: STARTED_AT, shuffle: true, lost };
+    await sandbox.playJourney('random', manner).delivered;
+  }
+  const end = async () => {
+    await sandbox.close();
+    await receiver.close();
+    await rm(folder, { recursive: true });
+  };
+  return { sandbox, end };
+}
+
+describe('when a third of all webhooks is lost', () => {
+  let wholeHistory: string;
+  let sandbox: Sandbox;
+  let end: () => Promise<void>;
+  let client: JunctionClient;
+
+  beforeAll(async () => {
+    const everything = await hear(0);
+    wholeHistory = await servedState(pool);
+    await everything.end();
+    await emptyTables(database);
+    ({ sandbox, end } = await hear(1 / 3));
+    client = jobClient(sandbox.url, API_KEY);
+  }, 120_000);
+  afterAll(async () => {
+    await client.close();
+    await end();
+  });
+
+  it('the mirror is wrong, and the drift is found without a change', async () => {
+    const before = await servedState(pool);
+    expect(before).not.toBe(wholeHistory);
+
+    const { counts } = await findDrift({ pool, client, since: SINCE });
+
+    expect(counts.created + counts.updated).toBeGreaterThan(JOURNEYS / 10);
+    expect(counts.failed).toBe(0);
+    expect(await servedState(pool)).toBe(before);
+  });
+
+  it('reconciling makes it equal to the whole history', async () => {
+    const drift = await findDrift({ pool, client, since: SINCE });
+    const { counts, failures } = await reconcile({ ...healing(pool, client), since: SINCE });
+
+    expect(failures).toEqual([]);
+    expect(counts).toEqual(drift.counts);
+    expect(await servedState(pool)).toBe(wholeHistory);
+  }, 60_000);
+
+  it('a second run repairs nothing, and no drift is left', async () => {
+    const { counts } = await reconcile({ ...healing(pool, client), since: SINCE });
+    const drift = await findDrift({ pool, client, since: SINCE });
+
+    expect(counts).toMatchObject({ created: 0, updated: 0, failed: 0, absent: 0 });
+    expect(counts.found).toBeGreaterThanOrEqual(JOURNEYS);
+    expect(drift.differing).toEqual([]);
+  }, 60_000);
+});
