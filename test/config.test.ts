@@ -64,6 +64,37 @@ describe('the settings', () => {
     expect(config.junction?.webhookSecrets).toEqual([SECRET, SECRET]);
   });
 
+  const KEY = Buffer.alloc(32, 1);
+  const OLD_KEY = Buffer.alloc(32, 2);
+
+  test.each([
+    ['in development, with a key of its own', {}, { store: 'ON', encryptionKeys: [] }],
+    [
+      'in production, with the key that is given',
+      { ...production, RESULTS_ENCRYPTION_KEY: KEY.toString('base64') },
+      { store: 'ON', encryptionKeys: [KEY] },
+    ],
+    [
+      'with the old key beside the new one during a rotation',
+      { RESULTS_ENCRYPTION_KEY: `${KEY.toString('base64')}, ${OLD_KEY.toString('base64')}` },
+      { store: 'ON', encryptionKeys: [KEY, OLD_KEY] },
+    ],
+    ['not in production without a key', production, { store: 'NO_KEY', encryptionKeys: [] }],
+    ['not when they are told not to', { RESULTS_STORE: 'off' }, { store: 'OFF' }],
+  ])('have results kept %s', (_, variables, results) => {
+    expect(readConfig(variables).results).toMatchObject(results);
+  });
+
+  test.each(['c2hvcnQ=', 'not base64!', Buffer.alloc(33).toString('base64')])(
+    'refuse the encryption key %s without repeating it',
+    (key) => {
+      const [problem, ...others] = problemsOf({ RESULTS_ENCRYPTION_KEY: key });
+      expect(problem).toMatch(/^RESULTS_ENCRYPTION_KEY: expected 32 bytes in base64/);
+      expect(problem).not.toContain(key);
+      expect(others).toEqual([]);
+    },
+  );
+
   test('refuse a key without a webhook secret', () => {
     expect(problemsOf({ JUNCTION_API_KEY: 'sk_us_x' })).toEqual([
       'JUNCTION_WEBHOOK_SECRET: expected, since JUNCTION_API_KEY is set',

@@ -16,9 +16,14 @@ export interface ServiceProcess {
   readonly exited: Promise<number | null>;
 }
 
-export function startProcess(folder: string, variables: NodeJS.ProcessEnv): ServiceProcess {
+/** @param program a source file, the service's unless given, followed by the words of its command line. */
+export function startProcess(
+  folder: string,
+  variables: NodeJS.ProcessEnv,
+  program: readonly string[] = [MAIN],
+): ServiceProcess {
   const { NODE_ENV, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--import', TSX, MAIN], {
+  const child = spawn(process.execPath, ['--import', TSX, ...program], {
     cwd: folder,
     // The folder is not the project's, so tsx would not find these settings by itself.
     env: {

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import os from 'node:os';
+import path from 'node:path';
+import { Sealer } from '../../src/database/sealer.js';
+import { countOldSeals, reencryptResults } from '../../src/results/store/reencrypt.js';
+import { StoredResults } from '../../src/results/store/stored-results.js';
+import { json } from '../junction/upstream-server.js';
+import { testDatabaseUrl } from '../support/database.js';
+import { startProcess } from '../support/process.js';
+import { KEY, openStage, REDRAWN, type ResultsStage } from './support/results-stage.js';
+
+const { transaction, initial, redraw, webhooks } = REDRAWN;
+const NEW_KEY = randomBytes(32);
+const rotating = new Sealer([NEW_KEY, KEY]);
+
+let stage: ResultsStage;
+
+beforeAll(async () => (stage = await openStage()));
+beforeEach(async () => {
+  await stage.reset();
+  stage.junction.answerWith(json(200, REDRAWN.results[transaction]));
+  await stage.hear(webhooks);
+  await stage.source.find('TRANSACTION', [transaction]);
+  await stage.source.find('ORDER', [initial, redraw]);
+});
+afterAll(() => stage.close());
+
+/** How many of the three results open with the new key alone. */
+async function readable(): Promise<number> {
+  const { pool, logger } = stage;
+  const store = new StoredResults(pool, new Sealer([NEW_KEY]), logger);
+  const found = [
+    ...(await store.find('TRANSACTION', [transaction])).values(),
+    ...(await store.find('ORDER', [initial, redraw])).values(),
+  ];
+  return found.filter(({ results }) => results !== null).length;
+}
+
+describe('after a rotation', () => {
+  it('all results get the new key, and open without the old one', async () => {
+    expect(await readable()).toBe(0);
+    expect(await countOldSeals(stage.pool, rotating)).toBe(3);
+
+    let done = 0;
+    const report = await reencryptResults(stage.pool, rotating, (rows) => (done += rows));
+
+    expect(report).toEqual({ reencrypted: 3, unreadable: 0 });
+    expect(done).toBe(3);
+    expect(await readable()).toBe(3);
+    expect(await countOldSeals(stage.pool, rotating)).toBe(0);
+  });
+
+  it('there is nothing left to do the second time', async () => {
+    await reencryptResults(stage.pool, rotating, () => undefined);
+    expect(await reencryptResults(stage.pool, rotating, () => undefined)).toEqual({
+      reencrypted: 0,
+      unreadable: 0,
+    });
+  });
+
+  it('results under a lost key are counted and left, and do not hold up the others', async () => {
+    await stage.pool.query(`UPDATE lab_result SET key_id = 'lost' WHERE id = $1`, [initial]);
+    expect(await reencryptResults(stage.pool, rotating, () => undefined)).toEqual({
+      reencrypted: 2,
+      unreadable: 1,
+    });
+    expect(await readable()).toBe(2);
+  });
+});
+
+describe('the command', () => {
+  const program = path.join(__dirname, '../../src/commands/results.ts');
+
+  async function run(words: string[], variables: NodeJS.ProcessEnv = {}) {
+    const command = startProcess(os.tmpdir(), { DATABASE_URL: testDatabaseUrl(), ...variables }, [
+      program,
+      ...words,
+    ]);
+    return { exit: await command.exited, output: command.output() };
+  }
+
+  it('seals all results anew', async () => {
+    const keys = [NEW_KEY, KEY].map((key) => key.toString('base64')).join(',');
+    const { exit, output } = await run(['reencrypt'], { RESULTS_ENCRYPTION_KEY: keys });
+    expect(output).toContain(`3 results were sealed with the key ${rotating.keyId}.`);
+    expect(exit).toBe(0);
+    expect(await readable()).toBe(3);
+  });
+
+  it('says how many results it cannot read, and fails', async () => {
+    const { exit, output } = await run(['reencrypt'], {
+      RESULTS_ENCRYPTION_KEY: NEW_KEY.toString('base64'),
+    });
+    expect(output).toContain('3 results do not open with the keys given');
+    expect(exit).toBe(1);
+  });
+
+  it('explains itself', async () => {
+    const { exit, output } = await run(['--help']);
+    expect(output).toContain('npm run results -- reencrypt');
+    expect(exit).toBe(0);
+  });
+
+  it.each([
+    [['melt'], {}],
+    [['reencrypt'], { RESULTS_STORE: 'off' }],
+  ])('called wrongly with %j %j changes nothing', async (words, variables) => {
+    expect(await run(words, variables)).toMatchObject({ exit: 2 });
+    expect(await readable()).toBe(0);
+  });
+});

@@ -1,0 +1,32 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { developmentKey, sealingKeys } from '../../src/results/sealing-keys.js';
+
+const KEY = Buffer.alloc(32, 1);
+
+describe('the key that development makes for itself', () => {
+  let folder: string;
+
+  beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'sealing-'))));
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('stays the same from start to start, and nobody else may read it', async () => {
+    const file = path.join(folder, '.data/results.key');
+    const key = await developmentKey(file);
+    expect(key).toHaveLength(32);
+    expect(await developmentKey(file)).toEqual(key);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('the keys of results', () => {
+  it('are those that are set, the newest first', async () => {
+    const old = Buffer.alloc(32, 2);
+    expect(await sealingKeys({ store: 'ON', encryptionKeys: [KEY, old] })).toEqual([KEY, old]);
+  });
+
+  it.each(['OFF', 'NO_KEY'] as const)('are none where the store is %s', async (store) => {
+    expect(await sealingKeys({ store, encryptionKeys: [] })).toBeNull();
+  });
+});

@@ -1,0 +1,65 @@
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import { post, signedDelivery } from '../support/deliveries.js';
+import { journeyNamed } from '../support/journeys.js';
+import { startReceiver } from '../support/receiver.js';
+
+const { webhooks } = journeyNamed('n01-other-event-types-mixed');
+const CRITICAL = webhooks.filter(({ event_type: type }) => type === 'labtest.result.critical');
+const ORDERS = CRITICAL.map(({ data }) => (data as { order_id: string }).order_id);
+
+let database: DataSource;
+let pool: Pool;
+let receiver: { url: string; close(): Promise<void> };
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  receiver = await startReceiver(pool);
+});
+beforeEach(() => emptyTables(database));
+afterAll(async () => {
+  await receiver.close();
+  await database.destroy();
+});
+
+async function send(messages: readonly Record<string, unknown>[]): Promise<unknown[]> {
+  const outcomes: unknown[] = [];
+  for (const message of messages) {
+    const { text } = await post(receiver.url, signedDelivery(JSON.stringify(message)));
+    outcomes.push((JSON.parse(text) as { outcome: unknown }).outcome);
+  }
+  return outcomes;
+}
+
+async function noted(): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>('SELECT order_id AS id FROM critical_result');
+  return rows.map(({ id }) => id).sort();
+}
+
+describe('the webhook of a critical result', () => {
+  it('changes nothing of the mirror, but notes the order', async () => {
+    await send(webhooks.filter((webhook) => !CRITICAL.includes(webhook)));
+    expect(await noted()).toEqual([]);
+    expect(await send(CRITICAL)).toEqual(['IGNORED', 'IGNORED']);
+    expect(await noted()).toEqual([...ORDERS].sort());
+  });
+
+  it('leaves nothing of a patient behind', async () => {
+    await send(CRITICAL);
+    const { rows } = await pool.query<{ fact: unknown }>('SELECT fact FROM webhook_inbox');
+    expect(rows).toEqual([{ fact: null }, { fact: null }]);
+  });
+
+  it('of an order that is not known is of no use', async () => {
+    await send(CRITICAL);
+    expect(await noted()).toEqual([]);
+  });
+
+  it('without a usable order is ignored like any other', async () => {
+    const [critical] = CRITICAL;
+    expect(await send([{ ...critical, data: { order_id: '../..' } }])).toEqual(['IGNORED']);
+  });
+});
