@@ -11,9 +11,18 @@ export interface Config {
   /** Null, outside production only: the local sandbox plays Junction. */
   readonly junction: JunctionConfig | null;
   readonly sandboxPort: number;
+  /** Between two looks for what webhooks missed; 0: the service does not look by itself. */
+  readonly reconcileEveryMinutes: number;
   readonly companyEntity: CompanyEntity;
   readonly access: AccessConfig;
   readonly results: ResultsConfig;
+  readonly retention: RetentionConfig;
+}
+
+/** How many days things are kept that the mirror no longer needs. */
+export interface RetentionConfig {
+  readonly inboxDays: number;
+  readonly quarantineDays: number;
 }
 
 /** Lab results at rest. */
@@ -83,6 +92,13 @@ const port = (fallback: number) =>
     .min(0, 'a port from 0 to 65535')
     .max(65_535, 'a port from 0 to 65535')
     .default(fallback);
+const days = (fallback: number) =>
+  z.coerce
+    .number({ error: 'a number of days' })
+    .int('a whole number of days')
+    // The sender repeats a message for about 28 hours, and somebody has to look at what failed.
+    .min(7, 'at least 7 days')
+    .default(fallback);
 const list = z
   .string()
   .transform((text) => text.split(',').map((item) => item.trim()))
@@ -119,6 +135,13 @@ const Environment = z.object({
     .pipe(z.array(z.guid('a UUID, or several separated by commas').toLowerCase()))
     .default([]),
   SANDBOX_PORT: port(4010),
+  RECONCILE_EVERY_MINUTES: z.coerce
+    .number({ error: 'minutes from 0 (never) to 1440' })
+    .min(0, 'minutes from 0 (never) to 1440')
+    .max(1440, 'minutes from 0 (never) to 1440')
+    .default(15),
+  INBOX_RETENTION_DAYS: days(90),
+  QUARANTINE_RETENTION_DAYS: days(30),
   ROUTER_SECRET: list.default([]),
   AUTH_JWKS_URL: z.url({ protocol: /^https?$/, error: 'an http(s) URL' }).optional(),
   AUTH_ISSUER: z.string().optional(),
@@ -162,6 +185,11 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     databaseUrl: environment.DATABASE_URL ?? null,
     junction: junctionOf(environment),
     sandboxPort: environment.SANDBOX_PORT,
+    reconcileEveryMinutes: environment.RECONCILE_EVERY_MINUTES,
+    retention: Object.freeze({
+      inboxDays: environment.INBOX_RETENTION_DAYS,
+      quarantineDays: environment.QUARANTINE_RETENTION_DAYS,
+    }),
     companyEntity: { type: environment.COMPANY_USER_TYPE, key: environment.COMPANY_USER_KEY },
     access: { routerSecrets: environment.ROUTER_SECRET, tokens: tokensOf(environment) },
     results: resultsOf(environment),

@@ -1,5 +1,5 @@
 import { isEqual, replay, type TableComparison } from '../sync/replay.js';
-import { showProgress, type Progress } from './progress.js';
+import { followProgress } from './progress.js';
 import { runCommand } from './run-command.js';
 
 const HELP = `Usage: npm run replay
@@ -14,14 +14,9 @@ const SHOWN = 20;
 void runCommand({
   help: HELP,
   run: async ({ database }) => {
-    let progress: Progress | undefined;
-    let before = 0;
-    const report = await replay(database.url, (done, total) => {
-      progress ??= showProgress('facts', total);
-      progress.advance(done - before);
-      before = done;
-    });
-    progress?.stop();
+    const progress = followProgress('facts');
+    const report = await replay(database.url, progress.show);
+    progress.stop();
     process.stdout.write(`${report.facts} facts replayed\n`);
     for (const table of report.tables) process.stdout.write(describe(table));
     const equal = isEqual(report);
