@@ -1,0 +1,247 @@
+import { pino } from 'pino';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { createAuditTrail } from '../../src/access/audit-trail.js';
+import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { poolOf } from '../../src/database/data-source.js';
+import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createResultsSource } from '../../src/results/results-source.js';
+import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import { journeyNamed } from '../support/journeys.js';
+import { secondsNow, startIssuer, type TestIssuer } from './support/issuer.js';
+import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A, USER_B } from './support/two-patients.js';
+
+const ROUTER_SECRET = 'the secret of the router';
+const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
+const ALL_ORDERS = Object.values(ORDERS);
+
+let database: DataSource;
+let pool: Pool;
+let issuer: TestIssuer;
+let junction: UpstreamServer;
+let client: JunctionClient;
+let graph: GraphServer;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  issuer = await startIssuer();
+  junction = await startUpstream();
+  junction.answerWith(json(200, Object.values(journeyNamed('b01-redraw-full').results)[0]));
+  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
+  graph = await startGraphServer({
+    gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
+    mirror: createMirrorReader(pool),
+    audit: createAuditTrail(pool),
+    results: createResultsSource({
+      junction: client,
+      store: null,
+      logger: pino({ level: 'silent' }),
+    }),
+  });
+  await emptyTables(database);
+  await insertTwoPatients(pool);
+});
+
+afterAll(async () => {
+  await graph.close();
+  await junction.close();
+  await client.close();
+  await issuer.goAway();
+  await database.destroy();
+});
+
+const ORDER_PARTS = `{ id parent { id } events { id order { id } } transaction { id orders { id } } }`;
+const TRANSACTION_PARTS = `{
+  id orders { id transaction { id } } initialOrder { id } redrawOrder { id parent { id } }
+  timeline { id order { id } } user { id }
+}`;
+const EDGES = `{ edges { node ${TRANSACTION_PARTS} } }`;
+
+/** Every way into the graph, asked for everything there is. */
+const ENTRIES = {
+  'orderTransaction(id:)': each(ALL_TRANSACTIONS, 'orderTransaction', TRANSACTION_PARTS),
+  'order(id:)': each(ALL_ORDERS, 'order', ORDER_PARTS),
+  orderTransactions: `{ orderTransactions(first: 100) ${EDGES} }`,
+  'orderTransactions(userId:)': `{
+    a: orderTransactions(userId: "${USER_A}") ${EDGES}
+    b: orderTransactions(userId: "${USER_B}") ${EDGES}
+  }`,
+  _entities: `query($transactions: [_Any!]!, $orders: [_Any!]!) {
+    transactions: _entities(representations: $transactions) { ... on OrderTransaction ${TRANSACTION_PARTS} }
+    orders: _entities(representations: $orders) { ... on Order ${ORDER_PARTS} }
+  }`,
+  'User.orderTransactions': `query($users: [_Any!]!) {
+    _entities(representations: $users) { ... on User { orderTransactions ${EDGES} } }
+  }`,
+};
+const VARIABLES = {
+  transactions: ALL_TRANSACTIONS.map((id) => ({ __typename: 'OrderTransaction', id })),
+  orders: ALL_ORDERS.map((id) => ({ __typename: 'Order', id })),
+  users: [USER_A, USER_B].map((id) => ({ __typename: 'User', id })),
+};
+
+/** Whose records each caller may find, by the ids that an answer can hold. */
+const MAY_SEE = {
+  'user A': [
+    TRANSACTIONS.ofA,
+    TRANSACTIONS.mixed,
+    ORDERS.initialOfA,
+    ORDERS.redrawOfA,
+    ORDERS.mixedOfA,
+  ],
+  'user B': [TRANSACTIONS.ofB, TRANSACTIONS.mixed, ORDERS.onlyOfB, ORDERS.mixedOfB],
+  staff: [...ALL_TRANSACTIONS, ...ALL_ORDERS],
+  'a user without orders': [],
+  'a machine without a user': [],
+};
+type Caller = keyof typeof MAY_SEE;
+
+const CLAIMS: Record<Caller, Record<string, unknown>> = {
+  'user A': { sub: USER_A },
+  'user B': { sub: USER_B },
+  staff: { sub: 'staff-1', scope: 'orders:read:all' },
+  'a user without orders': { sub: 'user-c', scope: 'orders:write' },
+  'a machine without a user': { sub: undefined },
+};
+const callers = Object.keys(MAY_SEE) as Caller[];
+const entries = Object.keys(ENTRIES) as (keyof typeof ENTRIES)[];
+const cells = callers.flatMap((caller) => entries.map((entry) => [caller, entry] as const));
+
+describe('each sees their own and nothing else', () => {
+  it.each(cells)('%s by %s', async (caller, entry) => {
+    const answer = await graph.ask(ENTRIES[entry], VARIABLES, await headersOf(caller));
+
+    expect(answer.errors).toBeUndefined();
+    expect(idsIn(answer.data)).toEqual(reachable(entry, MAY_SEE[caller]));
+  });
+
+  it.each(entries)('and does not learn who the other is, by %s', async (entry) => {
+    const answer = await graph.ask(ENTRIES[entry], VARIABLES, await headersOf('user A'));
+
+    expect(JSON.stringify(answer)).not.toContain(USER_B);
+  });
+
+  it('gives the same answer for somebody else’s record as for a missing one', async () => {
+    const missing = '99999999-0000-4000-8000-000000000000';
+    const ask = async (entry: 'order' | 'orderTransaction', id: string) =>
+      graph.ask(each([id], entry, '{ id }'), {}, await headersOf('user A'));
+
+    expect(await ask('order', ORDERS.onlyOfB)).toEqual(await ask('order', missing));
+    expect(await ask('orderTransaction', TRANSACTIONS.ofB)).toEqual(
+      await ask('orderTransaction', missing),
+    );
+  });
+});
+
+describe('results are seen by', () => {
+  const COMBINED = each(
+    ALL_TRANSACTIONS,
+    'orderTransaction',
+    '{ id combinedResults { status } redrawOutcome { __typename } }',
+  );
+  const OF_ORDERS = each(ALL_ORDERS, 'order', '{ id results { status } }');
+
+  const seen: [Caller, string[], string[]][] = [
+    ['user A', [TRANSACTIONS.ofA], [ORDERS.initialOfA, ORDERS.redrawOfA, ORDERS.mixedOfA]],
+    ['user B', [TRANSACTIONS.ofB], [ORDERS.onlyOfB, ORDERS.mixedOfB]],
+    ['staff', ALL_TRANSACTIONS, ALL_ORDERS],
+    ['a user without orders', [], []],
+  ];
+
+  it.each(seen)(
+    '%s, those combined only where every order is theirs',
+    async (caller, transactions, orders) => {
+      const before = junction.requests.length;
+
+      const combined = await graph.ask(COMBINED, {}, await headersOf(caller));
+      const ofOrders = await graph.ask(OF_ORDERS, {}, await headersOf(caller));
+
+      expect(holdersOf('combinedResults', combined.data)).toEqual([...transactions].sort());
+      expect(holdersOf('results', ofOrders.data)).toEqual([...orders].sort());
+      const asked = junction.requests.slice(before).map(({ url }) => idsIn(url).join());
+      expect([...transactions, ...orders]).toEqual(expect.arrayContaining(asked));
+    },
+  );
+});
+
+describe('whoever cannot show both is refused, by every entry', () => {
+  const refused: [string, () => Promise<Record<string, string>>][] = [
+    ['nobody', () => Promise.resolve({})],
+    ['the router without a caller', () => Promise.resolve(asRouter())],
+    ['a caller past the router', async () => bearer(await issuer.sign())],
+    ['a caller whose token has ended', () => tokenOf({ exp: secondsNow() - 60 })],
+    ['a token for another audience', () => tokenOf({ aud: 'billing' })],
+  ];
+
+  it.each(refused)('%s', async (_who, headers) => {
+    for (const query of Object.values(ENTRIES)) {
+      const answer = await graph.ask(query, VARIABLES, await headers());
+
+      expect(answer.data).toBeUndefined();
+      expect(answer.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    }
+  });
+});
+
+describe('requests of different callers at the same time', () => {
+  it('never mix', async () => {
+    const rounds = Array.from({ length: 5 }).flatMap(() => cells);
+
+    const answers = await Promise.all(
+      rounds.map(async ([caller, entry]) => ({
+        caller,
+        entry,
+        answer: await graph.ask(ENTRIES[entry], VARIABLES, await headersOf(caller)),
+      })),
+    );
+
+    for (const { caller, entry, answer } of answers) {
+      expect(idsIn(answer.data)).toEqual(reachable(entry, MAY_SEE[caller]));
+    }
+  });
+});
+
+function each(ids: readonly string[], field: string, parts: string): string {
+  return `{ ${ids.map((id, index) => `f${index}: ${field}(id: "${id}") ${parts}`).join('\n')} }`;
+}
+
+/** Lists of a user know nothing of the orders that have none. */
+function reachable(entry: keyof typeof ENTRIES, ids: readonly string[]): string[] {
+  const byUser = entry === 'orderTransactions(userId:)' || entry === 'User.orderTransactions';
+  const unowned: string[] = [TRANSACTIONS.ofNobody, ORDERS.ofNobody];
+  return ids.filter((id) => !(byUser && unowned.includes(id))).sort();
+}
+
+function idsIn(data: unknown): string[] {
+  const ids = JSON.stringify(data).matchAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g);
+  return [...new Set(Array.from(ids, ([id]) => id))].sort();
+}
+
+/** The ids of those records in which a field is not null. */
+function holdersOf(field: string, data: unknown): string[] {
+  const records = Object.values(data as Record<string, Record<string, unknown> | null>);
+  return records
+    .filter((record) => record !== null && record[field] !== null)
+    .map((record) => String(record?.id))
+    .sort();
+}
+
+function asRouter(): Record<string, string> {
+  return { 'router-authorization': ROUTER_SECRET };
+}
+
+function bearer(token: string): Record<string, string> {
+  return { authorization: `Bearer ${token}` };
+}
+
+async function tokenOf(claims: Record<string, unknown>): Promise<Record<string, string>> {
+  return { ...asRouter(), ...bearer(await issuer.sign(claims)) };
+}
+
+function headersOf(caller: Caller): Promise<Record<string, string>> {
+  return tokenOf(CLAIMS[caller]);
+}
