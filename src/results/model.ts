@@ -20,6 +20,8 @@ export interface LabResults {
   readonly receivedAt: Instant | null;
   readonly reportedAt: Instant | null;
   readonly biomarkers: readonly BiomarkerResult[];
+  /** How many entries of Junction's list of results could not be read and are not among `biomarkers`. */
+  readonly unreadableBiomarkers: number;
   readonly missingBiomarkers: readonly MissingBiomarker[];
   readonly samples: readonly SampleInformation[];
 }

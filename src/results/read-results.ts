@@ -1,5 +1,12 @@
 import { parseInstant, type Instant } from '../junction/instant.js';
-import { asBoolean, asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
+import {
+  asBoolean,
+  asList,
+  asObject,
+  asText,
+  field,
+  type JsonObject,
+} from '../junction/tolerant.js';
 import { filledText } from './filled-text.js';
 import type { LabResults, PerformingLaboratory, SampleInformation } from './model.js';
 import { readBiomarkers, readMissingBiomarkers } from './read-biomarkers.js';
@@ -14,6 +21,8 @@ export function readLabResults(body: JsonObject): LabResults | null {
   const metadata = asObject(field(body, 'metadata'));
   const results = field(body, 'results');
   if (metadata === null && (typeof results !== 'object' || results === null)) return null;
+  // An object instead of a list is an old form without types, which Junction asks to disregard.
+  const biomarkers = readBiomarkers(results);
   return {
     rawStatus: filledText(metadata, 'status'),
     rawInterpretation: filledText(metadata, 'interpretation'),
@@ -25,8 +34,8 @@ export function readLabResults(body: JsonObject): LabResults | null {
     collectedAt: parseInstant(field(metadata, 'date_collected')),
     receivedAt: parseInstant(field(metadata, 'date_received')),
     reportedAt: parseInstant(field(metadata, 'date_reported')),
-    // An object instead of a list is an old form without types, which Junction asks to disregard.
-    biomarkers: readBiomarkers(results),
+    biomarkers,
+    unreadableBiomarkers: asList(results).length - biomarkers.length,
     missingBiomarkers: readMissingBiomarkers(field(body, 'missing_results')),
     samples: entriesOf(body, 'sample_information').map(readSample),
   };

@@ -51,6 +51,9 @@ export function createResultsSource({
     standing: Standing | undefined,
   ): Promise<LabResults | null> {
     const results = readAnswer(await call(subject));
+    if (results !== null && results.unreadableBiomarkers > 0) {
+      logger.warn({ ...subject, count: results.unreadableBiomarkers }, 'biomarkers unreadable');
+    }
     if (results !== null && standing?.finished && isWhole(results)) {
       await store?.keep(subject, standing.version, results).catch((error: unknown) => {
         logger.warn({ err: error }, 'results could not be kept');

@@ -142,7 +142,9 @@ describe('an odd part of lab results', () => {
     ['without a result', { result: null }],
   ])('costs only itself: a biomarker %s', (_, flaw) => {
     const results = [{ ...GLUCOSE, ...flaw }, 'not a biomarker', null, GLUCOSE];
-    expect(read({ results }).biomarkers).toEqual([readBiomarker({})]);
+    const { biomarkers, unreadableBiomarkers } = read({ results });
+    expect(biomarkers).toEqual([readBiomarker({})]);
+    expect(unreadableBiomarkers).toBe(3);
   });
 
   it.each([

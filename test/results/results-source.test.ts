@@ -15,13 +15,16 @@ let junction: UpstreamServer;
 let client: JunctionClient;
 let source: ResultsSource;
 
+let log: string[];
+
 beforeEach(async () => {
+  log = [];
   junction = await startUpstream();
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
   source = createResultsSource({
     junction: client,
     store: null,
-    logger: pino({ level: 'silent' }),
+    logger: pino({}, { write: (line: string) => log.push(line) }),
   });
 });
 
@@ -49,6 +52,14 @@ describe('the source of results', () => {
   it('does not take an answer without results for a test without findings', async () => {
     junction.answerWith(json(200, { detail: 'Maintenance' }));
     expect(await source.find('ORDER', [ID])).toMatchObject([{ code: 'UPSTREAM_REJECTED' }]);
+  });
+
+  it('tells how many biomarkers could not be read, and reports it', async () => {
+    const results = [...BODY.results, { name: 'TSH' }];
+    junction.answerWith(json(200, { ...BODY, results }));
+    expect(await source.find('ORDER', [ID])).toMatchObject([{ ...READ, unreadableBiomarkers: 1 }]);
+    expect(log).toEqual([expect.stringMatching(/"count":1.*biomarkers unreadable/)]);
+    expect(log.join()).not.toContain('TSH');
   });
 
   it('answers in the order of the ids, each failure in its place', async () => {

@@ -163,6 +163,11 @@ export type LabResults = {
   specimenNumber?: Maybe<Scalars['String']['output']>;
   /** Whether more results are to come. */
   status: LabResultsStatus;
+  /**
+   * How many of the results that Junction sent could not be read, and so are not among `biomarkers`. 0 unless something is
+   * wrong: tell the reader that the list is not whole.
+   */
+  unreadableBiomarkers: Scalars['Int']['output'];
 };
 
 /** Whether more results are to come. Values may be added: treat one that you do not know as `UNKNOWN`. */
@@ -617,6 +622,20 @@ export type SourceMarker = {
   slug?: Maybe<Scalars['String']['output']>;
 };
 
+export type Subscription = {
+  /**
+   * The transaction whenever anything visible of it or its orders changes, over WebSocket (graphql-ws). Its present state
+   * comes first. Who reads slowly is shown the newest state and may miss some between. Nothing comes while the
+   * transaction is not known here; a malformed id is `BAD_USER_INPUT`, too many subscriptions are `LIMIT_EXCEEDED`.
+   */
+  orderTransactionUpdated: OrderTransaction;
+};
+
+
+export type SubscriptionOrderTransactionUpdatedArgs = {
+  id: Scalars['ID']['input'];
+};
+
 /** An order that the company has just placed with Junction. */
 export type TrackOrderInput = {
   /** Junction's order id, a UUID in any letter case, as placing the order answered. */
@@ -798,6 +817,7 @@ export type ResolversTypes = {
   IngestOrderWebhookInput: IngestOrderWebhookInput;
   IngestOrderWebhookPayload: ResolverTypeWrapper<IngestOrderWebhookPayload>;
   LabResults: ResolverTypeWrapper<AttributedResults>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LabResultsStatus: LabResultsStatus;
   MissingBiomarker: ResolverTypeWrapper<MissingBiomarkerModel>;
   MissingBiomarkerFailureType: MissingBiomarkerFailureType;
@@ -816,11 +836,11 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PerformingLaboratory: ResolverTypeWrapper<PerformingLaboratory>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   RedrawOutcome: ResolverTypeWrapper<AttributedOutcome>;
   ResultInterpretation: ResultInterpretation;
   SampleInformation: ResolverTypeWrapper<SampleInformation>;
   SourceMarker: ResolverTypeWrapper<SourceMarker>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TrackOrderInput: TrackOrderInput;
   TrackOrderPayload: ResolverTypeWrapper<Omit<TrackOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   User: ResolverTypeWrapper<CompanyUser>;
@@ -839,6 +859,7 @@ export type ResolversParentTypes = {
   IngestOrderWebhookInput: IngestOrderWebhookInput;
   IngestOrderWebhookPayload: IngestOrderWebhookPayload;
   LabResults: AttributedResults;
+  Int: Scalars['Int']['output'];
   MissingBiomarker: MissingBiomarkerModel;
   Mutation: Record<PropertyKey, never>;
   Order: OrderRow;
@@ -850,10 +871,10 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   PerformingLaboratory: PerformingLaboratory;
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
   RedrawOutcome: AttributedOutcome;
   SampleInformation: SampleInformation;
   SourceMarker: SourceMarker;
+  Subscription: Record<PropertyKey, never>;
   TrackOrderInput: TrackOrderInput;
   TrackOrderPayload: Omit<TrackOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   User: CompanyUser;
@@ -915,6 +936,7 @@ export type LabResultsResolvers<ContextType = RequestContext, ParentType extends
   samples?: Resolver<Array<ResolversTypes['SampleInformation']>, ParentType, ContextType>;
   specimenNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['LabResultsStatus'], ParentType, ContextType>;
+  unreadableBiomarkers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type MissingBiomarkerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MissingBiomarker'] = ResolversParentTypes['MissingBiomarker']> = {
@@ -1036,6 +1058,10 @@ export type SourceMarkerResolvers<ContextType = RequestContext, ParentType exten
   slug?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  orderTransactionUpdated?: SubscriptionResolver<ResolversTypes['OrderTransaction'], "orderTransactionUpdated", ParentType, ContextType, RequireFields<SubscriptionOrderTransactionUpdatedArgs, 'id'>>;
+};
+
 export type TrackOrderPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TrackOrderPayload'] = ResolversParentTypes['TrackOrderPayload']> = {
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1072,6 +1098,7 @@ export type Resolvers<ContextType = RequestContext> = {
   RedrawOutcome?: RedrawOutcomeResolvers<ContextType>;
   SampleInformation?: SampleInformationResolvers<ContextType>;
   SourceMarker?: SourceMarkerResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   TrackOrderPayload?: TrackOrderPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
