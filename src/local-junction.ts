@@ -22,6 +22,15 @@ export interface LocalJunction {
   close(): Promise<void>;
 }
 
+/** The Junction to call: the configured one, else the sandbox that `npm start` runs on this machine. */
+export function junctionToCall(config: Config): JunctionConfig {
+  return config.junction ?? localJunction(`http://127.0.0.1:${config.sandboxPort}`);
+}
+
+function localJunction(baseUrl: string): JunctionConfig {
+  return { baseUrl, apiKey: API_KEY, webhookSecrets: [WEBHOOK_SECRET], teamIds: [] };
+}
+
 /** Starts the sandbox on what earlier starts left of it. Webhooks wait for {@link LocalJunction.deliver}. */
 export async function startLocalJunction(
   config: Config,
@@ -35,12 +44,7 @@ export async function startLocalJunction(
     webhookUrl: `http://127.0.0.1:${config.port}/webhooks/junction`,
     onDelivery,
   });
-  const junction = {
-    baseUrl: sandbox.url,
-    apiKey: API_KEY,
-    webhookSecrets: [WEBHOOK_SECRET],
-    teamIds: [],
-  };
+  const junction = localJunction(sandbox.url);
   const close = () => sandbox.close();
 
   const known = sandbox.transactions().find((it) => it.journey === 'redraw');

@@ -1,0 +1,66 @@
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { JOB_LIMITS } from '../junction/call-policy.js';
+import { createJunctionClient } from '../junction/client.js';
+import type { Ingester } from '../orders/ingester.js';
+import { createIntake } from './intake.js';
+import type { SyncMetrics } from './metrics.js';
+import { AlreadyRunning, oneAtATime } from './one-at-a-time.js';
+import { reconcile } from './reconcile.js';
+import { MINUTE_MS } from './window.js';
+
+export interface HealerOptions {
+  readonly pool: Pool;
+  readonly ingester: Ingester;
+  readonly junction: { readonly baseUrl: string; readonly apiKey: string };
+  readonly logger: Logger;
+  readonly metrics: SyncMetrics;
+  /** 0: never. */
+  readonly everyMinutes: number;
+}
+
+/** Heals the mirror from time to time. */
+export interface Healer {
+  /** Lets a run under way end. */
+  close(): Promise<void>;
+}
+
+/**
+ * Reconciles every so many minutes, the first time after as many. Of several replicas one does it, the others skip
+ * their turn.
+ */
+export function startHealer({ everyMinutes, ...options }: HealerOptions): Healer {
+  const { pool, ingester, junction, logger, metrics } = options;
+  if (everyMinutes === 0) return { close: () => Promise.resolve() };
+
+  // Its own client: users' calls never wait for a job's.
+  const client = createJunctionClient({ ...junction, limits: JOB_LIMITS });
+  const intake = createIntake(pool, ingester);
+  let running: Promise<void> | null = null;
+
+  async function heal(): Promise<void> {
+    try {
+      const findings = await oneAtATime(pool, () => reconcile({ pool, client, intake }));
+      const { counts, failures } = findings;
+      metrics.noteDrift(counts.created + counts.updated);
+      for (const failure of failures) logger.error(failure, 'reconcile failed in part');
+      logger.info(counts, 'reconciled');
+    } catch (error) {
+      if (error instanceof AlreadyRunning) logger.debug('another replica reconciles');
+      else logger.error({ err: error }, 'reconcile failed');
+    }
+  }
+
+  const timer = setInterval(() => {
+    // A run that takes longer than the pause takes the next turn too.
+    running ??= heal().finally(() => (running = null));
+  }, everyMinutes * MINUTE_MS);
+  timer.unref();
+  return {
+    close: async () => {
+      clearInterval(timer);
+      await running;
+      await client.close();
+    },
+  };
+}
