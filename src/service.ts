@@ -1,6 +1,8 @@
 import { pino } from 'pino';
+import { Registry } from 'prom-client';
 import { createAuditTrail } from './access/audit-trail.js';
 import { createGatekeeper } from './access/gatekeeper.js';
+import { createRouterFence } from './access/router-fence.js';
 import type { Config, JunctionConfig } from './config.js';
 import { openDatabase } from './database/open-database.js';
 import { Sealer } from './database/sealer.js';
@@ -11,15 +13,26 @@ import { createJunctionClient } from './junction/client.js';
 import { entities } from './orders/entities.js';
 import { Ingester } from './orders/ingester.js';
 import { Quarantine } from './orders/quarantine.js';
+import { startListener } from './orders/live/listener.js';
+import { TransactionChanges } from './orders/live/transaction-changes.js';
 import { createOrderTracker } from './orders/order-tracker.js';
 import { createMirrorReader } from './orders/store/reader.js';
 import { Prefetcher } from './results/prefetcher.js';
 import { createResultsSource } from './results/results-source.js';
 import { sealingKeys } from './results/sealing-keys.js';
 import { StoredResults } from './results/store/stored-results.js';
+import { startHealer } from './sync/healer.js';
+import { createSyncMetrics } from './sync/metrics.js';
 import { registerHealth } from './telemetry/health.js';
+import { createRegistry, registerMetrics } from './telemetry/metrics.js';
+import { createWebhookMetrics } from './webhooks/metrics.js';
+import { createRouterFence } from './access/router-fence.js';
+import { registerMetrics } from './telemetry/metrics.js';
 import { createReceiver } from './webhooks/receiver.js';
 import { registerWebhookRoute } from './webhooks/route.js';
+
+/** Each holds a place in memory and reads the database when its transaction changes. */
+const MOST_SUBSCRIPTIONS = 5_000;
 
 /** The running service. */
 export interface Service {
@@ -61,7 +74,11 @@ async function assemble(
   closers: (() => Promise<unknown>)[],
 ): Promise<string> {
   const logger = pino({ level: config.logLevel });
-  const { pool, close: closeDatabase } = await openDatabase({ ...config, entities });
+  const {
+    url: databaseUrl,
+    pool,
+    close: closeDatabase,
+  } = await openDatabase({ ...config, entities });
   closers.push(closeDatabase);
 
   const client = createJunctionClient(junction);
@@ -74,16 +91,34 @@ async function assemble(
   const prefetcher = store && new Prefetcher(store, results, logger);
   closers.push(async () => prefetcher?.close());
 
+  const changes = new TransactionChanges(MOST_SUBSCRIPTIONS);
+  const listener = startListener(databaseUrl, changes, logger);
+  closers.push(() => listener.close());
+
   const ingester = new Ingester(pool, (transactionIds) => prefetcher?.note(transactionIds));
   closers.push(() => ingester.idle());
 
+  const registry = new Registry();
+  const healer = startHealer({
+    pool,
+    ingester,
+    junction,
+    logger,
+    metrics: createSyncMetrics(registry, pool),
+    everyMinutes: config.reconcileEveryMinutes,
+  });
+  closers.push(() => healer.close());
+
   const mirror = createMirrorReader(pool);
+  const registry = createRegistry();
+  const quarantine = new Quarantine(pool, sealer);
   const receive = createReceiver({
     ingester,
-    quarantine: new Quarantine(pool, sealer),
+    quarantine,
     logger,
     secrets: junction.webhookSecrets,
     teamIds: junction.teamIds,
+    count: createWebhookMetrics(registry, { ingester, quarantine }),
   });
 
   const fastify = createHttpServer(logger);
@@ -93,6 +128,8 @@ async function assemble(
     migrations: async () => (await pendingMigrations(pool)).length === 0,
     queue: () => !ingester.full,
   });
+  registerMetrics(fastify, registry, createRouterFence(config.access.routerSecrets));
+  registerMetrics(fastify, registry, createRouterFence(config.access.routerSecrets));
   registerWebhookRoute(fastify, receive);
   await registerGraphQL(fastify, {
     gatekeeper: createGatekeeper(config.access),
@@ -101,6 +138,7 @@ async function assemble(
     results,
     ingest: receive,
     trackOrder: createOrderTracker(mirror, ingester),
+    changes,
     production: config.production,
     companyEntity: config.companyEntity,
     firstOperation,

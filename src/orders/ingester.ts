@@ -33,6 +33,11 @@ export class Ingester {
     this.batcher = new Batcher((messages) => this.applyTogether(messages), LIMITS);
   }
 
+  /** Messages that wait for a batch. */
+  get waiting(): number {
+    return this.batcher.waiting;
+  }
+
   /** Whether messages are refused for want of room. */
   get full(): boolean {
     return this.batcher.full;

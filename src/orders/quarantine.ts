@@ -44,6 +44,13 @@ export class Quarantine {
     return rowCount === 1;
   }
 
+  async count(): Promise<number> {
+    const { rows } = await this.pool.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM webhook_quarantine',
+    );
+    return rows[0]?.count ?? 0;
+  }
+
   /** All messages, the oldest first. */
   async list(): Promise<QuarantineEntry[]> {
     const { rows } = await this.pool.query<QuarantineEntry>(

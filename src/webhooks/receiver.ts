@@ -25,6 +25,8 @@ export interface ReceiverOptions {
   /** Whose events are taken in; empty: everybody's. */
   readonly teamIds: readonly string[];
   readonly logger: Logger;
+  /** Told of every delivery: the event's type, where it was verified and readable, and what became of it. */
+  readonly count?: (eventType: string | null, outcome: string) => void;
 }
 
 /**
@@ -32,32 +34,55 @@ export interface ReceiverOptions {
  * the commit, so what it accepted is kept.
  */
 export function createReceiver(options: ReceiverOptions): Receive {
+  const { secrets, count = () => undefined } = options;
   return async (delivery) => {
-    if (delivery.body.length > LARGEST_BODY) return { kind: 'TOO_LARGE' };
-    if (!isSigned(delivery, options.secrets, Date.now())) return { kind: 'UNAUTHENTICATED' };
-    try {
-      return { kind: 'ACCEPTED', outcome: await accept(delivery, options) };
-    } catch (error) {
-      if (!(error instanceof IngestUnavailable)) throw error;
-      const { messageId } = delivery;
-      options.logger.warn({ messageId, code: errorCode(error.cause) }, 'webhook put off');
-      return { kind: 'UNAVAILABLE', retryAfterSeconds: error.retryAfterSeconds };
+    const refusal = refuse(delivery, secrets);
+    if (refusal !== null) {
+      count(null, refusal.kind);
+      return refusal;
     }
+    const payload = readPayload(delivery.body);
+    const reception = await settle(delivery, payload, options);
+    const eventType = payload.kind === 'UNREADABLE' ? null : payload.eventType;
+    count(eventType, reception.kind === 'ACCEPTED' ? reception.outcome : reception.kind);
+    return reception;
   };
 }
 
-async function accept(
+function refuse(
+  { body, ...delivery }: SignedDelivery,
+  secrets: readonly string[],
+): Reception | null {
+  if (body.length > LARGEST_BODY) return { kind: 'TOO_LARGE' };
+  return isSigned({ body, ...delivery }, secrets, Date.now()) ? null : { kind: 'UNAUTHENTICATED' };
+}
+
+async function settle(
   delivery: SignedDelivery,
+  payload: Payload,
+  options: ReceiverOptions,
+): Promise<Reception> {
+  try {
+    return { kind: 'ACCEPTED', outcome: await accept(delivery, payload, options) };
+  } catch (error) {
+    if (!(error instanceof IngestUnavailable)) throw error;
+    const { messageId } = delivery;
+    options.logger.warn({ messageId, code: errorCode(error.cause) }, 'webhook put off');
+    return { kind: 'UNAVAILABLE', retryAfterSeconds: error.retryAfterSeconds };
+  }
+}
+
+async function accept(
+  { messageId, body }: SignedDelivery,
+  payload: Payload,
   { ingester, quarantine, teamIds, logger }: ReceiverOptions,
 ): Promise<Outcome | 'QUARANTINED'> {
-  const { messageId, body } = delivery;
   const setAside = async (reason: string) => {
     const fresh = await quarantine.keep({ messageId, reason, body });
     if (fresh) logger.warn({ messageId, reason }, 'webhook quarantined');
     return fresh ? 'QUARANTINED' : 'DUPLICATE';
   };
 
-  const payload = readPayload(body);
   if (payload.kind === 'UNREADABLE') return setAside(payload.reason);
   // The message itself changes nothing that is served; results that were kept are no longer the newest.
   if (payload.kind === 'CRITICAL_RESULT') await ingester.noteCriticalResult(payload.orderId);

@@ -1,8 +1,14 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
 import { poolOf } from '../../src/database/data-source.js';
+import { Ingester } from '../../src/orders/ingester.js';
+import { Quarantine } from '../../src/orders/quarantine.js';
+import { createWebhookMetrics } from '../../src/webhooks/metrics.js';
+import { createReceiver } from '../../src/webhooks/receiver.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
-import { post, signedDelivery } from '../support/deliveries.js';
+import { post, SECRET, signedDelivery, type TestDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows } from '../support/mirror.js';
 import { startReceiver } from '../support/receiver.js';
@@ -103,4 +109,33 @@ describe('POST /webhooks/junction', () => {
     const spaced = created.replace('{', '{ \n ');
     expect(await outcomeOf(spaced)).toMatchObject({ status: 200 });
   });
+});
+
+test('deliveries are counted by type and outcome, and what waits is shown', async () => {
+  const registry = new Registry();
+  const ingester = new Ingester(pool);
+  const quarantine = new Quarantine(pool, null);
+  const receive = createReceiver({
+    ingester,
+    quarantine,
+    secrets: [SECRET],
+    teamIds: [],
+    logger: pino({ level: 'silent' }),
+    count: createWebhookMetrics(registry, { ingester, quarantine }),
+  });
+  const deliver = ({ id, ...delivery }: TestDelivery) => receive({ messageId: id, ...delivery });
+  await deliver(signedDelivery(created));
+  await deliver(signedDelivery('no JSON'));
+  await deliver(signedDelivery('{"event_type":"daily.data.sleep.created"}'));
+  await deliver({ ...signedDelivery(created), signature: '' });
+
+  const text = await registry.metrics();
+  const counted = (labels: string, count: number) =>
+    expect(text).toContain(`order_transactions_webhooks_total{${labels}} ${count}`);
+  counted('type="labtest.order.created",outcome="APPLIED"', 1);
+  counted('type="unknown",outcome="QUARANTINED"', 1);
+  counted('type="daily",outcome="IGNORED"', 1);
+  counted('type="unknown",outcome="UNAUTHENTICATED"', 1);
+  expect(text).toContain('order_transactions_quarantine_messages 1');
+  expect(text).toContain('order_transactions_ingest_queue_messages 0');
 });
