@@ -1,4 +1,9 @@
+import type { RequestListener } from 'node:http';
 import type { Pool } from 'pg';
+import type { JourneyName } from '../../../src/sandbox/journeys/index.js';
+import { playThrough, type Frame } from '../../../src/sandbox/journeys/play-through.js';
+import { orderBody, type OrderBody } from '../../../src/sandbox/wire/order.js';
+import { json } from '../../junction/upstream-server.js';
 import { canonicalJson } from '../../../src/orders/facts.js';
 import { createJunctionClient, type JunctionClient } from '../../../src/junction/client.js';
 import { JOB_LIMITS } from '../../../src/junction/call-policy.js';
@@ -38,4 +43,39 @@ export function jobClient(baseUrl: string, apiKey = 'sk_us_test'): JunctionClien
 
 export function healing(pool: Pool, client: JunctionClient) {
   return { pool, client, intake: createIntake(pool, new Ingester(pool)) };
+}
+
+/** Junction's list of orders, over bodies that may change while it is paged through. */
+export function listing(orders: () => readonly unknown[]): RequestListener {
+  return (request, response) => {
+    const url = new URL(request.url ?? '', 'http://127.0.0.1');
+    if (url.pathname !== '/v3/orders') {
+      json(404, { detail: 'Not Found' })(request, response);
+      return;
+    }
+    const page = Number(url.searchParams.get('page'));
+    const size = Number(url.searchParams.get('size'));
+    const all = orders();
+    const body = {
+      orders: all.slice((page - 1) * size, page * size),
+      total: all.length,
+      page,
+      size,
+    };
+    json(200, body)(request, response);
+  };
+}
+
+/** As many orders as patients, each as Junction shows it in the end. */
+export function ordersOf(patients: number, journey: JourneyName = 'happy-path'): OrderBody[] {
+  return Array.from({ length: patients }, (_, seed) => {
+    const { transaction } = lastFrame(journey, seed);
+    return transaction.orders.map((order) => orderBody(transaction, order));
+  }).flat();
+}
+
+export function lastFrame(journey: JourneyName, seed: number): Frame {
+  const frame = playThrough(journey, { seed, clientUserId: 'test-patient' }).at(-1);
+  if (!frame) throw new Error('a journey without steps');
+  return frame;
 }

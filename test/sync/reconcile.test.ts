@@ -1,0 +1,187 @@
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import type { JunctionClient } from '../../src/junction/client.js';
+import { Ingester } from '../../src/orders/ingester.js';
+import { readOrderReport } from '../../src/orders/read-report.js';
+import { playThrough } from '../../src/sandbox/journeys/play-through.js';
+import { orderBody } from '../../src/sandbox/wire/order.js';
+import { transactionBody } from '../../src/sandbox/wire/transaction.js';
+import { AlreadyRunning, oneAtATime } from '../../src/sync/one-at-a-time.js';
+import { readProgress } from '../../src/sync/progress.js';
+import { reconcile } from '../../src/sync/reconcile.js';
+import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import {
+  healing,
+  jobClient,
+  lastFrame,
+  listing,
+  ordersOf,
+  servedState,
+} from './support/healing.js';
+
+let database: DataSource;
+let pool: Pool;
+let junction: UpstreamServer;
+let client: JunctionClient;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+});
+beforeEach(async () => {
+  await emptyTables(database);
+  junction = await startUpstream();
+  client = jobClient(junction.baseUrl);
+});
+afterEach(async () => {
+  await junction.close();
+  await client.close();
+});
+afterAll(() => database.destroy());
+
+/** Takes an order in as its webhook would bring it. */
+async function hear(body: object, key: string): Promise<void> {
+  const fact = readOrderReport(body, { client_user_id: 'test-patient' });
+  await new Ingester(pool).take({ source: 'WEBHOOK', key, eventType: null, fact });
+}
+
+async function statusOf(orderId: string | undefined): Promise<unknown> {
+  const { rows } = await pool.query<{ status: unknown; user_id: unknown }>(
+    'SELECT status, user_id FROM lab_order WHERE id = $1',
+    [orderId],
+  );
+  return rows[0];
+}
+
+describe('reconciling', () => {
+  it('goes on from the newest time that Junction told, an hour before it', async () => {
+    const orders = ordersOf(3);
+    const newest =
+      orders
+        .map((order) => order.updated_at)
+        .sort()
+        .at(-1) ?? '';
+    junction.answerWith(listing(() => orders));
+
+    await reconcile(healing(pool, client));
+    await reconcile(healing(pool, client));
+
+    expect((await readProgress(pool, 'RECONCILE'))?.reached).toBe(newest);
+    const lists = junction.requests.filter(({ url }) => url?.startsWith('/v3/orders'));
+    const from = new URL(lists.at(-1)?.url ?? '', junction.baseUrl).searchParams.get(
+      'updated_start_date',
+    );
+    expect(Date.parse(newest) - Date.parse(from ?? '')).toBe(3_600_000);
+  });
+
+  it('is not led into the future by one order that is dated wrongly', async () => {
+    const [order] = ordersOf(1);
+    junction.answerWith(listing(() => [{ ...order, updated_at: '2099-01-01T00:00:00Z' }]));
+
+    await reconcile(healing(pool, client));
+
+    const reached = (await readProgress(pool, 'RECONCILE'))?.reached ?? '';
+    expect(Date.parse(reached)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('finds the order that slipped to a page already read', async () => {
+    const orders = ordersOf(120);
+    let calls = 0;
+    // After the first page its first order leaves the list, and all others move up by one place.
+    junction.answerWith((request, response) => {
+      const isList = request.url?.startsWith('/v3/orders');
+      listing(() => (isList && ++calls > 1 ? orders.slice(1) : orders))(request, response);
+    });
+
+    const { counts } = await reconcile(healing(pool, client));
+
+    expect(counts).toMatchObject({ found: 120, created: 120, failed: 0 });
+  });
+
+  it('cannot step back behind a webhook that lands between its reading and its applying', async () => {
+    const [older, newer] = playThrough('happy-path', { seed: 1, clientUserId: 'test-patient' })
+      .slice(-2)
+      .map(
+        ({ transaction }) => transaction.orders.map((order) => orderBody(transaction, order))[0],
+      );
+    if (!older || !newer) throw new Error('the journey is too short');
+    await hear(older, 'older');
+    junction.answerWith(listing(() => [older]));
+    const parts = healing(pool, client);
+
+    await reconcile({
+      ...parts,
+      intake: async (facts, findings) => {
+        await hear(newer, 'newer');
+        await parts.intake(facts, findings);
+      },
+    });
+
+    expect(await statusOf(newer.id)).toMatchObject({ status: newer.last_event.status });
+  });
+
+  it('keeps the owner that a webhook told, and asks Junction for one that nobody told', async () => {
+    const [known, unknown] = ordersOf(2);
+    if (!known || !unknown) throw new Error('there are two');
+    await hear(known, 'known');
+    const list = listing(() => [{ ...known, notes: 'seen by REST' }, unknown]);
+    junction.answerWith((request, response) =>
+      (request.url?.startsWith('/v2/user/')
+        ? json(200, { client_user_id: 'somebody-else' })
+        : list)(request, response),
+    );
+
+    await reconcile(healing(pool, client));
+
+    expect(await statusOf(known.id)).toMatchObject({ user_id: 'test-patient' });
+    expect(await statusOf(unknown.id)).toMatchObject({ user_id: 'somebody-else' });
+    expect(junction.requests.filter(({ url }) => url?.startsWith('/v2/'))).toHaveLength(1);
+  });
+
+  it('asks for transactions that have been silent for a day, once a day', async () => {
+    const { transaction } = lastFrame('redraw', 1);
+    const ended = transactionBody(transaction);
+    const [first] = playThrough('redraw', { seed: 1, clientUserId: 'test-patient' });
+    const order = first?.transaction.orders.map((it) => orderBody(first.transaction, it))[0];
+    if (!order) throw new Error('the journey has no order');
+    await hear(order, 'first');
+    const asked = () => junction.requests.filter(({ url }) => url?.includes('order_transaction/'));
+    const bodies = transaction.orders.map((it) => orderBody(transaction, it));
+    junction.answerWith((request, response) => {
+      if (request.url?.includes('order_transaction/')) json(200, ended)(request, response);
+      // Only who asks by id gets them: the updated window has nothing.
+      else listing(() => (request.url?.includes('order_ids') ? bodies : []))(request, response);
+    });
+
+    const { counts } = await reconcile(healing(pool, client));
+    await reconcile(healing(pool, client));
+
+    expect(counts).toMatchObject({ found: 2, created: 1, updated: 1, failed: 0 });
+    expect(asked()).toHaveLength(1);
+    const told = await servedState(pool);
+    expect(told).toContain('"status":"completed.walk_in_test.completed"');
+    expect(told).toContain('"status":"collecting_sample.walk_in_test.redraw_available"');
+  });
+
+  it('counts what Junction does not know apart', async () => {
+    await pool.query(
+      `INSERT INTO lab_order (id, record, changed_at) VALUES (gen_random_uuid(), '{}', now())`,
+    );
+    junction.answerWith(listing(() => []));
+    const { counts } = await reconcile(healing(pool, client));
+    expect(counts).toMatchObject({ found: 0, absent: 1, failed: 0 });
+  });
+});
+
+describe('of several processes', () => {
+  it('one heals at a time, and a failure frees the way', async () => {
+    const first = oneAtATime(pool, async () => {
+      await expect(oneAtATime(pool, () => Promise.resolve())).rejects.toThrow(AlreadyRunning);
+      throw new Error('failed');
+    });
+    await expect(first).rejects.toThrow('failed');
+    await expect(oneAtATime(pool, () => Promise.resolve('done'))).resolves.toBe('done');
+  });
+});
