@@ -3,7 +3,9 @@ import { createRequestAudit, type RequestAudit } from '../access/request-audit.j
 import type { Viewer } from '../access/viewer.js';
 import { auditedMirror, auditedResults } from './audited-sources.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { TrackOrder } from '../orders/order-tracker.js';
+import type { TransactionRow } from '../orders/read-model.js';
 import type { GraphSources, IngestWebhook } from './sources.js';
 
 /** What resolvers are given; made anew for every request, so that nothing loaded for one is seen by another. */
@@ -13,6 +15,9 @@ export interface RequestContext {
   readonly loaders: Loaders;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;
+  readonly changes: TransactionChanges;
+  /** Looks whether a watched transaction has changed; never for what is handed out, which the audit trail must know. */
+  readonly findTransaction: (id: string) => Promise<TransactionRow | null>;
   readonly audit: RequestAudit;
   /** Writes the id of the request into every line. */
   readonly log: FastifyBaseLogger;
@@ -32,6 +37,8 @@ export function createContext(
   const mirror = auditedMirror(sources.mirror, audit);
   const results = auditedResults(sources.results, audit);
   const loaders = createLoaders({ mirror, results }, viewer);
-  const { ingest, trackOrder } = sources;
-  return { viewer, loaders, ingest, trackOrder, audit, log };
+  const findTransaction = async (id: string) =>
+    (await sources.mirror.findTransactions(viewer, [id]))[0] ?? null;
+  const { ingest, trackOrder, changes } = sources;
+  return { viewer, loaders, ingest, trackOrder, changes, findTransaction, audit, log };
 }

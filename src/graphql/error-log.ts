@@ -15,7 +15,8 @@ export const errorLog: ApolloServerPlugin<RequestContext> = {
     }),
 };
 
-function logCauses(errors: readonly GraphQLError[], log: RequestContext['log']): void {
+/** Logs what is not told of these errors. */
+export function logCauses(errors: readonly GraphQLError[], log: RequestContext['log']): void {
   const seen = new Set<unknown>();
   for (const error of errors) {
     const cause = unwrapResolverError(error);

@@ -8,11 +8,14 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import type { CompanyEntity } from '../config.js';
+import { registerLive } from './live/server.js';
 import { createContext, type RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
 import { formatError } from './errors.js';
+import { queryLimits } from './limits/query-limits.js';
 import { answerRefusedRequest, refuseStrangers } from './refused-request.js';
 import { requireToken } from './require-token.js';
 import { buildSchema } from './schema.js';
@@ -36,9 +39,11 @@ export async function registerGraphQL(
   fastify: FastifyInstance,
   options: GraphQLOptions,
 ): Promise<void> {
-  const apollo = createApolloServer(fastify, options);
+  const schema = buildSchema(options.companyEntity);
+  const apollo = createApolloServer(fastify, schema, options);
   await apollo.start();
   fastify.addHook('onClose', () => apollo.stop());
+  registerLive(fastify, { ...options, schema });
 
   fastify.route({
     method: options.production ? 'POST' : ['GET', 'POST'],
@@ -62,10 +67,11 @@ export async function registerGraphQL(
 
 function createApolloServer(
   fastify: FastifyInstance,
-  { production, firstOperation, gatekeeper, companyEntity }: GraphQLOptions,
+  schema: GraphQLSchema,
+  { production, firstOperation, gatekeeper }: GraphQLOptions,
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    schema: buildSchema(companyEntity),
+    schema,
     logger: fastify.log,
     formatError,
     includeStacktraceInErrorResponses: false,
@@ -81,6 +87,7 @@ function createApolloServer(
     plugins: [
       errorLog,
       requireToken(gatekeeper.knowsRouter),
+      queryLimits,
       landingPage(production, firstOperation),
       // It would wrap every field for hints that the schema does not have.
       ApolloServerPluginCacheControlDisabled(),

@@ -1,6 +1,8 @@
 import type { AuditTrail } from '../access/audit-trail.js';
+import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { TrackOrder } from '../orders/order-tracker.js';
 import type { MirrorReader } from '../orders/read-model.js';
+import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { ResultsSource } from '../results/results-source.js';
 import type { WebhookOutcome } from './generated/schema-types.js';
 
@@ -8,8 +10,10 @@ import type { WebhookOutcome } from './generated/schema-types.js';
 export interface GraphSources {
   readonly mirror: MirrorReader;
   readonly results: ResultsSource;
+  readonly pdfLinks: PdfLinks;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;
+  readonly changes: TransactionChanges;
   readonly audit: AuditTrail;
 }
 

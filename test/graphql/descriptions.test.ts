@@ -2,7 +2,7 @@ import { introspectionFromSchema, type IntrospectionType } from 'graphql';
 import { buildSchema } from '../../src/graphql/schema.js';
 
 /** Every subgraph has these types; descriptions that differ would be composition hints. */
-const ROOT_TYPES = ['Query', 'Mutation'];
+const ROOT_TYPES = ['Query', 'Mutation', 'Subscription'];
 const NOT_OURS = /^_|__|^(Boolean|Float|ID|Int|String)$/;
 
 interface Place {

@@ -445,6 +445,11 @@ export type OrderTransaction = {
    * redraw, and while Junction has no results of the first order. Fails like `combinedResults`.
    */
   redrawOutcome?: Maybe<RedrawOutcome>;
+  /**
+   * A short-lived link to the laboratory's report over all orders. Null while Junction has told of no results. Asking for
+   * it does not look whether there is a document; some laboratories issue none for partial results.
+   */
+  resultsPdf?: Maybe<ResultsPdf>;
   /** How the whole transaction stands, over all its orders. */
   status: OrderTransactionStatus;
   /** What happened in all orders of the transaction, oldest first. */
@@ -590,6 +595,18 @@ export const ResultInterpretation = {
 } as const;
 
 export type ResultInterpretation = typeof ResultInterpretation[keyof typeof ResultInterpretation];
+/** A link to the laboratory's report of a transaction as a PDF document. */
+export type ResultsPdf = {
+  /** When the link ends, a few minutes after it was asked for. Ask again rather than keep it. */
+  expiresAt: Scalars['DateTime']['output'];
+  /**
+   * Where to get the document by HTTP GET, for the caller alone: whoever has the link can read the report. It begins with
+   * the service's public address; without one it is the path only, e.g. `/results/pdf/Zk3…`. Answers 404 where the
+   * laboratory has issued no PDF, 403 once the link has expired.
+   */
+  url: Scalars['String']['output'];
+};
+
 /** A sample that results come from. */
 export type SampleInformation = {
   /** When the sample was collected. Null where not told. */
@@ -838,6 +855,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RedrawOutcome: ResolverTypeWrapper<AttributedOutcome>;
   ResultInterpretation: ResultInterpretation;
+  ResultsPdf: ResolverTypeWrapper<ResultsPdf>;
   SampleInformation: ResolverTypeWrapper<SampleInformation>;
   SourceMarker: ResolverTypeWrapper<SourceMarker>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -872,6 +890,7 @@ export type ResolversParentTypes = {
   PerformingLaboratory: PerformingLaboratory;
   Query: Record<PropertyKey, never>;
   RedrawOutcome: AttributedOutcome;
+  ResultsPdf: ResultsPdf;
   SampleInformation: SampleInformation;
   SourceMarker: SourceMarker;
   Subscription: Record<PropertyKey, never>;
@@ -998,6 +1017,7 @@ export type OrderTransactionResolvers<ContextType = RequestContext, ParentType e
   rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   redrawOrder?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   redrawOutcome?: Resolver<Maybe<ResolversTypes['RedrawOutcome']>, ParentType, ContextType>;
+  resultsPdf?: Resolver<Maybe<ResolversTypes['ResultsPdf']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderTransactionStatus'], ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1038,6 +1058,11 @@ export type RedrawOutcomeResolvers<ContextType = RequestContext, ParentType exte
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   recovered?: Resolver<Array<ResolversTypes['BiomarkerResult']>, ParentType, ContextType>;
   stillMissing?: Resolver<Array<ResolversTypes['MissingBiomarker']>, ParentType, ContextType>;
+};
+
+export type ResultsPdfResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ResultsPdf'] = ResolversParentTypes['ResultsPdf']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SampleInformationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SampleInformation'] = ResolversParentTypes['SampleInformation']> = {
@@ -1096,6 +1121,7 @@ export type Resolvers<ContextType = RequestContext> = {
   PerformingLaboratory?: PerformingLaboratoryResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RedrawOutcome?: RedrawOutcomeResolvers<ContextType>;
+  ResultsPdf?: ResultsPdfResolvers<ContextType>;
   SampleInformation?: SampleInformationResolvers<ContextType>;
   SourceMarker?: SourceMarkerResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

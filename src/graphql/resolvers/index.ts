@@ -8,12 +8,14 @@ import { Order } from './order.js';
 import { Query } from './query.js';
 import { RedrawOutcome } from './redraw-outcome.js';
 import { DateTime } from './scalars.js';
+import { Subscription } from './subscription.js';
 import { userResolvers } from './user.js';
 
 /** Fields that are missing here are read from the row, under their own name. */
 const resolvers: Resolvers = {
   Query,
   Mutation,
+  Subscription,
   OrderTransaction,
   Order,
   OrderEvent,

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { canonicalJson, type Fact } from '../facts.js';
+import { announceChanges } from '../live/announce.js';
 import { subjectsOf, type Mirror } from '../mirror.js';
 import type { OrderRecord } from '../order-record.js';
 import { transactionOf, viewOrder } from '../order-view.js';
@@ -60,7 +61,12 @@ async function saveChanges(
   const touched = new Set(
     [...visible].flatMap((record) => [transactionOf(record), formerTransaction(before, record.id)]),
   );
-  await saveTransactions(client, changedTransactions(loaded, before, touched));
+  const transactions = changedTransactions(loaded, before, touched);
+  await saveTransactions(client, transactions);
+  await announceChanges(
+    client,
+    transactions.filter(({ changedAt }) => changedAt === null).map(({ view }) => view.id),
+  );
   await saveOrders(
     client,
     joined.map((record) => ({

@@ -6,6 +6,7 @@ import type { AuditEntry } from '../../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../../src/access/gatekeeper.js';
 import { OUR_NAMES } from '../../../src/graphql/company-entity.js';
 import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
+import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
 import { createMirrorReader } from '../../../src/orders/store/reader.js';
 
 export interface GraphServer {
@@ -80,6 +81,7 @@ const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit'> = {
   ingest: () => Promise.reject(new Error('this test takes in no webhooks')),
   trackOrder: () => Promise.reject(new Error('this test tracks no orders')),
   production: false,
+  changes: new TransactionChanges(10),
   companyEntity: OUR_NAMES,
   firstOperation: '{ __typename }',
 };

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isTransient } from '../../database/transient-error.js';
+import type { Pulse } from '../../orders/live/pulse.js';
+import type { TransactionRow } from '../../orders/read-model.js';
+
+const PAUSE_WITHOUT_DATABASE_MS = 1_000;
+
+/**
+ * The states of one transaction, as long as somebody wants them: the present one first, then each one that differs.
+ * Who reads slowly is shown the newest and none between. While the transaction is not known, nothing comes.
+ */
+export class LiveTransaction implements AsyncIterableIterator<TransactionRow> {
+  private shown: TransactionRow | null = null;
+
+  constructor(
+    private readonly pulse: Pulse,
+    private readonly load: () => Promise<TransactionRow | null>,
+  ) {}
+
+  async next(): Promise<IteratorResult<TransactionRow, undefined>> {
+    for (;;) {
+      if ((await this.pulse.next()).done) return { done: true, value: undefined };
+      const row = await this.loadInTime();
+      if (row === null || row.changedAt === this.shown?.changedAt) continue;
+      this.shown = row;
+      return { done: false, value: row };
+    }
+  }
+
+  async return(): Promise<IteratorResult<TransactionRow, undefined>> {
+    await this.pulse.return();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** Null as well while the database does not answer; then it is asked again. */
+  private async loadInTime(): Promise<TransactionRow | null> {
+    try {
+      return await this.load();
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      await pause(PAUSE_WITHOUT_DATABASE_MS);
+      this.pulse.beat();
+      return null;
+    }
+  }
+}

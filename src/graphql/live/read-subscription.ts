@@ -1,0 +1,48 @@
+import {
+  getOperationAST,
+  parse,
+  validate,
+  GraphQLError,
+  OperationTypeNode,
+  type ExecutionArgs,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import { graphError } from '../errors.js';
+import type { CreateContext } from './subscribe-live.js';
+
+const MAX_TOKENS = 1_000;
+const MAX_VALIDATION_ERRORS = 5;
+
+/** What is to be subscribed to, or what is wrong with it. Queries and mutations belong to HTTP, with its limits. */
+export function readSubscription(
+  schema: GraphQLSchema,
+  { query, operationName, variables }: SubscribePayload,
+  createContext: CreateContext,
+): ExecutionArgs | GraphQLError[] {
+  const document = parseLimited(query);
+  if (document instanceof GraphQLError) return [document];
+  const problems = validate(schema, document, undefined, { maxErrors: MAX_VALIDATION_ERRORS });
+  if (problems.length > 0) {
+    return problems.map(({ message }) => graphError('GRAPHQL_VALIDATION_FAILED', message));
+  }
+  if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
+    return [graphError('BAD_USER_INPUT', 'Only subscriptions are served over WebSocket.')];
+  }
+  return {
+    schema,
+    document,
+    operationName: operationName ?? null,
+    variableValues: variables ?? null,
+    contextValue: createContext,
+  };
+}
+
+function parseLimited(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query, { maxTokens: MAX_TOKENS });
+  } catch (error) {
+    return graphError('GRAPHQL_PARSE_FAILED', error instanceof Error ? error.message : '');
+  }
+}

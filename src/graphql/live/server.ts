@@ -1,0 +1,78 @@
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Context } from 'graphql-ws';
+import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { randomUUID } from 'node:crypto';
+import { WebSocketServer } from 'ws';
+import type { Gatekeeper } from '../../access/gatekeeper.js';
+import { NOBODY, type Viewer } from '../../access/viewer.js';
+import { createContext } from '../context.js';
+import { formatError } from '../errors.js';
+import type { GraphSources } from '../sources.js';
+import { readSubscription } from './read-subscription.js';
+import { subscribeLive } from './subscribe-live.js';
+
+export interface LiveOptions extends GraphSources {
+  readonly schema: GraphQLSchema;
+  readonly gatekeeper: Gatekeeper;
+}
+
+/** Larger than any subscription that passes the limits. */
+const MAX_MESSAGE_BYTES = 64 * 1024;
+/** The longest that a timer of Node can wait. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+/** A code of the protocol graphql-transport-ws. */
+const FORBIDDEN = 4403;
+
+/** A type alias, since interfaces do not fit into the records that graphql-ws keeps them in. */
+type Caller = { viewer: Viewer; expiry: NodeJS.Timeout };
+type Parameters = Readonly<Record<string, unknown>>;
+type Connection = Context<Parameters, Extra & Partial<Caller>>;
+
+/**
+ * Serves subscriptions, and nothing else, over WebSocket at `/graphql`. Whoever does not read is dropped: they miss
+ * the ping of every 12 s.
+ */
+export function registerLive(fastify: FastifyInstance, options: LiveOptions): void {
+  const sockets = new WebSocketServer({
+    server: fastify.server,
+    path: '/graphql',
+    maxPayload: MAX_MESSAGE_BYTES,
+  });
+  const contextOf = ({ extra }: Connection) =>
+    createContext(options, {
+      viewer: extra.viewer ?? NOBODY,
+      requestId: randomUUID(),
+      log: fastify.log,
+    });
+  const server = useServer<Parameters, Caller>(
+    {
+      onConnect: (connection) => admit(connection, options.gatekeeper),
+      onClose: ({ extra }) => clearTimeout(extra.expiry),
+      onSubscribe: (connection, _id, request) =>
+        readSubscription(options.schema, request, () => contextOf(connection)),
+      subscribe: subscribeLive,
+      onError: (_connection, _id, _request, errors) =>
+        errors.map((error) => formatError(error.toJSON(), error)),
+    },
+    sockets,
+  );
+  fastify.addHook('preClose', async () => server.dispose());
+}
+
+/** Browsers cannot set headers of a WebSocket, so the parameters of the connection count as such. */
+async function admit(connection: Connection, gatekeeper: Gatekeeper): Promise<boolean> {
+  const { extra, connectionParams } = connection;
+  const given = Object.fromEntries(
+    Object.entries(connectionParams ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const header = (name: string): unknown => extra.request.headers[name] ?? given[name];
+  if (!gatekeeper.admits(header('router-authorization'))) return false;
+  const viewer = await gatekeeper.recognise(header('authorization'));
+  extra.viewer = viewer;
+  if (viewer.expiresAt !== null) {
+    const time = Math.min(viewer.expiresAt - Date.now(), MAX_TIMER_MS);
+    extra.expiry = setTimeout(() => extra.socket.close(FORBIDDEN, 'Forbidden'), time);
+  }
+  return viewer !== NOBODY;
+}

@@ -1,0 +1,35 @@
+import { TooManyWatchers } from '../../orders/live/transaction-changes.js';
+import type { TransactionRow } from '../../orders/read-model.js';
+import type { RequestContext } from '../context.js';
+import { graphError } from '../errors.js';
+import type { SubscriptionResolvers } from '../generated/schema-types.js';
+import { LiveTransaction } from '../live/live-transaction.js';
+import { idArgument } from './ids.js';
+
+export const Subscription: SubscriptionResolvers = {
+  orderTransactionUpdated: {
+    subscribe: (_root, { id }, context) => watch(idArgument(id), context),
+    // Read anew: what watches the transaction is not audited, and has no part in what is loaded for an answer.
+    resolve: async (
+      watched: TransactionRow | undefined,
+      { id }: { id: string },
+      context: RequestContext,
+    ) => {
+      if (watched === undefined) {
+        throw graphError('BAD_USER_INPUT', 'Subscriptions are served over WebSocket (graphql-ws).');
+      }
+      const transaction = await context.loaders.transactions.load(idArgument(id));
+      if (transaction === null) throw new Error('A transaction was gone when it was to be shown');
+      return transaction;
+    },
+  },
+};
+
+function watch(id: string, { changes, findTransaction }: RequestContext): LiveTransaction {
+  try {
+    return new LiveTransaction(changes.watch(id), () => findTransaction(id));
+  } catch (error) {
+    if (!(error instanceof TooManyWatchers)) throw error;
+    throw graphError('LIMIT_EXCEEDED', 'No more subscriptions can be opened at present.');
+  }
+}

@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { Logger } from 'pino';
+import { CHANNEL } from './announce.js';
+import type { TransactionChanges } from './transaction-changes.js';
+
+const RECONNECT_PAUSE_MS = 1_000;
+/** A connection that broke without a word is found out by a question. */
+const HEARTBEAT_MS = 20_000;
+const ANSWER_TIMEOUT_MS = 5_000;
+
+export interface Listener {
+  close(): Promise<void>;
+}
+
+/**
+ * Hears on one connection what any instance announces. When the connection is lost it is made anew, for as long as
+ * that takes; then everything watched counts as changed, since nobody knows what was missed.
+ *
+ * @param url of Postgres itself: a pooler between would not pass announcements on.
+ */
+export function startListener(url: string, changes: TransactionChanges, logger: Logger): Listener {
+  const closing = new AbortController();
+  const listening = listenUntilClosed(url, changes, logger, closing.signal);
+  return {
+    close: async () => {
+      closing.abort();
+      await changes.end();
+      await listening;
+    },
+  };
+}
+
+async function listenUntilClosed(
+  url: string,
+  changes: TransactionChanges,
+  logger: Logger,
+  closing: AbortSignal,
+): Promise<void> {
+  while (!closing.aborted) {
+    try {
+      await listen(url, changes, closing);
+    } catch (error) {
+      logger.warn({ err: error }, 'live updates are interrupted');
+    }
+    await pause(RECONNECT_PAUSE_MS, null, { signal: closing }).catch(() => undefined);
+  }
+}
+
+/** Resolves when the listener closes. @throws when the connection is lost. */
+async function listen(
+  url: string,
+  changes: TransactionChanges,
+  closing: AbortSignal,
+): Promise<void> {
+  const client = new Client({
+    connectionString: url,
+    application_name: 'order-transactions-live',
+    connectionTimeoutMillis: ANSWER_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+  });
+  const lost = new Promise<never>((_resolve, reject) => client.on('error', reject));
+  client.on('notification', ({ payload }) => changes.note(payload ?? ''));
+  try {
+    await Promise.race([client.connect(), lost]);
+    await Promise.race([client.query(`LISTEN ${CHANNEL}`), lost]);
+    changes.noteAll();
+    await Promise.race([keepAsking(client, closing), lost]);
+  } finally {
+    lost.catch(() => undefined);
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function keepAsking(client: Client, closing: AbortSignal): Promise<void> {
+  while (!closing.aborted) {
+    await client.query('SELECT 1');
+    await pause(HEARTBEAT_MS, null, { signal: closing }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,54 @@
+import { LiveTransaction } from '../../src/graphql/live/live-transaction.js';
+import type { Instant } from '../../src/junction/instant.js';
+import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
+import type { TransactionRow } from '../../src/orders/read-model.js';
+
+const ID = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
+
+function stateAt(second: number): TransactionRow {
+  return {
+    id: ID,
+    status: 'active',
+    rawStatus: 'active',
+    createdAt: null,
+    updatedAt: null,
+    changedAt: `2026-03-06T10:02:${second}.000000Z` as Instant,
+    whollyVisible: true,
+  };
+}
+
+describe('whoever reads a live transaction slowly', () => {
+  it('is shown the newest state and none between, and nothing is kept for them', async () => {
+    const changes = new TransactionChanges(1);
+    let second = 10;
+    const load = jest.fn(() => Promise.resolve(stateAt(second)));
+    const live = new LiveTransaction(changes.watch(ID), load);
+    expect((await live.next()).value).toEqual(stateAt(10));
+
+    for (second = 11; second < 40; second++) changes.note(ID);
+
+    expect((await live.next()).value).toEqual(stateAt(40));
+    expect(load).toHaveBeenCalledTimes(2);
+    await live.return();
+    expect(changes.count).toBe(0);
+  });
+
+  it('is told the end though nothing happens any more', async () => {
+    const changes = new TransactionChanges(1);
+    const live = new LiveTransaction(changes.watch(ID), () => Promise.resolve(null));
+    const next = live.next();
+
+    await changes.end();
+
+    expect(await next).toEqual({ done: true, value: undefined });
+  });
+});
+
+test('a database that is away for a moment is asked again', async () => {
+  const changes = new TransactionChanges(1);
+  const lost = Object.assign(new Error('terminating connection'), { code: '57P01' });
+  const load = jest.fn(() => Promise.resolve(stateAt(10))).mockRejectedValueOnce(lost);
+  const live = new LiveTransaction(changes.watch(ID), load);
+
+  expect((await live.next()).value).toEqual(stateAt(10));
+});

@@ -1,0 +1,262 @@
+import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { WebSocket } from 'ws';
+import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { GATEWAY } from '../../src/access/viewer.js';
+import { poolOf } from '../../src/database/data-source.js';
+import type { GraphQLOptions } from '../../src/graphql/server.js';
+import { Ingester } from '../../src/orders/ingester.js';
+import { startListener } from '../../src/orders/live/listener.js';
+import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { readPayload } from '../../src/webhooks/payload.js';
+import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { journeyNamed } from '../support/journeys.js';
+import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { insertTransaction, TRANSACTION, UNKNOWN_ID } from './support/mirror-rows.js';
+
+const WATCH = `subscription($id: ID!) {
+  orderTransactionUpdated(id: $id) { status orders { origin status } }
+}`;
+const LIMIT = 3;
+
+/** An instance of the service: a graph of its own, listening on a connection of its own. */
+interface Instance {
+  readonly graph: GraphServer;
+  readonly changes: TransactionChanges;
+  close(): Promise<void>;
+}
+
+let database: DataSource;
+let pool: Pool;
+const closers: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+});
+beforeEach(() => emptyTables(database));
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+afterAll(() => database.destroy());
+
+async function startInstance(options: Partial<GraphQLOptions> = {}): Promise<Instance> {
+  const changes = new TransactionChanges(LIMIT);
+  const listener = startListener(testDatabaseUrl(), changes, pino({ level: 'silent' }));
+  const graph = await startGraphServer({
+    mirror: createMirrorReader(pool),
+    changes,
+    ...options,
+  });
+  let closed: Promise<void> | undefined;
+  const closeBoth = async () => {
+    await graph.close();
+    await listener.close();
+  };
+  const close = () => (closed ??= closeBoth());
+  closers.push(close);
+  await until(async () => (await listeners()) > 0);
+  return { graph, changes, close };
+}
+
+function connect(graph: GraphServer, connectionParams: Record<string, unknown> = {}): Client {
+  const client = createClient({
+    url: graph.url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    connectionParams,
+    retryAttempts: 0,
+    lazy: true,
+  });
+  closers.push(() => client.dispose());
+  return client;
+}
+
+function watch(
+  client: Client,
+  id = TRANSACTION,
+  query = WATCH,
+): AsyncIterableIterator<FormattedExecutionResult> {
+  return client.iterate({ query, variables: { id } });
+}
+
+async function statusOf(next: Promise<IteratorResult<FormattedExecutionResult>>): Promise<unknown> {
+  const result = (await next).value as FormattedExecutionResult<{
+    orderTransactionUpdated: object;
+  }>;
+  expect(result.errors).toBeUndefined();
+  return result.data?.orderTransactionUpdated;
+}
+
+/** What another instance of the service does with the webhooks of a journey. */
+async function ingest(webhooks: readonly unknown[]): Promise<void> {
+  const ingester = new Ingester(pool);
+  for (const webhook of webhooks) {
+    const payload = readPayload(Buffer.from(JSON.stringify(webhook)));
+    if (payload.kind !== 'ORDER') throw new Error('a journey is made of order events');
+    const key = `msg_${randomUUID()}`;
+    await ingester.take({ source: 'WEBHOOK', key, eventType: null, fact: payload.report });
+  }
+}
+
+async function listeners(): Promise<number> {
+  const { rows } = await pool.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity
+     WHERE application_name = 'order-transactions-live' AND datname = current_database()
+       AND query IN ('SELECT 1', 'LISTEN order_transaction_changed')`,
+  );
+  return rows.length;
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('it did not come to hold within 10 s');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const { webhooks, expected } = journeyNamed('b01-redraw-full');
+const JOURNEY_TRANSACTION = Object.keys(expected.transactions)[0] ?? '';
+
+describe('the subscription orderTransactionUpdated', () => {
+  it('shows the present state, then every change, through whichever instance it came in', async () => {
+    const { graph } = await startInstance();
+    await ingest(webhooks.slice(0, 1));
+    const updates = watch(connect(graph), JOURNEY_TRANSACTION);
+
+    expect(await statusOf(updates.next())).toEqual({
+      status: 'ACTIVE',
+      orders: [{ origin: 'INITIAL', status: 'ORDERED' }],
+    });
+    const next = updates.next();
+    await ingest(webhooks.slice(1, 2));
+    expect(await statusOf(next)).toMatchObject({
+      orders: [{ status: expect.not.stringMatching(/^ORDERED$/) as string }],
+    });
+  });
+
+  it('shows a transaction that becomes known later, and its end', async () => {
+    const { graph, changes } = await startInstance();
+    const updates = watch(connect(graph), JOURNEY_TRANSACTION);
+    const first = updates.next();
+    await until(() => changes.count === 1);
+    await ingest(webhooks);
+
+    let state = await statusOf(first);
+    while ((state as { status: string }).status !== 'COMPLETED')
+      state = await statusOf(updates.next());
+    expect(state).toMatchObject({ orders: [{ origin: 'INITIAL' }, { origin: 'REDRAW' }] });
+  });
+
+  it('says nothing when nothing visible changed', async () => {
+    const { graph } = await startInstance();
+    await ingest(webhooks);
+    const updates = watch(connect(graph), JOURNEY_TRANSACTION);
+    await statusOf(updates.next());
+    const next = updates.next();
+    await ingest([...webhooks].reverse());
+    await pool.query(`SELECT pg_notify('order_transaction_changed', $1)`, [JOURNEY_TRANSACTION]);
+
+    const silence = new Promise((resolve) => setTimeout(resolve, 500, 'silence'));
+    expect(await Promise.race([next, silence])).toBe('silence');
+  });
+
+  it('shows what was missed while the database was away', async () => {
+    const { graph } = await startInstance();
+    await insertTransaction(pool);
+    const updates = watch(connect(graph));
+    expect(await statusOf(updates.next())).toMatchObject({ status: 'ACTIVE' });
+    const next = updates.next();
+
+    await pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'order-transactions-live' AND datname = current_database()`,
+    );
+    // Told to nobody: whoever comes back has to look.
+    await pool.query(`UPDATE order_transaction SET status = 'completed', changed_at = now()`);
+
+    expect(await statusOf(next)).toMatchObject({ status: 'COMPLETED' });
+  });
+
+  it('refuses more than can be held, and frees the place of whoever leaves', async () => {
+    const { graph, changes } = await startInstance();
+    await insertTransaction(pool);
+    const clients = Array.from({ length: LIMIT }, () => connect(graph));
+    for (const client of clients) await statusOf(watch(client).next());
+
+    const refused = (await watch(connect(graph)).next()).value as FormattedExecutionResult;
+    expect(refused.errors).toEqual([
+      expect.objectContaining({ extensions: { code: 'LIMIT_EXCEEDED' } }),
+    ]);
+
+    clients[0]?.terminate();
+    await until(() => changes.count === LIMIT - 1);
+    await statusOf(watch(connect(graph)).next());
+  });
+
+  it.each([
+    ['a query', '{ __typename }', 'BAD_USER_INPUT'],
+    ['what it cannot read', '{', 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', 'subscription { nope }', 'GRAPHQL_VALIDATION_FAILED'],
+  ])('answers %s with a code', async (_what, query, code) => {
+    const { graph } = await startInstance();
+
+    await expect(watch(connect(graph), UNKNOWN_ID, query).next()).rejects.toEqual([
+      expect.objectContaining({ extensions: { code } }),
+    ]);
+  });
+
+  it('answers a malformed id with a code', async () => {
+    const { graph } = await startInstance();
+    const answer = (await watch(connect(graph), 'x').next()).value as FormattedExecutionResult;
+
+    expect(answer.errors).toEqual([
+      expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT' } }),
+    ]);
+  });
+
+  it('is for those alone who know the secret of the router, be it told in a parameter', async () => {
+    await insertTransaction(pool);
+    const gatekeeper = createGatekeeper({ routerSecrets: ['open sesame'], tokens: null });
+    const { graph } = await startInstance({ gatekeeper });
+
+    await expect(watch(connect(graph)).next()).rejects.toMatchObject({ code: 4403 });
+    const known = connect(graph, { 'Router-Authorization': 'open sesame' });
+    expect(await statusOf(watch(known).next())).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  it('ends with the token that opened it', async () => {
+    await insertTransaction(pool);
+    const recognise = () => Promise.resolve({ ...GATEWAY, expiresAt: Date.now() + 500 });
+    const gatekeeper = { admits: () => true, recognise, knowsRouter: false };
+    const { graph, changes } = await startInstance({ gatekeeper });
+    const updates = watch(connect(graph));
+    await statusOf(updates.next());
+
+    await expect(updates.next()).rejects.toMatchObject({ code: 4403 });
+    await until(() => changes.count === 0);
+  });
+
+  it('is not served over HTTP', async () => {
+    await insertTransaction(pool);
+    const { graph } = await startInstance();
+
+    const { errors } = await graph.ask(WATCH, { id: TRANSACTION });
+
+    expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+  });
+
+  it('does not hold up the end of the service', async () => {
+    const instance = await startInstance();
+    const updates = watch(connect(instance.graph), UNKNOWN_ID);
+    const next = expect(updates.next()).rejects.toMatchObject({ code: 1001 });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+
+    await instance.close();
+    await next;
+  });
+});
