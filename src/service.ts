@@ -1,5 +1,4 @@
 import { pino } from 'pino';
-import { Registry } from 'prom-client';
 import { createAuditTrail } from './access/audit-trail.js';
 import { createGatekeeper } from './access/gatekeeper.js';
 import { createRouterFence } from './access/router-fence.js';
@@ -17,6 +16,8 @@ import { startListener } from './orders/live/listener.js';
 import { TransactionChanges } from './orders/live/transaction-changes.js';
 import { createOrderTracker } from './orders/order-tracker.js';
 import { createMirrorReader } from './orders/store/reader.js';
+import { PdfLinks } from './results/pdf/pdf-links.js';
+import { registerPdfRoute } from './results/pdf/pdf-route.js';
 import { Prefetcher } from './results/prefetcher.js';
 import { createResultsSource } from './results/results-source.js';
 import { sealingKeys } from './results/sealing-keys.js';
@@ -26,8 +27,6 @@ import { createSyncMetrics } from './sync/metrics.js';
 import { registerHealth } from './telemetry/health.js';
 import { createRegistry, registerMetrics } from './telemetry/metrics.js';
 import { createWebhookMetrics } from './webhooks/metrics.js';
-import { createRouterFence } from './access/router-fence.js';
-import { registerMetrics } from './telemetry/metrics.js';
 import { createReceiver } from './webhooks/receiver.js';
 import { registerWebhookRoute } from './webhooks/route.js';
 
@@ -98,7 +97,7 @@ async function assemble(
   const ingester = new Ingester(pool, (transactionIds) => prefetcher?.note(transactionIds));
   closers.push(() => ingester.idle());
 
-  const registry = new Registry();
+  const registry = createRegistry();
   const healer = startHealer({
     pool,
     ingester,
@@ -110,7 +109,6 @@ async function assemble(
   closers.push(() => healer.close());
 
   const mirror = createMirrorReader(pool);
-  const registry = createRegistry();
   const quarantine = new Quarantine(pool, sealer);
   const receive = createReceiver({
     ingester,
@@ -129,13 +127,16 @@ async function assemble(
     queue: () => !ingester.full,
   });
   registerMetrics(fastify, registry, createRouterFence(config.access.routerSecrets));
-  registerMetrics(fastify, registry, createRouterFence(config.access.routerSecrets));
   registerWebhookRoute(fastify, receive);
+  const audit = createAuditTrail(pool);
+  const pdfLinks = new PdfLinks({ secret: junction.apiKey, publicUrl: config.publicUrl });
+  registerPdfRoute(fastify, { links: pdfLinks, junction: client, audit });
   await registerGraphQL(fastify, {
     gatekeeper: createGatekeeper(config.access),
-    audit: createAuditTrail(pool),
+    audit,
     mirror,
     results,
+    pdfLinks,
     ingest: receive,
     trackOrder: createOrderTracker(mirror, ingester),
     changes,

@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../src/database/embedded/embedded-postgres.js';
+import { isEqual, replay } from '../../src/sync/replay.js';
+import { post, SECRET, signedDelivery, type TestDelivery } from '../support/deliveries.js';
+import { journeys } from '../support/journeys.js';
+import { withFreshIds } from '../support/messages.js';
+import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+
+let folder: string;
+let postgres: EmbeddedPostgres;
+let proxy: TcpProxy;
+let service: ServiceProcess;
+let url: string;
+
+const portOf = (databaseUrl: string) => Number(new URL(databaseUrl).port);
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-outage-'));
+  postgres = await startEmbeddedPostgres({ folder, throwAway: true });
+  proxy = await startTcpProxy();
+  proxy.lead(portOf(postgres.url));
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  service = startProcess(folder, {
+    PORT: String(port),
+    DATABASE_URL: postgres.url.replace(/:\d+\/postgres$/, `:${proxy.port}/postgres`),
+    JUNCTION_API_KEY: 'sk_us_test',
+    JUNCTION_WEBHOOK_SECRET: SECRET,
+    JUNCTION_BASE_URL: 'http://127.0.0.1:9',
+  });
+  await service.printed(/is running/);
+}, 60_000);
+afterAll(async () => {
+  service.child.kill('SIGKILL');
+  await service.exited;
+  await proxy.close();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function someDeliveries(): TestDelivery[] {
+  return journeys
+    .flatMap(({ webhooks }) => withFreshIds(webhooks))
+    .map((webhook) => signedDelivery(JSON.stringify(webhook)));
+}
+
+async function readiness(): Promise<number> {
+  return (await fetch(`${url}/health/ready`)).status;
+}
+
+test('while Postgres is away all is refused for later, and nothing acknowledged is lost', async () => {
+  const pending = [...someDeliveries(), ...someDeliveries(), ...someDeliveries()];
+  const acknowledged: string[] = [];
+  const answers = new Map<number, number>();
+  let slowest = 0;
+
+  const send = async (delivery: TestDelivery): Promise<boolean> => {
+    const startedAt = Date.now();
+    const { status, retryAfter } = await post(url, delivery);
+    slowest = Math.max(slowest, Date.now() - startedAt);
+    answers.set(status, (answers.get(status) ?? 0) + 1);
+    if (status === 503) expect(Number(retryAfter)).toBeGreaterThan(0);
+    else acknowledged.push(delivery.id);
+    return status === 200;
+  };
+  const queue = [...pending];
+  const workers = Array.from({ length: 16 }, async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      if (await send(next)) continue;
+      queue.push(next);
+      await setTimeout(50);
+    }
+  });
+
+  await setTimeout(150);
+  proxy.lead(null);
+  await postgres.stop();
+  await setTimeout(1_000);
+  expect(await readiness()).toBe(503);
+  expect((await fetch(`${url}/health/live`)).status).toBe(200);
+
+  postgres = await startEmbeddedPostgres({ folder, throwAway: true });
+  proxy.lead(portOf(postgres.url));
+  await Promise.all(workers);
+
+  expect([...answers.keys()].sort()).toEqual([200, 503]);
+  expect(slowest).toBeLessThan(10_000);
+  expect(new Set(acknowledged).size).toBe(pending.length);
+  expect(await readiness()).toBe(200);
+  expect(isEqual(await replay(postgres.url))).toBe(true);
+}, 120_000);
