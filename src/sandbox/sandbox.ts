@@ -13,8 +13,10 @@ import {
   type Transaction,
   type TransactionStatus,
 } from './lab/transaction.js';
+import { OrderDesk } from './order-desk.js';
 import { perform } from './perform.js';
 import { IN_ORDER, type Manner } from './plan.js';
+import type { KeptAnswers } from './rest/idempotency.js';
 import { createServer } from './rest/server.js';
 
 const WEBHOOK_TIMEOUT = 15_000;
@@ -96,7 +98,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     outbox,
   );
-  const server = createServer({ apiKey, transactions, logger });
+  const desk = new OrderDesk(transactions, courier);
+  const keptAnswers: KeptAnswers = new JsonFolder(path.join(folder, 'answers'));
+  const server = createServer({ apiKey, transactions, desk, keptAnswers, logger });
 
   return {
     url: await server.listen({ host: '127.0.0.1', port }),

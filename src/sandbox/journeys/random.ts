@@ -1,6 +1,6 @@
 import type { Chance } from '../chance.js';
-import type { Findings } from '../lab/record-event.js';
 import type { CollectionMethod, Origin, OrderStatus } from '../lab/transaction.js';
+import { usualFindings } from '../lab/usual-findings.js';
 import type { Journey, Step } from './journey.js';
 
 type Statuses = readonly [OrderStatus, ...OrderStatus[]];
@@ -97,7 +97,6 @@ interface Method {
 
 const LONGEST_WALK = 12;
 const REDRAW = 'collecting_sample.walk_in_test.redraw_available';
-const MISSING = ['hemoglobin-a1c', 'c-reactive-protein'] as const;
 
 /** Some way through the state machines of Junction; it may end before the order does. */
 export function randomJourney(chance: Chance): Journey {
@@ -128,7 +127,7 @@ function walk(chance: Chance, start: OrderStatus, ways: Ways): OrderStatus[] {
 }
 
 function stepOf(chance: Chance, order: Origin, becomes: OrderStatus): Step {
-  const findings = findingsAt(becomes);
+  const findings = usualFindings(becomes);
   return {
     // Some things happen within one second.
     hours: chance.pick([0, 0.0001, 1, 8, 30]),
@@ -137,10 +136,4 @@ function stepOf(chance: Chance, order: Origin, becomes: OrderStatus): Step {
     ...(findings && { findings }),
     ...(becomes === REDRAW && { opens: 'redraw' }),
   };
-}
-
-function findingsAt(status: OrderStatus): Findings | null {
-  if (status === REDRAW) return { missing: MISSING };
-  if (status.endsWith('.partial_results')) return { partial: true, missing: MISSING };
-  return status.endsWith('.completed') ? {} : null;
 }

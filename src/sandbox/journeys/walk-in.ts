@@ -1,8 +1,7 @@
 import type { Findings } from '../lab/record-event.js';
+import { UNUSABLE } from '../lab/usual-findings.js';
 import type { Journey, Step } from './journey.js';
 
-/** What the first sample does not yield where there is a redraw. */
-const UNUSABLE = ['hemoglobin-a1c', 'c-reactive-protein'] as const;
 const PARTIAL: Findings = { partial: true, missing: UNUSABLE };
 /** Half a minute, in hours. */
 const SOON = 0.01;

@@ -18,6 +18,8 @@ export interface Transaction {
   readonly method: CollectionMethod;
   /** The company's own id of the patient. */
   readonly clientUserId: string;
+  /** Junction's id of the patient, where an order was placed for it; else it follows from the company's. */
+  readonly junctionUserId?: string;
   /** As they were placed; there is at most one of each origin. */
   readonly orders: readonly Order[];
 }
@@ -68,7 +70,7 @@ export function lowStatus(order: Order): string {
 }
 
 /** Nothing more is to come for such an order. After `redraw_available` it is the redraw that goes on. */
-function isFinished(order: Order): boolean {
+export function isFinished(order: Order): boolean {
   const phase = highStatusOf(lastEvent(order).status);
   return (
     lowStatus(order) === 'redraw_available' ||

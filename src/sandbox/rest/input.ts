@@ -18,7 +18,7 @@ export function several<T>(item: z.ZodType<T, string>) {
  *
  * @throws Refusal 422, listing the problems as Junction does
  */
-export function read<T>(schema: z.ZodType<T>, part: 'path' | 'query', input: unknown): T {
+export function read<T>(schema: z.ZodType<T>, part: 'path' | 'query' | 'body', input: unknown): T {
   const reading = schema.safeParse(input, { reportInput: true });
   if (reading.success) return reading.data;
   throw new Refusal(

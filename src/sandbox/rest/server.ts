@@ -1,19 +1,31 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { JsonFolder } from '../json-folder.js';
 import type { Transaction } from '../lab/transaction.js';
+import type { OrderDesk } from '../order-desk.js';
+import { addDocumentRoutes } from './documents.js';
+import type { KeptAnswers } from './idempotency.js';
+import { addOrderActions } from './order-actions.js';
 import { addOrderRoutes } from './orders.js';
 import { Refusal } from './refusal.js';
-import { addTransactionRoutes } from './transactions.js';
+import { addTransactionRoutes, transactionFinder } from './transactions.js';
 import { addUserRoutes } from './users.js';
 
 export interface ServerOptions {
   readonly apiKey: string;
   readonly transactions: JsonFolder<Transaction>;
+  readonly desk: OrderDesk;
+  readonly keptAnswers: KeptAnswers;
   readonly logger?: FastifyBaseLogger | undefined;
 }
 
 /** Junction's REST API over the stored transactions; it does not listen yet. */
-export function createServer({ apiKey, transactions, logger }: ServerOptions): FastifyInstance {
+export function createServer({
+  apiKey,
+  transactions,
+  desk,
+  keptAnswers,
+  logger,
+}: ServerOptions): FastifyInstance {
   const server = fastify(logger ? { loggerInstance: logger } : {});
 
   server.addHook('onRequest', (request, _reply, done) => {
@@ -31,8 +43,11 @@ export function createServer({ apiKey, transactions, logger }: ServerOptions): F
     throw new Refusal(404, 'Not Found');
   });
 
-  addTransactionRoutes(server, transactions);
-  addOrderRoutes(server, transactions);
+  const findTransaction = transactionFinder(transactions);
+  addTransactionRoutes(server, findTransaction);
+  addOrderRoutes(server, desk);
+  addOrderActions(server, desk, keptAnswers);
+  addDocumentRoutes(server, desk, findTransaction);
   addUserRoutes(server, transactions);
   return server;
 }

@@ -9,17 +9,20 @@ import { noResults, Refusal } from './refusal.js';
 
 const Path = z.object({ transaction_id: uuid });
 
-/** `GET /v3/order_transaction/{id}` and its combined results. */
-export function addTransactionRoutes(
-  server: FastifyInstance,
-  transactions: JsonFolder<Transaction>,
-): void {
-  const requested = (params: unknown): Transaction => {
+/** Finds the transaction that a path names. */
+export function transactionFinder(transactions: JsonFolder<Transaction>) {
+  return (params: unknown): Transaction => {
     const transaction = transactions.get(read(Path, 'path', params).transaction_id);
     if (!transaction) throw new Refusal(404, 'Order transaction not found');
     return transaction;
   };
+}
 
+/** `GET /v3/order_transaction/{id}` and its combined results. */
+export function addTransactionRoutes(
+  server: FastifyInstance,
+  requested: (params: unknown) => Transaction,
+): void {
   server.get('/v3/order_transaction/:transaction_id', ({ params }) =>
     transactionBody(requested(params)),
   );

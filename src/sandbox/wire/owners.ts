@@ -6,5 +6,5 @@ export const TEAM_ID = uuidFor('team');
 
 /** Junction's own id of the transaction's patient. */
 export function userId(transaction: Transaction): string {
-  return uuidFor('user', transaction.clientUserId);
+  return transaction.junctionUserId ?? uuidFor('user', transaction.clientUserId);
 }

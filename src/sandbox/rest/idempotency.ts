@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { JsonFolder } from '../json-folder.js';
+import { Refusal } from './refusal.js';
+
+export interface KeptAnswer {
+  /** Of the request that it answers. */
+  readonly requestHash: string;
+  readonly body: unknown;
+}
+
+export type KeptAnswers = JsonFolder<KeptAnswer>;
+
+/** Does work once for each `X-Idempotency-Key`: whoever repeats a request gets the first answer again. */
+export function answerOnce(
+  kept: KeptAnswers,
+  key: unknown,
+  request: unknown,
+  work: () => unknown,
+): unknown {
+  if (typeof key !== 'string') return work();
+  const name = hash(key);
+  const requestHash = hash(JSON.stringify(request));
+  const earlier = kept.get(name);
+  if (!earlier) {
+    const body = work();
+    kept.put(name, { requestHash, body });
+    return body;
+  }
+  if (earlier.requestHash === requestHash) return earlier.body;
+  throw new Refusal(400, 'The idempotency key was used for another request');
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
