@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { graphError } from '../errors.js';
+import { exceededLimit } from '../limits/query-limits.js';
 import type { CreateContext } from './subscribe-live.js';
 
 const MAX_TOKENS = 1_000;
@@ -23,13 +24,19 @@ export function readSubscription(
 ): ExecutionArgs | GraphQLError[] {
   const document = parseLimited(query);
   if (document instanceof GraphQLError) return [document];
-  const problems = validate(schema, document, undefined, { maxErrors: MAX_VALIDATION_ERRORS });
+  const problems = validate(schema, document, undefined, {
+    maxErrors: MAX_VALIDATION_ERRORS,
+    hideSuggestions: true,
+  });
   if (problems.length > 0) {
     return problems.map(({ message }) => graphError('GRAPHQL_VALIDATION_FAILED', message));
   }
-  if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
+  const operation = getOperationAST(document, operationName);
+  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
     return [graphError('BAD_USER_INPUT', 'Only subscriptions are served over WebSocket.')];
   }
+  const excess = exceededLimit({ schema, document, operation, variables: variables ?? {} });
+  if (excess) return [excess];
   return {
     schema,
     document,

@@ -1,0 +1,32 @@
+import { composeServices } from '@theguild/federation-composition';
+import { parse } from 'graphql';
+import { COMPANY_SDL } from './company-graph.js';
+
+/** Where each graph is served, and the SDL of the order transactions. */
+export interface Subgraphs {
+  readonly orderTransactionsUrl: string;
+  readonly orderTransactionsSdl: string;
+  readonly companyUrl: string;
+}
+
+/**
+ * The supergraph of both graphs.
+ *
+ * @throws Error when they do not compose
+ */
+export function composeSupergraph(subgraphs: Subgraphs): string {
+  const { supergraphSdl, errors } = composeServices([
+    {
+      name: 'order-transactions',
+      url: subgraphs.orderTransactionsUrl,
+      typeDefs: parse(subgraphs.orderTransactionsSdl),
+    },
+    { name: 'company', url: subgraphs.companyUrl, typeDefs: parse(COMPANY_SDL) },
+  ]);
+  if (supergraphSdl === undefined) {
+    throw new Error(
+      `The graphs do not compose: ${errors.map(({ message }) => message).join('; ')}`,
+    );
+  }
+  return supergraphSdl;
+}

@@ -1,0 +1,60 @@
+import { startCompanyGraph, type Appointment } from './company-graph.js';
+import { composeSupergraph } from './compose.js';
+import { startHiveGateway } from './hive-gateway.js';
+
+const SERVICE = process.env.ORDER_TRANSACTIONS_URL ?? 'http://127.0.0.1:4000/graphql';
+const GATEWAY_PORT = Number(process.env.GATEWAY_PORT ?? 4001);
+const COMPANY_PORT = Number(process.env.COMPANY_PORT ?? 4002);
+
+interface FirstLook {
+  readonly _service: { readonly sdl: string };
+  readonly orderTransactions: {
+    readonly edges: readonly {
+      readonly node: { readonly id: string; readonly orders: readonly { readonly id: string }[] };
+    }[];
+  };
+}
+
+/** Asks the running service what it serves, and for a few lab tests that the company's appointments can speak of. */
+async function lookAtService(): Promise<FirstLook> {
+  const query = `{
+    _service { sdl }
+    orderTransactions(first: 3) { edges { node { id orders { id } } } }
+  }`;
+  const answer = await fetch(SERVICE, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  }).catch(() => null);
+  if (!answer?.ok) throw new Error(`Nothing answers at ${SERVICE}: run "npm start" beside this.`);
+  return ((await answer.json()) as { data: FirstLook }).data;
+}
+
+async function main(): Promise<void> {
+  const { _service, orderTransactions } = await lookAtService();
+  const appointments = orderTransactions.edges.map(({ node }, index): Appointment => {
+    const [order] = node.orders;
+    return { id: `appointment-${index + 1}`, labTest: { id: node.id }, ...(order && { order }) };
+  });
+  const company = await startCompanyGraph(appointments, COMPANY_PORT);
+  const supergraph = composeSupergraph({
+    orderTransactionsUrl: SERVICE,
+    orderTransactionsSdl: _service.sdl,
+    companyUrl: company.url,
+  });
+  const gateway = await startHiveGateway({ supergraph, rust: false, port: GATEWAY_PORT });
+  process.stdout.write(
+    [
+      `The supergraph is served at ${gateway.url}: order transactions of ${SERVICE}`,
+      `joined with a toy company graph at ${company.url}. Ask it for both at once:`,
+      '',
+      '  { appointments { nodes { id labTest { status user { name } } order { invoiceNumber } } } }',
+      '',
+    ].join('\n'),
+  );
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

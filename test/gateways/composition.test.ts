@@ -1,0 +1,109 @@
+import { composeServices } from '@apollo/composition';
+import { printSubgraphSchema } from '@apollo/subgraph';
+import { composeServices as composeByTheGuild } from '@theguild/federation-composition';
+import { parse } from 'graphql';
+import { COMPANY_SDL } from '../../examples/supergraph/company-graph.js';
+import { OUR_NAMES } from '../../src/graphql/company-entity.js';
+import { buildSchema } from '../../src/graphql/schema.js';
+
+const LINK = `extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`;
+const PERSON = 'type Query { me: User } type User @key(fields: "id") { id: ID! name: String }';
+
+function subgraphs(companySdl: string, names = OUR_NAMES) {
+  return [
+    {
+      name: 'order-transactions',
+      url: 'http://127.0.0.1/a',
+      typeDefs: parse(printSubgraphSchema(buildSchema(names))),
+    },
+    { name: 'company', url: 'http://127.0.0.1/b', typeDefs: parse(companySdl) },
+  ];
+}
+
+/** The codes of what Apollo's composition says; none of either means that all is well. */
+function compose(companySdl: string, names = OUR_NAMES): { errors: unknown[]; hints: unknown[] } {
+  const { errors = [], hints = [] } = composeServices(subgraphs(companySdl, names));
+  return {
+    errors: errors.map(({ extensions }) => extensions.code),
+    hints: hints.map(({ definition }) => definition.code),
+  };
+}
+
+const WELL = { errors: [], hints: [] };
+
+describe("the graph composes with a company's that", () => {
+  it('refers to its entities and extends them, by the composer of Apollo and by that of the Guild', () => {
+    const { supergraphSdl } = composeServices(subgraphs(COMPANY_SDL));
+    const byTheGuild = composeByTheGuild(subgraphs(COMPANY_SDL));
+
+    expect(compose(COMPANY_SDL)).toEqual(WELL);
+    expect(byTheGuild.errors).toBeUndefined();
+    for (const sdl of [supergraphSdl, byTheGuild.supergraphSdl]) {
+      expect(sdl).toContain('invoiceNumber: String! @join__field(graph: COMPANY)');
+    }
+  });
+
+  it.each([
+    ['has no connections', `${LINK} ${PERSON}`],
+    ['is of Federation 1', PERSON],
+    [
+      'knows a person by two keys',
+      `${LINK} ${PERSON.replace('@key', '@key(fields: "email") @key').replace('{ id:', '{ email: String! id:')}`,
+    ],
+    [
+      'has DateTime too',
+      `${LINK} ${PERSON} scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339") extend type User { born: DateTime }`,
+    ],
+  ])('%s', (_what, sdl) => {
+    expect(compose(sdl)).toEqual(WELL);
+  });
+
+  it('calls a person otherwise, once its names are set', () => {
+    const sdl = `${LINK} type Query { me: Patient }
+      type Patient @key(fields: "patientId") { patientId: ID! name: String }`;
+
+    expect(compose(sdl, { type: 'Patient', key: 'patientId' })).toEqual(WELL);
+  });
+
+  it('has statuses of orders too: values of both are then in the supergraph', () => {
+    const sdl = `${LINK} ${PERSON} enum OrderStatus { PAID } extend type User { lastOrder: OrderStatus }`;
+
+    expect(compose(sdl)).toEqual({
+      errors: [],
+      hints: expect.arrayContaining(['INCONSISTENT_ENUM_VALUE_FOR_OUTPUT_ENUM']) as unknown,
+    });
+  });
+});
+
+describe('composition says what is wrong with a company whose', () => {
+  it.each([
+    [
+      'PageInfo is not shareable',
+      COMPANY_SDL.replace('PageInfo @shareable', 'PageInfo'),
+      'INVALID_FIELD_SHARING',
+    ],
+    [
+      'PageInfo lacks a field',
+      COMPANY_SDL.replace('startCursor: String', ''),
+      'SATISFIABILITY_ERROR',
+    ],
+    [
+      'person is known by another key alone',
+      `${LINK} ${PERSON.replace('"id"', '"email"').replace('{ id: ID!', '{ email: String!')}`,
+      'SATISFIABILITY_ERROR',
+    ],
+    [
+      'keys are integers',
+      `${LINK} ${PERSON.replace('id: ID!', 'id: Int!')}`,
+      'FIELD_TYPE_MISMATCH',
+    ],
+    [
+      'orders are of another kind',
+      `${LINK} ${PERSON} type Order { id: ID! total: Int } extend type User { orders: [Order!] }`,
+      'INVALID_FIELD_SHARING',
+    ],
+  ])('%s', (_what, sdl, code) => {
+    expect(compose(sdl).errors).toContain(code);
+  });
+});
