@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** Too much is waiting already. */
 export class QueueFull extends Error {}
 
@@ -47,13 +49,17 @@ export class Batcher<Item, Result> {
     if (this.full) return Promise.reject(new QueueFull());
     return new Promise((resolve, reject) => {
       this.queue.push({ item, resolve, reject });
-      this.startBatches();
+      // After the events at hand: what was received in the same turn goes together.
+      setImmediate(() => this.startBatches());
     });
   }
 
   /** Resolves when nothing is waiting or under way. */
   async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running);
+    while (this.queue.length + this.running.size > 0) {
+      await Promise.all(this.running);
+      await nextTurn();
+    }
   }
 
   private startBatches(): void {
@@ -61,7 +67,8 @@ export class Batcher<Item, Result> {
       const batch = this.queue.splice(0, this.limits.batchSize);
       const run = this.runBatch(batch).finally(() => {
         this.running.delete(run);
-        this.startBatches();
+        // After those just answered could send their next: else every batch would be as small as the first.
+        setImmediate(() => this.startBatches());
       });
       this.running.add(run);
     }

@@ -6,7 +6,7 @@ import type { OrderRecord } from '../order-record.js';
 import { transactionOf, viewOrder } from '../order-view.js';
 import type { TransactionRecord } from '../transaction-record.js';
 import type { LoadedMirror, Subjects } from './load.js';
-import { saveEvents, saveOrders, saveTransactions, type TransactionToSave } from './save.js';
+import { saveChanges, type TransactionToSave } from './save.js';
 
 /**
  * Joins facts into the mirror's tables, within the client's open database transaction.
@@ -25,7 +25,7 @@ export async function applyFacts(
   const { mirror } = loaded;
   const before = snapshotOf(mirror);
   const changing = new Set(facts.filter((fact) => mirror.apply(fact)));
-  await saveChanges(client, loaded, before);
+  await saveDifference(client, loaded, before);
   return changing;
 }
 
@@ -46,7 +46,7 @@ function snapshotOf(mirror: Mirror): Before {
   };
 }
 
-async function saveChanges(
+async function saveDifference(
   client: ClientBase,
   loaded: LoadedMirror,
   before: Before,
@@ -62,21 +62,17 @@ async function saveChanges(
     [...visible].flatMap((record) => [transactionOf(record), formerTransaction(before, record.id)]),
   );
   const transactions = changedTransactions(loaded, before, touched);
-  await saveTransactions(client, transactions);
+  const orders = joined.map((record) => ({
+    record,
+    changedAt: visible.has(record) ? null : (loaded.changedAt.get(record.id) ?? null),
+  }));
+  const events = joined.flatMap((record) => newEvents(before.orders.get(record.id), record));
+  if (transactions.length + orders.length === 0) return;
+
+  await saveChanges(client, { transactions, orders, events });
   await announceChanges(
     client,
     transactions.filter(({ changedAt }) => changedAt === null).map(({ view }) => view.id),
-  );
-  await saveOrders(
-    client,
-    joined.map((record) => ({
-      record,
-      changedAt: visible.has(record) ? null : (loaded.changedAt.get(record.id) ?? null),
-    })),
-  );
-  await saveEvents(
-    client,
-    joined.flatMap((record) => newEvents(before.orders.get(record.id), record)),
   );
 }
 

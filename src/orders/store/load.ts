@@ -48,90 +48,93 @@ async function load(
   subjects: Subjects,
   lockMore: (transactionIds: readonly string[]) => Promise<void>,
 ): Promise<LoadedMirror> {
-  let orders = await loadOrders(client, subjects);
-  const others = otherTransactions(orders, subjects);
-  if (others.length > 0) {
-    for (const id of others) subjects.transactionIds.add(id);
-    await lockMore(others);
-    orders = await loadOrders(client, subjects);
-  }
-  const ids = orders.map((order) => order.id);
-  const events = await loadEvents(client, ids);
-  return assemble(orders, events, await loadTransactions(client, subjects));
+  const rows = await loadRows(client, subjects);
+  const others = otherTransactions(rows, subjects);
+  if (others.length === 0) return assemble(rows);
+  for (const id of others) subjects.transactionIds.add(id);
+  await lockMore(others);
+  return assemble(await loadRows(client, subjects));
 }
 
+type Row = OrderRow | EventRow | TransactionRow;
+
 interface OrderRow {
-  id: string;
-  record: Omit<OrderRecord, 'id' | 'events'>;
-  changedAt: Instant;
+  readonly kind: 'ORDER';
+  readonly id: string;
+  readonly json: Omit<OrderRecord, 'id' | 'events'>;
+  /** When it last changed visibly. */
+  readonly at: Instant;
+}
+
+interface EventRow {
+  readonly kind: 'EVENT';
+  /** The order's. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly eventId: number;
+  readonly status: string;
+  readonly statusDetail: string | null;
 }
 
 interface TransactionRow {
-  id: string;
-  block: TransactionBlock | null;
-  changedAt: Instant;
+  readonly kind: 'TRANSACTION';
+  readonly id: string;
+  readonly json: TransactionBlock | null;
+  readonly at: Instant;
 }
 
-interface EventRow extends EventReport {
-  orderId: string;
-}
-
-async function loadOrders(client: ClientBase, subjects: Subjects): Promise<OrderRow[]> {
-  const { rows } = await client.query<OrderRow>({
-    name: 'load-orders',
-    text: `SELECT id, record, changed_at AS "changedAt" FROM lab_order
-           WHERE id = ANY($1::uuid[]) OR transaction_id = ANY($2::uuid[])`,
+/** All by one statement: what costs most of a small batch is the round trips. Orders come before their events. */
+async function loadRows(client: ClientBase, subjects: Subjects): Promise<Row[]> {
+  const { rows } = await client.query<Row>({
+    name: 'load-mirror',
+    // Event ids are safe integers; float8 keeps them exact where pg would hand out bigint as text.
+    text: `WITH orders AS (
+             SELECT id, record, changed_at FROM lab_order
+             WHERE id = ANY($1::uuid[]) OR transaction_id = ANY($2::uuid[])
+           )
+           SELECT 'ORDER' AS kind, id, record AS json, changed_at AS at,
+                  NULL::float8 AS "eventId", NULL AS status, NULL AS "statusDetail"
+           FROM orders
+           UNION ALL
+           SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail
+           FROM order_event WHERE order_id IN (SELECT id FROM orders)
+           UNION ALL
+           SELECT 'TRANSACTION', id, block, changed_at, NULL, NULL, NULL
+           FROM order_transaction WHERE id = ANY($2::uuid[])`,
     values: [[...subjects.orderIds], [...subjects.transactionIds]],
   });
   return rows;
 }
 
-async function loadEvents(client: ClientBase, orderIds: string[]): Promise<EventRow[]> {
-  const { rows } = await client.query<EventRow>({
-    name: 'load-events',
-    // Event ids are safe integers; float8 keeps them exact where pg would hand out bigint as text.
-    text: `SELECT order_id AS "orderId", event_id::float8 AS "eventId", status,
-                  status_detail AS "statusDetail", created_at AS "createdAt"
-           FROM order_event WHERE order_id = ANY($1::uuid[])`,
-    values: [orderIds],
-  });
-  return rows;
+function otherTransactions(rows: Row[], { orderIds, transactionIds }: Subjects): string[] {
+  const owners = rows.flatMap((row) =>
+    row.kind === 'ORDER' && orderIds.has(row.id) ? [transactionOf(row.json)] : [],
+  );
+  return [...new Set(owners)].filter((id) => id !== null).filter((id) => !transactionIds.has(id));
 }
 
-async function loadTransactions(client: ClientBase, subjects: Subjects): Promise<TransactionRow[]> {
-  const { rows } = await client.query<TransactionRow>({
-    name: 'load-transactions',
-    text: `SELECT id, block, changed_at AS "changedAt" FROM order_transaction
-           WHERE id = ANY($1::uuid[])`,
-    values: [[...subjects.transactionIds]],
-  });
-  return rows;
-}
-
-function otherTransactions(rows: OrderRow[], { orderIds, transactionIds }: Subjects): string[] {
-  const owners = rows
-    .filter((row) => orderIds.has(row.id))
-    .map((row) => transactionOf(row.record))
-    .filter((id) => id !== null);
-  return [...new Set(owners)].filter((id) => !transactionIds.has(id));
-}
-
-function assemble(
-  orders: OrderRow[],
-  events: EventRow[],
-  transactions: TransactionRow[],
-): LoadedMirror {
+function assemble(rows: readonly Row[]): LoadedMirror {
   const mirror = new Mirror();
   const changedAt = new Map<string, Instant>();
-  const history = new Map(orders.map(({ id }) => [id, new Map<number, EventReport>()]));
-  for (const { orderId, ...event } of events) history.get(orderId)?.set(event.eventId, event);
-  for (const { id, record, changedAt: at } of orders) {
-    mirror.orders.set(id, { ...record, id, events: history.get(id) ?? new Map() });
-    changedAt.set(id, at);
-  }
-  for (const { id, block, changedAt: at } of transactions) {
-    mirror.transactions.set(id, { id, block });
-    changedAt.set(id, at);
+  const histories = new Map<string, Map<number, EventReport>>();
+  for (const row of rows) {
+    switch (row.kind) {
+      case 'ORDER': {
+        const events = new Map<number, EventReport>();
+        histories.set(row.id, events);
+        mirror.orders.set(row.id, { ...row.json, id: row.id, events });
+        changedAt.set(row.id, row.at);
+        break;
+      }
+      case 'EVENT': {
+        const { id, at: createdAt, eventId, status, statusDetail } = row;
+        histories.get(id)?.set(eventId, { eventId, status, statusDetail, createdAt });
+        break;
+      }
+      case 'TRANSACTION':
+        mirror.transactions.set(row.id, { id: row.id, block: row.json });
+        changedAt.set(row.id, row.at);
+    }
   }
   return { mirror, changedAt };
 }

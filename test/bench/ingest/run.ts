@@ -1,0 +1,127 @@
+/** `npm run bench:ingest`: what ingestion costs, as ratios within one run. See docs/performance.md. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Pool } from 'pg';
+import { startEmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres.js';
+import { migrate } from '../../../src/database/migrate.js';
+import { isEqual, replay } from '../../../src/sync/replay.js';
+import { eventBodies, type Shape } from './events.js';
+import { floorParameters, writeEvent } from './floor.js';
+import { drive, postBodies, type LoadResult } from './load.js';
+
+const ROUNDS = Number(process.env.ROUNDS ?? 3);
+const MILLISECONDS = Number(process.env.SECONDS ?? 5) * 1000;
+const CONNECTIONS = 64;
+const FLOOR_CLIENTS = 32;
+const MOST_EVENTS = 30_000;
+
+interface Sample extends LoadResult {
+  readonly perSecond: number;
+  readonly walKilobytes: number;
+}
+type Contender = 'floor' | 'ours' | 'naive';
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-bench-'));
+  const postgres = await startEmbeddedPostgres({ folder });
+  await migrate({ url: postgres.url });
+  const pool = new Pool({ connectionString: postgres.url, max: FLOOR_CLIENTS });
+  const servers = [
+    await startServer('ours', postgres.url),
+    await startServer('naive', postgres.url),
+  ];
+  const [ours, naive] = servers.map(({ url }) => url);
+  try {
+    for (const shape of ['distinct', 'hot'] as const) {
+      const rounds: Record<Contender, Sample>[] = [];
+      for (let round = 0; round < ROUNDS; round++) {
+        const bodies = () => eventBodies(shape, MOST_EVENTS);
+        const floor = await sample(pool, () => writeDirectly(pool, bodies()));
+        const us = await sample(pool, () =>
+          postBodies(ours ?? '', bodies(), CONNECTIONS, MILLISECONDS),
+        );
+        const equal = isEqual(await replay(postgres.url));
+        if (!equal || us.refused > 0) throw new Error('ours lost an update or refused an event');
+        const obvious = await sample(pool, () =>
+          postBodies(naive ?? '', bodies(), CONNECTIONS, MILLISECONDS),
+        );
+        rounds.push({ floor, ours: us, naive: obvious });
+      }
+      print(shape, rounds);
+    }
+  } finally {
+    for (const { child } of servers) child.kill('SIGTERM');
+    await pool.end();
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function writeDirectly(pool: Pool, bodies: readonly string[]): Promise<LoadResult> {
+  return drive(floorParameters(bodies), FLOOR_CLIENTS, MILLISECONDS, async (parameters) => {
+    await writeEvent(pool, parameters);
+    return true;
+  });
+}
+
+/** Every run begins with empty tables and pays for the first change of every page. */
+async function sample(pool: Pool, run: () => Promise<LoadResult>): Promise<Sample> {
+  await pool.query('TRUNCATE order_transaction, lab_order, order_event, webhook_inbox');
+  await pool.query('CHECKPOINT');
+  const before = await walPosition(pool);
+  const result = await run();
+  const bytes = (await walPosition(pool)) - before;
+  return {
+    ...result,
+    perSecond: result.events / result.seconds,
+    walKilobytes: bytes / 1024 / result.events,
+  };
+}
+
+async function walPosition(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ position: number }>(
+    `SELECT (pg_current_wal_lsn() - '0/0')::float8 AS position`,
+  );
+  return rows[0]?.position ?? 0;
+}
+
+async function startServer(
+  contender: 'ours' | 'naive',
+  databaseUrl: string,
+): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', path.join(__dirname, 'server.ts'), contender, databaseUrl],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
+  return { url: chunk.toString().trim(), child };
+}
+
+function print(shape: Shape, rounds: readonly Record<Contender, Sample>[]): void {
+  process.stdout.write(`\n${shape}\n`);
+  for (const contender of ['floor', 'ours', 'naive'] as const) {
+    const of = (pick: (sample: Sample) => number) =>
+      spread(rounds.map((it) => pick(it[contender])));
+    process.stdout.write(
+      `  ${contender.padEnd(6)} ${of((it) => it.perSecond)} events/s  p50 ${of((it) => it.p50)} ms  ` +
+        `p99 ${of((it) => it.p99)} ms  WAL ${of((it) => it.walKilobytes)} KB  ` +
+        `refused ${rounds.reduce((sum, it) => sum + it[contender].refused, 0)}\n`,
+    );
+  }
+  const ratio = (other: Contender) =>
+    spread(rounds.map((it) => it.ours.perSecond / it[other].perSecond));
+  process.stdout.write(`  ours / floor ${ratio('floor')}   ours / naive ${ratio('naive')}\n`);
+}
+
+/** Median (smallest to largest). */
+function spread(values: readonly number[]): string {
+  const sorted = values.toSorted((a, b) => a - b);
+  const text = (value: number | undefined) => (value ?? 0).toFixed((value ?? 0) < 20 ? 2 : 0);
+  return `${text(sorted[Math.floor(sorted.length / 2)])} (${text(sorted[0])}–${text(sorted.at(-1))})`;
+}
+
+void main();
