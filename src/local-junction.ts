@@ -5,8 +5,8 @@ import { startSandbox } from './sandbox/sandbox.js';
 export const SANDBOX_FOLDER = '.data/sandbox';
 
 /** Known to everybody and worth nothing: they only open the sandbox on this machine. */
-const API_KEY = 'sk_us_local_sandbox';
-const WEBHOOK_SECRET = 'whsec_bG9jYWwgc2FuZGJveCBvZiBvcmRlciB0cmFuc2FjdGlvbnM=';
+export const API_KEY = 'sk_us_local_sandbox';
+export const WEBHOOK_SECRET = 'whsec_bG9jYWwgc2FuZGJveCBvZiBvcmRlciB0cmFuc2FjdGlvbnM=';
 
 const PAUSE_BETWEEN_WEBHOOKS_MS = 1_000;
 

@@ -16,6 +16,7 @@ import {
 import { OrderDesk } from './order-desk.js';
 import { perform } from './perform.js';
 import { IN_ORDER, type Manner } from './plan.js';
+import { Faults } from './rest/faults.js';
 import type { KeptAnswers } from './rest/idempotency.js';
 import { createServer } from './rest/server.js';
 
@@ -28,7 +29,7 @@ export interface SandboxOptions {
   readonly folder: string;
   /** What callers must send as `x-vital-api-key`. */
   readonly apiKey: string;
-  /** `whsec_…` */
+  /** `whsec_…`, several separated by commas during a rotation. */
   readonly webhookSecret: string;
   readonly webhookUrl: string;
   /** What Junction's waits before another attempt are multiplied by; default 1. */
@@ -100,16 +101,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
   const desk = new OrderDesk(transactions, courier);
   const keptAnswers: KeptAnswers = new JsonFolder(path.join(folder, 'answers'));
-  const server = createServer({ apiKey, transactions, desk, keptAnswers, logger });
+  const playJourney = (name: JourneyName, manner: PlayOptions = {}): Play => {
+    const { play, ...ids } = stage(name, manner, transactions, courier);
+    return { ...ids, delivered: play() };
+  };
+  const summaries = () => transactions.values().map(summaryOf);
+  const control = { play: playJourney, transactions: summaries, faults: new Faults() };
+  const server = createServer({ apiKey, transactions, desk, keptAnswers, control, logger });
 
   return {
     url: await server.listen({ host: '127.0.0.1', port }),
-    playJourney: (name, manner) => {
-      const { play, ...ids } = stage(name, manner ?? {}, transactions, courier);
-      return { ...ids, delivered: play() };
-    },
+    playJourney,
     stageJourney: (name, manner) => stage(name, manner ?? {}, transactions, courier),
-    transactions: () => transactions.values().map(summaryOf),
+    transactions: summaries,
     deliverLeftovers: () => courier.deliverLeftovers(),
     close: async () => {
       courier.close();

@@ -21,7 +21,7 @@ const RETRY_DELAYS = [
 
 export interface CourierOptions {
   readonly webhookUrl: string;
-  /** `whsec_…` */
+  /** `whsec_…`, several separated by commas during a rotation. */
   readonly webhookSecret: string;
   /** What the waits between attempts are multiplied by; with 0.001 the second attempt follows after 5 ms. */
   readonly timeScale: number;

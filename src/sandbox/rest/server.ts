@@ -2,7 +2,9 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { JsonFolder } from '../json-folder.js';
 import type { Transaction } from '../lab/transaction.js';
 import type { OrderDesk } from '../order-desk.js';
+import { addControlRoutes, type Control } from './control.js';
 import { addDocumentRoutes } from './documents.js';
+import { addFaults } from './faults.js';
 import type { KeptAnswers } from './idempotency.js';
 import { addOrderActions } from './order-actions.js';
 import { addOrderRoutes } from './orders.js';
@@ -15,6 +17,7 @@ export interface ServerOptions {
   readonly transactions: JsonFolder<Transaction>;
   readonly desk: OrderDesk;
   readonly keptAnswers: KeptAnswers;
+  readonly control: Control;
   readonly logger?: FastifyBaseLogger | undefined;
 }
 
@@ -24,13 +27,15 @@ export function createServer({
   transactions,
   desk,
   keptAnswers,
+  control,
   logger,
 }: ServerOptions): FastifyInstance {
   const server = fastify(logger ? { loggerInstance: logger } : {});
 
   server.addHook('onRequest', (request, _reply, done) => {
     const known = request.headers['x-vital-api-key'] === apiKey;
-    done(known ? undefined : new Refusal(401, 'Missing or invalid API key'));
+    const controls = request.url.startsWith('/_sandbox/');
+    done(known || controls ? undefined : new Refusal(401, 'Missing or invalid API key'));
   });
   server.setErrorHandler(async (error, request, reply) => {
     if (error instanceof Refusal) {
@@ -43,6 +48,8 @@ export function createServer({
     throw new Refusal(404, 'Not Found');
   });
 
+  addFaults(server, control.faults);
+  addControlRoutes(server, control);
   const findTransaction = transactionFinder(transactions);
   addTransactionRoutes(server, findTransaction);
   addOrderRoutes(server, desk);

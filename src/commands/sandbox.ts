@@ -1,0 +1,144 @@
+import { parseArgs } from 'node:util';
+import { API_KEY, SANDBOX_FOLDER, WEBHOOK_SECRET } from '../local-junction.js';
+import { deliveryLine } from '../banner.js';
+import { isJourneyName, JOURNEY_NAMES, type JourneyName } from '../sandbox/journeys/index.js';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
+import { describeStartProblem } from '../start-problem.js';
+
+const HELP = `Usage: npm run sandbox -- [options]
+       npm run sandbox -- play <journey> [options]
+
+A Junction on this machine: its REST API for lab orders, and signed webhooks to any receiver. Without "play" it runs
+until it is stopped. With it, it plays one journey and ends when every webhook is delivered or given up.
+
+Journeys: ${JOURNEY_NAMES.join(', ')}
+
+  --to <url>          where webhooks go; default http://127.0.0.1:4000/webhooks/junction
+  --port <port>       of the REST API, on 127.0.0.1; default 4010, with "play" a free one
+  --folder <folder>   where it keeps its state; default ${SANDBOX_FOLDER}
+  --key <key>         what callers send as x-vital-api-key; default ${API_KEY}
+  --secret <secret>   what webhooks are signed with, several separated by commas during a rotation;
+                      default ${WEBHOOK_SECRET}
+  --time-scale <n>    what Junction's waits between attempts are multiplied by; default 1, e.g. 0.001
+
+With "play":
+  --shuffle           all steps at once, the webhooks in another order
+  --duplicates <n>    so many webhooks twice; default 0
+  --lost <share>      this share of webhooks never; default 0
+  --pause <ms>        after each webhook; default 0
+  --seed <n>          the same seed gives the same ids and order
+  --user <id>         the company's id of the patient; default test-patient
+
+Exit code 0: all delivered, or stopped. 1: it failed, or a webhook was given up. 2: called wrongly.`;
+
+const OPTIONS = {
+  help: { type: 'boolean' },
+  to: { type: 'string', default: 'http://127.0.0.1:4000/webhooks/junction' },
+  port: { type: 'string' },
+  folder: { type: 'string', default: SANDBOX_FOLDER },
+  key: { type: 'string', default: API_KEY },
+  secret: { type: 'string', default: WEBHOOK_SECRET },
+  'time-scale': { type: 'string', default: '1' },
+  shuffle: { type: 'boolean', default: false },
+  duplicates: { type: 'string', default: '0' },
+  lost: { type: 'string', default: '0' },
+  pause: { type: 'string', default: '0' },
+  seed: { type: 'string' },
+  user: { type: 'string', default: 'test-patient' },
+} as const;
+
+type Options = ReturnType<typeof readArguments>['values'];
+
+class WrongCall extends Error {}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new WrongCall(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = readArguments();
+  if (values.help) {
+    say(HELP);
+    return 0;
+  }
+  if (process.env.NODE_ENV === 'production') {
+    throw new WrongCall('The sandbox does not run with NODE_ENV=production.');
+  }
+  const journey = journeyIn(positionals);
+  const sandbox = await start(values, journey === null ? 4010 : 0);
+  say(`The sandbox answers at ${sandbox.url} and sends webhooks to ${values.to}.`);
+  const stopped = stopSignal();
+  const done = journey === null ? stopped : Promise.race([stopped, play(sandbox, journey, values)]);
+  try {
+    return await done;
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function start(values: Options, defaultPort: number): Promise<Sandbox> {
+  return startSandbox({
+    port: numberOf(values.port ?? String(defaultPort), 'port'),
+    folder: values.folder,
+    apiKey: values.key,
+    webhookSecret: values.secret,
+    webhookUrl: values.to,
+    timeScale: numberOf(values['time-scale'], 'time-scale'),
+    onDelivery: (attempt) => say(deliveryLine(attempt)),
+  });
+}
+
+async function play(sandbox: Sandbox, name: JourneyName, values: Options): Promise<number> {
+  const { transactionId, delivered } = sandbox.playJourney(name, {
+    shuffle: values.shuffle,
+    duplicates: numberOf(values.duplicates, 'duplicates'),
+    lost: numberOf(values.lost, 'lost'),
+    pause: numberOf(values.pause, 'pause'),
+    clientUserId: values.user,
+    ...(values.seed !== undefined && { seed: numberOf(values.seed, 'seed') }),
+  });
+  say(`Transaction ${transactionId}`);
+  return (await delivered) ? 0 : 1;
+}
+
+function journeyIn(words: readonly string[]): JourneyName | null {
+  const [what, name = ''] = words;
+  if (what === undefined) return null;
+  if (what === 'play' && words.length === 2 && isJourneyName(name)) return name;
+  throw new WrongCall(
+    what === 'play' ? `There is no journey "${name}".` : `There is no "${what}".`,
+  );
+}
+
+function numberOf(text: string, option: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && number >= 0) return number;
+  throw new WrongCall(`--${option} takes a number.`);
+}
+
+function stopSignal(): Promise<number> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(0));
+  });
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const wrong = error instanceof WrongCall;
+    process.stderr.write(
+      `${wrong ? `${error.message}\n\n${HELP}` : describeStartProblem(error)}\n`,
+    );
+    process.exitCode = wrong ? 2 : 1;
+  },
+);

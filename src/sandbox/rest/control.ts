@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { isJourneyName, JOURNEY_NAMES, type JourneyName } from '../journeys/index.js';
+import type { Faults } from './faults.js';
+import { read } from './input.js';
+import { Refusal } from './refusal.js';
+
+/** How a journey is asked for; what is left out has the default of the command line. */
+const JourneyOptions = z.strictObject({
+  seed: z.number().int().min(0).exactOptional(),
+  clientUserId: z.string().min(1).exactOptional(),
+  shuffle: z.boolean().exactOptional(),
+  duplicates: z.number().int().min(0).exactOptional(),
+  lost: z.number().min(0).max(1).exactOptional(),
+  pause: z.number().int().min(0).exactOptional(),
+});
+
+type StartJourney = (
+  name: JourneyName,
+  options: z.infer<typeof JourneyOptions>,
+) => { readonly transactionId: string; readonly orderIds: readonly string[] };
+
+export interface Control {
+  readonly play: StartJourney;
+  readonly transactions: () => unknown;
+  readonly faults: Faults;
+}
+
+/** What steers the sandbox, under `/_sandbox`: no part of Junction's API, and asks for no key. */
+export function addControlRoutes(server: FastifyInstance, control: Control): void {
+  server.get('/_sandbox/journeys', () => JOURNEY_NAMES);
+  server.get('/_sandbox/transactions', () => control.transactions());
+
+  server.post<{ Params: { name: string } }>(
+    '/_sandbox/journeys/:name',
+    ({ params, body }, reply) => {
+      const { name } = params;
+      if (!isJourneyName(name)) {
+        throw new Refusal(404, `There is no journey "${name}": ${JOURNEY_NAMES.join(', ')}`);
+      }
+      const { transactionId, orderIds } = control.play(
+        name,
+        read(JourneyOptions, 'body', body ?? {}),
+      );
+      return reply.code(202).send({ transactionId, orderIds });
+    },
+  );
+
+  server.put('/_sandbox/fault', ({ body }) => control.faults.set(body));
+  server.delete('/_sandbox/fault', (_, reply) => {
+    control.faults.clear();
+    return reply.code(204).send();
+  });
+}
