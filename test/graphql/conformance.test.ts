@@ -1,0 +1,34 @@
+import { serverAudits } from 'graphql-http';
+import { startGraphServer, type GraphServer } from './support/graph-server.js';
+
+/**
+ * The audits of GraphQL over HTTP. GET is refused as long as it may come from another site's page (three MAY), and a
+ * request that cannot be run answers 400 also to `application/json` (three SHOULD): both as Apollo Server decides.
+ */
+const DEPARTURES = [
+  ['5A70', 'notice'],
+  ['D6D5', 'notice'],
+  ['6A70', 'notice'],
+  ['572B', 'warn'],
+  ['FDE2', 'warn'],
+  ['7B9B', 'warn'],
+];
+
+let graph: GraphServer;
+
+beforeAll(async () => {
+  graph = await startGraphServer();
+});
+
+afterAll(() => graph.close());
+
+test('the server speaks GraphQL over HTTP but for six known departures', async () => {
+  const audits = serverAudits({ url: graph.url, fetchFn: fetch });
+  const results = await Promise.all(audits.map((audit) => audit.fn()));
+
+  expect(audits).toHaveLength(61);
+  const departures = results
+    .filter(({ status }) => status !== 'ok')
+    .map(({ id, status }) => [id, status]);
+  expect(departures.sort()).toEqual(DEPARTURES.sort());
+});
