@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import {
+  NETWORK_SETTINGS,
+  transportProblems,
+  withCertificateAuthority,
+} from './config/transport.js';
 
 /** The service's settings. Only what a room needs is handed to it; nobody else reads the environment. */
 export interface Config {
@@ -14,8 +19,12 @@ export interface Config {
   /** Between two looks for what webhooks missed; 0: the service does not look by itself. */
   readonly reconcileEveryMinutes: number;
   readonly companyEntity: CompanyEntity;
+  /** The origins whose pages may ask the graph from a browser, e.g. `https://app.example.com`. */
+  readonly corsOrigins: readonly string[];
   readonly access: AccessConfig;
   readonly results: ResultsConfig;
+  /** Where browsers reach this service, e.g. `https://labs.example.com`; null: nobody has said. */
+  readonly publicUrl: string | null;
   readonly retention: RetentionConfig;
 }
 
@@ -110,6 +119,9 @@ const encryptionKey = z
 const webhookSecret = z
   .string()
   .refine(isWebhookSecret, 'whsec_ followed by 24 to 64 bytes in base64');
+const origin = z
+  .string()
+  .refine(isOrigin, 'an origin like https://app.example.com, or several separated by commas');
 const graphqlName = z
   .string()
   .regex(/^(?!__)[A-Za-z_][A-Za-z0-9_]*$/, 'a name of GraphQL, e.g. Patient');
@@ -122,6 +134,10 @@ const Environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'a URL that begins with postgres://' })
     .optional(),
+  DATABASE_CA_FILE: z.string().optional(),
+  ALLOW_INSECURE_TRANSPORT: list
+    .pipe(z.array(z.enum(NETWORK_SETTINGS, `some of ${NETWORK_SETTINGS.join(', ')}`)))
+    .default([]),
   JUNCTION_API_KEY: z.string().optional(),
   JUNCTION_ENVIRONMENT: z
     .enum(
@@ -147,8 +163,10 @@ const Environment = z.object({
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   AUTH_USER_CLAIM: z.string().default('sub'),
+  CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
   COMPANY_USER_TYPE: graphqlName.default('User'),
   COMPANY_USER_KEY: graphqlName.default('id'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http(s) URL' }).optional(),
   RESULTS_STORE: z.enum(['on', 'off'], 'on or off').default('on'),
   RESULTS_ENCRYPTION_KEY: list.pipe(z.array(encryptionKey)).default([]),
 });
@@ -182,7 +200,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     host: environment.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: environment.PORT,
     logLevel: environment.LOG_LEVEL ?? (production ? 'info' : 'warn'),
-    databaseUrl: environment.DATABASE_URL ?? null,
+    databaseUrl: databaseUrlOf(environment),
     junction: junctionOf(environment),
     sandboxPort: environment.SANDBOX_PORT,
     reconcileEveryMinutes: environment.RECONCILE_EVERY_MINUTES,
@@ -190,10 +208,19 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
       inboxDays: environment.INBOX_RETENTION_DAYS,
       quarantineDays: environment.QUARANTINE_RETENTION_DAYS,
     }),
+    corsOrigins: environment.CORS_ORIGINS,
     companyEntity: { type: environment.COMPANY_USER_TYPE, key: environment.COMPANY_USER_KEY },
     access: { routerSecrets: environment.ROUTER_SECRET, tokens: tokensOf(environment) },
     results: resultsOf(environment),
+    publicUrl:
+      environment.PUBLIC_URL ?? (production ? null : `http://127.0.0.1:${environment.PORT}`),
   });
+}
+
+function databaseUrlOf(environment: Environment): string | null {
+  const { DATABASE_URL: url, DATABASE_CA_FILE: file } = environment;
+  if (url === undefined) return null;
+  return file === undefined ? url : withCertificateAuthority(url, file);
 }
 
 function junctionOf(environment: Environment): JunctionConfig | null {
@@ -268,7 +295,8 @@ function productionProblems(environment: Environment): string[] {
   }
   if (environment.ROUTER_SECRET.length === 0 && environment.AUTH_JWKS_URL === undefined)
     problems.push('ROUTER_SECRET or AUTH_JWKS_URL: one is expected in production');
-  return problems;
+  const urls = { ...environment, DATABASE_URL: databaseUrlOf(environment) ?? undefined };
+  return [...problems, ...transportProblems(urls, environment.ALLOW_INSECURE_TRANSPORT)];
 }
 
 function environmentOfKey(apiKey: string): JunctionEnvironment | undefined {
@@ -279,4 +307,8 @@ function isWebhookSecret(secret: string): boolean {
   const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
   const bytes = base64 === undefined ? 0 : Buffer.from(base64, 'base64').length;
   return bytes >= 24 && bytes <= 64;
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
 }

@@ -142,6 +142,7 @@ async function assemble(
     changes,
     production: config.production,
     companyEntity: config.companyEntity,
+    corsOrigins: config.corsOrigins,
     firstOperation,
   });
   return fastify.listen({ host: config.host, port: config.port });

@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Gatekeeper } from '../access/gatekeeper.js';
@@ -25,9 +26,14 @@ export interface GraphQLOptions extends GraphSources {
   readonly gatekeeper: Gatekeeper;
   readonly production: boolean;
   readonly companyEntity: CompanyEntity;
+  /** The origins whose pages may ask from a browser. */
+  readonly corsOrigins: readonly string[];
   /** The operation that the landing page opens with, outside production. */
   readonly firstOperation: string;
 }
+
+/** Where Apollo serves its Sandbox; the browser asks this service from there. */
+const HOSTED_SANDBOX = 'https://studio.apollographql.com';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_TOKENS = 4_000;
@@ -45,6 +51,7 @@ export async function registerGraphQL(
   fastify.addHook('onClose', () => apollo.stop());
   registerLive(fastify, { ...options, schema });
 
+  await fastify.register(cors, corsOptions(options));
   fastify.route({
     method: options.production ? 'POST' : ['GET', 'POST'],
     url: '/graphql',
@@ -63,6 +70,15 @@ export async function registerGraphQL(
       },
     }),
   });
+}
+
+/** Without cookies: browsers of these origins send a token of their own, or the gateway's answers need none. */
+function corsOptions({ production, corsOrigins }: GraphQLOptions): FastifyCorsOptions {
+  return {
+    origin: production ? [...corsOrigins] : [...corsOrigins, HOSTED_SANDBOX],
+    methods: ['GET', 'POST'],
+    maxAge: 600,
+  };
 }
 
 function createApolloServer(

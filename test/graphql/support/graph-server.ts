@@ -7,6 +7,7 @@ import { createGatekeeper } from '../../../src/access/gatekeeper.js';
 import { OUR_NAMES } from '../../../src/graphql/company-entity.js';
 import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
+import { PdfLinks } from '../../../src/results/pdf/pdf-links.js';
 import { createMirrorReader } from '../../../src/orders/store/reader.js';
 
 export interface GraphServer {
@@ -78,10 +79,12 @@ const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit'> = {
   // Nobody listens on port 1.
   mirror: createMirrorReader(new Pool({ host: '127.0.0.1', port: 1 })),
   results: { find: () => Promise.reject(new Error('this test has no results')) },
+  pdfLinks: new PdfLinks({ secret: 'the secret of the tests', publicUrl: 'https://labs.test/' }),
   ingest: () => Promise.reject(new Error('this test takes in no webhooks')),
   trackOrder: () => Promise.reject(new Error('this test tracks no orders')),
   production: false,
   changes: new TransactionChanges(10),
   companyEntity: OUR_NAMES,
+  corsOrigins: [],
   firstOperation: '{ __typename }',
 };

@@ -1,0 +1,75 @@
+import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import type { GraphQLOptions } from '../../src/graphql/server.js';
+import { startGraphServer, type GraphServer } from './support/graph-server.js';
+
+const SANDBOX = 'https://studio.apollographql.com';
+const APP = 'https://app.example.com';
+const STRANGER = 'https://app.example.com.evil.example';
+
+/** What Sandbox sends, with the headers that guard this graph. */
+const HEADERS =
+  'content-type,authorization,router-authorization,apollo-require-preflight,x-apollo-operation-name,apollographql-client-name';
+
+let graph: GraphServer | undefined;
+
+afterEach(async () => {
+  await graph?.close();
+});
+
+async function start(options: Partial<GraphQLOptions>): Promise<string> {
+  graph = await startGraphServer(options);
+  return graph.url;
+}
+
+function preflight(url: string, origin: string): Promise<Response> {
+  const headers = {
+    origin,
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': HEADERS,
+  };
+  return fetch(url, { method: 'OPTIONS', headers });
+}
+
+function ask(url: string, origin: string): Promise<Response> {
+  const headers = { origin, 'content-type': 'application/json' };
+  return fetch(url, { method: 'POST', headers, body: '{"query":"{ __typename }"}' });
+}
+
+function allowed({ headers }: Response): string | null {
+  return headers.get('access-control-allow-origin');
+}
+
+describe('a page of another origin', () => {
+  it.each([
+    ['the hosted Sandbox in development', SANDBOX, { production: false }],
+    ['a named origin', APP, { corsOrigins: [APP] }],
+    ['a named origin in production', APP, { production: true, corsOrigins: [APP] }],
+  ])('may ask: %s', async (_what, origin, options) => {
+    const url = await start(options);
+    const asked = await preflight(url, origin);
+
+    expect(asked.status).toBe(204);
+    expect(allowed(asked)).toBe(origin);
+    expect(asked.headers.get('access-control-allow-headers')).toBe(HEADERS);
+    expect(allowed(await ask(url, origin))).toBe(origin);
+  });
+
+  it.each([
+    ['the hosted Sandbox in production', SANDBOX, { production: true, corsOrigins: [APP] }],
+    ['one that nobody named', STRANGER, { corsOrigins: [APP] }],
+    ['any, when none is named', APP, { production: true }],
+  ])('may not ask: %s', async (_what, origin, options) => {
+    const url = await start(options);
+
+    expect(allowed(await preflight(url, origin))).toBeNull();
+    expect(allowed(await ask(url, origin))).toBeNull();
+  });
+
+  it('is told of its right before it shows the secret of the router', async () => {
+    const gatekeeper = createGatekeeper({ routerSecrets: ['open sesame'], tokens: null });
+    const url = await start({ gatekeeper });
+
+    expect((await preflight(url, SANDBOX)).status).toBe(204);
+    expect((await ask(url, SANDBOX)).status).toBe(401);
+  });
+});
