@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from '../src/config.js';
 const SECRET = `whsec_${Buffer.from('a secret of the tests, 31 bytes').toString('base64')}`;
 const production = {
   NODE_ENV: 'production',
-  DATABASE_URL: 'postgres://user:hunter2@db.internal/orders',
+  DATABASE_URL: 'postgres://user:hunter2@db.internal/orders?sslmode=verify-full',
   JUNCTION_API_KEY: 'pk_eu_very-secret',
   JUNCTION_WEBHOOK_SECRET: SECRET,
   ROUTER_SECRET: 'the-router',
@@ -129,7 +129,48 @@ describe('production', () => {
   });
 
   test('takes callers’ tokens in the place of the router’s secret', () => {
-    const url = 'https://login.example.com/jwks.json';
-    expect(problemsOf({ ...production, ROUTER_SECRET: '', AUTH_JWKS_URL: url })).toEqual([]);
+    const tokens = {
+      AUTH_JWKS_URL: 'https://login.example.com/jwks.json',
+      AUTH_ISSUER: 'https://login.example.com/',
+      AUTH_AUDIENCE: 'orders',
+    };
+    expect(problemsOf({ ...production, ROUTER_SECRET: '', ...tokens })).toEqual([]);
+    expect(problemsOf({ ...production, ...tokens, AUTH_AUDIENCE: '' })).toEqual([
+      'AUTH_AUDIENCE: expected, since others of AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE are set',
+    ]);
+  });
+
+  test.each([
+    ['DATABASE_URL', 'postgres://user:hunter2@db.internal/orders'],
+    ['DATABASE_URL', 'postgres://user:hunter2@db.internal/orders?sslmode=require'],
+    ['DATABASE_URL', 'postgres://user:hunter2@db.internal/orders?sslmode=no-verify'],
+    ['JUNCTION_BASE_URL', 'http://junction.example'],
+    ['AUTH_JWKS_URL', 'http://login.example/keys'],
+  ])('refuses %s without verified encryption, unless that is allowed', (name, url) => {
+    const others = { AUTH_ISSUER: 'x', AUTH_AUDIENCE: 'x', AUTH_JWKS_URL: 'https://login.example' };
+    const variables = { ...production, ...others, [name]: url };
+    expect(problemsOf(variables)).toEqual([
+      expect.stringMatching(`^${name}: .*ALLOW_INSECURE_TRANSPORT$`),
+    ]);
+    expect(problemsOf({ ...variables, ALLOW_INSECURE_TRANSPORT: name })).toEqual([]);
+  });
+
+  test.each([
+    'postgres://localhost/orders',
+    'postgres://user@127.0.0.1:5432/orders',
+    'postgres://[::1]/orders',
+    'postgres:///orders?host=/var/run/postgresql',
+  ])('needs no encryption within the machine: %s', (url) => {
+    expect(problemsOf({ ...production, DATABASE_URL: url })).toEqual([]);
+  });
+
+  test('takes the certificate of an authority of one’s own for the database', () => {
+    const url = 'postgres://user@db.internal/orders';
+    const config = readConfig({
+      ...production,
+      DATABASE_URL: url,
+      DATABASE_CA_FILE: '/etc/ca.pem',
+    });
+    expect(config.databaseUrl).toBe(`${url}?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem`);
   });
 });
