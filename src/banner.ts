@@ -11,6 +11,7 @@ export function banner(url: string, config: Config, junction: JunctionConfig): s
       ? 'the one in DATABASE_URL'
       : `embedded Postgres in ./${DATABASE_FOLDER}`,
     Results: RESULTS[config.results.store],
+    Access: accessNotice(config.access),
     Junction: config.junction ? junction.baseUrl : `local sandbox at ${junction.baseUrl}`,
   };
   return [
@@ -20,6 +21,16 @@ export function banner(url: string, config: Config, junction: JunctionConfig): s
     ...Object.entries(facts).map(([name, value]) => `  ${name.padEnd(10)}${value}`),
     '',
   ].join('\n');
+}
+
+const bold = (text: string) => `\x1b[1m${text}\x1b[0m`;
+
+/** Who may ask; the less is asked for, the louder. */
+function accessNotice({ routerSecrets, tokens }: Config['access']): string {
+  if (tokens) return 'callers see their own orders, by their tokens';
+  return routerSecrets.length > 0
+    ? 'warning: the gateway sees everybody’s orders, for any caller, since AUTH_JWKS_URL is not set'
+    : bold('open: whoever reaches this port sees everything (ROUTER_SECRET, AUTH_JWKS_URL)');
 }
 
 const RESULTS: Readonly<Record<Config['results']['store'], string>> = {
