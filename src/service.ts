@@ -15,6 +15,7 @@ import { Quarantine } from './orders/quarantine.js';
 import { startListener } from './orders/live/listener.js';
 import { TransactionChanges } from './orders/live/transaction-changes.js';
 import { createOrderTracker } from './orders/order-tracker.js';
+import { watchBreaches } from './orders/watch-breaches.js';
 import { createMirrorReader } from './orders/store/reader.js';
 import { PdfLinks } from './results/pdf/pdf-links.js';
 import { registerPdfRoute } from './results/pdf/pdf-route.js';
@@ -94,10 +95,13 @@ async function assemble(
   const listener = startListener(databaseUrl, changes, logger);
   closers.push(() => listener.close());
 
-  const ingester = new Ingester(pool, (transactionIds) => prefetcher?.note(transactionIds));
+  const registry = createRegistry();
+  const ingester = new Ingester(pool, {
+    onChanged: (transactionIds) => prefetcher?.note(transactionIds),
+    onBreach: watchBreaches(registry, logger),
+  });
   closers.push(() => ingester.idle());
 
-  const registry = createRegistry();
   const healer = startHealer({
     pool,
     ingester,

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { inTransaction } from '../database/transaction.js';
 import { isCollision, isTransient } from '../database/transient-error.js';
 import { Batcher, QueueFull } from './batcher.js';
+import type { Breach } from './breaches.js';
 import { applyMessages, type Outcome } from './store/apply-messages.js';
 import { noteCriticalResult } from './store/critical-results.js';
 import type { InboxMessage } from './store/inbox.js';
@@ -18,6 +19,14 @@ const LIMITS = { batches: 2, batchSize: 128, waiting: 2_000 };
 /** Tries at once after collisions with another batch; beyond them the sender repeats. */
 const ATTEMPTS = 5;
 
+/** Told after a commit. */
+export interface IngestListener {
+  /** Of a batch that changed something: the transactions concerned. */
+  onChanged?(transactionIds: ReadonlySet<string>): void;
+  /** Of something that Junction says never happens. */
+  onBreach?(breach: Breach): void;
+}
+
 /**
  * Where every fact enters. A message's note in the inbox and its effect on the mirror are one database transaction, so
  * an accepted message has its effect exactly once.
@@ -25,10 +34,9 @@ const ATTEMPTS = 5;
 export class Ingester {
   private readonly batcher: Batcher<InboxMessage, Outcome | IngestRefused>;
 
-  /** @param onChanged told after each commit that changed something, with the transactions concerned. */
   constructor(
     private readonly pool: Pool,
-    private readonly onChanged: (transactionIds: ReadonlySet<string>) => void = () => undefined,
+    private readonly listener: IngestListener = {},
   ) {
     this.batcher = new Batcher((messages) => this.applyTogether(messages), LIMITS);
   }
@@ -85,14 +93,15 @@ export class Ingester {
     return outcomes;
   }
 
-  private async applyOnce(messages: readonly InboxMessage[]): Promise<Outcome[]> {
+  private async applyOnce(messages: readonly InboxMessage[]): Promise<readonly Outcome[]> {
     const known = new Set<string>();
     for (let attempt = 1; ; attempt++) {
       try {
-        const outcomes = await inTransaction(this.pool, (client) =>
+        const { outcomes, breaches } = await inTransaction(this.pool, (client) =>
           applyMessages(client, messages, known),
         );
-        if (outcomes.includes('APPLIED')) this.onChanged(known);
+        if (outcomes.includes('APPLIED')) this.listener.onChanged?.(known);
+        breaches.forEach((breach) => this.listener.onBreach?.(breach));
         return outcomes;
       } catch (error) {
         if (!isCollision(error) || attempt === ATTEMPTS) throw error;

@@ -19,7 +19,9 @@ beforeEach(async () => {
   });
   requestsBefore = stage.junction.requests.length;
   prefetcher = new Prefetcher(stage.store, stage.source, stage.logger);
-  ingester = new Ingester(stage.pool, (transactionIds) => prefetcher.note(transactionIds));
+  ingester = new Ingester(stage.pool, {
+    onChanged: (transactionIds) => prefetcher.note(transactionIds),
+  });
 });
 afterEach(() => prefetcher.close());
 afterAll(() => stage.close());

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
-import { canonicalJson, type Fact } from '../facts.js';
+import { breachesIn, newBreaches, type Breach } from '../breaches.js';
+import type { Fact } from '../facts.js';
 import { announceChanges } from '../live/announce.js';
 import { subjectsOf, type Mirror } from '../mirror.js';
 import type { OrderRecord } from '../order-record.js';
@@ -13,24 +14,30 @@ import { saveChanges, type TransactionToSave } from './save.js';
  *
  * @param load fetches the part of the mirror that the facts speak of.
  * @param transactionIds transactions to load besides; those that turn out to be concerned are added.
- * @returns the facts that changed something.
  */
 export async function applyFacts(
   client: ClientBase,
   facts: readonly Fact[],
   load: (client: ClientBase, subjects: Subjects) => Promise<LoadedMirror>,
   transactionIds = new Set<string>(),
-): Promise<Set<Fact>> {
+): Promise<Applied> {
   const loaded = await load(client, subjectsOfAll(facts, transactionIds));
   const { mirror } = loaded;
   const before = snapshotOf(mirror);
   const changing = new Set(facts.filter((fact) => mirror.apply(fact)));
   await saveDifference(client, loaded, before);
-  return changing;
+  return { changing, breaches: newBreaches(breachesIn(before), breachesIn(mirror)) };
+}
+
+export interface Applied {
+  /** The facts that changed something. */
+  readonly changing: ReadonlySet<Fact>;
+  /** What Junction says never happens, and happened by these facts. */
+  readonly breaches: readonly Breach[];
 }
 
 interface Before {
-  readonly orders: ReadonlyMap<string, OrderRecord>;
+  readonly orders: Map<string, OrderRecord>;
   readonly transactions: ReadonlyMap<string, TransactionRecord>;
   /** The transactions as they were seen, as comparable text. */
   readonly transactionViews: ReadonlyMap<string, string>;
@@ -41,7 +48,7 @@ function snapshotOf(mirror: Mirror): Before {
     orders: new Map(mirror.orders),
     transactions: new Map(mirror.transactions),
     transactionViews: new Map(
-      [...mirror.transactions.keys()].map((id) => [id, canonicalJson(mirror.viewTransaction(id))]),
+      [...mirror.transactions.keys()].map((id) => [id, JSON.stringify(mirror.viewTransaction(id))]),
     ),
   };
 }
@@ -84,7 +91,7 @@ function changedTransactions(
   return [...mirror.transactions.values()].flatMap((record) => {
     const view = mirror.viewTransaction(record.id);
     const visible =
-      touched.has(record.id) || canonicalJson(view) !== before.transactionViews.get(record.id);
+      touched.has(record.id) || JSON.stringify(view) !== before.transactionViews.get(record.id);
     if (!visible && record === before.transactions.get(record.id)) return [];
     return [{ record, view, changedAt: visible ? null : (changedAt.get(record.id) ?? null) }];
   });
@@ -99,7 +106,7 @@ function newEvents(before: OrderRecord | undefined, record: OrderRecord) {
 function isVisibleChange(before: OrderRecord | undefined, after: OrderRecord): boolean {
   return (
     before?.events !== after.events ||
-    canonicalJson(viewOrder(before)) !== canonicalJson(viewOrder(after))
+    JSON.stringify(viewOrder(before)) !== JSON.stringify(viewOrder(after))
   );
 }
 

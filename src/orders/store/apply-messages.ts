@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
-import type { Fact } from '../facts.js';
-import { applyFacts } from './apply-facts.js';
+import type { Breach } from '../breaches.js';
+import { applyFacts, type Applied } from './apply-facts.js';
 import { inboxKey, noteMessages, type InboxMessage } from './inbox.js';
 import { loadLocked } from './load.js';
 
@@ -12,22 +12,30 @@ export type Outcome = 'APPLIED' | 'STALE' | 'DUPLICATE' | 'IGNORED';
  *
  * @param known transactions to lock from the start; those that turn out to be concerned are added, so that a repeat
  *   after SubjectsGrew locks them too.
- * @returns one outcome a message, in their order.
  * @throws SubjectsGrew
  */
 export async function applyMessages(
   client: ClientBase,
   messages: readonly InboxMessage[],
   known: Set<string>,
-): Promise<Outcome[]> {
+): Promise<AppliedMessages> {
   const fresh = await noteMessages(client, messages);
   const accepted = messages.map((message) => fresh.delete(inboxKey(message)));
   const facts = messages.flatMap(({ fact }, index) => (accepted[index] && fact ? [fact] : []));
-  const changing =
-    facts.length > 0 ? await applyFacts(client, facts, loadLocked, known) : new Set<Fact>();
-  return messages.map(({ fact }, index) => {
+  const { changing, breaches } =
+    facts.length > 0 ? await applyFacts(client, facts, loadLocked, known) : NOTHING;
+  const outcomes = messages.map(({ fact }, index) => {
     if (!accepted[index]) return 'DUPLICATE';
     if (fact === null) return 'IGNORED';
     return changing.has(fact) ? 'APPLIED' : 'STALE';
   });
+  return { outcomes, breaches };
 }
+
+export interface AppliedMessages {
+  /** One a message, in their order. */
+  readonly outcomes: readonly Outcome[];
+  readonly breaches: readonly Breach[];
+}
+
+const NOTHING: Applied = { changing: new Set(), breaches: [] };
