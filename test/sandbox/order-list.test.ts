@@ -42,4 +42,32 @@ describe('the list of orders', () => {
       expect(await idsOf({ updatedEndDate: between })).toEqual([initialId]);
     });
   });
+
+  it('is narrowed by every other filter of Junction', async () => {
+    await withSandbox({}, async (sandbox) => {
+      const [walkIn = ''] = playToTheEnd(sandbox, 'happy-path').orderIds;
+      const [kit = ''] = playToTheEnd(sandbox, 'test-kit').orderIds;
+      const [cancelled = ''] = playToTheEnd(sandbox, 'initial-cancelled').orderIds;
+      const all = [walkIn, kit, cancelled].sort();
+      const { labTests } = clientOf(sandbox);
+      const idsOf = async (query: Parameters<typeof labTests.getOrders>[0]) =>
+        (await labTests.getOrders(query)).orders.map(({ id }) => id);
+      const { createdAt } = await labTests.getOrder({ orderId: cancelled });
+
+      expect(await idsOf({ orderType: ['testkit'] })).toEqual([kit]);
+      expect(await idsOf({ searchInput: kit.slice(0, 13) })).toEqual([kit]);
+      expect((await idsOf({ interpretation: 'abnormal' })).sort()).toEqual([walkIn, kit].sort());
+      expect(await idsOf({ startDate: new Date(createdAt.getTime() - 1000) })).toContain(cancelled);
+      expect(await idsOf({ endDate: new Date(createdAt.getTime() - 1000) })).not.toContain(
+        cancelled,
+      );
+      expect((await idsOf({ patientName: 'test pat' })).sort()).toEqual(all);
+      expect(await idsOf({ patientName: 'Ada' })).toEqual([]);
+      expect((await idsOf({ shippingRecipientName: 'patient' })).sort()).toEqual(all);
+      expect((await idsOf({ orderActivationTypes: ['current'] })).sort()).toEqual(all);
+      expect(await idsOf({ orderActivationTypes: ['scheduled'] })).toEqual([]);
+      expect(await idsOf({ isCritical: true })).toEqual([]);
+      expect((await idsOf({ orderKey: 'last_status', orderDirection: 'asc' }))[0]).toBe(cancelled);
+    });
+  });
 });

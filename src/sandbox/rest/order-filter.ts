@@ -1,40 +1,93 @@
 import { z } from 'zod';
+import { ADDRESS, PATIENT } from '../lab/people.js';
 import { lastEvent, lowStatus, type Order, type Transaction } from '../lab/transaction.js';
+import { interpretationOf } from '../wire/biomarkers.js';
 import { userId } from '../wire/owners.js';
 import { moment, several, uuid } from './input.js';
 
 /**
- * The query of `GET /v3/orders`. A parameter of Junction's that is not here is refused, since an ignored filter would
+ * The query of `GET /v3/orders`. A parameter that Junction does not have is refused, since an ignored filter would
  * answer with the wrong orders.
  */
 export const OrderQuery = z
   .strictObject({
+    search_input: z.string(),
     order_transaction_id: uuid,
     order_ids: several(uuid),
     user_id: uuid,
+    patient_name: z.string(),
+    shipping_recipient_name: z.string(),
     status: several(z.string()),
+    order_type: several(z.string()),
+    order_activation_types: several(z.enum(['current', 'scheduled'])),
+    interpretation: z.enum(['normal', 'abnormal', 'critical', 'unknown']),
+    is_critical: z.stringbool(),
+    start_date: moment,
+    end_date: moment,
     updated_start_date: moment,
     updated_end_date: moment,
-    order_key: z.literal('created_at'),
     order_direction: z.enum(['asc', 'desc']),
   })
   .partial()
   .extend({
+    order_key: z.enum(['created_at', 'patient_name', 'last_status']).default('created_at'),
     page: z.coerce.number().int().min(1).default(1),
     size: z.coerce.number().int().min(1).max(100).default(50),
   });
 
 type Query = z.infer<typeof OrderQuery>;
 
-/** True of an order that the query asks for. The window's bounds belong to it. */
+const PATIENT_NAME = `${PATIENT.first_name} ${PATIENT.last_name}`;
+
+/** True of an order that the query asks for. A window's bounds belong to it. */
 export function isAskedFor(query: Query, transaction: Transaction, order: Order): boolean {
-  const updated = lastEvent(order).createdAt;
+  const user = userId(transaction);
   return (
-    (query.order_transaction_id ?? transaction.id) === transaction.id &&
-    (query.order_ids ?? [order.id]).includes(order.id) &&
-    (query.user_id ?? userId(transaction)) === userId(transaction) &&
-    (query.status ?? [lowStatus(order)]).includes(lowStatus(order)) &&
-    (query.updated_start_date ?? updated) <= updated &&
-    (query.updated_end_date ?? updated) >= updated
+    isWithin(order.events[0].createdAt, query.start_date, query.end_date) &&
+    isWithin(lastEvent(order).createdAt, query.updated_start_date, query.updated_end_date) &&
+    isAmong(transaction.id, query.order_transaction_id) &&
+    isAmong(order.id, query.order_ids) &&
+    isAmong(user, query.user_id) &&
+    isAmong(lowStatus(order), query.status) &&
+    isAmong(transaction.method, query.order_type) &&
+    // The sandbox schedules no orders for later.
+    isAmong('current', query.order_activation_types) &&
+    isAmong(interpretation(order), query.interpretation) &&
+    // Nobody in the sandbox is in danger.
+    query.is_critical !== true &&
+    contains([PATIENT_NAME], query.patient_name) &&
+    contains([ADDRESS.receiver_name], query.shipping_recipient_name) &&
+    contains([order.id, user, PATIENT_NAME, ADDRESS.receiver_name], query.search_input)
   );
+}
+
+/** Sorts orders as the query asks, for `Array.prototype.sort`. Equal ones keep their places. */
+export function inOrderOf({ order_key: key, order_direction: direction }: Query) {
+  const sign = direction === 'asc' ? 1 : -1;
+  const keyOf = (order: Order) => {
+    if (key === 'last_status') return lowStatus(order);
+    return key === 'patient_name' ? PATIENT_NAME : order.events[0].createdAt;
+  };
+  return (a: { order: Order }, b: { order: Order }): number => {
+    const [first, second] = [keyOf(a.order), keyOf(b.order)];
+    return first === second ? 0 : first < second ? -sign : sign;
+  };
+}
+
+function isWithin(time: string, from: string | undefined, until: string | undefined): boolean {
+  return (from ?? time) <= time && time <= (until ?? time);
+}
+
+function isAmong(value: string | null, wanted: string | readonly string[] | undefined): boolean {
+  if (wanted === undefined) return true;
+  return typeof wanted === 'string' ? value === wanted : value !== null && wanted.includes(value);
+}
+
+function contains(texts: readonly string[], wanted: string | undefined): boolean {
+  const part = wanted?.toLowerCase() ?? '';
+  return texts.some((text) => text.toLowerCase().includes(part));
+}
+
+function interpretation({ report }: Order): string | null {
+  return report?.status === 'final' ? interpretationOf(report.readings) : null;
 }

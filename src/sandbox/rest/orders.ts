@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import type { Order } from '../lab/transaction.js';
 import type { OrderDesk } from '../order-desk.js';
 import { orderBody } from '../wire/order.js';
 import { orderResults } from '../wire/results.js';
 import { read } from './input.js';
-import { isAskedFor, OrderQuery } from './order-filter.js';
+import { inOrderOf, isAskedFor, OrderQuery } from './order-filter.js';
 import { findOrder } from './order-path.js';
 import { noResults } from './refusal.js';
 
@@ -25,11 +24,10 @@ export function addOrderRoutes(server: FastifyInstance, desk: OrderDesk): void {
   server.get('/v3/orders', ({ query }) => {
     const asked = read(OrderQuery, 'query', query);
     const { page, size } = asked;
-    const sign = asked.order_direction === 'asc' ? 1 : -1;
     const found = desk
       .placements()
       .filter(({ transaction, order }) => isAskedFor(asked, transaction, order))
-      .sort((a, b) => sign * byCreation(a.order, b.order));
+      .sort(inOrderOf(asked));
     return {
       orders: found
         .slice((page - 1) * size, page * size)
@@ -39,9 +37,4 @@ export function addOrderRoutes(server: FastifyInstance, desk: OrderDesk): void {
       size,
     };
   });
-}
-
-function byCreation(a: Order, b: Order): number {
-  const [first, second] = [a.events[0].createdAt, b.events[0].createdAt];
-  return first === second ? 0 : first < second ? -1 : 1;
 }
