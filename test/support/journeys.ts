@@ -18,7 +18,12 @@ export interface Journey {
     >;
     orders: Record<
       string,
-      { transaction_id: string | null; origin: string | null; parent_id: string | null; status: string }
+      {
+        transaction_id: string | null;
+        origin: string | null;
+        parent_id: string | null;
+        status: string;
+      }
     >;
   };
 }
