@@ -17,7 +17,7 @@ export interface RequestAudit {
 
 export function createRequestAudit(
   trail: AuditTrail,
-  viewer: Viewer,
+  viewer: Pick<Viewer, 'name'>,
   requestId: string,
 ): RequestAudit {
   const about = { requestId, viewer: viewer.name };

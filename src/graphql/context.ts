@@ -6,6 +6,7 @@ import { createLoaders, type Loaders } from './loaders.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { TrackOrder } from '../orders/order-tracker.js';
 import type { TransactionRow } from '../orders/read-model.js';
+import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { GraphSources, IngestWebhook } from './sources.js';
 
 /** What resolvers are given; made anew for every request, so that nothing loaded for one is seen by another. */
@@ -13,6 +14,7 @@ export interface RequestContext {
   /** Who asks; the loaders give out nothing else than what they may see. */
   readonly viewer: Viewer;
   readonly loaders: Loaders;
+  readonly pdfLinks: PdfLinks;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;
   readonly changes: TransactionChanges;
@@ -39,6 +41,6 @@ export function createContext(
   const loaders = createLoaders({ mirror, results }, viewer);
   const findTransaction = async (id: string) =>
     (await sources.mirror.findTransactions(viewer, [id]))[0] ?? null;
-  const { ingest, trackOrder, changes } = sources;
-  return { viewer, loaders, ingest, trackOrder, changes, findTransaction, audit, log };
+  const { pdfLinks, ingest, trackOrder, changes } = sources;
+  return { viewer, loaders, pdfLinks, ingest, trackOrder, changes, findTransaction, audit, log };
 }

@@ -31,7 +31,10 @@ export interface Loaders {
   readonly orderResults: DataLoader<string, LabResults | null>;
 }
 
-export function createLoaders({ mirror, results }: GraphSources, viewer: Viewer): Loaders {
+export function createLoaders(
+  { mirror, results }: Pick<GraphSources, 'mirror' | 'results'>,
+  viewer: Viewer,
+): Loaders {
   const transactions = new DataLoader<string, TransactionRow | null>(async (ids) =>
     oneForEach(ids, await mirror.findTransactions(viewer, ids), (transaction) => transaction.id),
   );

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { createCallPolicy, DEFAULT_LIMITS, type CallLimits } from './call-policy.js';
 import type { Instant } from './instant.js';
 import type { JsonObject } from './tolerant.js';
@@ -15,6 +16,11 @@ export interface JunctionClient {
   transactionResults(transactionId: string): Promise<JsonObject | null>;
   /** `GET /v3/order/{id}/result`; null when Junction has none. */
   orderResults(orderId: string): Promise<JsonObject | null>;
+  /**
+   * `GET /v3/order_transaction/{id}/result/pdf`; null when Junction has none. The caller reads the stream to its end or
+   * destroys it.
+   */
+  transactionResultsPdf(transactionId: string): Promise<Readable | null>;
   /** `GET /v3/order_transaction/{id}`; null when Junction does not know it. */
   orderTransaction(transactionId: string): Promise<JsonObject | null>;
   /** `GET /v2/user/{id}`: who a patient is for the company; null when Junction does not know them. */
@@ -58,13 +64,13 @@ export interface FinishedCall {
   readonly durationMs: number;
 }
 
-type Exchange = (signal: AbortSignal) => Promise<JsonObject | null>;
-
 export function createJunctionClient(options: JunctionClientOptions): JunctionClient {
   const transport = createTransport({ baseUrl: options.baseUrl, apiKey: options.apiKey });
   const withinLimits = createCallPolicy({ ...DEFAULT_LIMITS, ...options.limits });
 
-  async function call(exchange: Exchange): Promise<JsonObject | null> {
+  async function call<Body>(
+    exchange: (signal: AbortSignal) => Promise<Body | null>,
+  ): Promise<Body | null> {
     const startedAt = performance.now();
     let outcome: FinishedCall['outcome'] = 'UPSTREAM_UNAVAILABLE';
     try {
@@ -84,6 +90,10 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
   return {
     transactionResults: async (id) => get(`/v3/order_transaction/${uuid(id)}/result`),
     orderResults: async (id) => get(`/v3/order/${uuid(id)}/result`),
+    transactionResultsPdf: async (id) => {
+      const path = `/v3/order_transaction/${uuid(id)}/result/pdf`;
+      return call((signal) => transport.openPdf(path, signal));
+    },
     orderTransaction: async (id) => get(`/v3/order_transaction/${uuid(id)}`),
     user: async (id) => get(`/v2/user/${uuid(id)}`),
     listOrders: async (query) => found(await get(`/v3/orders?${queryText(query).toString()}`)),

@@ -36,6 +36,11 @@ function offsetMinutes(zone: string | undefined): number {
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2, 4) || '0'));
 }
 
+/** The moment of a `Date` between the years 1 and 9999. */
+export function instantOf(date: Date): Instant {
+  return date.toISOString().replace('Z', '000Z') as Instant;
+}
+
 /** The second an instant lies in, as sortable text. */
 export function wholeSecond(instant: Instant): string {
   return instant.slice(0, 19);

@@ -59,3 +59,10 @@ export function highStatusOf(status: string): string | null {
 export function isKnownLowStatus(lowStatus: string): boolean {
   return lowStatus in LIFECYCLE_RANK;
 }
+
+const WITH_RESULTS = new Set(['partial_results', 'redraw_available', 'completed', 'corrected']);
+
+/** Whether an order of this status has results, as far as Junction's webhooks tell. */
+export function comesWithResults(status: string): boolean {
+  return WITH_RESULTS.has(lowStatusOf(status));
+}

@@ -1,5 +1,7 @@
 import { JunctionClient as JunctionSdk } from '@junction-api/sdk';
+import type { Readable } from 'node:stream';
 import { Agent, fetch as undiciFetch, type RequestInit as UndiciRequestInit } from 'undici';
+import { openPdf } from './pdf.js';
 import { parseRetryAfter } from './retry-after.js';
 import { asObject, asText, field, type JsonObject } from './tolerant.js';
 import { UpstreamError } from './upstream-error.js';
@@ -15,11 +17,20 @@ export interface Transport {
   getJson(path: string, signal: AbortSignal): Promise<JsonObject | null>;
   /** Sends one JSON object and reads another, under the same terms. */
   postJson(path: string, body: object, signal: AbortSignal): Promise<JsonObject | null>;
+  /**
+   * Opens a PDF, whose first bytes have been looked at; null when Junction answers 404.
+   *
+   * @param signal ends the exchange until the first bytes are there. The rest comes as fast as it is read, for a minute
+   *   at most; it fails on the stream.
+   */
+  openPdf(path: string, signal: AbortSignal): Promise<Readable | null>;
   /** Lets running exchanges end and closes the connections. */
   close(): Promise<void>;
 }
 
 const IDLE_CONNECTION_MS = 30_000;
+/** Long enough for a reader on a slow line. */
+const LONGEST_DOWNLOAD_MS = 60_000;
 
 /**
  * Speaks through the official SDK, but by its raw `fetch`: the typed calls refuse a whole body for one odd biomarker.
@@ -35,16 +46,15 @@ export function createTransport(options: { baseUrl: string; apiKey: string }): T
     fetch: fetchThrough(agent),
   });
 
-  async function exchange(path: string, request: RequestInit, signal: AbortSignal) {
-    try {
-      // Given a path alone, the SDK would take the question mark of a query for a part of it.
-      const response = await sdk.fetch(`${base}${path}`, request, { abortSignal: signal });
+  // Given a path alone, the SDK would take the question mark of a query for a part of it.
+  const fetchPath = (path: string, request: RequestInit, abortSignal: AbortSignal) =>
+    sdk.fetch(`${base}${path}`, request, { abortSignal });
+
+  const exchange = (path: string, request: RequestInit, signal: AbortSignal) =>
+    withoutSecrets(signal, async () => {
+      const response = await fetchPath(path, request, signal);
       return { response, body: await response.text() };
-    } catch (error) {
-      if (signal.aborted) throw new UpstreamError('UPSTREAM_TIMEOUT', 'deadline passed');
-      throw new UpstreamError('UPSTREAM_UNAVAILABLE', connectionFailure(error));
-    }
-  }
+    });
 
   async function exchangeJson(path: string, request: RequestInit, signal: AbortSignal) {
     const { response, body } = await exchange(path, request, signal);
@@ -65,8 +75,45 @@ export function createTransport(options: { baseUrl: string; apiKey: string }): T
         },
         signal,
       ),
+    openPdf: (path, signal) =>
+      untilReturned(signal, (opening) =>
+        withoutSecrets(signal, async () => {
+          const download = AbortSignal.any([opening, AbortSignal.timeout(LONGEST_DOWNLOAD_MS)]);
+          const response = await fetchPath(path, {}, download);
+          if (response.status === 200) return openPdf(response.body);
+          await response.body?.cancel();
+          if (response.status === 404) return null;
+          throw refusal(response);
+        }),
+      ),
     close: () => agent.close(),
   };
+}
+
+/** Passes an abort on while the work lasts, and no longer: what the work has opened goes on after it. */
+async function untilReturned<T>(
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  signal.addEventListener('abort', abort);
+  try {
+    return await work(controller.signal);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** Whatever goes wrong in an exchange, told without the address, headers and bodies that libraries quote. */
+async function withoutSecrets<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UpstreamError) throw error;
+    if (signal.aborted) throw new UpstreamError('UPSTREAM_TIMEOUT', 'deadline passed');
+    throw new UpstreamError('UPSTREAM_UNAVAILABLE', connectionFailure(error));
+  }
 }
 
 /** A `fetch` with kept-alive connections that follows no redirect: the SDK would send the API key after it. */

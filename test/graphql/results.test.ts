@@ -239,6 +239,33 @@ describe('the outcome of a redraw', () => {
   });
 });
 
+describe('the link to a PDF', () => {
+  it('is there once an order has results, and costs no call', async () => {
+    await pool.query(
+      `UPDATE lab_order SET status = 'completed.walk_in_test.completed' WHERE origin = 'redraw'`,
+    );
+    const before = junction.requests.length;
+
+    const { data } = await askTransaction('resultsPdf { url expiresAt }');
+
+    expect(data).toEqual({
+      orderTransaction: {
+        resultsPdf: {
+          url: expect.stringMatching(/^https:\/\/labs\.test\/results\/pdf\/[\w-]+$/) as unknown,
+          expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z$/) as unknown,
+        },
+      },
+    });
+    expect(junction.requests.length - before).toBe(0);
+  });
+
+  it('is none while no order has results', async () => {
+    expect(await askTransaction('resultsPdf { url }')).toEqual({
+      data: { orderTransaction: { resultsPdf: null } },
+    });
+  });
+});
+
 function askTransaction(selection: string) {
   return graph.ask(`query($id: ID!) { orderTransaction(id: $id) { ${selection} } }`, {
     id: TRANSACTION,

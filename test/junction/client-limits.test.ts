@@ -172,6 +172,8 @@ describe('when Junction is down', () => {
     connect({ ...limits, deadlineMs: 100 });
     junction.answerWith(silence);
     await outcomesOf(3);
+    // The connections notice the abort a moment after the callers.
+    await sleep(5);
     expect(await outcomesOf(1)).toEqual(['UPSTREAM_UNAVAILABLE']);
     expect(junction.requests).toHaveLength(3);
   });

@@ -1,3 +1,4 @@
+import { comesWithResults } from '../../junction/statuses.js';
 import { enumValue } from '../../junction/words.js';
 import { compareKeys } from '../../orders/ordering.js';
 import type { OrderEventRow, OrderRow } from '../../orders/read-model.js';
@@ -26,6 +27,14 @@ export const OrderTransaction: OrderTransactionResolvers = {
     attributed(await loaders.transactionResults.load(id), () =>
       loaders.ordersOfTransaction.load(id),
     ),
+  resultsPdf: async ({ id, whollyVisible }, _args, { loaders, viewer, pdfLinks }) => {
+    if (!whollyVisible) return null;
+    const orders = await loaders.ordersOfTransaction.load(id);
+    const hasResults = orders.some(({ status }) => status !== null && comesWithResults(status));
+    return hasResults
+      ? pdfLinks.make({ transactionId: id, viewer: viewer.name }, Date.now())
+      : null;
+  },
   redrawOutcome: ({ id }, _args, { loaders }) => loadRedrawOutcome(loaders, id),
   timeline: ({ id }, _args, { loaders }) => timeline(loaders, id),
   user: ({ id }, _args, { loaders }) => onlyUser(loaders, id),

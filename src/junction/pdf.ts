@@ -1,0 +1,54 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream, ReadableStreamDefaultReader } from 'node:stream/web';
+import { UpstreamError } from './upstream-error.js';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What every PDF begins with. */
+const SIGNATURE = '%PDF-';
+
+/**
+ * The body as a stream once it has begun like a PDF, whatever its headers say: an error page must not reach a patient
+ * as a report.
+ *
+ * @throws UpstreamError, or the error of a connection that broke
+ */
+export async function openPdf(body: ReadableStream<Bytes> | null): Promise<Readable> {
+  const reader = body?.getReader();
+  const head = reader ? await firstBytes(reader, SIGNATURE.length) : Buffer.alloc(0);
+  if (!reader || !head.toString('latin1').startsWith(SIGNATURE)) {
+    await reader?.cancel();
+    throw new UpstreamError('UPSTREAM_REJECTED', 'body is no PDF');
+  }
+  const stream = new Readable({
+    read() {
+      reader.read().then(
+        ({ value }) => this.push(value ?? null),
+        (error: unknown) => this.destroy(error as Error),
+      );
+    },
+    // Also when nobody has begun to read: the connection to Junction must not stay open.
+    destroy(error, done) {
+      reader.cancel().then(
+        () => done(error),
+        () => done(error),
+      );
+    },
+  });
+  stream.push(head);
+  return stream;
+}
+
+/** At least so many, unless there are no more. */
+async function firstBytes(
+  reader: ReadableStreamDefaultReader<Bytes>,
+  count: number,
+): Promise<Buffer> {
+  let head = Buffer.alloc(0);
+  while (head.length < count) {
+    const { value } = await reader.read();
+    if (value === undefined) break;
+    head = Buffer.concat([head, value]);
+  }
+  return head;
+}

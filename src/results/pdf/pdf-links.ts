@@ -1,0 +1,72 @@
+import { hkdfSync } from 'node:crypto';
+import { z } from 'zod';
+import { CannotOpen, Sealer } from '../../database/sealer.js';
+import { instantOf, type Instant } from '../../junction/instant.js';
+
+export const PDF_PATH = '/results/pdf';
+
+/** Long enough to open a link that a page has just loaded; whoever finds it later in a history or log gets nothing. */
+const LIFETIME_MS = 5 * 60_000;
+const CONTEXT = 'link to a PDF of results';
+
+/** What a link permits: one transaction's PDF, in the name of whoever was given the link. */
+export interface PdfPermission {
+  readonly transactionId: string;
+  /** What the audit trail calls them. */
+  readonly viewer: string;
+}
+
+export interface PdfLink {
+  readonly url: string;
+  readonly expiresAt: Instant;
+}
+
+export interface PdfLinksOptions {
+  /** A secret that all replicas share; the links' own key is derived from it. */
+  readonly secret: string;
+  /** Where browsers reach this service; null: links are paths, for whoever knows. */
+  readonly publicUrl: string | null;
+}
+
+const Ticket = z.object({ transactionId: z.string(), viewer: z.string(), endsAt: z.number() });
+
+/**
+ * Links to the PDF route that only this service can make. What they permit is sealed, so that it can neither be changed
+ * nor read by those whose logs a link passes.
+ */
+export class PdfLinks {
+  private readonly sealer: Sealer;
+  private readonly base: string;
+
+  constructor({ secret, publicUrl }: PdfLinksOptions) {
+    this.sealer = new Sealer([Buffer.from(hkdfSync('sha256', secret, '', CONTEXT, 32))]);
+    this.base = publicUrl?.replace(/\/+$/, '') ?? '';
+  }
+
+  /** @param now in milliseconds since 1970. */
+  make(permission: PdfPermission, now: number): PdfLink {
+    const endsAt = now + LIFETIME_MS;
+    const { sealed } = this.sealer.seal(JSON.stringify({ ...permission, endsAt }), CONTEXT);
+    return {
+      url: `${this.base}${PDF_PATH}/${sealed.toString('base64url')}`,
+      expiresAt: instantOf(new Date(endsAt)),
+    };
+  }
+
+  /**
+   * What the last part of a link permits; null when it was not made here, was changed, or has expired.
+   *
+   * @param now in milliseconds since 1970.
+   */
+  read(ticket: string, now: number): PdfPermission | null {
+    try {
+      const sealed = Buffer.from(ticket, 'base64url');
+      const text = this.sealer.open({ keyId: this.sealer.keyId, sealed }, CONTEXT);
+      const { endsAt, ...permission } = Ticket.parse(JSON.parse(text));
+      return now < endsAt ? permission : null;
+    } catch (error) {
+      if (error instanceof CannotOpen) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { PdfLinks } from '../../src/results/pdf/pdf-links.js';
+
+const NOW = Date.parse('2026-03-06T10:00:00Z');
+const PERMISSION = {
+  transactionId: 'f426ece3-1777-4235-a9e5-a30221bec6f8',
+  viewer: 'user patient-1',
+};
+const MINUTE = 60_000;
+
+const links = new PdfLinks({ secret: 'secret', publicUrl: 'https://labs.test/orders/' });
+
+function ticketOf(url: string): string {
+  return url.split('/').at(-1) ?? '';
+}
+
+describe('a link to a PDF', () => {
+  const { url, expiresAt } = links.make(PERMISSION, NOW);
+
+  it('leads to the public address, and ends after five minutes', () => {
+    expect(url).toMatch(/^https:\/\/labs\.test\/orders\/results\/pdf\/[\w-]+$/);
+    expect(expiresAt).toBe('2026-03-06T10:05:00.000000Z');
+  });
+
+  it('is a path where no public address is known', () => {
+    const { url } = new PdfLinks({ secret: 'secret', publicUrl: null }).make(PERMISSION, NOW);
+    expect(url).toMatch(/^\/results\/pdf\/[\w-]+$/);
+  });
+
+  it('permits what it was made for until it ends', () => {
+    expect(links.read(ticketOf(url), NOW + 5 * MINUTE - 1)).toEqual(PERMISSION);
+    expect(links.read(ticketOf(url), NOW + 5 * MINUTE)).toBeNull();
+  });
+
+  it('is understood by another replica with the same secret, and by nobody else', () => {
+    const replica = new PdfLinks({ secret: 'secret', publicUrl: null });
+    const stranger = new PdfLinks({ secret: 'other', publicUrl: null });
+    expect(replica.read(ticketOf(url), NOW)).toEqual(PERMISSION);
+    expect(stranger.read(ticketOf(url), NOW)).toBeNull();
+  });
+
+  it('shows neither transaction nor person', () => {
+    const bytes = Buffer.from(ticketOf(url), 'base64url').toString('latin1');
+    expect(bytes).not.toContain(PERMISSION.transactionId);
+    expect(bytes).not.toContain('patient');
+  });
+
+  it.each([0, 12, 28, 60])('permits nothing when byte %i was changed', (at) => {
+    const bytes = Buffer.from(ticketOf(url), 'base64url');
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    expect(links.read(bytes.toString('base64url'), NOW)).toBeNull();
+  });
+
+  it.each(['', '..', 'x', '/etc/passwd', '%00', 'A'.repeat(5_000)])(
+    'permits nothing when it is %p',
+    (ticket) => {
+      expect(links.read(ticket, NOW)).toBeNull();
+    },
+  );
+});

@@ -1,0 +1,167 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { createServer, type RequestListener } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createAuditTrail } from '../../src/access/audit-trail.js';
+import { PdfLinks } from '../../src/results/pdf/pdf-links.js';
+import { registerPdfRoute } from '../../src/results/pdf/pdf-route.js';
+import { json } from '../junction/upstream-server.js';
+import { openStage, REDRAWN, type ResultsStage } from './support/results-stage.js';
+
+const PDF = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'x')]);
+const { transaction } = REDRAWN;
+const PERMISSION = { transactionId: transaction, viewer: 'user patient-1' };
+
+let stage: ResultsStage;
+let fastify: FastifyInstance;
+let base: string;
+const links = new PdfLinks({ secret: 'secret', publicUrl: null });
+
+beforeAll(async () => {
+  stage = await openStage();
+  fastify = Fastify({ keepAliveTimeout: 100 });
+  registerPdfRoute(fastify, {
+    links,
+    junction: stage.client,
+    audit: createAuditTrail(stage.pool),
+  });
+  base = await fastify.listen({ host: '127.0.0.1', port: 0 });
+});
+beforeEach(() => stage.junction.answerWith(pdf(PDF)));
+afterAll(async () => {
+  await fastify.close();
+  await stage.close();
+});
+
+function pdf(body: Buffer, status = 200): RequestListener {
+  return (_, response) =>
+    response.writeHead(status, { 'content-type': 'application/pdf' }).end(body);
+}
+
+function get(url: string, method = 'GET'): Promise<Response> {
+  return fetch(`${base}${url}`, { method });
+}
+
+function link(now = Date.now()): string {
+  return links.make(PERMISSION, now).url;
+}
+
+async function audited(): Promise<unknown[]> {
+  const { rows } = await stage.pool.query<object>(
+    `SELECT viewer, action, subject_ids AS ids, outcome FROM audit_entry ORDER BY id DESC LIMIT 1`,
+  );
+  return rows;
+}
+
+describe('the PDF of results', () => {
+  it('comes as the laboratory issued it', async () => {
+    const response = await get(link());
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/pdf');
+    expect(Buffer.from(await response.arrayBuffer()).equals(PDF)).toBe(true);
+    expect(stage.junction.requests.at(-1)?.url).toBe(
+      `/v3/order_transaction/${transaction}/result/pdf`,
+    );
+  });
+
+  it('is to be kept by nobody on the way', async () => {
+    const response = await get(link());
+    await response.arrayBuffer();
+    const { headers } = response;
+    expect(headers.get('cache-control')).toBe('private, no-store');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('is known by its first bytes, even when they come one by one', async () => {
+    stage.junction.answerWith((_, response) => {
+      void (async () => {
+        for (const byte of '%PDF-1.7') {
+          response.write(byte);
+          await sleep(5);
+        }
+        response.end();
+      })();
+    });
+    expect(await (await get(link())).text()).toBe('%PDF-1.7');
+  });
+
+  it('is noted in the audit trail in the name of whoever was given the link', async () => {
+    await (await get(link())).arrayBuffer();
+    expect(await audited()).toEqual([
+      { viewer: 'user patient-1', action: 'READ_RESULTS_PDF', ids: [transaction], outcome: 'DONE' },
+    ]);
+  });
+
+  it('that the audit trail cannot note is not handed out', async () => {
+    await stage.pool.query('ALTER TABLE audit_entry RENAME TO audit_entry_away');
+    const response = await get(link());
+    await stage.pool.query('ALTER TABLE audit_entry_away RENAME TO audit_entry');
+    expect(response.status).toBe(500);
+    expect(await response.text()).toBe('');
+  });
+
+  it('that stops half-way is a failed download, not a short report', async () => {
+    stage.junction.answerWith((request, response) => {
+      response.writeHead(200, { 'content-type': 'application/pdf', 'content-length': '1000' });
+      response.write('%PDF-1.7 half', () => setTimeout(() => request.socket.destroy(), 20));
+    });
+    const response = await get(link());
+    await expect(response.arrayBuffer()).rejects.toThrow();
+  });
+});
+
+describe('a link that permits nothing', () => {
+  it.each<[string, () => string]>([
+    ['has expired', () => link(Date.now() - 6 * 60_000)],
+    ['was made up', () => '/results/pdf/AAAA'],
+    ['was changed', () => link().slice(0, -3)],
+    ['is empty', () => '/results/pdf/'],
+  ])('is refused without a reason and without asking Junction: it %s', async (_, url) => {
+    const before = stage.junction.requests.length;
+    const response = await get(url());
+    expect(response.status).toBe(403);
+    expect(await response.text()).toBe('');
+    expect(stage.junction.requests).toHaveLength(before);
+  });
+
+  it('does not become one by another method', async () => {
+    expect((await get(link(), 'HEAD')).status).toBe(404);
+    expect((await get(link(), 'POST')).status).toBe(404);
+  });
+});
+
+describe('when Junction has no PDF to give, the route', () => {
+  const html: RequestListener = (_, response) =>
+    response.writeHead(200, { 'content-type': 'application/pdf' }).end('<p>never to be seen</p>');
+
+  it.each<[string, RequestListener, number, string]>([
+    ['404 for none', json(404, { detail: 'never to be seen' }), 404, 'NOT_FOUND'],
+    ['502 for a page that says it is one', html, 502, 'FAILED'],
+    ['502 for JSON', json(200, { detail: 'never to be seen' }), 502, 'FAILED'],
+    ['502 for an empty body', pdf(Buffer.alloc(0)), 502, 'FAILED'],
+    ['502 for a refusal', json(422, { detail: 'never to be seen' }), 502, 'FAILED'],
+    ['503 for an outage', json(503, { detail: 'never to be seen' }), 503, 'FAILED'],
+  ])('answers %s', async (_, listener, status, outcome) => {
+    stage.junction.answerWith(listener);
+    const response = await get(link());
+    expect(response.status).toBe(status);
+    expect(await response.text()).toBe('');
+    expect(await audited()).toMatchObject([{ outcome }]);
+  });
+
+  it('does not follow it to another host', async () => {
+    let visits = 0;
+    const stranger = createServer((_, response) => {
+      visits++;
+      response.end(PDF);
+    });
+    await new Promise<void>((listening) => stranger.listen(0, '127.0.0.1', listening));
+    const address = stranger.address() as { port: number };
+    const location = `http://127.0.0.1:${address.port}/report.pdf`;
+    stage.junction.answerWith(json(302, {}, { headers: { location } }));
+
+    expect((await get(link())).status).toBe(502);
+    expect(visits).toBe(0);
+    await new Promise((closed) => stranger.close(closed));
+  });
+});
