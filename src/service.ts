@@ -25,6 +25,7 @@ import { sealingKeys } from './results/sealing-keys.js';
 import { StoredResults } from './results/store/stored-results.js';
 import { startHealer } from './sync/healer.js';
 import { createSyncMetrics } from './sync/metrics.js';
+import { startRetention } from './sync/retention.js';
 import { registerHealth } from './telemetry/health.js';
 import { createRegistry, registerMetrics } from './telemetry/metrics.js';
 import { createWebhookMetrics } from './webhooks/metrics.js';
@@ -122,6 +123,14 @@ async function assemble(
     teamIds: junction.teamIds,
     count: createWebhookMetrics(registry, { ingester, quarantine }),
   });
+
+  const retention = startRetention({
+    database: { url: databaseUrl, pool },
+    quarantine,
+    logger,
+    ...config.retention,
+  });
+  closers.push(() => retention.close());
 
   const fastify = createHttpServer(logger);
   closers.push(() => fastify.close());

@@ -1,6 +1,5 @@
 import { Quarantine } from '../orders/quarantine.js';
-import { oneAtATime } from '../sync/one-at-a-time.js';
-import { pruneInbox } from '../sync/prune-inbox.js';
+import { applyRetention } from '../sync/retention.js';
 import { followProgress } from './progress.js';
 import { runCommand } from './run-command.js';
 
@@ -15,16 +14,16 @@ Exit code 0: done. 1: it failed. 2: called wrongly.`;
 void runCommand({
   help: HELP,
   run: async ({ config, database }) => {
-    const { inboxDays, quarantineDays } = config.retention;
     const progress = followProgress('messages');
-    const { removed, kept } = await oneAtATime(database.pool, () =>
-      pruneInbox(database, inboxDays, progress.show),
+    const quarantine = new Quarantine(database.pool, null);
+    const { inbox, quarantined } = await applyRetention(
+      { database, quarantine, ...config.retention },
+      progress.show,
     );
     progress.stop();
-    const expired = await new Quarantine(database.pool, null).expire(quarantineDays);
     process.stdout.write(
-      `inbox: ${removed} removed, ${kept} older than ${inboxDays} days still needed\n` +
-        `quarantine: ${expired} removed\n`,
+      `inbox: ${inbox.removed} removed, ${inbox.kept} as old still needed\n` +
+        `quarantine: ${quarantined} removed\n`,
     );
     return 0;
   },

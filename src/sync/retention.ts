@@ -1,0 +1,52 @@
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { errorCode } from '../database/transient-error.js';
+import type { Quarantine } from '../orders/quarantine.js';
+import { AlreadyRunning, oneAtATime } from './one-at-a-time.js';
+import { pruneInbox, type PruneReport } from './prune-inbox.js';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface RetentionOptions {
+  readonly database: { readonly url: string; readonly pool: Pool };
+  readonly quarantine: Quarantine;
+  readonly inboxDays: number;
+  readonly quarantineDays: number;
+}
+
+/**
+ * Removes what has been kept long enough, in the inbox and in quarantine.
+ *
+ * @throws AlreadyRunning while another process does
+ */
+export async function applyRetention(
+  { database, quarantine, inboxDays, quarantineDays }: RetentionOptions,
+  onProgress?: (done: number, total: number) => void,
+): Promise<{ inbox: PruneReport; quarantined: number }> {
+  const inbox = await oneAtATime(database.pool, () => pruneInbox(database, inboxDays, onProgress));
+  return { inbox, quarantined: await quarantine.expire(quarantineDays) };
+}
+
+/** Does so once a day, the first time after a day. Of several replicas one does it. @returns how to end it */
+export function startRetention(options: RetentionOptions & { logger: Logger }): {
+  close(): Promise<void>;
+} {
+  const { logger } = options;
+  let running = Promise.resolve();
+  const run = async () => {
+    try {
+      logger.info(await applyRetention(options), 'removed what was kept long enough');
+    } catch (error) {
+      if (error instanceof AlreadyRunning) logger.debug('another replica removes');
+      else logger.error({ code: errorCode(error) }, 'could not remove what was kept long enough');
+    }
+  };
+  const timer = setInterval(() => (running = running.then(run)), DAY_MS);
+  timer.unref();
+  return {
+    close: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
