@@ -21,7 +21,7 @@ export interface HealerOptions {
 
 /** Heals the mirror from time to time. */
 export interface Healer {
-  /** Lets a run under way end. */
+  /** Ends a run under way, and waits for its end. */
   close(): Promise<void>;
 }
 
@@ -59,8 +59,9 @@ export function startHealer({ everyMinutes, ...options }: HealerOptions): Healer
   return {
     close: async () => {
       clearInterval(timer);
-      await running;
+      // Without the client a long run comes to its end soon; what it did stays.
       await client.close();
+      await running;
     },
   };
 }
