@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import { createAuditTrail } from '../../src/access/audit-trail.js';
+import { Sealer } from '../../src/database/sealer.js';
+import { Ingester } from '../../src/orders/ingester.js';
+import { Quarantine } from '../../src/orders/quarantine.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createReceiver } from '../../src/webhooks/receiver.js';
+import { registerWebhookRoute } from '../../src/webhooks/route.js';
+import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { json } from '../junction/upstream-server.js';
+import { KEY, openStage, REDRAWN, type ResultsStage } from '../results/support/results-stage.js';
+import { post, SECRET, signedDelivery } from '../support/deliveries.js';
+
+const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/phi.md'), 'utf8');
+
+/** In every text that tells of a person; found again, it has leaked. */
+const MARK = 'canary7f3a';
+const PERSONAL =
+  /^(patient_.*|.*name|dob|.*phone.*|email|.*line|city|zip|.*notes?|physician|patient)$/;
+
+let stage: ResultsStage;
+let closeReceiver: () => Promise<void>;
+let graph: GraphServer;
+let webhookUrl: string;
+
+beforeAll(async () => {
+  stage = await openStage();
+  const { pool, logger, source } = stage;
+  const loggerInstance: FastifyBaseLogger = logger;
+  const receiver = Fastify({ loggerInstance });
+  closeReceiver = () => receiver.close();
+  const receive = createReceiver({
+    ingester: new Ingester(pool),
+    quarantine: new Quarantine(pool, new Sealer([KEY])),
+    secrets: [SECRET],
+    teamIds: [],
+    logger,
+  });
+  registerWebhookRoute(receiver, receive);
+  webhookUrl = await receiver.listen({ host: '127.0.0.1', port: 0 });
+  graph = await startGraphServer({
+    mirror: createMirrorReader(pool),
+    results: source,
+    audit: createAuditTrail(pool),
+  });
+});
+
+afterAll(async () => {
+  await graph.close();
+  await closeReceiver();
+  await stage.close();
+});
+
+describe('what tells of a person', () => {
+  it('is in no column and no line of the log after it passed through', async () => {
+    for (const webhook of REDRAWN.webhooks) {
+      const delivery = signedDelivery(JSON.stringify(marked(webhook)));
+      expect(JSON.stringify(marked(webhook))).toContain(MARK);
+      expect((await post(webhookUrl, delivery)).status).toBe(200);
+    }
+    const unreadable = signedDelivery(
+      JSON.stringify({ event_type: 'labtest.order.updated', data: { id: MARK, notes: MARK } }),
+    );
+    expect((await post(webhookUrl, unreadable)).status).toBe(202);
+
+    const results = marked(REDRAWN.results[REDRAWN.transaction]);
+    stage.junction.answerWith(json(200, results));
+    expect(JSON.stringify(await askForResults())).toContain(MARK);
+    stage.junction.answerWith(json(200, { results: MARK, patient: MARK }));
+    await graph.ask(`{ order(id: "${REDRAWN.redraw}") { results { status } } }`);
+    await graph.ask('query($id: ID!) { order(id: $id) { id } }', { id: MARK });
+
+    expect(await columnsWithMark()).toEqual([]);
+    expect([...stage.log, ...graph.log].filter((line) => line.includes(MARK))).toEqual([]);
+    expect(stage.log.length).toBeGreaterThan(0);
+  });
+});
+
+describe('docs/phi.md', () => {
+  it('lists every column there is, and none that is not', async () => {
+    const listed = Array.from(DOCUMENT.matchAll(/^\| `(\w+\.\w+)` +\|/gm), ([, column]) => column);
+
+    expect(listed.sort()).toEqual((await allColumns()).map(({ name }) => name).sort());
+  });
+});
+
+/** A copy in which every text about a person holds the mark. */
+function marked(value: unknown, personal = false): unknown {
+  if (typeof value === 'string' && personal) return `${MARK} ${value}`;
+  if (Array.isArray(value)) return value.map((item) => marked(item, personal));
+  if (typeof value !== 'object' || value === null) return personal && value === null ? MARK : value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === 'lab_test' ? inner : marked(inner, personal || PERSONAL.test(key)),
+    ]),
+  );
+}
+
+function askForResults() {
+  return graph.ask(
+    `{ orderTransaction(id: "${REDRAWN.transaction}") { combinedResults { biomarkers { notes name } } } }`,
+  );
+}
+
+async function allColumns(): Promise<{ table: string; column: string; name: string }[]> {
+  const { rows } = await stage.pool.query<{ table: string; column: string; name: string }>(
+    `SELECT table_name AS table, column_name AS column, table_name || '.' || column_name AS name
+     FROM information_schema.columns
+     WHERE table_schema = current_schema() AND table_name <> 'migrations'`,
+  );
+  return rows;
+}
+
+async function columnsWithMark(): Promise<string[]> {
+  const found: string[] = [];
+  for (const { table, column, name } of await allColumns()) {
+    const { rowCount } = await stage.pool.query(
+      `SELECT FROM "${table}" WHERE "${column}"::text LIKE ANY($1) LIMIT 1`,
+      [[`%${MARK}%`, `%${Buffer.from(MARK).toString('hex')}%`]],
+    );
+    if (rowCount) found.push(name);
+  }
+  return found;
+}
