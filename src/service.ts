@@ -40,7 +40,7 @@ export interface Service {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
   /** Stops accepting, finishes what is in flight, then lets go of everything. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface ServiceOptions {

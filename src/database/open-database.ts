@@ -14,7 +14,7 @@ export interface OpenDatabase {
   readonly url: string;
   readonly pool: Pool;
   /** Closes all connections, and the embedded Postgres where it was started here. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface OpenDatabaseOptions extends Pick<DataSourceSettings, 'entities'> {

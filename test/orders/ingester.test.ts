@@ -112,12 +112,12 @@ describe('the mirror in the database', () => {
 
     const ingesters = Array.from({ length: 8 }, () => new Ingester(pool));
     const deliveries = everything.flatMap((message, index) =>
-      [0, 3].map((shift) => ({ message, ingester: ingesters[(index + shift) % 8] })),
+      [0, 3].map((shift) => ({ message, ingester: ingesters[(index + shift) % 8] as Ingester })),
     );
     await Promise.all(
       deliveries
         .sort((a, b) => (a.message.key < b.message.key ? 1 : -1))
-        .map(({ message, ingester }) => ingester?.take(message)),
+        .map(({ message, ingester }) => ingester.take(message)),
     );
     expect(await mirrorState(pool)).toBe(expected);
     expect(await countDeadlocks()).toBe(deadlocks);
