@@ -99,8 +99,10 @@ const FIND = {
 function findOf(kind: SubjectKind, current: string) {
   return {
     name: `find-results-of-${kind}`,
-    text: `SELECT current.*, kept.key_id AS "keyId", kept.sealed
-           FROM (${current}) AS current
+    // Materialized, or each version would be computed again for every comparison.
+    text: `WITH current AS MATERIALIZED (${current})
+           SELECT current.*, kept.key_id AS "keyId", kept.sealed
+           FROM current
            LEFT JOIN lab_result AS kept
              ON kept.kind = '${kind}' AND kept.id = current.id AND kept.version = current.version`,
   };

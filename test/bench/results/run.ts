@@ -1,0 +1,112 @@
+/** `npm run bench:results`: what lab results cost, as ratios within one run. See docs/performance.md. */
+import { randomUUID } from 'node:crypto';
+import { Agent, fetch } from 'undici';
+import { createJunctionClient } from '../../../src/junction/client.js';
+import { compare, millisecondsOf } from './measure.js';
+import { openBenchStage, startUpstream } from './stage.js';
+
+const ROUNDS = Number(process.env.ROUNDS ?? 15);
+const TRANSACTIONS = 50;
+const LATENCY_MS = 40;
+/** Of the client's calls in flight. */
+const CONCURRENCY = 16;
+/** One after another, for the cost of the limits alone. */
+const CALLS = 100;
+
+const RESULTS = 'combinedResults { status biomarkers { name result value unit } }';
+const STATUS = 'combinedResults { status }';
+
+async function main(): Promise<void> {
+  await measureQueries();
+  await measureLimits();
+}
+
+/** Every transaction is reached three times: by itself, and from each of its orders. */
+function queryOf(results: string, resultsFromOrder: string): string {
+  return `{ orderTransactions(first: ${TRANSACTIONS}) { edges { node {
+    id status ${results} orders { id status transaction { id ${resultsFromOrder} } }
+  } } } }`;
+}
+
+const WITHOUT_RESULTS = queryOf('', '');
+const WITH_RESULTS = queryOf(RESULTS, STATUS);
+
+async function measureQueries(): Promise<void> {
+  const stage = await openBenchStage(TRANSACTIONS, LATENCY_MS);
+  const ask = async (graph: typeof stage.withStore, query: string) => {
+    const { errors } = await graph.ask(query);
+    if (errors) throw new Error(JSON.stringify(errors[0]));
+  };
+  try {
+    const callsOf = async (graph: typeof stage.withStore) => {
+      const before = stage.calls();
+      await ask(graph, WITH_RESULTS);
+      return stage.calls() - before;
+    };
+    const callsWithoutStore = await callsOf(stage.withoutStore);
+    await callsOf(stage.withStore);
+    const callsWhenKept = await callsOf(stage.withStore);
+
+    const { plain, fetched, kept } = await compare(
+      {
+        plain: () => millisecondsOf(() => ask(stage.withStore, WITHOUT_RESULTS)),
+        fetched: () => millisecondsOf(() => ask(stage.withoutStore, WITH_RESULTS)),
+        kept: () => millisecondsOf(() => ask(stage.withStore, WITH_RESULTS)),
+      },
+      ROUNDS,
+    );
+    const ideal = Math.ceil(TRANSACTIONS / CONCURRENCY) * LATENCY_MS;
+    print(
+      `${TRANSACTIONS} transactions, each reached three times; Junction takes ${LATENCY_MS} ms`,
+      {
+        'without results': `${plain.toFixed(1)} ms`,
+        'from Junction': `${fetched.toFixed(1)} ms, ${callsWithoutStore} calls; above the query without results: ${((fetched - plain) / ideal).toFixed(2)} x ${ideal} ms`,
+        'from the store': `${kept.toFixed(1)} ms, ${callsWhenKept} calls; ${(kept / plain).toFixed(2)} x the query without results`,
+      },
+    );
+  } finally {
+    await stage.close();
+  }
+}
+
+async function measureLimits(): Promise<void> {
+  const { url, child } = await startUpstream(0);
+  const agent = new Agent();
+  const client = createJunctionClient({ baseUrl: url, apiKey: 'sk_us_bench' });
+  const inTurn = (call: () => Promise<unknown>) =>
+    millisecondsOf(async () => {
+      for (let done = 0; done < CALLS; done++) await call();
+    });
+  try {
+    const { direct, limited } = await compare(
+      {
+        direct: () =>
+          inTurn(async () => {
+            const response = await fetch(`${url}/v3/order/${randomUUID()}/result`, {
+              dispatcher: agent,
+            });
+            await response.json();
+          }),
+        limited: () => inTurn(() => client.orderResults(randomUUID())),
+      },
+      ROUNDS,
+    );
+    const perCall = ((limited - direct) / CALLS) * 1000;
+    print(`${CALLS} calls one after another; Junction answers at once`, {
+      'fetch alone': `${(direct / CALLS).toFixed(3)} ms a call`,
+      'with SDK, limiter, deadline, breaker': `${(limited / CALLS).toFixed(3)} ms a call; ${perCall.toFixed(0)} microseconds more, ${((perCall / 1000 / LATENCY_MS) * 100).toFixed(2)} % of a call of ${LATENCY_MS} ms`,
+    });
+  } finally {
+    await client.close();
+    await agent.close();
+    child.kill();
+  }
+}
+
+function print(title: string, lines: Readonly<Record<string, string>>): void {
+  const width = Math.max(...Object.keys(lines).map(({ length }) => length)) + 2;
+  const rows = Object.entries(lines).map(([name, text]) => `  ${name.padEnd(width)}${text}\n`);
+  process.stdout.write(`\n${title}\n${rows.join('')}`);
+}
+
+void main();
