@@ -41,7 +41,9 @@ export function startRetention(options: RetentionOptions & { logger: Logger }): 
       else logger.error({ code: errorCode(error) }, 'could not remove what was kept long enough');
     }
   };
-  const timer = setInterval(() => (running = running.then(run)), DAY_MS);
+  const timer = setInterval(() => {
+    running = running.then(run);
+  }, DAY_MS);
   timer.unref();
   return {
     close: async () => {
