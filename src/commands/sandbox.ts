@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { API_KEY, SANDBOX_FOLDER, WEBHOOK_SECRET } from '../local-junction.js';
 import { deliveryLine } from '../banner.js';
 import { isJourneyName, JOURNEY_NAMES, type JourneyName } from '../sandbox/journeys/index.js';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
+import { NotInProduction, startSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { describeStartProblem } from '../start-problem.js';
 
 const HELP = `Usage: npm run sandbox -- [options]
@@ -64,9 +64,6 @@ async function main(): Promise<number> {
   if (values.help) {
     say(HELP);
     return 0;
-  }
-  if (process.env.NODE_ENV === 'production') {
-    throw new WrongCall('The sandbox does not run with NODE_ENV=production.');
   }
   const journey = journeyIn(positionals);
   const sandbox = await start(values, journey === null ? 4010 : 0);
@@ -135,7 +132,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const wrong = error instanceof WrongCall;
+    const wrong = error instanceof WrongCall || error instanceof NotInProduction;
     process.stderr.write(
       `${wrong ? `${error.message}\n\n${HELP}` : describeStartProblem(error)}\n`,
     );

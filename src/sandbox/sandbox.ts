@@ -80,12 +80,18 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** Everybody knows the sandbox's key and secret: where real patients are, nothing may trust them. */
+export class NotInProduction extends Error {
+  override readonly message = 'The sandbox does not run with NODE_ENV=production.';
+}
+
 /**
  * Starts the sandbox.
  *
- * @throws when the port is taken or the folder cannot be read
+ * @throws NotInProduction, or the error of a taken port or an unreadable folder
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  if (process.env.NODE_ENV === 'production') throw new NotInProduction();
   const { port, folder, apiKey, webhookSecret, webhookUrl, logger } = options;
   const transactions = new JsonFolder<Transaction>(path.join(folder, 'transactions'));
   const outbox = new JsonFolder<Message>(path.join(folder, 'outbox'));
