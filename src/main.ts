@@ -2,7 +2,7 @@ import { banner, deliveryLine, invitation } from './banner.js';
 import { readConfig, type Config, type JunctionConfig } from './config.js';
 import { firstOperation } from './first-operation.js';
 import { startLocalJunction } from './local-junction.js';
-import { startService } from './service.js';
+import { startService } from './service/start-service.js';
 import { describeStartProblem } from './start-problem.js';
 
 /** Longer than any request may take; what still hangs then is given up. */

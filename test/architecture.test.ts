@@ -7,6 +7,7 @@ const SOURCES = path.join(__dirname, '../src');
 const FLOORS = [
   ['commands'],
   ['main'],
+  ['service'],
   ['graphql', 'webhooks', 'sync', 'sandbox'],
   ['results'],
   ['orders'],
@@ -53,7 +54,7 @@ test('imports run downhill', () => {
 });
 
 test('imports are found at all', () => {
-  expect(importsOf(path.join(SOURCES, 'service.ts')).map(roomOf)).toContain('graphql');
+  expect(importsOf(path.join(SOURCES, 'service/http.ts')).map(roomOf)).toContain('graphql');
 });
 
 test('the merge knows no database, no clock and no network', () => {
