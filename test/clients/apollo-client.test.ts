@@ -1,0 +1,109 @@
+import { CombinedGraphQLErrors } from '@apollo/client';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { createGraphClient, describeStatus } from '../../examples/client/client.js';
+import { LAB_TESTS } from '../../examples/client/operations.js';
+import { poolOf } from '../../src/database/data-source.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { insertOrder, insertTransaction } from '../graphql/support/mirror-rows.js';
+import { openTestDatabase } from '../support/database.js';
+
+let database: DataSource;
+let pool: Pool;
+let graph: GraphServer;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  for (const number of [1, 2, 3, 4, 5]) {
+    const id = idOf(number);
+    await insertTransaction(pool, { id, created_at: `2026-03-0${number}T00:00:00Z` });
+    await insertOrder(pool, { id, transaction_id: id, user_id: 'anna' });
+  }
+  graph = await startGraphServer({ mirror: createMirrorReader(pool) });
+});
+
+afterAll(async () => {
+  await graph.close();
+  await database.destroy();
+});
+
+function idOf(number: number): string {
+  return `00000000-0000-4000-8000-00000000000${number}`;
+}
+
+describe("a client of Apollo's with generated types", () => {
+  it('joins the pages of a list in its cache', async () => {
+    const client = createGraphClient(graph.url);
+    const variables = { userId: 'anna', first: 2 };
+    await client.query({ query: LAB_TESTS, variables });
+    for (const pages of [1, 2]) {
+      const known = client.readQuery({ query: LAB_TESTS, variables });
+      expect(known?.orderTransactions.edges).toHaveLength(pages * 2);
+      expect(known?.orderTransactions.pageInfo.hasNextPage).toBe(true);
+      const after = known?.orderTransactions.pageInfo.endCursor ?? null;
+      await client.query({
+        query: LAB_TESTS,
+        variables: { ...variables, after },
+        fetchPolicy: 'network-only',
+      });
+    }
+
+    const joined = client.readQuery({ query: LAB_TESTS, variables });
+    const ids = joined?.orderTransactions.edges.map(({ node }) => node.id);
+    expect(ids).toEqual([5, 4, 3, 2, 1].map(idOf));
+    client.stop();
+  });
+
+  it('is told the code of an error', async () => {
+    const client = createGraphClient(graph.url);
+    const asked = client.query({ query: LAB_TESTS, variables: { userId: 'anna', first: 101 } });
+
+    const error: unknown = await asked.catch((reason: unknown) => reason);
+    expect(CombinedGraphQLErrors.is(error)).toBe(true);
+    expect(error).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    client.stop();
+  });
+
+  it('survives a status of a later release', async () => {
+    const later = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ data: answerWith('PAUSED') }));
+    });
+    await new Promise<void>((resolve) => later.listen(0, '127.0.0.1', resolve));
+    const { port } = later.address() as AddressInfo;
+    const client = createGraphClient(`http://127.0.0.1:${port}/graphql`);
+
+    const { data } = await client.query({
+      query: LAB_TESTS,
+      variables: { userId: 'anna', first: 1 },
+    });
+    const status = data?.orderTransactions.edges[0]?.node.status;
+    expect(status).toBe('PAUSED');
+    expect(status && describeStatus(status)).toBe('Ask us how your lab test stands.');
+
+    client.stop();
+    later.closeAllConnections();
+    later.close();
+  });
+});
+
+function answerWith(status: string) {
+  const node = {
+    __typename: 'OrderTransaction',
+    id: idOf(1),
+    status,
+    createdAt: null,
+    orders: [],
+  };
+  return {
+    orderTransactions: {
+      __typename: 'OrderTransactionConnection',
+      edges: [{ __typename: 'OrderTransactionEdge', cursor: 'c', node }],
+      pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: 'c' },
+    },
+  };
+}
