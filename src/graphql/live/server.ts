@@ -34,10 +34,12 @@ type Connection = Context<Parameters, Extra & Partial<Caller>>;
  * the ping of every 12 s.
  */
 export function registerLive(fastify: FastifyInstance, options: LiveOptions): void {
-  const sockets = new WebSocketServer({
-    server: fastify.server,
-    path: '/graphql',
-    maxPayload: MAX_MESSAGE_BYTES,
+  // Not bound to the server, whose own errors are not ours to tell.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+  fastify.server.on('upgrade', (request, socket, head) => {
+    if (request.url?.split('?')[0] !== '/graphql') socket.destroy();
+    else
+      sockets.handleUpgrade(request, socket, head, (it) => sockets.emit('connection', it, request));
   });
   const contextOf = ({ extra }: Connection) =>
     createContext(options, {
