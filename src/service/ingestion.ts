@@ -1,0 +1,33 @@
+import { Ingester } from '../orders/ingester.js';
+import { Quarantine } from '../orders/quarantine.js';
+import { watchBreaches } from '../orders/watch-breaches.js';
+import { createWebhookMetrics } from '../webhooks/metrics.js';
+import { createReceiver, type Receive } from '../webhooks/receiver.js';
+import type { Foundation } from './foundation.js';
+import type { Results } from './results.js';
+
+/** Where facts enter, and what receives webhooks. */
+export interface Ingestion {
+  readonly ingester: Ingester;
+  readonly quarantine: Quarantine;
+  readonly receive: Receive;
+}
+
+export function startIngestion(foundation: Foundation, { prefetcher }: Results): Ingestion {
+  const { database, sealer, registry, logger, junction, onClose } = foundation;
+  const ingester = new Ingester(database.pool, {
+    onChanged: (transactionIds) => prefetcher?.note(transactionIds),
+    onBreach: watchBreaches(registry, logger),
+  });
+  onClose(() => ingester.idle());
+  const quarantine = new Quarantine(database.pool, sealer);
+  const receive = createReceiver({
+    ingester,
+    quarantine,
+    logger,
+    secrets: junction.webhookSecrets,
+    teamIds: junction.teamIds,
+    count: createWebhookMetrics(registry, { ingester, quarantine }),
+  });
+  return { ingester, quarantine, receive };
+}

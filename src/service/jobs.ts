@@ -1,0 +1,23 @@
+import { startHealer } from '../sync/healer.js';
+import { createSyncMetrics } from '../sync/metrics.js';
+import { startRetention } from '../sync/retention.js';
+import type { Foundation } from './foundation.js';
+import type { Ingestion } from './ingestion.js';
+
+/** What the service does by itself from time to time. */
+export function startJobs(
+  { config, junction, database, registry, logger, onClose }: Foundation,
+  { ingester, quarantine }: Ingestion,
+): void {
+  const healer = startHealer({
+    pool: database.pool,
+    ingester,
+    junction,
+    logger,
+    metrics: createSyncMetrics(registry, database.pool),
+    everyMinutes: config.reconcileEveryMinutes,
+  });
+  onClose(() => healer.close());
+  const retention = startRetention({ database, quarantine, logger, ...config.retention });
+  onClose(() => retention.close());
+}
