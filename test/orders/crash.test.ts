@@ -111,8 +111,8 @@ describe('when a statement of the way in fails', () => {
 
   const NOTHING = '{"events":[],"orders":[],"transactions":[]}';
 
-  // BEGIN, note, lock, load orders, events and transactions, save transactions, orders and events, COMMIT.
-  test.each(Array.from({ length: 10 }, (_, index) => index + 1))(
+  // BEGIN, note, lock, load, save, announce, COMMIT.
+  test.each(Array.from({ length: 7 }, (_, index) => index + 1))(
     'number %i, for a reason that time heals: nothing is written, and the repeat succeeds',
     async (nth) => {
       const failure = Object.assign(new Error('shutting down'), { code: '57P01' });
@@ -126,14 +126,14 @@ describe('when a statement of the way in fails', () => {
 
   test('for a reason that time does not heal: it is refused, for the quarantine', async () => {
     const failure = Object.assign(new Error('value too long'), { code: '22001' });
-    const taken = new Ingester(failingAt(7, failure)).take(message);
+    const taken = new Ingester(failingAt(5, failure)).take(message);
     await expect(taken).rejects.toBeInstanceOf(IngestRefused);
     expect(await mirrorState(pool)).toBe(NOTHING);
   });
 
   test('there are no more than those', async () => {
     const failure = Object.assign(new Error('shutting down'), { code: '57P01' });
-    expect(await new Ingester(failingAt(11, failure)).take(message)).toBe('APPLIED');
+    expect(await new Ingester(failingAt(8, failure)).take(message)).toBe('APPLIED');
   });
 });
 
