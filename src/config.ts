@@ -28,10 +28,12 @@ export interface Config {
   readonly retention: RetentionConfig;
 }
 
-/** How many days things are kept that the mirror no longer needs. */
+/** How many days things are kept. */
 export interface RetentionConfig {
   readonly inboxDays: number;
   readonly quarantineDays: number;
+  /** After the last that was heard of a completed or cancelled transaction; 0: it is kept. */
+  readonly finishedDays: number;
 }
 
 /** Lab results at rest. */
@@ -158,6 +160,11 @@ const Environment = z.object({
     .default(15),
   INBOX_RETENTION_DAYS: days(90),
   QUARANTINE_RETENTION_DAYS: days(30),
+  FINISHED_RETENTION_DAYS: z.coerce
+    .number({ error: '0 (never) or a number of days' })
+    .int('a whole number of days')
+    .refine((number) => number === 0 || number >= 7, '0 (never) or at least 7 days')
+    .default(0),
   ROUTER_SECRET: list.default([]),
   AUTH_JWKS_URL: z.url({ protocol: /^https?$/, error: 'an http(s) URL' }).optional(),
   AUTH_ISSUER: z.string().optional(),
@@ -207,6 +214,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     retention: Object.freeze({
       inboxDays: environment.INBOX_RETENTION_DAYS,
       quarantineDays: environment.QUARANTINE_RETENTION_DAYS,
+      finishedDays: environment.FINISHED_RETENTION_DAYS,
     }),
     corsOrigins: environment.CORS_ORIGINS,
     companyEntity: { type: environment.COMPANY_USER_TYPE, key: environment.COMPANY_USER_KEY },

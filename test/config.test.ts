@@ -95,6 +95,14 @@ describe('the settings', () => {
     },
   );
 
+  test('keep finished transactions for ever, or for a week at least', () => {
+    expect(readConfig({}).retention.finishedDays).toBe(0);
+    expect(readConfig({ FINISHED_RETENTION_DAYS: '730' }).retention.finishedDays).toBe(730);
+    expect(problemsOf({ FINISHED_RETENTION_DAYS: '6' })).toEqual([
+      'FINISHED_RETENTION_DAYS: expected 0 (never) or at least 7 days',
+    ]);
+  });
+
   test('refuse a key without a webhook secret', () => {
     expect(problemsOf({ JUNCTION_API_KEY: 'sk_us_x' })).toEqual([
       'JUNCTION_WEBHOOK_SECRET: expected, since JUNCTION_API_KEY is set',

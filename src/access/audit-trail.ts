@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 /** That somebody read or changed something. It tells of which records, never what is in them. */
 export interface AuditEntry {
@@ -32,23 +32,27 @@ export interface AuditTrail {
 }
 
 export function createAuditTrail(pool: Pool): AuditTrail {
-  return {
-    async record(entries) {
-      const rows = entries.map(({ requestId, viewer, action, subjectIds, outcome }) => ({
-        request_id: requestId,
-        viewer,
-        action,
-        subject_ids: subjectIds,
-        outcome,
-      }));
-      await pool.query({
-        name: 'record-audit-entries',
-        text: `INSERT INTO audit_entry (request_id, viewer, action, subject_ids, outcome)
-               SELECT request_id, viewer, action, subject_ids, outcome
-               FROM json_to_recordset($1) AS entry
-                 (request_id text, viewer text, action text, subject_ids uuid[], outcome text)`,
-        values: [JSON.stringify(rows)],
-      });
-    },
-  };
+  return { record: (entries) => recordAuditEntries(pool, entries) };
+}
+
+/** Adds entries by whatever runs statements, be it within a database transaction. */
+export async function recordAuditEntries(
+  database: Pick<ClientBase, 'query'>,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  const rows = entries.map(({ requestId, viewer, action, subjectIds, outcome }) => ({
+    request_id: requestId,
+    viewer,
+    action,
+    subject_ids: subjectIds,
+    outcome,
+  }));
+  await database.query({
+    name: 'record-audit-entries',
+    text: `INSERT INTO audit_entry (request_id, viewer, action, subject_ids, outcome)
+           SELECT request_id, viewer, action, subject_ids, outcome
+           FROM json_to_recordset($1) AS entry
+             (request_id text, viewer text, action text, subject_ids uuid[], outcome text)`,
+    values: [JSON.stringify(rows)],
+  });
 }

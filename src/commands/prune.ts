@@ -6,6 +6,7 @@ import { runCommand } from './run-command.js';
 const HELP = `Usage: npm run prune
 
 Removes what has been kept long enough; the service does the same once a day.
+  - completed and cancelled transactions of which nothing was heard for FINISHED_RETENTION_DAYS; unless set: none
   - messages of the inbox older than INBOX_RETENTION_DAYS that tell nothing newer ones do not tell
   - messages in quarantine older than QUARANTINE_RETENTION_DAYS
 
@@ -16,13 +17,14 @@ void runCommand({
   run: async ({ config, database }) => {
     const progress = followProgress('messages');
     const quarantine = new Quarantine(database.pool, null);
-    const { inbox, quarantined } = await applyRetention(
+    const { inbox, quarantined, finished } = await applyRetention(
       { database, quarantine, ...config.retention },
       progress.show,
     );
     progress.stop();
     process.stdout.write(
-      `inbox: ${inbox.removed} removed, ${inbox.kept} as old still needed\n` +
+      `finished transactions: ${finished} removed\n` +
+        `inbox: ${inbox.removed} removed, ${inbox.kept} as old still needed\n` +
         `quarantine: ${quarantined} removed\n`,
     );
     return 0;

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { errorCode } from '../database/transient-error.js';
 import type { Quarantine } from '../orders/quarantine.js';
+import { forgetFinished } from './erasure/forget-finished.js';
 import { AlreadyRunning, oneAtATime } from './one-at-a-time.js';
 import { pruneInbox, type PruneReport } from './prune-inbox.js';
 
@@ -12,19 +13,31 @@ export interface RetentionOptions {
   readonly quarantine: Quarantine;
   readonly inboxDays: number;
   readonly quarantineDays: number;
+  /** 0: finished transactions are kept. */
+  readonly finishedDays: number;
+}
+
+export interface RetentionReport {
+  readonly inbox: PruneReport;
+  readonly quarantined: number;
+  /** Finished transactions. */
+  readonly finished: number;
 }
 
 /**
- * Removes what has been kept long enough, in the inbox and in quarantine.
+ * Removes what has been kept long enough: finished transactions, then what the inbox and quarantine hold.
  *
  * @throws AlreadyRunning while another process does
  */
 export async function applyRetention(
-  { database, quarantine, inboxDays, quarantineDays }: RetentionOptions,
+  { database, quarantine, inboxDays, quarantineDays, finishedDays }: RetentionOptions,
   onProgress?: (done: number, total: number) => void,
-): Promise<{ inbox: PruneReport; quarantined: number }> {
-  const inbox = await oneAtATime(database.pool, () => pruneInbox(database, inboxDays, onProgress));
-  return { inbox, quarantined: await quarantine.expire(quarantineDays) };
+): Promise<RetentionReport> {
+  return oneAtATime(database.pool, async () => ({
+    finished: await forgetFinished(database.pool, finishedDays),
+    inbox: await pruneInbox(database, inboxDays, onProgress),
+    quarantined: await quarantine.expire(quarantineDays),
+  }));
 }
 
 /** Does so once a day, the first time after a day. Of several replicas one does it. @returns how to end it */

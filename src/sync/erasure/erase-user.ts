@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientBase, Pool } from 'pg';
+import { recordAuditEntries } from '../../access/audit-trail.js';
+import { inTransaction } from '../../database/transaction.js';
+import type { Quarantine } from '../../orders/quarantine.js';
+import { oneAtATime } from '../one-at-a-time.js';
+import { forgetOrders, holdWriters, type ForgottenReport } from './forget-orders.js';
+import { searchQuarantine, type QuarantineSearch } from './quarantined.js';
+
+export interface ErasureReport extends ForgottenReport {
+  /** Messages in quarantine that were removed. */
+  readonly quarantined: number;
+  /** The ids of messages in quarantine of which nobody can say whom they concern: no key here opens them. */
+  readonly unopened: readonly string[];
+}
+
+/**
+ * Removes a person: their orders with events, results and facts, transactions that hold no order of anybody else, and
+ * messages in quarantine that concern them. All or nothing, with an entry in the audit trail; whoever ingests waits
+ * meanwhile. What Junction still tells of the person afterwards is taken in anew.
+ *
+ * @param userId the company's own id of the person
+ * @throws AlreadyRunning while another process heals or prunes the mirror
+ */
+export async function eraseUser(
+  pool: Pool,
+  quarantine: Quarantine,
+  userId: string,
+): Promise<ErasureReport> {
+  return oneAtATime(pool, () =>
+    inTransaction(pool, async (client) => {
+      await holdWriters(client);
+      const person = await findPerson(client, userId);
+      const forgotten = await forgetOrders(client, { orderIds: new Set(person.orderIds), userId });
+      const { orderIds, transactionIds } = forgotten;
+      const ids = [...person.junctionUserIds, ...person.orderIds, ...transactionIds];
+      const search = await searchQuarantine(quarantine, { userId, ids });
+      await removeQuarantined(client, search);
+      await recordAuditEntries(client, [
+        {
+          requestId: randomUUID(),
+          viewer: 'operator',
+          action: 'ERASE_USER',
+          subjectIds: [...orderIds, ...transactionIds],
+          outcome: 'DONE',
+        },
+      ]);
+      return { ...forgotten, quarantined: search.found.length, unopened: search.unopened };
+    }),
+  );
+}
+
+/** Orders of which no user is known are the person's where their transaction holds none of anybody else. */
+async function findPerson(client: ClientBase, userId: string) {
+  const { rows } = await client.query<{ id: string; junctionUserId: string | null }>(
+    `SELECT id, junction_user_id AS "junctionUserId" FROM lab_order AS it
+     WHERE user_id = $1 OR user_id IS NULL
+       AND EXISTS (SELECT FROM lab_order WHERE transaction_id = it.transaction_id AND user_id = $1)
+       AND NOT EXISTS (SELECT FROM lab_order WHERE transaction_id = it.transaction_id AND user_id <> $1)`,
+    [userId],
+  );
+  const junctionUserIds = rows.flatMap(({ junctionUserId }) => junctionUserId ?? []);
+  return { orderIds: rows.map(({ id }) => id), junctionUserIds: [...new Set(junctionUserIds)] };
+}
+
+async function removeQuarantined(client: ClientBase, { found }: QuarantineSearch): Promise<void> {
+  await client.query('DELETE FROM webhook_quarantine WHERE message_id = ANY($1::text[])', [found]);
+}

@@ -1,0 +1,33 @@
+import type { Fact, TransactionBlock } from '../../orders/facts.js';
+
+/** What is to be forgotten. */
+export interface Forgotten {
+  readonly orderIds: ReadonlySet<string>;
+  /** The company's id of a person whom no fact may name any more; null: of nobody. */
+  readonly userId: string | null;
+}
+
+/** What is left of a fact once some orders and a person are forgotten. The same object when it speaks of neither. */
+export function factWithout(fact: Fact, forgotten: Forgotten): Fact | null {
+  if (fact.kind === 'TRANSACTION') {
+    const block = blockWithout(fact.block, forgotten);
+    if (block === fact.block) return fact;
+    return block.entries.length === 0 ? null : { ...fact, block };
+  }
+  const namesPerson = forgotten.userId !== null && fact.userId === forgotten.userId;
+  if (namesPerson || forgotten.orderIds.has(fact.orderId)) return null;
+  if (fact.kind === 'TRACK' || fact.block === null) return fact;
+  const block = blockWithout(fact.block, forgotten);
+  return block === fact.block ? fact : { ...fact, block };
+}
+
+/** Entries may also name a forgotten order as the parent of another. */
+function blockWithout(block: TransactionBlock, { orderIds }: Forgotten): TransactionBlock {
+  const isForgotten = (id: string | null) => id !== null && orderIds.has(id);
+  const spoken = block.entries.some((it) => isForgotten(it.orderId) || isForgotten(it.parentId));
+  if (!spoken) return block;
+  const entries = block.entries
+    .filter(({ orderId }) => !isForgotten(orderId))
+    .map((entry) => (isForgotten(entry.parentId) ? { ...entry, parentId: null } : entry));
+  return { ...block, entries };
+}

@@ -1,0 +1,55 @@
+import { CannotOpen } from '../../database/sealer.js';
+import type { Quarantine, QuarantinedMessage } from '../../orders/quarantine.js';
+
+/** By what messages are known to concern a person. */
+export interface PersonMarks {
+  readonly userId: string;
+  /** UUIDs of the person's own, of orders and of transactions. */
+  readonly ids: readonly string[];
+}
+
+export interface QuarantineSearch {
+  /** The ids of the messages that concern the person. */
+  readonly found: readonly string[];
+  /** Those sealed with a key that is not here: nobody can say whom they concern. */
+  readonly unopened: readonly string[];
+}
+
+/** Opens every message in quarantine and looks whom it concerns. */
+export async function searchQuarantine(
+  quarantine: Quarantine,
+  marks: PersonMarks,
+): Promise<QuarantineSearch> {
+  const found: string[] = [];
+  const unopened: string[] = [];
+  for (const { messageId } of await quarantine.list()) {
+    try {
+      const message = await quarantine.find(messageId);
+      if (message !== null && concerns(message, marks)) found.push(messageId);
+    } catch (error) {
+      if (!(error instanceof CannotOpen)) throw error;
+      unopened.push(messageId);
+    }
+  }
+  return { found, unopened };
+}
+
+const NAMED_USER = /"client_user_id"\s*:\s*("(?:[^"\\]|\\.)*")/g;
+
+/** What lies in quarantine need not be JSON, so its text is looked through. */
+function concerns({ body }: QuarantinedMessage, { userId, ids }: PersonMarks): boolean {
+  const text = body.toString('utf8');
+  const lowerCase = text.toLowerCase();
+  return (
+    ids.some((id) => lowerCase.includes(id)) ||
+    Array.from(text.matchAll(NAMED_USER), ([, literal = '']) => textOf(literal)).includes(userId)
+  );
+}
+
+function textOf(literal: string): unknown {
+  try {
+    return JSON.parse(literal);
+  } catch {
+    return literal;
+  }
+}
