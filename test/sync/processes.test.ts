@@ -1,0 +1,129 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import { readProgress } from '../../src/sync/progress.js';
+import { DAY_MS, HOUR_MS, instantOf } from '../../src/sync/window.js';
+import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { SECRET } from '../support/deliveries.js';
+import { startProcess, type ServiceProcess } from '../support/process.js';
+import { listing, ordersOf } from './support/healing.js';
+
+const COMMANDS = path.join(__dirname, '../../src/commands');
+
+let database: DataSource;
+let pool: Pool;
+let junction: UpstreamServer;
+const started: ServiceProcess[] = [];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+});
+beforeEach(async () => {
+  await emptyTables(database);
+  junction = await startUpstream();
+});
+afterEach(async () => {
+  for (const { child } of started.splice(0)) child.kill('SIGKILL');
+  await junction.close();
+});
+afterAll(() => database.destroy());
+
+/** A command as operators run it, in a process of its own. */
+function run(command: string, ...words: string[]): ServiceProcess {
+  const variables = {
+    DATABASE_URL: testDatabaseUrl(),
+    JUNCTION_API_KEY: 'sk_us_test',
+    JUNCTION_BASE_URL: junction.baseUrl,
+    JUNCTION_WEBHOOK_SECRET: SECRET,
+  };
+  const program = [path.join(COMMANDS, `${command}.ts`), ...words];
+  const running = startProcess(os.tmpdir(), variables, program);
+  started.push(running);
+  return running;
+}
+
+/** Ends a process as a lost machine does: it can do nothing about it. */
+async function kill({ child, exited }: ServiceProcess): Promise<void> {
+  child.kill('SIGKILL');
+  await exited;
+  // Postgres ends the session as soon as it notices.
+  const locks = `SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+    WHERE locktype = 'advisory' AND datname = current_database()`;
+  while ((await pool.query(locks)).rowCount) await new Promise((next) => setTimeout(next, 10));
+}
+
+/** Answers as many requests as asked, then none. @returns settles when one is left without an answer */
+function stallAfter(answers: number, orders: readonly unknown[]): Promise<'stalled'> {
+  const list = listing(() => orders);
+  let left = answers;
+  return new Promise((stalled) => {
+    junction.answerWith((request, response) => {
+      if (left-- > 0) list(request, response);
+      else stalled('stalled');
+    });
+  });
+}
+
+/** The starts of the windows that were asked for, each once, beginning with the given request. */
+function windowsAskedFor(firstRequest = 0): string[] {
+  const starts = junction.requests
+    .slice(firstRequest)
+    .map(({ url }) => new URL(url ?? '', junction.baseUrl).searchParams.get('updated_start_date'));
+  return [...new Set(starts.filter((start) => start !== null))];
+}
+
+async function ordersHeld(): Promise<number> {
+  return (await pool.query('SELECT 1 FROM lab_order')).rowCount ?? 0;
+}
+
+describe('a backfill that is killed', () => {
+  it('goes on in the next process where it was, and loads all there is', async () => {
+    const since = instantOf(new Date(Date.now() - 5 * DAY_MS - HOUR_MS));
+    const orders = ordersOf(3);
+    const stalled = stallAfter(3, orders);
+
+    const first = run('backfill', '--since', since);
+    expect(await Promise.race([stalled, first.exited])).toBe('stalled');
+    const reached = (await readProgress(pool, 'BACKFILL'))?.reached;
+    await kill(first);
+    const askedBefore = junction.requests.length;
+
+    junction.answerWith(listing(() => orders));
+    const second = run('backfill', '--since', since);
+
+    expect(await second.exited).toBe(0);
+    expect(await first.exited).toBeNull();
+    const all = windowsAskedFor();
+    const again = windowsAskedFor(askedBefore);
+    expect(all).toHaveLength(6);
+    expect(again.length).toBeLessThan(all.length);
+    expect(again).toEqual(all.slice(-again.length));
+    expect(Date.parse(again[0] ?? '')).toBe(Date.parse(reached ?? '') - 300_000);
+    expect(await ordersHeld()).toBe(3);
+    expect(await readProgress(pool, 'BACKFILL')).toBeNull();
+  }, 60_000);
+});
+
+describe('of two processes', () => {
+  it('one reconciles, the other says so and fails; a killed one frees the way', async () => {
+    const stalled = stallAfter(0, []);
+    const first = run('reconcile');
+    expect(await Promise.race([stalled, first.exited])).toBe('stalled');
+    const asked = junction.requests.length;
+
+    const second = run('reconcile');
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain('Another process is healing the mirror just now.');
+    expect(junction.requests).toHaveLength(asked);
+
+    await kill(first);
+    junction.answerWith(listing(() => ordersOf(2)));
+    const third = run('reconcile');
+    expect(await third.exited).toBe(0);
+    expect(await ordersHeld()).toBe(2);
+  }, 60_000);
+});
