@@ -25,7 +25,12 @@ With "play":
   --shuffle           all steps at once, the webhooks in another order
   --duplicates <n>    so many webhooks twice; default 0
   --lost <share>      this share of webhooks never; default 0
+  --burst             all steps and all webhooks at once
+  --truncated <n>     so many webhooks break off in the middle, and come again; default 0
+  --delay <ms>        each webhook is held back by up to so long, and others overtake it; default 0
   --pause <ms>        after each webhook; default 0
+  --lag <n>           the transaction in a webhook is so many steps behind; default 0
+  --frozen            updated_at stays what it was at first
   --seed <n>          the same seed gives the same ids and order
   --user <id>         the company's id of the patient; default test-patient
 
@@ -42,7 +47,12 @@ const OPTIONS = {
   shuffle: { type: 'boolean', default: false },
   duplicates: { type: 'string', default: '0' },
   lost: { type: 'string', default: '0' },
+  burst: { type: 'boolean', default: false },
+  truncated: { type: 'string', default: '0' },
+  delay: { type: 'string', default: '0' },
   pause: { type: 'string', default: '0' },
+  lag: { type: 'string', default: '0' },
+  frozen: { type: 'boolean', default: false },
   seed: { type: 'string' },
   user: { type: 'string', default: 'test-patient' },
 } as const;
@@ -94,7 +104,12 @@ async function play(sandbox: Sandbox, name: JourneyName, values: Options): Promi
     shuffle: values.shuffle,
     duplicates: numberOf(values.duplicates, 'duplicates'),
     lost: numberOf(values.lost, 'lost'),
+    burst: values.burst,
+    truncated: numberOf(values.truncated, 'truncated'),
+    delay: numberOf(values.delay, 'delay'),
     pause: numberOf(values.pause, 'pause'),
+    lag: numberOf(values.lag, 'lag'),
+    frozen: values.frozen,
     clientUserId: values.user,
     ...(values.seed !== undefined && { seed: numberOf(values.seed, 'seed') }),
   });

@@ -2,7 +2,8 @@ import type { Courier } from './delivery/courier.js';
 import type { Frame } from './journeys/play-through.js';
 import type { JsonFolder } from './json-folder.js';
 import type { Transaction } from './lab/transaction.js';
-import { planOf, type Manner } from './plan.js';
+import type { Manner } from './manner.js';
+import { planOf } from './plan.js';
 
 /**
  * Takes the steps of a journey and sends its webhooks. The first step is taken before this returns.
@@ -16,16 +17,21 @@ export async function perform(
   courier: Courier,
 ): Promise<boolean> {
   const deliveries: Promise<boolean>[] = [];
-  for (const { transaction, messages } of planOf(frames, manner)) {
+  for (const { transaction, sendings } of planOf(frames, manner)) {
     if (courier.closed) return false;
     transactions.put(transaction.id, transaction);
-    messages.forEach((message) => courier.accept(message));
-    for (const message of messages) {
-      const delivery = courier.deliver(message);
+    sendings.forEach(({ message }) => courier.accept(message));
+    for (const { message, ...mishap } of sendings) {
+      const delivery = courier.deliver(message, mishap);
       deliveries.push(delivery);
-      if (!manner.shuffle) await delivery;
-      await courier.pause(manner.pause);
+      if (oneByOne(manner)) await delivery;
+      if (!manner.burst) await courier.pause(manner.pause);
     }
   }
   return (await Promise.all(deliveries)).every(Boolean);
+}
+
+/** Whether a webhook waits for the answer to the one before. */
+function oneByOne({ shuffle, burst, delay }: Manner): boolean {
+  return !shuffle && !burst && delay === 0;
 }

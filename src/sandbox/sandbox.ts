@@ -13,9 +13,10 @@ import {
   type Transaction,
   type TransactionStatus,
 } from './lab/transaction.js';
+import { IN_ORDER, type Manner } from './manner.js';
 import { OrderDesk } from './order-desk.js';
 import { perform } from './perform.js';
-import { IN_ORDER, type Manner } from './plan.js';
+
 import { Faults } from './rest/faults.js';
 import type { KeptAnswers } from './rest/idempotency.js';
 import { createServer } from './rest/server.js';
@@ -112,7 +113,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return { ...ids, delivered: play() };
   };
   const summaries = () => transactions.values().map(summaryOf);
-  const control = { play: playJourney, transactions: summaries, faults: new Faults() };
+  const control = {
+    play: playJourney,
+    transactions: summaries,
+    faults: new Faults(),
+    useSecret: (secret: string) => courier.useSecret(secret),
+  };
   const server = createServer({ apiKey, transactions, desk, keptAnswers, control, logger });
 
   return {

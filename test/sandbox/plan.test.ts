@@ -1,5 +1,6 @@
 import { playThrough } from '../../src/sandbox/journeys/play-through.js';
-import { IN_ORDER, planOf } from '../../src/sandbox/plan.js';
+import { IN_ORDER } from '../../src/sandbox/manner.js';
+import { planOf } from '../../src/sandbox/plan.js';
 
 const frames = playThrough('redraw', {
   seed: 7,
@@ -9,7 +10,7 @@ const frames = playThrough('redraw', {
 const TWO_TWICE = { ...IN_ORDER, seed: 7, duplicates: 2 };
 
 function idsOf(plan: ReturnType<typeof planOf>): string[] {
-  return plan.flatMap(({ messages }) => messages.map(({ id }) => id));
+  return plan.flatMap(({ sendings }) => sendings.map(({ message }) => message.id));
 }
 
 describe('the plan of a journey', () => {
@@ -43,6 +44,24 @@ describe('the plan of a journey', () => {
     expect(plan.map(({ transaction }) => transaction)).toEqual(
       frames.map(({ transaction }) => transaction),
     );
+  });
+
+  it('has one scene in a burst, with the webhooks in the order of the steps', () => {
+    const plan = planOf(frames, { ...IN_ORDER, seed: 7, burst: true });
+
+    expect(plan.map(({ transaction }) => transaction)).toEqual([frames.at(-1)?.transaction]);
+    expect(idsOf(plan)).toEqual(idsOf(planOf(frames, { ...IN_ORDER, seed: 7 })));
+  });
+
+  it('holds each webhook back by a time of its own, and breaks off as many as asked', () => {
+    const plan = planOf(frames, { ...IN_ORDER, seed: 7, delay: 500, truncated: 3 });
+    const sendings = plan.flatMap((scene) => scene.sendings);
+    const times = sendings.map(({ heldBack }) => heldBack);
+
+    expect(new Set(times).size).toBeGreaterThan(5);
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...times)).toBeLessThanOrEqual(500);
+    expect(sendings.filter(({ truncated }) => truncated)).toHaveLength(3);
   });
 
   it('is the same for the same seed, and another for another', () => {

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonFolder } from '../json-folder.js';
+import { brokenOff } from './broken-off.js';
 import type { Message } from './message.js';
 import { signedHeaders } from './signature.js';
 
@@ -31,6 +32,16 @@ export interface CourierOptions {
   readonly onDelivery: (attempt: DeliveryAttempt) => void;
 }
 
+/** What befalls a webhook on its way. */
+export interface Mishap {
+  /** Milliseconds that it is held back. */
+  readonly heldBack: number;
+  /** The first attempt breaks off in the middle. */
+  readonly truncated: boolean;
+}
+
+const NO_MISHAP: Mishap = { heldBack: 0, truncated: false };
+
 /** How one attempt to deliver a webhook went. Nothing in it tells of a patient. */
 export interface DeliveryAttempt {
   readonly messageId: string;
@@ -47,18 +58,25 @@ export interface DeliveryAttempt {
 /** Brings webhooks to the receiver as Junction does: signed, and again and again until one attempt is answered 2xx. */
 export class Courier {
   private readonly closing = new AbortController();
+  private secret: string;
 
   /** @param outbox keeps what is not delivered yet, so that a restart does not lose it. */
   constructor(
     private readonly options: CourierOptions,
     private readonly outbox: JsonFolder<Message>,
   ) {
+    this.secret = options.webhookSecret;
     // Every webhook on its way listens; Node takes more than ten listeners for a leak.
     setMaxListeners(0, this.closing.signal);
   }
 
   get closed(): boolean {
     return this.closing.signal.aborted;
+  }
+
+  /** Signs attempts from now on with other secrets, written as in {@link CourierOptions.webhookSecret}. */
+  useSecret(secret: string): void {
+    this.secret = secret;
   }
 
   /** Takes a message over. From now on it is sent, also after a restart, until it is delivered or given up. */
@@ -71,8 +89,10 @@ export class Courier {
    *
    * @returns whether it was delivered
    */
-  async deliver(message: Message): Promise<boolean> {
-    const delivered = (await this.attempt(message, 1)) || (await this.retry(message));
+  async deliver(message: Message, mishap = NO_MISHAP): Promise<boolean> {
+    if (mishap.heldBack > 0) await this.pause(mishap.heldBack);
+    const body = mishap.truncated ? brokenOff(message.body) : message.body;
+    const delivered = (await this.attempt(message, 1, body)) || (await this.retry(message));
     if (delivered || !this.closed) this.outbox.remove(message.id);
     return delivered;
   }
@@ -101,24 +121,30 @@ export class Courier {
     return false;
   }
 
-  private async attempt(message: Message, attempt: number): Promise<boolean> {
-    const httpStatus = await this.post(message).catch(() => null);
+  private async attempt(
+    message: Message,
+    attempt: number,
+    body: string | ReadableStream = message.body,
+  ): Promise<boolean> {
+    const httpStatus = await this.post(message, body).catch(() => null);
     if (this.closed) return false;
     const { id: messageId, eventType, origin, status } = message;
     this.options.onDelivery({ messageId, eventType, origin, status, attempt, httpStatus });
     return httpStatus !== null && httpStatus >= 200 && httpStatus < 300;
   }
 
-  private async post({ id, body }: Message): Promise<number> {
-    const { webhookUrl, webhookSecret, timeout } = this.options;
+  private async post(message: Message, body: string | ReadableStream): Promise<number> {
+    const { webhookUrl, timeout } = this.options;
     const response = await fetch(webhookUrl, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'user-agent': 'Svix-Webhooks/sandbox',
-        ...signedHeaders(webhookSecret, id, body, new Date()),
+        ...signedHeaders(this.secret, message.id, message.body, new Date()),
       },
       body,
+      // Streams ask for it.
+      duplex: 'half',
       // A redirect counts as a failure.
       redirect: 'manual',
       signal: AbortSignal.any([this.closing.signal, AbortSignal.timeout(timeout)]),

@@ -13,9 +13,17 @@ export interface Message {
   readonly body: string;
 }
 
-/** The webhook of an order's newest event. */
-export function messageOf(transaction: Transaction, order: Order): Message {
-  const webhook = orderWebhook(transaction, order);
+/**
+ * The webhook of an order's newest event.
+ *
+ * @param embedded the state of the transaction that it embeds; default: the present one
+ */
+export function messageOf(
+  transaction: Transaction,
+  order: Order,
+  embedded: Transaction = transaction,
+): Message {
+  const webhook = orderWebhook(transaction, order, embedded);
   return {
     id: messageIdFor(order.id, String(lastEvent(order).id)),
     eventType: webhook.event_type,

@@ -20,6 +20,8 @@ export interface Transaction {
   readonly clientUserId: string;
   /** Junction's id of the patient, where an order was placed for it; else it follows from the company's. */
   readonly junctionUserId?: string;
+  /** `updated_at` does not move with the orders, as a fault that was asked for. */
+  readonly frozen?: boolean;
   /** As they were placed; there is at most one of each origin. */
   readonly orders: readonly Order[];
 }
@@ -62,6 +64,11 @@ export function orderOf(transaction: Transaction, origin: Origin): Order | undef
 /** The event that tells the order's present status. */
 export function lastEvent(order: Order): OrderEvent {
   return order.events.at(-1) ?? order.events[0];
+}
+
+/** What Junction tells as the order's `updated_at`. */
+export function updatedAt({ frozen }: Transaction, order: Order): Instant {
+  return frozen ? order.events[0].createdAt : lastEvent(order).createdAt;
 }
 
 /** The order's present low-level status, e.g. `redraw_available`. */

@@ -13,6 +13,17 @@ const JourneyOptions = z.strictObject({
   duplicates: z.number().int().min(0).exactOptional(),
   lost: z.number().min(0).max(1).exactOptional(),
   pause: z.number().int().min(0).exactOptional(),
+  burst: z.boolean().exactOptional(),
+  delay: z.number().int().min(0).exactOptional(),
+  truncated: z.number().int().min(0).exactOptional(),
+  lag: z.number().int().min(0).exactOptional(),
+  frozen: z.boolean().exactOptional(),
+});
+
+const SECRET = 'whsec_[A-Za-z0-9+/]{32,}={0,2}';
+/** Several secrets, separated by commas, as during a rotation. */
+const NewSecret = z.strictObject({
+  secret: z.string().regex(new RegExp(`^${SECRET}(,${SECRET})*$`)),
 });
 
 type StartJourney = (
@@ -24,6 +35,7 @@ export interface Control {
   readonly play: StartJourney;
   readonly transactions: () => unknown;
   readonly faults: Faults;
+  readonly useSecret: (secret: string) => void;
 }
 
 /** What steers the sandbox, under `/_sandbox`: no part of Junction's API, and asks for no key. */
@@ -45,6 +57,11 @@ export function addControlRoutes(server: FastifyInstance, control: Control): voi
       return reply.code(202).send({ transactionId, orderIds });
     },
   );
+
+  server.post('/_sandbox/secret', ({ body }, reply) => {
+    control.useSecret(read(NewSecret, 'body', body).secret);
+    return reply.code(204).send();
+  });
 
   server.put('/_sandbox/fault', ({ body }) => control.faults.set(body));
   server.delete('/_sandbox/fault', (_, reply) => {

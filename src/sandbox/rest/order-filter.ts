@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ADDRESS, PATIENT } from '../lab/people.js';
-import { lastEvent, lowStatus, type Order, type Transaction } from '../lab/transaction.js';
+import { lowStatus, updatedAt, type Order, type Transaction } from '../lab/transaction.js';
 import { interpretationOf } from '../wire/biomarkers.js';
 import { userId } from '../wire/owners.js';
 import { moment, several, uuid } from './input.js';
@@ -44,7 +44,7 @@ export function isAskedFor(query: Query, transaction: Transaction, order: Order)
   const user = userId(transaction);
   return (
     isWithin(order.events[0].createdAt, query.start_date, query.end_date) &&
-    isWithin(lastEvent(order).createdAt, query.updated_start_date, query.updated_end_date) &&
+    isWithin(updatedAt(transaction, order), query.updated_start_date, query.updated_end_date) &&
     isAmong(transaction.id, query.order_transaction_id) &&
     isAmong(order.id, query.order_ids) &&
     isAmong(user, query.user_id) &&

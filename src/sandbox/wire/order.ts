@@ -1,7 +1,13 @@
 import type { serialization } from '@junction-api/sdk';
 import { highStatusOf } from '../../junction/statuses.js';
 import { ADDRESS, PATIENT, PHYSICIAN } from '../lab/people.js';
-import { lastEvent, type Order, type OrderEvent, type Transaction } from '../lab/transaction.js';
+import {
+  lastEvent,
+  updatedAt,
+  type Order,
+  type OrderEvent,
+  type Transaction,
+} from '../lab/transaction.js';
 import { interpretationOf } from './biomarkers.js';
 import { detailsBody, sampleId } from './collection.js';
 import { labTestBody } from './lab-test.js';
@@ -11,8 +17,16 @@ import { transactionBlock } from './transaction.js';
 /** An order as `GET /v3/order/{id}` and the webhooks show it, with every key that Junction has. */
 export type OrderBody = Required<serialization.ClientFacingOrder.Raw>;
 
-/** The order with its transaction, as they stand. */
-export function orderBody(transaction: Transaction, order: Order): OrderBody {
+/**
+ * The order with its transaction, as they stand.
+ *
+ * @param embedded another state of the transaction, to be told in its place
+ */
+export function orderBody(
+  transaction: Transaction,
+  order: Order,
+  embedded: Transaction = transaction,
+): OrderBody {
   const report = order.report?.status === 'final' ? order.report : null;
   return {
     id: order.id,
@@ -26,7 +40,7 @@ export function orderBody(transaction: Transaction, order: Order): OrderBody {
     notes: null,
     clinical_notes: null,
     created_at: order.events[0].createdAt,
-    updated_at: lastEvent(order).createdAt,
+    updated_at: updatedAt(transaction, order),
     events: order.events.map(eventBody),
     status: highStatusOf(lastEvent(order).status) as serialization.OrderTopLevelStatus.Raw,
     last_event: eventBody(lastEvent(order)),
@@ -45,7 +59,7 @@ export function orderBody(transaction: Transaction, order: Order): OrderBody {
     expected_result_by_date: null,
     worst_case_result_by_date: null,
     origin: order.origin,
-    order_transaction: transactionBlock(transaction),
+    order_transaction: transactionBlock(embedded),
   };
 }
 

@@ -1,6 +1,12 @@
 import type { serialization } from '@junction-api/sdk';
 import { lowStatusOf } from '../../junction/statuses.js';
-import { lastEvent, transactionStatus, type Order, type Transaction } from '../lab/transaction.js';
+import {
+  lastEvent,
+  transactionStatus,
+  updatedAt,
+  type Order,
+  type Transaction,
+} from '../lab/transaction.js';
 import { TEAM_ID } from './owners.js';
 
 /** A transaction as orders and results embed it. */
@@ -11,7 +17,7 @@ export function transactionBlock(
     id: transaction.id,
     status: transactionStatus(transaction),
     orders: transaction.orders.map((order) => ({
-      ...membership(order),
+      ...membership(transaction, order),
       low_level_status: lowLevelStatus(order),
       low_level_status_created_at: lastEvent(order).createdAt,
     })),
@@ -27,20 +33,20 @@ export function transactionBody(
     team_id: TEAM_ID,
     status: transactionStatus(transaction),
     orders: transaction.orders.map((order) => ({
-      ...membership(order),
+      ...membership(transaction, order),
       last_status: lowLevelStatus(order),
       last_status_created_at: lastEvent(order).createdAt,
     })),
   };
 }
 
-function membership(order: Order) {
+function membership(transaction: Transaction, order: Order) {
   return {
     id: order.id,
     origin: order.origin,
     parent_id: order.parentId,
     created_at: order.events[0].createdAt,
-    updated_at: lastEvent(order).createdAt,
+    updated_at: updatedAt(transaction, order),
   };
 }
 

@@ -1,0 +1,8 @@
+/** Half a text, after which the connection breaks. */
+export function brokenOff(text: string): ReadableStream {
+  const half = new TextEncoder().encode(text.slice(0, text.length / 2));
+  return new ReadableStream({
+    start: (stream) => stream.enqueue(half),
+    pull: (stream) => stream.error(new Error('A fault that was asked for')),
+  });
+}
