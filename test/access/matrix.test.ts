@@ -11,10 +11,17 @@ import { startGraphServer, type GraphServer } from '../graphql/support/graph-ser
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
-import { secondsNow, startIssuer, type TestIssuer } from './support/issuer.js';
+import {
+  callers,
+  headersOf,
+  MAY_SEE,
+  REFUSED,
+  ROUTER_SECRET,
+  type Caller,
+} from './support/callers.js';
+import { startIssuer, type TestIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A, USER_B } from './support/two-patients.js';
 
-const ROUTER_SECRET = 'the secret of the router';
 const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
 const ALL_ORDERS = Object.values(ORDERS);
 
@@ -84,43 +91,19 @@ const VARIABLES = {
   users: [USER_A, USER_B].map((id) => ({ __typename: 'User', id })),
 };
 
-/** Whose records each caller may find, by the ids that an answer can hold. */
-const MAY_SEE = {
-  'user A': [
-    TRANSACTIONS.ofA,
-    TRANSACTIONS.mixed,
-    ORDERS.initialOfA,
-    ORDERS.redrawOfA,
-    ORDERS.mixedOfA,
-  ],
-  'user B': [TRANSACTIONS.ofB, TRANSACTIONS.mixed, ORDERS.onlyOfB, ORDERS.mixedOfB],
-  staff: [...ALL_TRANSACTIONS, ...ALL_ORDERS],
-  'a user without orders': [],
-  'a machine without a user': [],
-};
-type Caller = keyof typeof MAY_SEE;
-
-const CLAIMS: Record<Caller, Record<string, unknown>> = {
-  'user A': { sub: USER_A },
-  'user B': { sub: USER_B },
-  staff: { sub: 'staff-1', scope: 'orders:read:all' },
-  'a user without orders': { sub: 'user-c', scope: 'orders:write' },
-  'a machine without a user': { sub: undefined },
-};
-const callers = Object.keys(MAY_SEE) as Caller[];
 const entries = Object.keys(ENTRIES) as (keyof typeof ENTRIES)[];
 const cells = callers.flatMap((caller) => entries.map((entry) => [caller, entry] as const));
 
 describe('each sees their own and nothing else', () => {
   it.each(cells)('%s by %s', async (caller, entry) => {
-    const answer = await graph.ask(ENTRIES[entry], VARIABLES, await headersOf(caller));
+    const answer = await graph.ask(ENTRIES[entry], VARIABLES, await headersOf(issuer, caller));
 
     expect(answer.errors).toBeUndefined();
     expect(idsIn(answer.data)).toEqual(reachable(entry, MAY_SEE[caller]));
   });
 
   it.each(entries)('and does not learn who the other is, by %s', async (entry) => {
-    const answer = await graph.ask(ENTRIES[entry], VARIABLES, await headersOf('user A'));
+    const answer = await graph.ask(ENTRIES[entry], VARIABLES, await headersOf(issuer, 'user A'));
 
     expect(JSON.stringify(answer)).not.toContain(USER_B);
   });
@@ -128,7 +111,7 @@ describe('each sees their own and nothing else', () => {
   it('gives the same answer for somebody else’s record as for a missing one', async () => {
     const missing = '99999999-0000-4000-8000-000000000000';
     const ask = async (entry: 'order' | 'orderTransaction', id: string) =>
-      graph.ask(each([id], entry, '{ id }'), {}, await headersOf('user A'));
+      graph.ask(each([id], entry, '{ id }'), {}, await headersOf(issuer, 'user A'));
 
     expect(await ask('order', ORDERS.onlyOfB)).toEqual(await ask('order', missing));
     expect(await ask('orderTransaction', TRANSACTIONS.ofB)).toEqual(
@@ -157,8 +140,8 @@ describe('results are seen by', () => {
     async (caller, transactions, orders) => {
       const before = junction.requests.length;
 
-      const combined = await graph.ask(COMBINED, {}, await headersOf(caller));
-      const ofOrders = await graph.ask(OF_ORDERS, {}, await headersOf(caller));
+      const combined = await graph.ask(COMBINED, {}, await headersOf(issuer, caller));
+      const ofOrders = await graph.ask(OF_ORDERS, {}, await headersOf(issuer, caller));
 
       expect(holdersOf('combinedResults', combined.data)).toEqual([...transactions].sort());
       expect(holdersOf('results', ofOrders.data)).toEqual([...orders].sort());
@@ -169,17 +152,9 @@ describe('results are seen by', () => {
 });
 
 describe('whoever cannot show both is refused, by every entry', () => {
-  const refused: [string, () => Promise<Record<string, string>>][] = [
-    ['nobody', () => Promise.resolve({})],
-    ['the router without a caller', () => Promise.resolve(asRouter())],
-    ['a caller past the router', async () => bearer(await issuer.sign())],
-    ['a caller whose token has ended', () => tokenOf({ exp: secondsNow() - 60 })],
-    ['a token for another audience', () => tokenOf({ aud: 'billing' })],
-  ];
-
-  it.each(refused)('%s', async (_who, headers) => {
+  it.each(REFUSED)('%s', async (_who, headers) => {
     for (const query of Object.values(ENTRIES)) {
-      const answer = await graph.ask(query, VARIABLES, await headers());
+      const answer = await graph.ask(query, VARIABLES, await headers(issuer));
 
       expect(answer.data).toBeUndefined();
       expect(answer.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
@@ -195,7 +170,7 @@ describe('requests of different callers at the same time', () => {
       rounds.map(async ([caller, entry]) => ({
         caller,
         entry,
-        answer: await graph.ask(ENTRIES[entry], VARIABLES, await headersOf(caller)),
+        answer: await graph.ask(ENTRIES[entry], VARIABLES, await headersOf(issuer, caller)),
       })),
     );
 
@@ -228,20 +203,4 @@ function holdersOf(field: string, data: unknown): string[] {
     .filter((record) => record !== null && record[field] !== null)
     .map((record) => String(record?.id))
     .sort();
-}
-
-function asRouter(): Record<string, string> {
-  return { 'router-authorization': ROUTER_SECRET };
-}
-
-function bearer(token: string): Record<string, string> {
-  return { authorization: `Bearer ${token}` };
-}
-
-async function tokenOf(claims: Record<string, unknown>): Promise<Record<string, string>> {
-  return { ...asRouter(), ...bearer(await issuer.sign(claims)) };
-}
-
-function headersOf(caller: Caller): Promise<Record<string, string>> {
-  return tokenOf(CLAIMS[caller]);
 }

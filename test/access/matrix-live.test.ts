@@ -1,0 +1,144 @@
+import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
+import { pino } from 'pino';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { WebSocket } from 'ws';
+import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { poolOf } from '../../src/database/data-source.js';
+import { startListener } from '../../src/orders/live/listener.js';
+import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import {
+  callers,
+  headersOf,
+  MAY_SEE,
+  REFUSED,
+  ROUTER_SECRET,
+  type Headers,
+} from './support/callers.js';
+import { secondsNow, startIssuer, type TestIssuer } from './support/issuer.js';
+import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_B } from './support/two-patients.js';
+
+const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
+const WATCH = `subscription($id: ID!) {
+  orderTransactionUpdated(id: $id) { id status orders { id } timeline { order { id } } user { id } }
+}`;
+/** Long after whatever may be seen was shown. */
+const SILENCE_MS = 500;
+
+let database: DataSource;
+let pool: Pool;
+let issuer: TestIssuer;
+let graph: GraphServer;
+let stopListening: () => Promise<void>;
+const clients: Client[] = [];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  issuer = await startIssuer();
+  const changes = new TransactionChanges(100);
+  const listener = startListener(testDatabaseUrl(), changes, pino({ level: 'silent' }));
+  stopListening = () => listener.close();
+  graph = await startGraphServer({
+    gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
+    mirror: createMirrorReader(pool),
+    changes,
+  });
+});
+beforeEach(async () => {
+  await emptyTables(database);
+  await insertTwoPatients(pool);
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.dispose();
+});
+afterAll(async () => {
+  await graph.close();
+  await stopListening();
+  await issuer.goAway();
+  await database.destroy();
+});
+
+type Update = IteratorResult<FormattedExecutionResult>;
+
+/** Watches a transaction; what came so far is on the list. */
+function watch(connectionParams: Headers, id: string): { shown: unknown[]; end: Promise<unknown> } {
+  const client = createClient({
+    url: graph.url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    connectionParams,
+    retryAttempts: 0,
+  });
+  clients.push(client);
+  const updates = client.iterate({ query: WATCH, variables: { id } });
+  const shown: unknown[] = [];
+  const follow = async () => {
+    for (let it: Update = await updates.next(); !it.done; it = await updates.next()) {
+      shown.push(it.value);
+    }
+  };
+  return { shown, end: follow().catch((reason: unknown) => reason) };
+}
+
+/** Marks every transaction as changed, as an instance of the service that takes in webhooks does. */
+async function changeAll(): Promise<void> {
+  await pool.query(`UPDATE order_transaction SET status = 'completed', changed_at = now()`);
+  for (const id of ALL_TRANSACTIONS) {
+    await pool.query(`SELECT pg_notify('order_transaction_changed', $1)`, [id]);
+  }
+}
+
+const silence = () => new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
+
+describe('of live transactions', () => {
+  it.each(callers)('%s is shown their own, first and later, and nothing else', async (caller) => {
+    const headers = await headersOf(issuer, caller);
+    const watched = ALL_TRANSACTIONS.map((id) => watch(headers, id));
+    await silence();
+    await changeAll();
+    await silence();
+
+    const visible = ALL_TRANSACTIONS.filter((id) => MAY_SEE[caller].includes(id));
+    const text = JSON.stringify(watched.map(({ shown }) => shown));
+    expect(watched.flatMap(({ shown }) => shown)).toHaveLength(2 * visible.length);
+    expect(idsIn(text)).toEqual([...MAY_SEE[caller]].sort());
+    expect(text.includes(USER_B)).toBe(caller === 'user B' || caller === 'staff');
+  });
+
+  it.each(REFUSED)('%s is shown nothing: the connection ends', async (_who, headers) => {
+    const { shown, end } = watch(await headers(issuer), TRANSACTIONS.ofA);
+
+    expect(await end).toMatchObject({ code: 4403 });
+    expect(shown).toEqual([]);
+  });
+
+  it('nobody is shown any after their token ended, though the connection was open', async () => {
+    const headers = await headersOf(issuer, 'user A', { exp: secondsNow() + 2 });
+    const { shown, end } = watch(headers, TRANSACTIONS.ofA);
+
+    expect(await end).toMatchObject({ code: 4403 });
+    expect(shown).toHaveLength(1);
+    await changeAll();
+    await silence();
+    expect(shown).toHaveLength(1);
+  });
+
+  it('a transaction that becomes somebody else’s is shown no more', async () => {
+    const { shown } = watch(await headersOf(issuer, 'user A'), TRANSACTIONS.ofA);
+    await silence();
+    expect(idsIn(JSON.stringify(shown))).toContain(ORDERS.initialOfA);
+
+    await pool.query('UPDATE lab_order SET user_id = $1', [USER_B]);
+    await changeAll();
+    await silence();
+
+    expect(shown).toHaveLength(1);
+  });
+});
+
+function idsIn(text: string): string[] {
+  return [...new Set(text.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g))].sort();
+}

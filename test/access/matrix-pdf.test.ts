@@ -1,0 +1,124 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { createAuditTrail } from '../../src/access/audit-trail.js';
+import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { poolOf } from '../../src/database/data-source.js';
+import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { PdfLinks } from '../../src/results/pdf/pdf-links.js';
+import { registerPdfRoute } from '../../src/results/pdf/pdf-route.js';
+import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { openTestDatabase } from '../support/database.js';
+import { headersOf, REFUSED, ROUTER_SECRET, type Caller } from './support/callers.js';
+import { startIssuer, type TestIssuer } from './support/issuer.js';
+import { insertTwoPatients, TRANSACTIONS } from './support/two-patients.js';
+
+const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
+const ASK = `{ ${ALL_TRANSACTIONS.map(
+  (id, index) => `f${index}: orderTransaction(id: "${id}") { id resultsPdf { url } }`,
+).join('\n')} }`;
+
+let database: DataSource;
+let pool: Pool;
+let issuer: TestIssuer;
+let junction: UpstreamServer;
+let client: JunctionClient;
+let graph: GraphServer;
+let fastify: FastifyInstance;
+let base: string;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  issuer = await startIssuer();
+  junction = await startUpstream();
+  junction.answerWith((_, response) => {
+    response.setHeader('content-type', 'application/pdf').end('%PDF-1.7');
+  });
+  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
+  const pdfLinks = new PdfLinks({ secret: 'the secret of the links', publicUrl: null });
+  const audit = createAuditTrail(pool);
+  graph = await startGraphServer({
+    gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
+    mirror: createMirrorReader(pool),
+    pdfLinks,
+    audit,
+  });
+  fastify = Fastify({ keepAliveTimeout: 100 });
+  registerPdfRoute(fastify, { links: pdfLinks, junction: client, audit });
+  base = await fastify.listen({ host: '127.0.0.1', port: 0 });
+  await insertTwoPatients(pool);
+  await pool.query(`UPDATE lab_order SET status = 'completed.walk_in_test.completed'`);
+});
+
+afterAll(async () => {
+  await graph.close();
+  await fastify.close();
+  await junction.close();
+  await client.close();
+  await issuer.goAway();
+  await database.destroy();
+});
+
+interface Found {
+  readonly id: string;
+  readonly resultsPdf: { readonly url: string } | null;
+}
+
+/** The links that a caller is given, by transaction. */
+async function linksFor(caller: Caller): Promise<Map<string, string>> {
+  const { data } = await graph.ask(ASK, {}, await headersOf(issuer, caller));
+  const found = Object.values(data as Record<string, Found | null>);
+  return new Map(
+    found.flatMap((it) => (it?.resultsPdf ? [[it.id, it.resultsPdf.url] as const] : [])),
+  );
+}
+
+describe('a PDF of results', () => {
+  const mayRead: [Caller, string[]][] = [
+    ['user A', [TRANSACTIONS.ofA]],
+    ['user B', [TRANSACTIONS.ofB]],
+    ['staff', ALL_TRANSACTIONS],
+    ['a user without orders', []],
+    ['a machine without a user', []],
+  ];
+
+  it.each(mayRead)('is for %s where every order is theirs', async (caller, transactions) => {
+    const links = await linksFor(caller);
+    expect([...links.keys()].sort()).toEqual([...transactions].sort());
+
+    for (const [transaction, url] of links) {
+      const before = junction.requests.length;
+      const response = await fetch(`${base}${url}`);
+      expect(await response.text()).toBe('%PDF-1.7');
+      const asked = junction.requests.slice(before).map((request) => request.url);
+      expect(asked).toEqual([`/v3/order_transaction/${transaction}/result/pdf`]);
+    }
+  });
+
+  it.each(REFUSED)('gives %s no link', async (_who, headers) => {
+    const answer = await graph.ask(ASK, {}, await headers(issuer));
+
+    expect(answer.data).toBeUndefined();
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+
+  it('cannot be had by another’s credentials or by a link of one’s own making', async () => {
+    const forOther = new PdfLinks({ secret: 'another secret', publicUrl: null });
+    const permission = { transactionId: TRANSACTIONS.ofB, viewer: 'user-a' };
+    const forged = [
+      `/results/pdf/${TRANSACTIONS.ofB}`,
+      '/results/pdf/',
+      forOther.make(permission, Date.now()).url,
+    ];
+    const before = junction.requests.length;
+
+    for (const url of forged) {
+      const response = await fetch(`${base}${url}`, { headers: await headersOf(issuer, 'user A') });
+      expect([response.status, await response.text()]).toEqual([403, '']);
+    }
+    expect(junction.requests).toHaveLength(before);
+  });
+});
