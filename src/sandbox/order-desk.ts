@@ -5,6 +5,7 @@ import type { JsonFolder } from './json-folder.js';
 import { advance, eventNow, isCancellable, placedOrder, wayTo, type Move } from './lab/advance.js';
 import { recordEvent } from './lab/record-event.js';
 import type { CollectionMethod, Order, OrderStatus, Transaction } from './lab/transaction.js';
+import type { Outcome } from './lab/usual-findings.js';
 import { messageIdFor } from './names.js';
 import { userId } from './wire/owners.js';
 
@@ -53,17 +54,39 @@ export class OrderDesk {
     return { transaction: move.transaction, order: placedOrder(move.transaction, order.origin) };
   }
 
-  /** Lets an order come to a status, by way of what lies between. @returns false when it cannot get there */
-  simulate({ transaction, order }: Placement, final: OrderStatus, missing: boolean): boolean {
-    const way = wayTo(transaction, order, final);
-    if (way === null) return false;
+  /**
+   * Lets an order come to a status, by way of what lies between.
+   *
+   * @param delay in milliseconds; until then nothing happens
+   * @returns false when it cannot get there
+   */
+  simulate(placement: Placement, final: OrderStatus, outcome: Outcome, delay: number): boolean {
+    if (wayTo(placement.transaction, placement.order, final) === null) return false;
+    if (delay === 0) this.travel(placement, final, outcome);
+    else void this.travelLater(placement, final, outcome, delay);
+    return true;
+  }
+
+  private async travelLater(
+    { order }: Placement,
+    final: OrderStatus,
+    outcome: Outcome,
+    delay: number,
+  ): Promise<void> {
+    await this.courier.pause(delay);
+    // Meanwhile the order may have gone on, or been cancelled.
+    const placement = this.placements().find((it) => it.order.id === order.id);
+    if (placement && !this.courier.closed) this.travel(placement, final, outcome);
+  }
+
+  private travel({ transaction, order }: Placement, final: OrderStatus, outcome: Outcome): void {
+    const way = wayTo(transaction, order, final) ?? [];
     let now = transaction;
     for (const status of way) {
-      const move = advance(now, order.origin, status, missing);
+      const move = advance(now, order.origin, status, outcome);
       this.keep(move);
       now = move.transaction;
     }
-    return true;
   }
 
   /** Sends the webhook of an order's newest event again, as a new message. */

@@ -10,7 +10,7 @@ function orderIn({ body }: Delivery): OrderBody {
 
 /** The status that the embedded transaction tells of the order itself; null: it does not know the order. */
 function embeddedStatus({ id, order_transaction: block }: OrderBody): string | null {
-  return block.orders?.find((order) => order.id === id)?.low_level_status ?? null;
+  return block?.orders.find((order) => order.id === id)?.low_level_status ?? null;
 }
 
 /** Plays a redraw as the control is asked to, until so many webhooks came. */

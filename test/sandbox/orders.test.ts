@@ -152,6 +152,45 @@ describe('an order placed through the official SDK', () => {
     });
   });
 
+  it.each(['normal', 'abnormal', 'critical'] as const)(
+    'gets %s results where they are simulated so, in a redraw too',
+    async (interpretation) => {
+      await withReceiver(async ({ labTests }) => {
+        const { order } = await labTests.createOrder(NEW_ORDER);
+        const body = { interpretation };
+        const finalStatus = 'collecting_sample.walk_in_test.redraw_available';
+        await labTests.simulateOrderProcess({ orderId: order.id, finalStatus, body });
+        const redraw = (await labTests.getOrders({ status: ['ordered'] })).orders[0]?.id ?? '';
+        await labTests.simulateOrderProcess({ orderId: redraw, body });
+
+        const { metadata } = await labTests.getResultRaw({ orderId: redraw });
+        expect(metadata.interpretation).toBe(interpretation);
+        const { orders } = await labTests.getOrders({ isCritical: interpretation === 'critical' });
+        expect(orders.map((it) => it.interpretation)).toContain(interpretation);
+      });
+    },
+  );
+
+  it('waits as long as the simulation is to be delayed', async () => {
+    await withReceiver(async ({ labTests }) => {
+      const { order } = await labTests.createOrder(NEW_ORDER);
+      await labTests.simulateOrderProcess({ orderId: order.id, delay: 1 });
+      expect((await labTests.getOrder({ orderId: order.id })).status).toBe('received');
+      await new Promise((next) => setTimeout(next, 1200));
+      expect((await labTests.getOrder({ orderId: order.id })).status).toBe('completed');
+    });
+  });
+
+  it('is refused a simulation that the sandbox cannot do', async () => {
+    await withReceiver(async ({ labTests }) => {
+      const { order } = await labTests.createOrder(NEW_ORDER);
+      const body = { resultTypes: ['numeric' as const] };
+      expect(
+        await refusalOf(labTests.simulateOrderProcess({ orderId: order.id, body })),
+      ).toMatchObject({ status: 422 });
+    });
+  });
+
   it('cannot come to where its kind never is', async () => {
     await withReceiver(async ({ labTests }) => {
       const { order } = await labTests.createOrder({ ...NEW_ORDER, collectionMethod: 'testkit' });

@@ -13,7 +13,7 @@ import {
   type Origin,
   type Transaction,
 } from './transaction.js';
-import { usualFindings } from './usual-findings.js';
+import { usualFindings, type Outcome } from './usual-findings.js';
 
 /** A transaction after an event of one of its orders. */
 export interface Move {
@@ -27,13 +27,13 @@ export function advance(
   transaction: Transaction,
   origin: Origin,
   status: OrderStatus,
-  missing = false,
+  outcome: Outcome = {},
 ): Move {
   const moved = recordEvent(
     transaction,
     origin,
     eventNow(transaction, status),
-    usualFindings(status, missing) ?? undefined,
+    usualFindings(status, outcome) ?? undefined,
   );
   const low = lowStatusOf(status);
   // Junction announces partial results only to teams that asked for it.

@@ -11,6 +11,8 @@ export interface Marker {
   readonly min: number | null;
   readonly max: number | null;
   readonly result: string;
+  /** Above it a value is critical: the laboratory calls the physician at once. */
+  readonly alarm?: number;
 }
 
 /** A lipid and metabolic panel with a numeric, a range and a comment type; two values lie outside their range. */
@@ -25,6 +27,7 @@ const MARKERS = [
     min: 65,
     max: 99,
     result: '92',
+    alarm: 400,
   },
   {
     id: 9002,
@@ -80,6 +83,7 @@ const MARKERS = [
     min: 4.8,
     max: 5.6,
     result: '5.3',
+    alarm: 14,
   },
   {
     id: 9007,

@@ -2,6 +2,8 @@ import { Junction } from '@junction-api/sdk';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { lastEvent, type CollectionMethod } from '../lab/transaction.js';
+import { READINGS } from '../lab/interpretations.js';
+import type { Outcome } from '../lab/usual-findings.js';
 import type { OrderDesk, Placement } from '../order-desk.js';
 import { orderBody } from '../wire/order.js';
 import { answerOnce, type KeptAnswers } from './idempotency.js';
@@ -38,8 +40,19 @@ const NewOrder = z.looseObject({
   }),
 });
 
-const Simulation = z.object({ final_status: z.enum(Junction.OrderStatus).optional() });
-const Flags = z.looseObject({ has_missing_results: z.boolean().nullish() }).nullish();
+const Simulation = z.strictObject({
+  final_status: z.enum(Junction.OrderStatus).optional(),
+  /** Seconds. */
+  delay: z.coerce.number().int().min(0).max(86_400).default(0),
+});
+/** `result_types` is refused: the sandbox has one panel. */
+const Flags = z
+  .strictObject({
+    interpretation: z.enum(['normal', 'abnormal', 'critical']).exactOptional(),
+    result_types: z.null('The sandbox cannot choose among types of results').exactOptional(),
+    has_missing_results: z.boolean().nullish(),
+  })
+  .nullish();
 
 const LONGEST_SPAN_MS = 60 * 24 * 3_600_000;
 const Resending = z
@@ -73,13 +86,10 @@ export function addOrderActions(server: FastifyInstance, desk: OrderDesk, kept: 
 
   server.post('/v3/order/:order_id/test', ({ params, query, body }, reply) => {
     const placement = findOrder(desk, params, "Order doesn't exist");
-    const { final_status: final = `completed.${placement.transaction.method}.completed` } = read(
-      Simulation,
-      'query',
-      query,
-    );
-    const missing = read(Flags, 'body', body)?.has_missing_results ?? false;
-    if (!desk.simulate(placement, final, missing)) throw illegal(placement, final);
+    const { final_status: asked, delay } = read(Simulation, 'query', query);
+    const final = asked ?? `completed.${placement.transaction.method}.completed`;
+    const outcome = outcomeOf(read(Flags, 'body', body));
+    if (!desk.simulate(placement, final, outcome, delay * 1000)) throw illegal(placement, final);
     return reply.type('application/json').send(JSON.stringify('Success'));
   });
 
@@ -94,6 +104,13 @@ export function addOrderActions(server: FastifyInstance, desk: OrderDesk, kept: 
     for (const placement of asked) desk.resend(placement);
     return { order_ids: asked.map(({ order }) => order.id) };
   });
+}
+
+/** Without flags the patient has the results that all patients here have. */
+function outcomeOf(flags: z.infer<typeof Flags>): Outcome {
+  if (!flags) return {};
+  const corrections = READINGS[flags.interpretation ?? 'normal'];
+  return { missing: flags.has_missing_results ?? false, corrections };
 }
 
 function answer({ transaction, order }: Placement, done: string) {

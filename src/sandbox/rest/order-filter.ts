@@ -53,8 +53,7 @@ export function isAskedFor(query: Query, transaction: Transaction, order: Order)
     // The sandbox schedules no orders for later.
     isAmong('current', query.order_activation_types) &&
     isAmong(interpretation(order), query.interpretation) &&
-    // Nobody in the sandbox is in danger.
-    query.is_critical !== true &&
+    (query.is_critical ?? isCritical(order)) === isCritical(order) &&
     contains([PATIENT_NAME], query.patient_name) &&
     contains([ADDRESS.receiver_name], query.shipping_recipient_name) &&
     contains([order.id, user, PATIENT_NAME, ADDRESS.receiver_name], query.search_input)
@@ -86,6 +85,10 @@ function isAmong(value: string | null, wanted: string | readonly string[] | unde
 function contains(texts: readonly string[], wanted: string | undefined): boolean {
   const part = wanted?.toLowerCase() ?? '';
   return texts.some((text) => text.toLowerCase().includes(part));
+}
+
+function isCritical(order: Order): boolean {
+  return interpretation(order) === 'critical';
 }
 
 function interpretation({ report }: Order): string | null {

@@ -12,7 +12,6 @@ export type BiomarkerBody = Required<serialization.BiomarkerResult.Raw> & {
 export function biomarkerBody(reading: Reading, report: Report, sampleId: string): BiomarkerBody {
   const marker = markerOf(reading.slug);
   const value = marker.type === 'numeric' ? Number(reading.result) : null;
-  const interpretation = isOutOfRange(reading) ? 'abnormal' : 'normal';
   return {
     ...identity(marker),
     // Junction's stand-in where there is no number.
@@ -27,7 +26,7 @@ export function biomarkerBody(reading: Reading, report: Report, sampleId: string
     max_range_value: marker.max,
     is_above_max_range: value === null ? null : isAbove(value, marker),
     is_below_min_range: value === null ? null : isBelow(value, marker),
-    interpretation,
+    interpretation: interpretationOf([reading]),
     source_interpretation: '',
     performing_laboratory: 'TEST',
     source_sample_id: sampleId,
@@ -45,9 +44,15 @@ export function missingBiomarkerBody(
   };
 }
 
-/** Abnormal when one value is. */
+/** Critical or abnormal when one value is. */
 export function interpretationOf(readings: readonly Reading[]): serialization.Interpretation.Raw {
+  if (readings.some(isCritical)) return 'critical';
   return readings.some(isOutOfRange) ? 'abnormal' : 'normal';
+}
+
+function isCritical({ slug, result }: Reading): boolean {
+  const { alarm } = markerOf(slug);
+  return alarm !== undefined && Number(result) > alarm;
 }
 
 /** True of a number outside its reference range. */
