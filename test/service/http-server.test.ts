@@ -1,0 +1,97 @@
+import type { FastifyInstance } from 'fastify';
+import { once } from 'node:events';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { pino } from 'pino';
+import { createHttpServer } from '../../src/service/http-server.js';
+
+const LIMITS = {
+  requestMs: 400,
+  headersMs: 200,
+  silenceMs: 300,
+  lookEveryMs: 20,
+  headerBytes: 4_096,
+  connections: 3,
+};
+const POST = 'POST /echo HTTP/1.1\r\nHost: test\r\nContent-Type: text/plain\r\n';
+
+let fastify: FastifyInstance;
+let bodiesRead: number;
+const sockets: Socket[] = [];
+
+beforeEach(async () => {
+  bodiesRead = 0;
+  fastify = createHttpServer(pino({ level: 'silent' }), LIMITS);
+  fastify.post('/echo', (request) => {
+    bodiesRead++;
+    return request.body;
+  });
+  fastify.get('/never', () => new Promise(() => undefined));
+  await fastify.listen({ host: '127.0.0.1', port: 0 });
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await fastify.close();
+});
+
+function open(): Socket {
+  const { port } = fastify.server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1');
+  // Cut connections are what the tests wait for.
+  socket.on('error', () => undefined);
+  sockets.push(socket);
+  return socket;
+}
+
+/** Sends what is given, bit by bit, for ever. @returns what was answered until the connection was cut */
+async function trickle(beginning: string, bit: string): Promise<string> {
+  const socket = open();
+  socket.write(beginning);
+  const timer = setInterval(() => socket.write(bit), 50);
+  const answer = await text(socket).catch(() => '');
+  clearInterval(timer);
+  return answer;
+}
+
+describe('a connection', () => {
+  it('that sends its request in time is answered', async () => {
+    const socket = open();
+    socket.write(`${POST}Connection: close\r\nContent-Length: 4\r\n\r\ntext`);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 [^]*text$/);
+  });
+
+  it('that sends its body too slowly is cut, though it never falls silent', async () => {
+    expect(await trickle(`${POST}Content-Length: 1000\r\n\r\n`, 'x')).toMatch(/^HTTP\/1\.1 408 /);
+    expect(bodiesRead).toBe(0);
+  });
+
+  it('that sends its headers too slowly is cut', async () => {
+    expect(await trickle(POST, 'X-More: x\r\n')).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('that sends nothing at all is cut', async () => {
+    const socket = open();
+    await once(socket.resume(), 'close');
+    expect(socket.bytesWritten).toBe(0);
+  });
+
+  it('on which nothing moves while it is answered is cut', async () => {
+    const socket = open();
+    socket.write('GET /never HTTP/1.1\r\nHost: test\r\n\r\n');
+    expect(await text(socket).catch(() => '')).toBe('');
+  });
+
+  it('with headers that are too large is refused', async () => {
+    const socket = open();
+    socket.write(`${POST}X-Large: ${'x'.repeat(LIMITS.headerBytes)}\r\n\r\n`);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
+  it('beyond the number that may be open is closed at once', async () => {
+    const admitted = Array.from({ length: LIMITS.connections }, open);
+    await Promise.all(admitted.map((socket) => once(socket, 'connect')));
+    const surplus = open();
+    await once(surplus.resume(), 'close');
+    expect(admitted.every((socket) => !socket.destroyed)).toBe(true);
+  });
+});
