@@ -1,0 +1,107 @@
+import { chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { generate } from 'selfsigned';
+import { readConfig } from '../../src/config.js';
+import { startEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
+import { openDatabase } from '../../src/database/open-database.js';
+import { ask } from './support/embedded.js';
+
+/** A real Postgres that speaks TLS. */
+interface EncryptedPostgres {
+  readonly url: string;
+  /** The file of the authority that signed its certificate. */
+  readonly authority: string;
+  stop(): Promise<void>;
+}
+
+const ENCRYPTED = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
+
+let ours: EncryptedPostgres;
+let theirs: EncryptedPostgres;
+
+beforeAll(async () => {
+  [ours, theirs] = await Promise.all([
+    startEncryptedPostgres('localhost'),
+    startEncryptedPostgres('database.example'),
+  ]);
+}, 60_000);
+afterAll(() => Promise.all([ours.stop(), theirs.stop()]));
+
+async function startEncryptedPostgres(host: string): Promise<EncryptedPostgres> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'order-transactions-tls-'));
+  const options = { folder, throwAway: true };
+  const plain = await startEmbeddedPostgres(options);
+  const authority = await writeCertificate(folder, host);
+  await ask(plain.url, 'ALTER SYSTEM SET ssl = on');
+  await plain.stop();
+  const postgres = await startEmbeddedPostgres(options);
+  return {
+    url: postgres.url,
+    authority,
+    stop: async () => {
+      await postgres.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Puts a certificate where Postgres looks for it. @returns its file, which is its own authority */
+async function writeCertificate(folder: string, host: string): Promise<string> {
+  const subject = [{ name: 'commonName', value: host }];
+  const { cert, private: key } = await generate(subject, { keyType: 'ec', algorithm: 'sha256' });
+  const data = path.join(folder, 'data');
+  const { uid, gid } = await stat(data);
+  for (const [name, content] of Object.entries({ 'server.crt': cert, 'server.key': key })) {
+    await writeFile(path.join(data, name), content, { mode: 0o600 });
+    // Postgres takes no key that another account could read.
+    await chown(path.join(data, name), uid, gid);
+  }
+  return path.join(data, 'server.crt');
+}
+
+/** The URL that the service makes of its settings. */
+function configured(
+  { url }: EncryptedPostgres,
+  { authority, mode }: { authority?: string; mode?: string },
+): string {
+  const given = new URL(url);
+  given.hostname = 'localhost';
+  if (mode !== undefined) given.searchParams.set('sslmode', mode);
+  const settings = { DATABASE_URL: given.href, DATABASE_CA_FILE: authority };
+  return readConfig(settings).databaseUrl ?? '';
+}
+
+describe('a Postgres that speaks TLS', () => {
+  it('is used encrypted when DATABASE_CA_FILE names its authority', async () => {
+    const databaseUrl = configured(ours, { authority: ours.authority });
+    const database = await openDatabase({ databaseUrl, entities: [] });
+    const { rows } = await database.pool.query<{ ssl: boolean }>(ENCRYPTED);
+    await database.close();
+
+    expect(rows).toEqual([{ ssl: true }]);
+  });
+
+  it('is refused when another authority signed its certificate', async () => {
+    const url = configured(ours, { authority: theirs.authority });
+    await expect(ask(url, ENCRYPTED)).rejects.toThrow(/self-signed certificate/);
+  });
+
+  it('is refused when no known authority did', async () => {
+    const url = configured(ours, { mode: 'verify-full' });
+    await expect(ask(url, ENCRYPTED)).rejects.toThrow(/self-signed certificate/);
+  });
+
+  it('is refused when its certificate is for another host', async () => {
+    const url = configured(theirs, { authority: theirs.authority });
+    await expect(ask(url, ENCRYPTED)).rejects.toThrow(/does not match certificate's altnames/);
+  });
+
+  it('is used encrypted and unverified where the URL asks for that', async () => {
+    expect(await ask(configured(ours, { mode: 'no-verify' }), ENCRYPTED)).toBe(true);
+  });
+
+  it('is used in the clear where the URL asks for nothing, which production refuses', async () => {
+    expect(await ask(configured(ours, {}), ENCRYPTED)).toBe(false);
+  });
+});
