@@ -4,6 +4,7 @@ import type { Config, JunctionConfig } from '../config.js';
 import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { Sealer } from '../database/sealer.js';
 import { createJunctionClient, type JunctionClient } from '../junction/client.js';
+import { createUpstreamMetrics } from '../junction/metrics.js';
 import { entities } from '../orders/entities.js';
 import { sealingKeys } from '../results/sealing-keys.js';
 import { createRegistry } from '../telemetry/metrics.js';
@@ -32,14 +33,15 @@ export async function layFoundation(
 ): Promise<Foundation> {
   const database = await openDatabase({ ...config, entities });
   onClose(database.close);
-  const client = createJunctionClient(junction);
+  const registry = createRegistry();
+  const client = createJunctionClient({ ...junction, onCall: createUpstreamMetrics(registry) });
   onClose(() => client.close());
   const keys = await sealingKeys(config.results);
   return {
     config,
     junction,
     logger: pino({ level: config.logLevel }),
-    registry: createRegistry(),
+    registry,
     database,
     client,
     sealer: keys && new Sealer(keys),
