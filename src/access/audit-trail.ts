@@ -19,8 +19,8 @@ export type AuditAction =
   | 'TRACK_ORDER'
   | 'ERASE_USER';
 
-/** `NOT_FOUND` also stands for what the viewer may not see. */
-export type AuditOutcome = 'DONE' | 'NOT_FOUND' | 'FAILED';
+/** `NOT_FOUND` also stands for what the viewer may not see, `REFUSED` for input that cannot be so. */
+export type AuditOutcome = 'DONE' | 'NOT_FOUND' | 'REFUSED' | 'FAILED';
 
 export interface AuditTrail {
   /**

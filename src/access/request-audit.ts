@@ -3,8 +3,17 @@ import type { Viewer } from './viewer.js';
 
 /** Notes what one request does for its viewer. Each method resolves when the note is safe; nothing is handed out before. */
 export interface RequestAudit {
-  /** Does some work and notes how it ended. */
-  noted<T>(action: AuditAction, subjectIds: readonly string[], work: () => Promise<T>): Promise<T>;
+  /**
+   * Does some work and notes how it ended.
+   *
+   * @param isRefusal tells whether the answer says that nothing was done; unless given, none does.
+   */
+  noted<T>(
+    action: AuditAction,
+    subjectIds: readonly string[],
+    work: () => Promise<T>,
+    isRefusal?: (result: T) => boolean,
+  ): Promise<T>;
   /**
    * Notes the reading of orders and transactions, once a request: its first reading, which the rest of it hangs on.
    *
@@ -23,14 +32,14 @@ export function createRequestAudit(
   const about = { requestId, viewer: viewer.name };
   let firstReading: Promise<void> | undefined;
   return {
-    noted: async (action, subjectIds, work) => {
+    noted: async (action, subjectIds, work, isRefusal = () => false) => {
       const note = (outcome: AuditOutcome) =>
         trail.record([{ ...about, action, subjectIds, outcome }]);
       const result = await work().catch(async (error: unknown) => {
         await note('FAILED');
         throw error;
       });
-      await note(result === null ? 'NOT_FOUND' : 'DONE');
+      await note(isRefusal(result) ? 'REFUSED' : result === null ? 'NOT_FOUND' : 'DONE');
       return result;
     },
     ordersRead: (found, asked) =>

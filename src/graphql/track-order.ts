@@ -3,6 +3,7 @@ import type { Contradictions } from '../orders/order-tracker.js';
 import type { OrderRow } from '../orders/read-model.js';
 import { companyUser } from './company-user.js';
 import type { RequestContext } from './context.js';
+import { graphError } from './errors.js';
 import type { TrackOrderInput, UserError } from './generated/schema-types.js';
 
 interface TrackOrderAnswer {
@@ -18,14 +19,23 @@ export async function trackOrder(
   const orderId = parseUuid(input.orderId);
   const transactionId = parseUuid(input.orderTransactionId);
   const userId = companyUser(input.userId)?.id ?? null;
-  if (orderId === null || transactionId === null || userId === null) {
-    return refusal(invalidIds({ orderId, orderTransactionId: transactionId, userId }));
-  }
-  return context.audit.noted('TRACK_ORDER', [orderId, transactionId], async () => {
+  const subjectIds = [orderId, transactionId].filter((id) => id !== null);
+  const track = async () => {
+    if (!context.viewer.mayTrack) {
+      throw graphError('FORBIDDEN', 'The scope orders:write is needed.');
+    }
+    if (orderId === null || transactionId === null || userId === null) {
+      return refusal(invalidIds({ orderId, orderTransactionId: transactionId, userId }));
+    }
     const contradictions = await context.trackOrder({ orderId, transactionId, userId });
     if (contradictions.length > 0) return refusal(contradictions.map(contradiction));
     return { order: await context.loaders.orders.load(orderId), userErrors: [] };
-  });
+  };
+  return context.audit.noted('TRACK_ORDER', subjectIds, track, isRefusal);
+}
+
+function isRefusal({ userErrors }: TrackOrderAnswer): boolean {
+  return userErrors.length > 0;
 }
 
 function refusal(userErrors: UserError[]): TrackOrderAnswer {

@@ -138,6 +138,24 @@ describe('a mutation', () => {
   });
 });
 
+describe('the mutation trackOrder leaves an entry also when it is refused', () => {
+  const track = (orderId: string) => `mutation { trackOrder(input: {
+    orderId: "${orderId}", orderTransactionId: "${TRANSACTION}", userId: "user-a"
+  }) { order { id } userErrors { code } } }`;
+
+  it.each([
+    ['for want of the scope', '', INITIAL_ORDER, 'FAILED', [INITIAL_ORDER, TRANSACTION]],
+    ['for an id that is none', 'orders:write', 'x', 'REFUSED', [TRANSACTION]],
+  ])('%s', async (_why, scope, orderId, outcome, subjectIds) => {
+    await newEntries();
+    await graph.ask(track(orderId), {}, await authorization('user-a', scope));
+
+    expect(await newEntries()).toEqual([
+      { viewer: 'user-a', action: 'TRACK_ORDER', outcome, subject_ids: subjectIds },
+    ]);
+  });
+});
+
 describe('while the trail cannot be written', () => {
   it('nothing is handed out', async () => {
     const impatient = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
@@ -172,8 +190,8 @@ function sources() {
   };
 }
 
-async function authorization(sub: string): Promise<Record<string, string>> {
-  return { authorization: `Bearer ${await issuer.sign({ sub })}` };
+async function authorization(sub: string, scope = ''): Promise<Record<string, string>> {
+  return { authorization: `Bearer ${await issuer.sign({ sub, scope })}` };
 }
 
 let seen = 0;
