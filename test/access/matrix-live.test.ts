@@ -1,4 +1,4 @@
-import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
+import { createClient, type Client } from 'graphql-ws';
 import { pino } from 'pino';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -62,8 +62,6 @@ afterAll(async () => {
   await database.destroy();
 });
 
-type Update = IteratorResult<FormattedExecutionResult>;
-
 /** Watches a transaction; what came so far is on the list. */
 function watch(connectionParams: Headers, id: string): { shown: unknown[]; end: Promise<unknown> } {
   const client = createClient({
@@ -76,9 +74,7 @@ function watch(connectionParams: Headers, id: string): { shown: unknown[]; end: 
   const updates = client.iterate({ query: WATCH, variables: { id } });
   const shown: unknown[] = [];
   const follow = async () => {
-    for (let it: Update = await updates.next(); !it.done; it = await updates.next()) {
-      shown.push(it.value);
-    }
+    for await (const update of updates) shown.push(update);
   };
   return { shown, end: follow().catch((reason: unknown) => reason) };
 }

@@ -3,8 +3,11 @@ import { ORDERS, TRANSACTIONS, USER_A, USER_B } from './two-patients.js';
 
 export const ROUTER_SECRET = 'the secret of the router';
 
+export type Caller =
+  'user A' | 'user B' | 'staff' | 'a user without orders' | 'a machine without a user';
+
 /** Whose records each caller may find, by the ids that an answer can hold. */
-export const MAY_SEE = {
+export const MAY_SEE: Record<Caller, readonly string[]> = {
   'user A': [
     TRANSACTIONS.ofA,
     TRANSACTIONS.mixed,
@@ -17,7 +20,6 @@ export const MAY_SEE = {
   'a user without orders': [],
   'a machine without a user': [],
 };
-export type Caller = keyof typeof MAY_SEE;
 export const callers = Object.keys(MAY_SEE) as Caller[];
 
 const CLAIMS: Record<Caller, Record<string, unknown>> = {
