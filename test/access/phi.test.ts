@@ -6,6 +6,8 @@ import { Sealer } from '../../src/database/sealer.js';
 import { Ingester } from '../../src/orders/ingester.js';
 import { Quarantine } from '../../src/orders/quarantine.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createRegistry } from '../../src/telemetry/metrics.js';
+import { createWebhookMetrics } from '../../src/webhooks/metrics.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
 import { registerWebhookRoute } from '../../src/webhooks/route.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
@@ -24,6 +26,7 @@ let stage: ResultsStage;
 let closeReceiver: () => Promise<void>;
 let graph: GraphServer;
 let webhookUrl: string;
+const registry = createRegistry();
 
 beforeAll(async () => {
   stage = await openStage();
@@ -31,12 +34,15 @@ beforeAll(async () => {
   const loggerInstance: FastifyBaseLogger = logger;
   const receiver = Fastify({ loggerInstance });
   closeReceiver = () => receiver.close();
+  const ingester = new Ingester(pool);
+  const quarantine = new Quarantine(pool, new Sealer([KEY]));
   const receive = createReceiver({
-    ingester: new Ingester(pool),
-    quarantine: new Quarantine(pool, new Sealer([KEY])),
+    ingester,
+    quarantine,
     secrets: [SECRET],
     teamIds: [],
     logger,
+    count: createWebhookMetrics(registry, { ingester, quarantine }),
   });
   registerWebhookRoute(receiver, receive);
   webhookUrl = await receiver.listen({ host: '127.0.0.1', port: 0 });
@@ -54,7 +60,7 @@ afterAll(async () => {
 });
 
 describe('what tells of a person', () => {
-  it('is in no column and no line of the log after it passed through', async () => {
+  it('is in no column, line of the log, metric or error after it passed through', async () => {
     for (const webhook of REDRAWN.webhooks) {
       const delivery = signedDelivery(JSON.stringify(marked(webhook)));
       expect(JSON.stringify(marked(webhook))).toContain(MARK);
@@ -64,13 +70,33 @@ describe('what tells of a person', () => {
       JSON.stringify({ event_type: 'labtest.order.updated', data: { id: MARK, notes: MARK } }),
     );
     expect((await post(webhookUrl, unreadable)).status).toBe(202);
+    const notOurs = signedDelivery(
+      JSON.stringify({ event_type: 'provider.connection.created', data: MARK }),
+    );
+    const unsigned = { ...signedDelivery(MARK), signature: MARK };
+    const told = await Promise.all([notOurs, unsigned].map((it) => post(webhookUrl, it)));
+    expect(told.map(({ text }) => text).join()).not.toContain(MARK);
 
     const results = marked(REDRAWN.results[REDRAWN.transaction]);
     stage.junction.answerWith(json(200, results));
     expect(JSON.stringify(await askForResults())).toContain(MARK);
     stage.junction.answerWith(json(200, { results: MARK, patient: MARK }));
-    await graph.ask(`{ order(id: "${REDRAWN.redraw}") { results { status } } }`);
-    await graph.ask('query($id: ID!) { order(id: $id) { id } }', { id: MARK });
+    const errors = await Promise.all([
+      graph.ask(`{ order(id: "${REDRAWN.redraw}") { results { status } } }`),
+      graph.ask('query($id: ID!) { order(id: $id) { id } }', { id: MARK }),
+      graph.ask(
+        'query($at: DateTime) { orderTransactions(changedAfter: $at) { edges { cursor } } }',
+        {
+          at: MARK,
+        },
+      ),
+    ]);
+    for (const answer of errors) {
+      expect(answer.errors).toHaveLength(1);
+      expect(JSON.stringify(answer)).not.toContain(MARK);
+    }
+    expect(await registry.metrics()).toContain('order_transactions_webhooks_total');
+    expect(await registry.metrics()).not.toContain(MARK);
 
     expect(await columnsWithMark()).toEqual([]);
     expect([...stage.log, ...graph.log].filter((line) => line.includes(MARK))).toEqual([]);
