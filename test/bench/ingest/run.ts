@@ -17,6 +17,7 @@ const MILLISECONDS = Number(process.env.SECONDS ?? 5) * 1000;
 const CONNECTIONS = 64;
 const FLOOR_CLIENTS = 32;
 const MOST_EVENTS = 30_000;
+const BURST = 50_000;
 
 interface Sample extends LoadResult {
   readonly perSecond: number;
@@ -52,12 +53,30 @@ async function main(): Promise<void> {
       }
       print(shape, rounds);
     }
+    await burst(pool, ours ?? '');
   } finally {
     for (const { child } of servers) child.kill('SIGTERM');
     await pool.end();
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A day that the sender replays at once: memory must stay flat. */
+async function burst(pool: Pool, url: string): Promise<void> {
+  await pool.query('TRUNCATE order_transaction, lab_order, order_event, webhook_inbox');
+  const memory: number[] = [];
+  const look = async () => {
+    const response = await fetch(`${url}/memory`);
+    memory.push(((await response.json()) as { megabytes: number }).megabytes);
+  };
+  for (let sent = 0; sent < BURST; sent += BURST / 10) {
+    await look();
+    await postBodies(url, eventBodies('distinct', BURST / 10), CONNECTIONS, 10 * 60_000);
+  }
+  await look();
+  const shown = memory.map((megabytes) => megabytes.toFixed(0)).join(' ');
+  process.stdout.write(`\nburst of ${BURST}: resident memory in MB, at every tenth: ${shown}\n`);
 }
 
 function writeDirectly(pool: Pool, bodies: readonly string[]): Promise<LoadResult> {
