@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { NETWORK_SETTINGS, withCertificateAuthority } from './transport.js';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+/** Where Junction's environments are. */
+export const BASE_URLS = {
+  production_us: 'https://api.us.junction.com',
+  production_eu: 'https://api.eu.junction.com',
+  sandbox_us: 'https://api.sandbox.us.junction.com',
+  sandbox_eu: 'https://api.sandbox.eu.junction.com',
+} as const;
+type JunctionEnvironment = keyof typeof BASE_URLS;
+const ENVIRONMENT_OF_PREFIX: Readonly<Record<string, JunctionEnvironment>> = {
+  pk_us_: 'production_us',
+  pk_eu_: 'production_eu',
+  sk_us_: 'sandbox_us',
+  sk_eu_: 'sandbox_eu',
+};
+
+const port = (fallback: number) =>
+  z.coerce
+    .number({ error: 'a port from 0 to 65535' })
+    .int('a port from 0 to 65535')
+    .min(0, 'a port from 0 to 65535')
+    .max(65_535, 'a port from 0 to 65535')
+    .default(fallback);
+const days = (fallback: number) =>
+  z.coerce
+    .number({ error: 'a number of days' })
+    .int('a whole number of days')
+    // The sender repeats a message for about 28 hours, and somebody has to look at what failed.
+    .min(7, 'at least 7 days')
+    .default(fallback);
+const list = z
+  .string()
+  .transform((text) => text.split(',').map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''));
+const encryptionKey = z
+  .base64('32 bytes in base64, or several such keys separated by commas')
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine(({ length }) => length === 32, '32 bytes in base64');
+const webhookSecret = z
+  .string()
+  .refine(isWebhookSecret, 'whsec_ followed by 24 to 64 bytes in base64');
+const origin = z
+  .string()
+  .refine(isOrigin, 'an origin like https://app.example.com, or several separated by commas');
+const graphqlName = z
+  .string()
+  .regex(/^(?!__)[A-Za-z_][A-Za-z0-9_]*$/, 'a name of GraphQL, e.g. Patient');
+
+/** The variables, each by itself. */
+export const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().optional(),
+  PORT: port(4000),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'a URL that begins with postgres://' })
+    .optional(),
+  DATABASE_CA_FILE: z.string().optional(),
+  ALLOW_INSECURE_TRANSPORT: list
+    .pipe(z.array(z.enum(NETWORK_SETTINGS, `some of ${NETWORK_SETTINGS.join(', ')}`)))
+    .default([]),
+  JUNCTION_API_KEY: z.string().optional(),
+  JUNCTION_ENVIRONMENT: z
+    .enum(
+      Object.keys(BASE_URLS) as JunctionEnvironment[],
+      `one of ${Object.keys(BASE_URLS).join(', ')}`,
+    )
+    .optional(),
+  JUNCTION_BASE_URL: z.url({ protocol: /^https?$/, error: 'an http(s) URL' }).optional(),
+  JUNCTION_WEBHOOK_SECRET: list.pipe(z.array(webhookSecret)).optional(),
+  JUNCTION_TEAM_ID: list
+    .pipe(z.array(z.guid('a UUID, or several separated by commas').toLowerCase()))
+    .default([]),
+  SANDBOX_PORT: port(4010),
+  RECONCILE_EVERY_MINUTES: z.coerce
+    .number({ error: 'minutes from 0 (never) to 1440' })
+    .min(0, 'minutes from 0 (never) to 1440')
+    .max(1440, 'minutes from 0 (never) to 1440')
+    .default(15),
+  INBOX_RETENTION_DAYS: days(90),
+  QUARANTINE_RETENTION_DAYS: days(30),
+  FINISHED_RETENTION_DAYS: z.coerce
+    .number({ error: '0 (never) or a number of days' })
+    .int('a whole number of days')
+    .refine((number) => number === 0 || number >= 7, '0 (never) or at least 7 days')
+    .default(0),
+  ROUTER_SECRET: list.default([]),
+  AUTH_JWKS_URL: z.url({ protocol: /^https?$/, error: 'an http(s) URL' }).optional(),
+  AUTH_ISSUER: z.string().optional(),
+  AUTH_AUDIENCE: z.string().optional(),
+  AUTH_USER_CLAIM: z.string().default('sub'),
+  CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  COMPANY_USER_TYPE: graphqlName.default('User'),
+  COMPANY_USER_KEY: graphqlName.default('id'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http(s) URL' }).optional(),
+  RESULTS_STORE: z.enum(['on', 'off'], 'on or off').default('on'),
+  RESULTS_ENCRYPTION_KEY: list.pipe(z.array(encryptionKey)).default([]),
+});
+export type Environment = z.infer<typeof Environment>;
+
+/** The environment that an API key belongs to, by its prefix. */
+export function environmentOfKey(apiKey: string): JunctionEnvironment | undefined {
+  return ENVIRONMENT_OF_PREFIX[apiKey.slice(0, 6)];
+}
+
+/** The database's URL with the authority that its certificate is judged by. */
+export function databaseUrlOf(environment: Environment): string | null {
+  const { DATABASE_URL: url, DATABASE_CA_FILE: file } = environment;
+  if (url === undefined) return null;
+  return file === undefined ? url : withCertificateAuthority(url, file);
+}
+
+function isWebhookSecret(secret: string): boolean {
+  const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
+  const bytes = base64 === undefined ? 0 : Buffer.from(base64, 'base64').length;
+  return bytes >= 24 && bytes <= 64;
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

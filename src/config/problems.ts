@@ -1,0 +1,55 @@
+import { databaseUrlOf, environmentOfKey, type Environment } from './environment.js';
+import { transportProblems } from './transport.js';
+
+/** What is wrong with variables that are each right by themselves. */
+export function problemsOf(environment: Environment): string[] {
+  return [
+    ...junctionProblems(environment),
+    ...accessProblems(environment),
+    ...productionProblems(environment),
+  ];
+}
+
+function junctionProblems(environment: Environment): string[] {
+  const { JUNCTION_API_KEY: key, JUNCTION_ENVIRONMENT: region } = environment;
+  const secrets = environment.JUNCTION_WEBHOOK_SECRET ?? [];
+  const problems: string[] = [];
+  if (key === undefined) {
+    if (secrets.length > 0)
+      problems.push('JUNCTION_API_KEY: expected, since JUNCTION_WEBHOOK_SECRET is set');
+    return problems;
+  }
+  if (secrets.length === 0)
+    problems.push('JUNCTION_WEBHOOK_SECRET: expected, since JUNCTION_API_KEY is set');
+  const regionOfKey = environmentOfKey(key);
+  if (environment.JUNCTION_BASE_URL !== undefined) return problems;
+  if (region === undefined && regionOfKey === undefined)
+    problems.push('JUNCTION_ENVIRONMENT: expected, since the prefix of the API key tells none');
+  if (region !== undefined && regionOfKey !== undefined && region !== regionOfKey)
+    problems.push(`JUNCTION_ENVIRONMENT: contradicts the API key, which is for ${regionOfKey}`);
+  return problems;
+}
+
+/** Half of them would be worse than none: an issuer's keys sign tokens for many audiences. */
+function accessProblems(environment: Environment): string[] {
+  const names = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
+  const missing = names.filter((name) => environment[name] === undefined);
+  if (missing.length === names.length) return [];
+  return missing.map((name) => `${name}: expected, since others of ${names.join(', ')} are set`);
+}
+
+function productionProblems(environment: Environment): string[] {
+  if (environment.NODE_ENV !== 'production') return [];
+  const problems: string[] = [];
+  if (environment.DATABASE_URL === undefined)
+    problems.push('DATABASE_URL: expected in production, a Postgres of 15 or newer');
+  if (environment.JUNCTION_API_KEY === undefined) {
+    problems.push('JUNCTION_API_KEY: expected in production');
+    if (environment.JUNCTION_WEBHOOK_SECRET === undefined)
+      problems.push('JUNCTION_WEBHOOK_SECRET: expected in production');
+  }
+  if (environment.ROUTER_SECRET.length === 0 && environment.AUTH_JWKS_URL === undefined)
+    problems.push('ROUTER_SECRET or AUTH_JWKS_URL: one is expected in production');
+  const urls = { ...environment, DATABASE_URL: databaseUrlOf(environment) ?? undefined };
+  return [...problems, ...transportProblems(urls, environment.ALLOW_INSECURE_TRANSPORT)];
+}
