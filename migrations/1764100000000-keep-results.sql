@@ -1,5 +1,5 @@
 -- Results of finished orders and transactions, sealed, with the version of the mirror that they belong to. A notice of
--- a critical result is part of that version: it comes without any event of the order.
+-- a notice, say of a critical result, is part of that version: it comes without any event of the order.
 
 -- migrate:up
 CREATE TABLE lab_result (
@@ -15,12 +15,12 @@ CREATE TABLE lab_result (
 -- What is sealed cannot be compressed.
 ALTER TABLE lab_result ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
-CREATE TABLE critical_result (
+CREATE TABLE order_notice (
   order_id uuid NOT NULL,
   heard_at timestamp(6) with time zone NOT NULL,
-  CONSTRAINT critical_result_pkey PRIMARY KEY (order_id)
+  CONSTRAINT order_notice_pkey PRIMARY KEY (order_id)
 );
 
 -- migrate:down
-DROP TABLE critical_result;
+DROP TABLE order_notice;
 DROP TABLE lab_result;

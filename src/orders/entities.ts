@@ -165,10 +165,10 @@ export class QuarantineEntity {
   keyId!: string | null;
 }
 
-/** That Junction told of a critical result: whatever was kept of the order before is stale. */
-@Entity('critical_result')
-export class CriticalResultEntity {
-  @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'critical_result_pkey' })
+/** That Junction told something of an order without an event: results that were kept before are stale. */
+@Entity('order_notice')
+export class OrderNoticeEntity {
+  @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'order_notice_pkey' })
   orderId!: string;
 
   @Column({ ...TIME, name: 'heard_at' })
@@ -232,7 +232,7 @@ export const entities = [
   OrderEventEntity,
   InboxEntity,
   QuarantineEntity,
-  CriticalResultEntity,
+  OrderNoticeEntity,
   LabResultEntity,
   SyncProgressEntity,
   TransactionCheckEntity,

@@ -4,7 +4,7 @@ import { isCollision, isTransient } from '../database/transient-error.js';
 import { Batcher, QueueFull } from './batcher.js';
 import type { Breach } from './breaches.js';
 import { applyMessages, type Outcome } from './store/apply-messages.js';
-import { noteCriticalResult } from './store/critical-results.js';
+import { noteOrder } from './store/order-notices.js';
 import type { InboxMessage } from './store/inbox.js';
 
 /** The mirror cannot take anything in just now; the sender is to try again. */
@@ -63,12 +63,12 @@ export class Ingester {
   }
 
   /**
-   * Notes that there is a critical result of an order, told without any event: what was read of it before is stale.
+   * Notes that something was told of an order without an event of it: what was read of its results may be stale.
    *
    * @throws IngestUnavailable
    */
-  async noteCriticalResult(orderId: string): Promise<void> {
-    await noteCriticalResult(this.pool, orderId).catch(unavailable);
+  async noteOrder(orderId: string): Promise<void> {
+    await noteOrder(this.pool, orderId).catch(unavailable);
   }
 
   /** Resolves when all that was taken is committed. */

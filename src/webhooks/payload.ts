@@ -6,11 +6,16 @@ import { parseUuid } from '../junction/uuid.js';
 /** What a verified body says. */
 export type Payload =
   | { readonly kind: 'ORDER'; readonly eventType: string; readonly report: OrderReport }
-  | { readonly kind: 'CRITICAL_RESULT'; readonly eventType: string; readonly orderId: string }
+  | { readonly kind: 'NOTICE'; readonly eventType: string; readonly orderId: string }
   | { readonly kind: 'OTHER'; readonly eventType: string }
   | { readonly kind: 'UNREADABLE'; readonly reason: UnreadableReason | 'JSON' | 'EVENT_TYPE' };
 
-const CRITICAL_RESULT = 'labtest.result.critical';
+/** They tell of an order without an event of it; its results may be others by then. */
+const NOTICES = new Set([
+  'labtest.result.critical',
+  'labtest.appointment.created',
+  'labtest.appointment.updated',
+]);
 const ORDER_EVENTS = new Set(['labtest.order.created', 'labtest.order.updated']);
 
 /** Reads a webhook body. Never throws: what cannot be read says why. */
@@ -29,13 +34,11 @@ export function readPayload(body: Buffer): Payload {
   }
 }
 
-/** Of all other types only a critical result matters here, and of that only whose it is. */
+/** Of all other types only notices matter here, and of those only whose they are. */
 function readOther(envelope: JsonObject, eventType: string): Payload {
   const data = asObject(field(envelope, 'data'));
-  const orderId = eventType === CRITICAL_RESULT ? parseUuid(field(data, 'order_id')) : null;
-  return orderId === null
-    ? { kind: 'OTHER', eventType }
-    : { kind: 'CRITICAL_RESULT', eventType, orderId };
+  const orderId = NOTICES.has(eventType) ? parseUuid(field(data, 'order_id')) : null;
+  return orderId === null ? { kind: 'OTHER', eventType } : { kind: 'NOTICE', eventType, orderId };
 }
 
 function eventTypeOf(envelope: JsonObject): string | null {

@@ -85,7 +85,7 @@ async function accept(
 
   if (payload.kind === 'UNREADABLE') return setAside(payload.reason);
   // The message itself changes nothing that is served; results that were kept are no longer the newest.
-  if (payload.kind === 'CRITICAL_RESULT') await ingester.noteCriticalResult(payload.orderId);
+  if (payload.kind === 'NOTICE') await ingester.noteOrder(payload.orderId);
   try {
     return await ingester.take({
       source: 'WEBHOOK',

@@ -147,7 +147,7 @@ describe('kept results are stale', () => {
     await stage.hear(webhooks);
     for (const result of ['83', '84']) {
       await ask(kind, id);
-      await ingester.noteCriticalResult(redraw);
+      await ingester.noteOrder(redraw);
       stage.junction.answerWith(whole(result));
       expect(await ask(kind, id)).toEqual({ result, calls: 1 });
       expect(await ask(kind, id)).toEqual({ result, calls: 0 });

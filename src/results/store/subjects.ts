@@ -15,10 +15,10 @@ export function isFinished(kind: SubjectKind, status: string | null): boolean {
 /** Raised when `LabResults` gets another shape: what older releases kept is then asked for anew. */
 const SHAPE = 1;
 
-/** All that was heard of one order which may come with other results: its newest event, its status, a critical result. */
+/** All that was heard of one order which may come with other results: its newest event, its status, a notice. */
 const ORDER_VERSION = `concat_ws(' ', o.id, o.status,
     (SELECT max(event_id) FROM order_event WHERE order_id = o.id),
-    (SELECT extract(epoch FROM heard_at) FROM critical_result WHERE order_id = o.id))`;
+    (SELECT extract(epoch FROM heard_at) FROM order_notice WHERE order_id = o.id))`;
 
 /** Selects `id`, `status` and present `version` of orders. */
 export function currentOrders(condition: string): string {

@@ -64,7 +64,7 @@ async function removeFromMirror(client: ClientBase, subjects: Subjects) {
     return rows.map(({ id }) => id);
   };
   await remove('order_event', 'order_id = ANY($1::uuid[])', orders);
-  await remove('critical_result', 'order_id = ANY($1::uuid[])', orders);
+  await remove('order_notice', 'order_id = ANY($1::uuid[])', orders);
   await remove('transaction_check', 'transaction_id = ANY($1::uuid[])', transactions);
   const results = await remove('lab_result', 'id = ANY($1::uuid[])', [...orders, ...transactions]);
   return {
