@@ -6,14 +6,17 @@ import { SEALING_KEY_BYTES } from '../database/sealer.js';
 
 const DEVELOPMENT_KEY_FILE = '.data/results.key';
 
-/** The keys that results are sealed with, the newest first; null when no results are kept at rest. */
+/**
+ * The keys that results and quarantined bodies are sealed with, the newest first; null when there is none: then results
+ * are not kept, and quarantined bodies lie as they came.
+ */
 export async function sealingKeys({
   store,
   encryptionKeys,
 }: ResultsConfig): Promise<readonly [Buffer, ...Buffer[]] | null> {
-  if (store !== 'ON') return null;
   const [newest, ...older] = encryptionKeys;
-  return newest ? [newest, ...older] : [await developmentKey(DEVELOPMENT_KEY_FILE)];
+  if (newest) return [newest, ...older];
+  return store === 'ON' ? [await developmentKey(DEVELOPMENT_KEY_FILE)] : null;
 }
 
 /** Made at the first start and kept beside the database that it seals. */

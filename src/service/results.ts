@@ -9,8 +9,10 @@ export interface Results {
   readonly prefetcher: Prefetcher | null;
 }
 
-export function startResults({ database, client, sealer, logger, onClose }: Foundation): Results {
-  const store = sealer && new StoredResults(database.pool, sealer, logger);
+export function startResults(foundation: Foundation): Results {
+  const { config, database, client, sealer, logger, onClose } = foundation;
+  const isKept = config.results.store === 'ON' && sealer !== null;
+  const store = isKept ? new StoredResults(database.pool, sealer, logger) : null;
   const source = createResultsSource({ junction: client, store, logger });
   const prefetcher = store && new Prefetcher(store, source, logger);
   onClose(async () => prefetcher?.close());
