@@ -8,8 +8,11 @@ CREATE INDEX order_transaction_other_status_index ON order_transaction (created_
   WHERE status NOT IN ('active', 'completed', 'cancelled');
 CREATE INDEX order_transaction_changed_index ON order_transaction (changed_at);
 CREATE INDEX lab_order_user_index ON lab_order (user_id, transaction_id);
+-- Some statuses are rare: a small sample misses them, and a page of them would be read off the wrong index.
+ALTER TABLE order_transaction ALTER COLUMN status SET STATISTICS 1000;
 
 -- migrate:down
+ALTER TABLE order_transaction ALTER COLUMN status SET STATISTICS -1;
 DROP INDEX lab_order_user_index;
 DROP INDEX order_transaction_changed_index;
 DROP INDEX order_transaction_other_status_index;
