@@ -66,3 +66,22 @@ const WITH_RESULTS = new Set(['partial_results', 'redraw_available', 'completed'
 export function comesWithResults(status: string): boolean {
   return WITH_RESULTS.has(lowStatusOf(status));
 }
+
+/** How an order can end. */
+export type OrderEnd = 'COMPLETED' | 'CANCELLED' | 'FAILED';
+
+const ENDS: ReadonlyMap<string, OrderEnd> = new Map([
+  ['completed', 'COMPLETED'],
+  ['corrected', 'COMPLETED'],
+  ['cancelled', 'CANCELLED'],
+  ['do_not_process', 'CANCELLED'],
+  ['sample_error', 'FAILED'],
+  ['lost', 'FAILED'],
+  ['failure_to_deliver_to_customer', 'FAILED'],
+  ['failure_to_deliver_to_lab', 'FAILED'],
+]);
+
+/** The end that a low-level status tells, whatever the way of collection; null where it tells none. */
+export function endOf(lowStatus: string): OrderEnd | null {
+  return ENDS.get(lowStatus) ?? null;
+}

@@ -1,5 +1,5 @@
 import { earlier, later, type Instant } from '../junction/instant.js';
-import { highStatusOf, isKnownLowStatus, lowStatusOf } from '../junction/statuses.js';
+import { endOf, highStatusOf, isKnownLowStatus, lowStatusOf } from '../junction/statuses.js';
 import type { TransactionBlock } from './facts.js';
 import type { OrderView } from './order-view.js';
 import type { TransactionRecord } from './transaction-record.js';
@@ -60,18 +60,6 @@ function isCurrent(block: TransactionBlock, members: readonly OrderView[]): bool
   });
 }
 
-const PROGRESS_BY_LOW = new Map<string, Progress>([
-  ['redraw_available', 'REDRAW_AVAILABLE'],
-  ['completed', 'COMPLETED'],
-  ['corrected', 'COMPLETED'],
-  ['cancelled', 'CANCELLED'],
-  ['do_not_process', 'CANCELLED'],
-  ['sample_error', 'FAILED'],
-  ['lost', 'FAILED'],
-  ['failure_to_deliver_to_customer', 'FAILED'],
-  ['failure_to_deliver_to_lab', 'FAILED'],
-]);
-
 const PROGRESS_BY_HIGH = new Map<string | null, Progress>([
   ['received', 'IN_PROGRESS'],
   ['collecting_sample', 'IN_PROGRESS'],
@@ -85,8 +73,9 @@ const PROGRESS_BY_HIGH = new Map<string | null, Progress>([
 function progressOf(order: OrderView): Progress {
   if (order.status === null) return 'UNKNOWN';
   const low = lowStatusOf(order.status);
+  if (low === 'redraw_available') return 'REDRAW_AVAILABLE';
   return (
-    PROGRESS_BY_LOW.get(low) ??
+    endOf(low) ??
     (isKnownLowStatus(low) ? 'IN_PROGRESS' : PROGRESS_BY_HIGH.get(highStatusOf(order.status))) ??
     'UNKNOWN'
   );
