@@ -1,15 +1,26 @@
-/** A process that takes in the messages it is sent and tells of each one that was acknowledged. Made to be killed. */
+/**
+ * A process that takes in the messages it is sent, some at a time, and tells of each one that was acknowledged. Made to
+ * be killed.
+ */
 import { createDataSource, poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/orders/ingester.js';
 import type { InboxMessage } from '../../src/orders/store/inbox.js';
+
+/** So few that most of the messages still wait while the first are acknowledged. */
+const SENDERS = 8;
 
 async function main(): Promise<void> {
   const dataSource = createDataSource({ url: process.argv[2] ?? '', entities: [] });
   const ingester = new Ingester(poolOf(await dataSource.initialize()));
   process.on('message', (messages: InboxMessage[]) => {
-    for (const message of messages) {
-      void ingester.take(message).then(() => process.send?.({ acknowledged: message.key }));
-    }
+    const takeNext = async (): Promise<void> => {
+      const message = messages.shift();
+      if (message === undefined) return;
+      await ingester.take(message);
+      process.send?.({ acknowledged: message.key });
+      await takeNext();
+    };
+    for (let sender = 0; sender < SENDERS; sender++) void takeNext();
   });
   process.send?.({ ready: true });
 }
