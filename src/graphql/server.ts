@@ -5,13 +5,13 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Gatekeeper } from '../access/gatekeeper.js';
-import type { CompanyEntity } from '../config.js';
 import { registerLive } from './live/server.js';
 import { createContext, type RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
@@ -19,13 +19,12 @@ import { formatError } from './errors.js';
 import { queryLimits } from './limits/query-limits.js';
 import { answerRefusedRequest, refuseStrangers } from './refused-request.js';
 import { requireToken } from './require-token.js';
-import { buildSchema } from './schema.js';
 import type { GraphSources } from './sources.js';
 
 export interface GraphQLOptions extends GraphSources {
+  readonly schema: GraphQLSchema;
   readonly gatekeeper: Gatekeeper;
   readonly production: boolean;
-  readonly companyEntity: CompanyEntity;
   /** The origins whose pages may ask from a browser. */
   readonly corsOrigins: readonly string[];
   /** The operation that the landing page opens with, outside production. */
@@ -40,16 +39,15 @@ const MAX_TOKENS = 4_000;
 const MAX_SELECTIONS = 10_000;
 const MAX_VALIDATION_ERRORS = 5;
 
-/** Serves the graph at `/graphql`. Closing Fastify answers what has begun, then closes the graph. */
+/** Serves the schema at `/graphql`. Closing Fastify answers what has begun, then closes the graph. */
 export async function registerGraphQL(
   fastify: FastifyInstance,
   options: GraphQLOptions,
 ): Promise<void> {
-  const schema = buildSchema(options.companyEntity);
-  const apollo = createApolloServer(fastify, schema, options);
+  const apollo = createApolloServer(fastify, options);
   await apollo.start();
   fastify.addHook('onClose', () => apollo.stop());
-  registerLive(fastify, { ...options, schema });
+  registerLive(fastify, options);
 
   await fastify.register(cors, corsOptions(options));
   fastify.route({
@@ -83,9 +81,9 @@ function corsOptions({ production, corsOrigins }: GraphQLOptions): FastifyCorsOp
 
 function createApolloServer(
   fastify: FastifyInstance,
-  schema: GraphQLSchema,
-  { production, firstOperation, gatekeeper }: GraphQLOptions,
+  { schema, production, firstOperation, gatekeeper }: GraphQLOptions,
 ): ApolloServer<RequestContext> {
+  const tellsTraces = gatekeeper.knowsRouter || !production;
   return new ApolloServer<RequestContext>({
     schema,
     logger: fastify.log,
@@ -107,7 +105,8 @@ function createApolloServer(
       landingPage(production, firstOperation),
       // It would wrap every field for hints that the schema does not have.
       ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
+      // For routers that ask for them (ftv1); they double the work, so that no stranger may.
+      tellsTraces ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       // An APOLLO_KEY that is set for other tools must not send our operations anywhere.
       ApolloServerPluginUsageReportingDisabled(),
     ],

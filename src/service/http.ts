@@ -3,6 +3,7 @@ import { createAuditTrail } from '../access/audit-trail.js';
 import { createGatekeeper } from '../access/gatekeeper.js';
 import { createRouterFence } from '../access/router-fence.js';
 import { pendingMigrations } from '../database/recorded-migrations.js';
+import { buildSchema } from '../graphql/schema.js';
 import { registerGraphQL } from '../graphql/server.js';
 import { startListener } from '../orders/live/listener.js';
 import { TransactionChanges } from '../orders/live/transaction-changes.js';
@@ -65,6 +66,7 @@ async function registerGraph(
   const pdfLinks = new PdfLinks({ secret: junction.apiKey, publicUrl: config.publicUrl });
   registerPdfRoute(fastify, { links: pdfLinks, junction: client, audit });
   await registerGraphQL(fastify, {
+    schema: buildSchema(config.companyEntity),
     gatekeeper: createGatekeeper(config.access),
     audit,
     mirror,
@@ -74,7 +76,6 @@ async function registerGraph(
     trackOrder: createOrderTracker(mirror, ingester),
     changes,
     production: config.production,
-    companyEntity: config.companyEntity,
     corsOrigins: config.corsOrigins,
     firstOperation,
   });

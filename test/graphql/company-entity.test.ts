@@ -20,7 +20,7 @@ describe("a graph whose company calls a person otherwise than 'User'", () => {
     await insertOrder(pool, { user_id: 'anna' });
     graph = await startGraphServer({
       mirror: createMirrorReader(pool),
-      companyEntity: { type: 'Patient', key: 'patientId' },
+      schema: buildSchema({ type: 'Patient', key: 'patientId' }),
     });
   });
 

@@ -4,7 +4,7 @@ import { Pool } from 'pg';
 import pino from 'pino';
 import type { AuditEntry } from '../../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../../src/access/gatekeeper.js';
-import { OUR_NAMES } from '../../../src/graphql/company-entity.js';
+import { buildSchema } from '../../../src/graphql/schema.js';
 import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
 import { PdfLinks } from '../../../src/results/pdf/pdf-links.js';
@@ -26,6 +26,7 @@ export interface GraphServer {
 
 export interface GraphAnswer {
   readonly data?: unknown;
+  readonly extensions?: Readonly<Record<string, string>>;
   readonly errors?: readonly {
     readonly message: string;
     readonly path?: readonly (string | number)[];
@@ -75,6 +76,7 @@ export function post(
 }
 
 const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit'> = {
+  schema: buildSchema(),
   gatekeeper: createGatekeeper({ routerSecrets: [], tokens: null }),
   // Nobody listens on port 1.
   mirror: createMirrorReader(new Pool({ host: '127.0.0.1', port: 1 })),
@@ -84,7 +86,6 @@ const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit'> = {
   trackOrder: () => Promise.reject(new Error('this test tracks no orders')),
   production: false,
   changes: new TransactionChanges(10),
-  companyEntity: OUR_NAMES,
   corsOrigins: [],
   firstOperation: '{ __typename }',
 };

@@ -1,0 +1,36 @@
+import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import type { GraphQLOptions } from '../../src/graphql/server.js';
+import { startGraphServer } from './support/graph-server.js';
+
+const SECRET = 'a secret of the router that is long enough';
+const WITH_ROUTER = createGatekeeper({ routerSecrets: [SECRET], tokens: null });
+
+/** What comes beside the data of a query that asks for a trace, and fails. */
+async function extensionsOf(options: Partial<GraphQLOptions>): Promise<{ ftv1?: string }> {
+  const graph = await startGraphServer(options);
+  const { extensions = {} } = await graph.ask(
+    '{ order(id: "no id") { id } }',
+    {},
+    { 'apollo-federation-include-trace': 'ftv1', 'router-authorization': SECRET },
+  );
+  await graph.close();
+  return extensions;
+}
+
+describe('how long each field took', () => {
+  it.each([
+    ['the router that has shown its secret', { gatekeeper: WITH_ROUTER, production: true }],
+    ['whoever asks in development', {}],
+  ])('is told to %s, without the texts of errors', async (_who, options) => {
+    const { ftv1 = '' } = await extensionsOf(options);
+
+    const trace = Buffer.from(ftv1, 'base64').toString();
+    expect(trace).toContain('order');
+    expect(trace).toContain('<masked>');
+    expect(trace).not.toContain('no id');
+  });
+
+  it('is told to no stranger in production', async () => {
+    expect(await extensionsOf({ production: true })).toEqual({});
+  });
+});
