@@ -1,4 +1,4 @@
--- How far the jobs that heal the mirror have come, and what they look for.
+-- How far the jobs that heal the mirror have come.
 
 -- migrate:up
 CREATE TABLE sync_progress (
@@ -14,12 +14,6 @@ CREATE TABLE transaction_check (
   CONSTRAINT transaction_check_pkey PRIMARY KEY (transaction_id)
 );
 
-CREATE INDEX lab_order_placeholder_index ON lab_order (id)
-  WHERE status IS NULL OR strpos(status, '.') = 0;
-CREATE INDEX order_event_created_index ON order_event (created_at);
-
 -- migrate:down
-DROP INDEX order_event_created_index;
-DROP INDEX lab_order_placeholder_index;
 DROP TABLE transaction_check;
 DROP TABLE sync_progress;

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import { Client, type DatabaseError } from 'pg';
+import { DataSource, QueryFailedError } from 'typeorm';
 import {
   isBreaking,
   MIGRATIONS_FOLDER,
@@ -17,8 +17,11 @@ const LOCK_POLL_MS = 200;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Long enough for a large index that another instance builds meanwhile. */
 const LOCK_TIME_LIMIT_MS = 10 * 60_000;
-/** A migration that waits for a table's lock makes everyone else wait behind it. */
-const TABLE_LOCK_TIMEOUT_MS = 10_000;
+/** A migration that waits for a table makes everyone else wait behind it: it lets them pass, and tries again. */
+const TABLE_LOCK_TIMEOUT_MS = 1_000;
+const TABLE_LOCK_PAUSE_MS = 2_000;
+const TABLE_LOCK_ATTEMPTS = 20;
+const LOCK_NOT_AVAILABLE = '55P03';
 
 export interface MigrationSettings {
   readonly url: string;
@@ -30,6 +33,7 @@ export interface MigrationSettings {
  * Brings the schema up to this code's migrations. Any number of instances may do so at once: one works, the others
  * wait. A database of a newer release will do, unless that made a breaking change.
  *
+ * @returns the names of the migrations that ran, oldest first
  * @throws DatabaseStartError when the database cannot be reached, a migration fails, the wait takes too long, or a
  *   newer release broke with this one.
  */
@@ -37,13 +41,15 @@ export async function migrate({
   url,
   folder = MIGRATIONS_FOLDER,
   lockTimeLimitMs = LOCK_TIME_LIMIT_MS,
-}: MigrationSettings): Promise<void> {
+}: MigrationSettings): Promise<string[]> {
   const migrations = readMigrations(folder);
   const session = await connect(url);
   try {
     await waitForLock(session, lockTimeLimitMs);
-    await refuseNewerSchema(session, migrations);
+    const recorded = new Set(await recordedMigrations(session));
+    refuseNewerSchema(recorded, migrations);
     await runPending(url, migrations);
+    return migrations.map(({ name }) => name).filter((name) => !recorded.has(name));
   } finally {
     await session.end();
   }
@@ -79,10 +85,9 @@ async function waitForLock(session: Client, timeLimitMs: number): Promise<void> 
   }
 }
 
-async function refuseNewerSchema(session: Client, ours: readonly Migration[]): Promise<void> {
+function refuseNewerSchema(recorded: ReadonlySet<string>, ours: readonly Migration[]): void {
   const known = new Set(ours.map(({ name }) => name));
-  const recorded = await recordedMigrations(session);
-  const broken = recorded.find((name) => isBreaking(name) && !known.has(name));
+  const broken = [...recorded].find((name) => isBreaking(name) && !known.has(name));
   if (broken === undefined) return;
   throw new DatabaseStartError(
     `A newer release has changed the database so that this one cannot use it (${broken}): deploy that release.`,
@@ -92,10 +97,31 @@ async function refuseNewerSchema(session: Client, ours: readonly Migration[]): P
 async function runPending(url: string, migrations: readonly Migration[]): Promise<void> {
   const migrator = await createMigrator(url, migrations).initialize();
   try {
-    await migrator.runMigrations();
+    for (let attempt = 1; !(await triesToRun(migrator, attempt)); attempt++) {
+      await setTimeout(TABLE_LOCK_PAUSE_MS);
+    }
   } finally {
     await migrator.destroy();
   }
+}
+
+/** @returns false when a table is in use for too long. What is done by then is recorded and not done again. */
+async function triesToRun(migrator: DataSource, attempt: number): Promise<boolean> {
+  try {
+    await migrator.runMigrations();
+    return true;
+  } catch (error) {
+    if (attempt === TABLE_LOCK_ATTEMPTS || !isTableInUse(error)) throw error;
+    return false;
+  }
+}
+
+function isTableInUse(error: unknown): boolean {
+  return (
+    error instanceof DatabaseStartError &&
+    error.cause instanceof QueryFailedError &&
+    (error.cause.driverError as Partial<DatabaseError>).code === LOCK_NOT_AVAILABLE
+  );
 }
 
 /** Runs, records and undoes migrations. A statement may take as long as a large table needs. */

@@ -9,6 +9,7 @@ export const MIGRATIONS_FOLDER = path.join(__dirname, '../../migrations');
 const FILE_NAME = /^(?<timestamp>\d{13})-(?<name>[a-z0-9-]+(?:\.breaking)?)\.sql$/;
 const SECTIONS = /^-- migrate:up$(?<up>.*)^-- migrate:down$(?<down>.*)/ms;
 const NO_TRANSACTION = /^-- migrate:no-transaction$/m;
+const END_OF_STATEMENT = /;$/m;
 const BREAKING_NAME = /\.breaking-\d{13}$/;
 
 /** A step of the schema. Its name ends in its time, as TypeORM wants it, and is what the database records. */
@@ -16,7 +17,10 @@ export interface Migration {
   readonly name: string;
   readonly up: string;
   readonly down: string;
-  /** False for what Postgres refuses in a transaction; such a section holds a single statement. */
+  /**
+   * False for what Postgres refuses in a transaction, such as `CREATE INDEX CONCURRENTLY`. Its statements run one by
+   * one; each can be run again, since those before one that fails have been done.
+   */
   readonly transaction: boolean;
 }
 
@@ -57,12 +61,16 @@ export function toTypeOrm({
   down,
   transaction,
 }: Migration): new () => MigrationInterface {
-  const run = async (runner: QueryRunner, sql: string): Promise<void> => {
-    await runner.query(sql).catch((error: unknown) => {
+  const run = async (runner: QueryRunner, section: string): Promise<void> => {
+    try {
+      for (const statement of transaction ? [section] : oneByOne(section)) {
+        await runner.query(statement);
+      }
+    } catch (error) {
       throw new DatabaseStartError(`The migration ${name} failed: ${reasonOf(error)}`, {
         cause: error,
       });
-    });
+    }
   };
   return class {
     readonly name = name;
@@ -70,4 +78,10 @@ export function toTypeOrm({
     up = (runner: QueryRunner) => run(runner, up);
     down = (runner: QueryRunner) => run(runner, down);
   };
+}
+
+/** An index that is built concurrently waits for every transaction under way, and nobody waits behind it: it may. */
+function oneByOne(section: string): string[] {
+  const statements = section.split(END_OF_STATEMENT).filter((text) => text.trim() !== '');
+  return ['SET lock_timeout = 0', ...statements, 'RESET lock_timeout'];
 }

@@ -13,6 +13,8 @@ export const DATABASE_FOLDER = '.data/pg';
 export interface OpenDatabase {
   readonly url: string;
   readonly pool: Pool;
+  /** The names of the migrations that ran now. */
+  readonly migrated: readonly string[];
   /** Closes all connections, and the embedded Postgres where it was started here. */
   readonly close: () => Promise<void>;
 }
@@ -33,13 +35,13 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
   const embedded = options.databaseUrl === null ? await openEmbedded(options) : null;
   const url = options.databaseUrl ?? embedded?.url ?? '';
   try {
-    await migrate({ url });
+    const migrated = await migrate({ url });
     const dataSource = await createDataSource({ url, entities: options.entities }).initialize();
     const close = async () => {
       await dataSource.destroy();
       await embedded?.stop();
     };
-    return { url, pool: poolOf(dataSource), close };
+    return { url, pool: poolOf(dataSource), migrated, close };
   } catch (error) {
     await embedded?.stop();
     throw error;

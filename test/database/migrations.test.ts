@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { createDataSource } from '../../src/database/data-source.js';
 import { createMigrator, migrate } from '../../src/database/migrate.js';
@@ -13,14 +14,24 @@ import { describeSchema } from './support/schema.js';
 
 const CREATE = { '1700000000001-create.sql': section('CREATE TABLE a (i int)', 'DROP TABLE a') };
 const INDEX = {
-  '1700000000002-index.sql': `-- migrate:no-transaction\n${section(
-    'CREATE INDEX CONCURRENTLY a_i ON a (i)',
-    'DROP INDEX CONCURRENTLY a_i',
-  )}`,
+  '1700000000002-index.sql': unbound(
+    section('CREATE INDEX CONCURRENTLY a_i ON a (i)', 'DROP INDEX CONCURRENTLY a_i'),
+  ),
 };
+/** Sessions that wait for a lock on a table. */
+const WAITING = `SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+  WHERE NOT granted AND locktype = 'relation' AND datname = current_database()`;
 
 function section(up: string, down: string): string {
   return `-- migrate:up\n${up};\n\n-- migrate:down\n${down};\n`;
+}
+
+function unbound(migration: string): string {
+  return `-- migrate:no-transaction\n${migration}`;
+}
+
+async function waitUntil(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await setTimeout(10);
 }
 
 describe('the migrations', () => {
@@ -52,7 +63,10 @@ describe('the migrations', () => {
       'create-1700000000001',
       'index-1700000000002',
     ]);
-    await Promise.all([1, 2, 3].map(() => migrate({ url, folder })));
+    const ran = await Promise.all([1, 2, 3].map(() => migrate({ url, folder })));
+    expect(ran.filter((names) => names.length > 0)).toEqual([
+      ['create-1700000000001', 'index-1700000000002'],
+    ]);
     expect(await recordedMigrations(pool)).toEqual(['create-1700000000001', 'index-1700000000002']);
     expect(await pendingMigrations(pool, folder)).toEqual([]);
   });
@@ -62,7 +76,9 @@ describe('the migrations', () => {
     const schema = await describeSchema(pool);
 
     const migrator = await createMigrator(url, readMigrations(MIGRATIONS_FOLDER)).initialize();
-    while ((await recordedMigrations(pool)).length > 0) await migrator.undoLastMigration();
+    while ((await recordedMigrations(pool)).length > 0) {
+      await migrator.undoLastMigration({ transaction: 'none' });
+    }
     await migrator.destroy();
     expect(await describeSchema(pool)).toEqual([]);
 
@@ -90,18 +106,48 @@ describe('the migrations', () => {
     expect((await pool.query('SELECT i FROM a')).rows).toEqual([]);
   });
 
+  it('without a transaction go on where they failed', async () => {
+    const up = 'CREATE TABLE IF NOT EXISTS b (i int);\nINSERT INTO a VALUES (1)';
+    await write({ '1700000000003-fill.sql': unbound(section(up, '')) });
+    await expect(migrate({ url, folder })).rejects.toThrow('fill-1700000000003 failed');
+    await pool.query('SELECT i FROM b');
+
+    await pool.query('CREATE TABLE a (i int)');
+    await migrate({ url, folder });
+    expect((await pool.query('SELECT i FROM a')).rows).toEqual([{ i: 1 }]);
+  });
+
+  it('let others pass while a table is in use, and try again', async () => {
+    await write(CREATE);
+    await migrate({ url, folder });
+    const user = await pool.connect();
+    await user.query('BEGIN; LOCK TABLE a IN ACCESS SHARE MODE');
+
+    await write({ '1700000000004-widen.sql': section('ALTER TABLE a ADD COLUMN j int', '') });
+    const migrating = migrate({ url, folder });
+    await waitUntil(async () => (await pool.query(WAITING)).rows.length > 0);
+    // It stands behind the migration, and comes through while that pauses.
+    expect((await pool.query('SELECT i FROM a')).rows).toEqual([]);
+    expect(await pendingMigrations(pool, folder)).toEqual(['widen-1700000000004']);
+
+    await user.query('COMMIT');
+    user.release();
+    await migrating;
+    expect(await pendingMigrations(pool, folder)).toEqual([]);
+  });
+
   it('of a newer release do no harm', async () => {
     await write({ ...CREATE, ...INDEX });
     await migrate({ url, folder });
     await rm(path.join(folder, '1700000000002-index.sql'));
-    await expect(migrate({ url, folder })).resolves.toBeUndefined();
+    await expect(migrate({ url, folder })).resolves.toEqual([]);
   });
 
   it('of a newer release that breaks with this one are refused before anything runs', async () => {
     const breaking = '1700000000003-drop-i.breaking.sql';
     await write({ ...CREATE, [breaking]: section('ALTER TABLE a DROP COLUMN i', '') });
     await migrate({ url, folder });
-    await expect(migrate({ url, folder })).resolves.toBeUndefined();
+    await expect(migrate({ url, folder })).resolves.toEqual([]);
 
     await rm(path.join(folder, breaking));
     await write(INDEX);

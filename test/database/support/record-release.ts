@@ -1,0 +1,84 @@
+/**
+ * Fills a database as this release does and writes its rows down, so that the tests of later releases begin with them:
+ * `npm run database:release`, at each release.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Pool } from 'pg';
+import { pino } from 'pino';
+import { recordAuditEntries } from '../../../src/access/audit-trail.js';
+import { createDataSource, poolOf } from '../../../src/database/data-source.js';
+import { startEmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres.js';
+import { migrate } from '../../../src/database/migrate.js';
+import { MIGRATIONS_FOLDER, readMigrations } from '../../../src/database/migration-files.js';
+import { Sealer } from '../../../src/database/sealer.js';
+import { Ingester } from '../../../src/orders/ingester.js';
+import { Quarantine } from '../../../src/orders/quarantine.js';
+import { noteOrder } from '../../../src/orders/store/order-notices.js';
+import { parseInstant } from '../../../src/junction/instant.js';
+import { asObject } from '../../../src/junction/tolerant.js';
+import { readLabResults } from '../../../src/results/read-results.js';
+import { StoredResults } from '../../../src/results/store/stored-results.js';
+import { saveProgress } from '../../../src/sync/progress.js';
+import { journeyNamed } from '../../support/journeys.js';
+import { messagesOf } from '../../support/messages.js';
+import {
+  RELEASED_JOURNEYS,
+  RELEASED_KEY,
+  RELEASED_ROWS,
+  rowsOf,
+  tablesOf,
+  type ReleasedRows,
+} from './released-rows.js';
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'order-transactions-release-'));
+  const postgres = await startEmbeddedPostgres({ folder, throwAway: true });
+  try {
+    await migrate({ url: postgres.url });
+    const dataSource = await createDataSource({ url: postgres.url, entities: [] }).initialize();
+    await fill(poolOf(dataSource));
+    const rows = await readRows(poolOf(dataSource));
+    await dataSource.destroy();
+    await writeFile(RELEASED_ROWS, `${JSON.stringify(rows, null, 1)}\n`);
+  } finally {
+    await postgres.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function fill(pool: Pool): Promise<void> {
+  const ingester = new Ingester(pool);
+  const store = new StoredResults(pool, new Sealer([RELEASED_KEY]), pino({ level: 'silent' }));
+  for (const name of RELEASED_JOURNEYS) {
+    const { webhooks, results, expected } = journeyNamed(name);
+    for (const message of messagesOf(webhooks, name)) await ingester.take(message);
+    for (const id of Object.keys(expected.orders)) await noteOrder(pool, id);
+    for (const id of Object.keys(expected.transactions)) {
+      const answer = asObject(results[id]);
+      const read = answer && readLabResults(answer);
+      const standing = (await store.find('TRANSACTION', [id])).get(id);
+      if (read && standing) await store.keep({ kind: 'TRANSACTION', id }, standing.version, read);
+    }
+  }
+  await new Quarantine(pool, null).keep({
+    messageId: 'msg_unreadable',
+    reason: 'JSON',
+    body: Buffer.from('{"data":'),
+  });
+  await pool.query('INSERT INTO transaction_check SELECT id, now() FROM order_transaction');
+  const reached = parseInstant('2026-03-09');
+  if (reached) await saveProgress(pool, 'RECONCILE', { since: null, reached });
+  await recordAuditEntries(pool, [
+    { requestId: 'r1', viewer: 'anna', action: 'READ_RESULTS', subjectIds: [], outcome: 'DONE' },
+  ]);
+}
+
+async function readRows(pool: Pool): Promise<ReleasedRows> {
+  const tables: Record<string, Record<string, unknown>[]> = {};
+  for (const table of await tablesOf(pool)) tables[table] = await rowsOf(pool, table);
+  return { migrations: readMigrations(MIGRATIONS_FOLDER).map(({ name }) => name), tables };
+}
+
+void main();

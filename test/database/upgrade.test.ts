@@ -1,0 +1,139 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Pool } from 'pg';
+import { pino } from 'pino';
+import type { DataSource } from 'typeorm';
+import { GATEWAY } from '../../src/access/viewer.js';
+import { createDataSource, poolOf } from '../../src/database/data-source.js';
+import { migrate } from '../../src/database/migrate.js';
+import { MIGRATIONS_FOLDER } from '../../src/database/migration-files.js';
+import { pendingMigrations } from '../../src/database/recorded-migrations.js';
+import { Sealer } from '../../src/database/sealer.js';
+import { lowStatusOf } from '../../src/junction/statuses.js';
+import { entities } from '../../src/orders/entities.js';
+import { Ingester } from '../../src/orders/ingester.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { StoredResults } from '../../src/results/store/stored-results.js';
+import { isEqual, replay } from '../../src/sync/replay.js';
+import { createScratchDatabase } from '../support/database.js';
+import { journeyNamed } from '../support/journeys.js';
+import { messagesOf } from '../support/messages.js';
+import {
+  insertRows,
+  readReleasedRows,
+  RELEASED_JOURNEYS,
+  RELEASED_KEY,
+  rowsOf,
+  tablesOf,
+} from './support/released-rows.js';
+
+const released = readReleasedRows();
+const journeys = RELEASED_JOURNEYS.map(journeyNamed);
+
+let folder: string;
+let url: string;
+let drop: () => Promise<void>;
+let database: DataSource;
+let pool: Pool;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'migrations-'));
+  ({ url, drop } = await createScratchDatabase());
+  database = await createDataSource({ url, entities }).initialize();
+  pool = poolOf(database);
+});
+afterEach(async () => {
+  await database.destroy();
+  await drop();
+  await rm(folder, { recursive: true });
+});
+
+/** Migrates as the code did when it had so many migrations. */
+async function migrateTo(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const [, words, timestamp] = /^(.+)-(\d{13})$/.exec(name) ?? [];
+    const file = `${timestamp}-${words}.sql`;
+    await cp(path.join(MIGRATIONS_FOLDER, file), path.join(folder, file));
+  }
+  await migrate({ url, folder });
+}
+
+async function allRows(): Promise<Record<string, Record<string, unknown>[]>> {
+  const rows: Record<string, Record<string, unknown>[]> = {};
+  for (const table of await tablesOf(pool)) rows[table] = await rowsOf(pool, table);
+  return rows;
+}
+
+describe('a database that the last release filled', () => {
+  beforeEach(async () => {
+    await migrateTo(released.migrations);
+    await insertRows(pool, released);
+    await migrate({ url });
+  });
+
+  it('is served as it ended', async () => {
+    const reader = createMirrorReader(pool);
+    for (const { expected } of journeys) {
+      const ids = Object.keys(expected.transactions);
+      const transactions = await reader.findTransactions(GATEWAY, ids);
+      const orders = await reader.findOrdersOfTransactions(GATEWAY, ids);
+
+      expect(transactions.map(({ id, rawStatus }) => [id, rawStatus])).toEqual(
+        ids.map((id) => [id, expected.transactions[id]?.status]),
+      );
+      expect(
+        Object.fromEntries(orders.map(({ id, status }) => [id, lowStatusOf(status ?? '')])),
+      ).toEqual(
+        Object.fromEntries(
+          ids
+            .flatMap((id) => expected.transactions[id]?.orders ?? [])
+            .map((order) => [order.id, order.low_level_status]),
+        ),
+      );
+    }
+  });
+
+  it('still has results that open', async () => {
+    const kept = released.tables.lab_result ?? [];
+    const store = new StoredResults(pool, new Sealer([RELEASED_KEY]), pino({ level: 'silent' }));
+    const standings = await store.find(
+      'TRANSACTION',
+      kept.map(({ id }) => String(id)),
+    );
+
+    expect(kept).not.toEqual([]);
+    for (const { results } of standings.values()) expect(results?.biomarkers).not.toEqual([]);
+    expect(standings.size).toBe(kept.length);
+  });
+
+  it('equals its inbox, knows its messages, and takes in further ones', async () => {
+    expect(isEqual(await replay(url))).toBe(true);
+
+    const ingester = new Ingester(pool);
+    const outcomesOf = (name: string) =>
+      Promise.all(messagesOf(journeyNamed(name).webhooks, name).map((it) => ingester.take(it)));
+    expect(new Set(await outcomesOf('b01-redraw-full'))).toEqual(new Set(['DUPLICATE']));
+    expect(await outcomesOf('a01-walkin-initial-completed')).toContain('APPLIED');
+    expect(isEqual(await replay(url))).toBe(true);
+  });
+});
+
+test.each(released.migrations.map((name, index) => [name, index + 1] as const))(
+  'a database that has rows since %s keeps them in what follows',
+  async (_name, count) => {
+    await migrateTo(released.migrations.slice(0, count));
+    await insertRows(pool, released);
+    const before = await allRows();
+    await migrate({ url });
+
+    expect(await pendingMigrations(pool)).toEqual([]);
+    expect(Object.values(before).flat()).not.toEqual([]);
+    const after = await allRows();
+    for (const [table, rows] of Object.entries(before)) {
+      expect(after[table]).toHaveLength(rows.length);
+      const kept = rows.map((row) => expect.objectContaining(row) as unknown);
+      expect(after[table]).toEqual(expect.arrayContaining(kept));
+    }
+  },
+);
