@@ -1,51 +1,29 @@
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
-import type { JunctionClient } from '../../src/junction/client.js';
 import { backfill } from '../../src/sync/backfill.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { DAY_MS, instantOf } from '../../src/sync/window.js';
-import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
-import { healing, jobClient, listing, ordersOf } from './support/healing.js';
+import { json } from '../junction/upstream-server.js';
+import { healing, listing, ordersOf } from './support/healing.js';
 
 const SINCE = instantOf(new Date(Date.now() - 5.5 * DAY_MS));
+import { useStage } from './support/stage.js';
 
-let database: DataSource;
-let pool: Pool;
-let junction: UpstreamServer;
-let client: JunctionClient;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
-beforeEach(async () => {
-  await emptyTables(database);
-  junction = await startUpstream();
-  client = jobClient(junction.baseUrl);
-});
-afterEach(async () => {
-  await junction.close();
-  await client.close();
-});
-afterAll(() => database.destroy());
+const stage = useStage();
 
 /** The starts of the windows asked for so far, in order, each once. */
 function windowsAskedFor(): string[] {
-  const starts = junction.requests.map(({ url }) =>
-    new URL(url ?? '', junction.baseUrl).searchParams.get('updated_start_date'),
+  const starts = stage.junction.requests.map(({ url }) =>
+    new URL(url ?? '', stage.junction.baseUrl).searchParams.get('updated_start_date'),
   );
   return [...new Set(starts.filter((start) => start !== null))];
 }
 
 describe('a backfill', () => {
   it('reads a day at a time up to now, each a little into the one before', async () => {
-    junction.answerWith(listing(() => ordersOf(2)));
+    stage.junction.answerWith(listing(() => ordersOf(2)));
     const progress: [number, number][] = [];
 
     const { counts } = await backfill({
-      ...healing(pool, client),
+      ...healing(stage),
       since: SINCE,
       onProgress: (done, windows) => progress.push([done, windows]),
     });
@@ -64,36 +42,36 @@ describe('a backfill', () => {
   it('goes on where it was interrupted, and begins anew once all is loaded', async () => {
     let answers = 0;
     const list = listing(() => []);
-    junction.answerWith((request, response) => {
+    stage.junction.answerWith((request, response) => {
       (++answers > 3 ? json(500, {}) : list)(request, response);
     });
-    const parts = { ...healing(pool, client), since: SINCE };
+    const parts = { ...healing(stage), since: SINCE };
     expect((await backfill(parts)).failures).toHaveLength(1);
     const before = windowsAskedFor();
     expect(before).toHaveLength(4);
 
-    junction.answerWith(list);
+    stage.junction.answerWith(list);
     expect((await backfill(parts)).failures).toEqual([]);
     expect(windowsAskedFor()).toHaveLength(6);
     expect(windowsAskedFor().slice(0, 4)).toEqual(before);
-    expect(await readProgress(pool, 'BACKFILL')).toBeNull();
+    expect(await readProgress(stage.pool, 'BACKFILL')).toBeNull();
   });
 
   it('does not count a window with a broken order as done', async () => {
     const [order] = ordersOf(1);
-    junction.answerWith(listing(() => [{ ...order, created_at: 'yesterday' }]));
-    const { failures } = await backfill({ ...healing(pool, client), since: SINCE });
+    stage.junction.answerWith(listing(() => [{ ...order, created_at: 'yesterday' }]));
+    const { failures } = await backfill({ ...healing(stage), since: SINCE });
     expect(failures).toEqual([{ subject: `order ${order?.id}`, reason: 'unreadable: CREATED_AT' }]);
-    expect(await readProgress(pool, 'BACKFILL')).toBeNull();
+    expect(await readProgress(stage.pool, 'BACKFILL')).toBeNull();
     expect(windowsAskedFor()).toHaveLength(6);
   });
 
   it('since another time has nothing to do with an unfinished one', async () => {
-    junction.answerWith(json(500, {}));
-    await backfill({ ...healing(pool, client), since: SINCE });
+    stage.junction.answerWith(json(500, {}));
+    await backfill({ ...healing(stage), since: SINCE });
     const earlier = instantOf(new Date(Date.parse(SINCE) - DAY_MS));
-    junction.answerWith(listing(() => []));
-    await backfill({ ...healing(pool, client), since: earlier });
+    stage.junction.answerWith(listing(() => []));
+    await backfill({ ...healing(stage), since: earlier });
     expect(windowsAskedFor()).toContain(instantOf(new Date(Date.parse(earlier) - 300_000)));
   });
 });

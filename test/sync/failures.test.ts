@@ -1,40 +1,12 @@
 import type { RequestListener } from 'node:http';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
-import type { JunctionClient } from '../../src/junction/client.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { findDrift, reconcile } from '../../src/sync/reconcile.js';
-import {
-  inTurn,
-  json,
-  silence,
-  startUpstream,
-  type UpstreamServer,
-} from '../junction/upstream-server.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
+import { inTurn, json, silence } from '../junction/upstream-server.js';
 import { countRows } from '../support/mirror.js';
-import { healing, jobClient, listing, ordersOf } from './support/healing.js';
+import { healing, listing, ordersOf } from './support/healing.js';
+import { useStage } from './support/stage.js';
 
-let database: DataSource;
-let pool: Pool;
-let junction: UpstreamServer;
-let client: JunctionClient;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
-beforeEach(async () => {
-  await emptyTables(database);
-  junction = await startUpstream();
-  client = jobClient(junction.baseUrl);
-});
-afterEach(async () => {
-  await junction.close();
-  await client.close();
-});
-afterAll(() => database.destroy());
+const stage = useStage();
 
 const halfABody: RequestListener = (request, response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
@@ -59,45 +31,45 @@ describe('a run that Junction fails', () => {
   it.each(cases)(
     'with %s says so, and does not move the watermark',
     async (_, listener, reason) => {
-      junction.answerWith(listener);
-      const { counts, failures } = await reconcile(healing(pool, client));
+      stage.junction.answerWith(listener);
+      const { counts, failures } = await reconcile(healing(stage));
 
       expect(counts).toMatchObject({ found: 0, failed: 1 });
       expect(failures[0]?.reason).toContain(reason);
-      expect(await readProgress(pool, 'RECONCILE')).toBeNull();
+      expect(await readProgress(stage.pool, 'RECONCILE')).toBeNull();
     },
   );
 
   it('on its second page keeps what came before, and is not done', async () => {
     const orders = ordersOf(150);
     const list = listing(() => orders);
-    junction.answerWith((request, response) =>
+    stage.junction.answerWith((request, response) =>
       (request.url?.includes('&page=2&') ? json(500, {}) : list)(request, response),
     );
-    const { counts } = await reconcile(healing(pool, client));
+    const { counts } = await reconcile(healing(stage));
 
     expect(counts.created).toBe(100);
     expect(counts.failed).toBeGreaterThan(0);
-    expect(await readProgress(pool, 'RECONCILE')).toBeNull();
+    expect(await readProgress(stage.pool, 'RECONCILE')).toBeNull();
   });
 
   it('by fewer orders than it tells of is not done', async () => {
     const [order] = ordersOf(1);
-    junction.answerWith(
+    stage.junction.answerWith(
       inTurn(
         ...(Array.from({ length: 6 }, () => json(200, { orders: [order, order], total: 2 })) as [
           RequestListener,
         ]),
       ),
     );
-    const { failures } = await reconcile(healing(pool, client));
+    const { failures } = await reconcile(healing(stage));
 
     expect(failures[0]?.reason).toContain('does not settle');
   });
 
   it('shows in a check as well', async () => {
-    junction.answerWith(json(500, {}));
-    const { counts } = await findDrift({ pool, client });
+    stage.junction.answerWith(json(500, {}));
+    const { counts } = await findDrift(stage);
     expect(counts.failed).toBe(1);
   });
 });
@@ -106,15 +78,15 @@ describe('a page with one broken order', () => {
   it('is taken in but for that order, which is named; the watermark stays', async () => {
     const [first, second, third] = ordersOf(3);
     const broken = { ...second, events: [], last_event: null };
-    junction.answerWith(listing(() => [first, broken, third]));
-    const { counts, failures } = await reconcile(healing(pool, client));
+    stage.junction.answerWith(listing(() => [first, broken, third]));
+    const { counts, failures } = await reconcile(healing(stage));
 
     expect(counts).toMatchObject({ created: 2, failed: 1 });
     expect(failures).toContainEqual({
       subject: `order ${second?.id}`,
       reason: 'unreadable: EVENTS',
     });
-    expect(await countRows(pool, 'lab_order')).toBe(2);
-    expect(await readProgress(pool, 'RECONCILE')).toBeNull();
+    expect(await countRows(stage.pool, 'lab_order')).toBe(2);
+    expect(await readProgress(stage.pool, 'RECONCILE')).toBeNull();
   });
 });

@@ -78,7 +78,7 @@ describe('when a third of all webhooks is lost', () => {
 
   it('reconciling makes it equal to the whole history', async () => {
     const drift = await findDrift({ pool, client, since: SINCE });
-    const { counts, failures } = await reconcile({ ...healing(pool, client), since: SINCE });
+    const { counts, failures } = await reconcile({ ...healing({ pool, client }), since: SINCE });
 
     expect(failures).toEqual([]);
     expect(counts).toEqual(drift.counts);
@@ -86,7 +86,7 @@ describe('when a third of all webhooks is lost', () => {
   }, 60_000);
 
   it('a second run repairs nothing, and no drift is left', async () => {
-    const { counts } = await reconcile({ ...healing(pool, client), since: SINCE });
+    const { counts } = await reconcile({ ...healing({ pool, client }), since: SINCE });
     const drift = await findDrift({ pool, client, since: SINCE });
 
     expect(counts).toMatchObject({ created: 0, updated: 0, failed: 0, absent: 0 });

@@ -1,7 +1,3 @@
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
-import type { JunctionClient } from '../../src/junction/client.js';
 import { Ingester } from '../../src/orders/ingester.js';
 import { readOrderReport } from '../../src/orders/read-report.js';
 import { playThrough } from '../../src/sandbox/journeys/play-through.js';
@@ -10,45 +6,20 @@ import { transactionBody } from '../../src/sandbox/wire/transaction.js';
 import { AlreadyRunning, oneAtATime } from '../../src/sync/one-at-a-time.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { reconcile } from '../../src/sync/reconcile.js';
-import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
-import {
-  healing,
-  jobClient,
-  lastFrame,
-  listing,
-  ordersOf,
-  servedState,
-} from './support/healing.js';
+import { json } from '../junction/upstream-server.js';
+import { healing, lastFrame, listing, ordersOf, servedState } from './support/healing.js';
+import { useStage } from './support/stage.js';
 
-let database: DataSource;
-let pool: Pool;
-let junction: UpstreamServer;
-let client: JunctionClient;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
-beforeEach(async () => {
-  await emptyTables(database);
-  junction = await startUpstream();
-  client = jobClient(junction.baseUrl);
-});
-afterEach(async () => {
-  await junction.close();
-  await client.close();
-});
-afterAll(() => database.destroy());
+const stage = useStage();
 
 /** Takes an order in as its webhook would bring it. */
 async function hear(body: object, key: string): Promise<void> {
   const fact = readOrderReport(body, { client_user_id: 'test-patient' });
-  await new Ingester(pool).take({ source: 'WEBHOOK', key, eventType: null, fact });
+  await new Ingester(stage.pool).take({ source: 'WEBHOOK', key, eventType: null, fact });
 }
 
 async function statusOf(orderId: string | undefined): Promise<unknown> {
-  const { rows } = await pool.query<{ status: unknown; user_id: unknown }>(
+  const { rows } = await stage.pool.query<{ status: unknown; user_id: unknown }>(
     'SELECT status, user_id FROM lab_order WHERE id = $1',
     [orderId],
   );
@@ -63,14 +34,14 @@ describe('reconciling', () => {
         .map((order) => order.updated_at)
         .sort()
         .at(-1) ?? '';
-    junction.answerWith(listing(() => orders));
+    stage.junction.answerWith(listing(() => orders));
 
-    await reconcile(healing(pool, client));
-    await reconcile(healing(pool, client));
+    await reconcile(healing(stage));
+    await reconcile(healing(stage));
 
-    expect((await readProgress(pool, 'RECONCILE'))?.reached).toBe(newest);
-    const lists = junction.requests.filter(({ url }) => url?.startsWith('/v3/orders'));
-    const from = new URL(lists.at(-1)?.url ?? '', junction.baseUrl).searchParams.get(
+    expect((await readProgress(stage.pool, 'RECONCILE'))?.reached).toBe(newest);
+    const lists = stage.junction.requests.filter(({ url }) => url?.startsWith('/v3/orders'));
+    const from = new URL(lists.at(-1)?.url ?? '', stage.junction.baseUrl).searchParams.get(
       'updated_start_date',
     );
     expect(Date.parse(newest) - Date.parse(from ?? '')).toBe(3_600_000);
@@ -78,11 +49,11 @@ describe('reconciling', () => {
 
   it('is not led into the future by one order that is dated wrongly', async () => {
     const [order] = ordersOf(1);
-    junction.answerWith(listing(() => [{ ...order, updated_at: '2099-01-01T00:00:00Z' }]));
+    stage.junction.answerWith(listing(() => [{ ...order, updated_at: '2099-01-01T00:00:00Z' }]));
 
-    await reconcile(healing(pool, client));
+    await reconcile(healing(stage));
 
-    const reached = (await readProgress(pool, 'RECONCILE'))?.reached ?? '';
+    const reached = (await readProgress(stage.pool, 'RECONCILE'))?.reached ?? '';
     expect(Date.parse(reached)).toBeLessThanOrEqual(Date.now());
   });
 
@@ -90,12 +61,12 @@ describe('reconciling', () => {
     const orders = ordersOf(120);
     let calls = 0;
     // After the first page its first order leaves the list, and all others move up by one place.
-    junction.answerWith((request, response) => {
+    stage.junction.answerWith((request, response) => {
       const isList = request.url?.startsWith('/v3/orders');
       listing(() => (isList && ++calls > 1 ? orders.slice(1) : orders))(request, response);
     });
 
-    const { counts } = await reconcile(healing(pool, client));
+    const { counts } = await reconcile(healing(stage));
 
     expect(counts).toMatchObject({ found: 120, created: 120, failed: 0 });
   });
@@ -108,8 +79,8 @@ describe('reconciling', () => {
       );
     if (!older || !newer) throw new Error('the journey is too short');
     await hear(older, 'older');
-    junction.answerWith(listing(() => [older]));
-    const parts = healing(pool, client);
+    stage.junction.answerWith(listing(() => [older]));
+    const parts = healing(stage);
 
     await reconcile({
       ...parts,
@@ -127,17 +98,17 @@ describe('reconciling', () => {
     if (!known || !unknown) throw new Error('there are two');
     await hear(known, 'known');
     const list = listing(() => [{ ...known, notes: 'seen by REST' }, unknown]);
-    junction.answerWith((request, response) =>
+    stage.junction.answerWith((request, response) =>
       (request.url?.startsWith('/v2/user/')
         ? json(200, { client_user_id: 'somebody-else' })
         : list)(request, response),
     );
 
-    await reconcile(healing(pool, client));
+    await reconcile(healing(stage));
 
     expect(await statusOf(known.id)).toMatchObject({ user_id: 'test-patient' });
     expect(await statusOf(unknown.id)).toMatchObject({ user_id: 'somebody-else' });
-    expect(junction.requests.filter(({ url }) => url?.startsWith('/v2/'))).toHaveLength(1);
+    expect(stage.junction.requests.filter(({ url }) => url?.startsWith('/v2/'))).toHaveLength(1);
   });
 
   it('asks for transactions that have been silent for a day, once a day', async () => {
@@ -147,41 +118,42 @@ describe('reconciling', () => {
     const order = first?.transaction.orders.map((it) => orderBody(first.transaction, it))[0];
     if (!order) throw new Error('the journey has no order');
     await hear(order, 'first');
-    const asked = () => junction.requests.filter(({ url }) => url?.includes('order_transaction/'));
+    const asked = () =>
+      stage.junction.requests.filter(({ url }) => url?.includes('order_transaction/'));
     const bodies = transaction.orders.map((it) => orderBody(transaction, it));
-    junction.answerWith((request, response) => {
+    stage.junction.answerWith((request, response) => {
       if (request.url?.includes('order_transaction/')) json(200, ended)(request, response);
       // Only who asks by id gets them: the updated window has nothing.
       else listing(() => (request.url?.includes('order_ids') ? bodies : []))(request, response);
     });
 
-    const { counts } = await reconcile(healing(pool, client));
-    await reconcile(healing(pool, client));
+    const { counts } = await reconcile(healing(stage));
+    await reconcile(healing(stage));
 
     expect(counts).toMatchObject({ found: 2, created: 1, updated: 1, failed: 0 });
     expect(asked()).toHaveLength(1);
-    const told = await servedState(pool);
+    const told = await servedState(stage.pool);
     expect(told).toContain('"status":"completed.walk_in_test.completed"');
     expect(told).toContain('"status":"collecting_sample.walk_in_test.redraw_available"');
   });
 
   it('counts what Junction does not know apart', async () => {
-    await pool.query(
+    await stage.pool.query(
       `INSERT INTO lab_order (id, record, changed_at) VALUES (gen_random_uuid(), '{}', now())`,
     );
-    junction.answerWith(listing(() => []));
-    const { counts } = await reconcile(healing(pool, client));
+    stage.junction.answerWith(listing(() => []));
+    const { counts } = await reconcile(healing(stage));
     expect(counts).toMatchObject({ found: 0, absent: 1, failed: 0 });
   });
 });
 
 describe('of several processes', () => {
   it('one heals at a time, and a failure frees the way', async () => {
-    const first = oneAtATime(pool, async () => {
-      await expect(oneAtATime(pool, () => Promise.resolve())).rejects.toThrow(AlreadyRunning);
+    const first = oneAtATime(stage.pool, async () => {
+      await expect(oneAtATime(stage.pool, () => Promise.resolve())).rejects.toThrow(AlreadyRunning);
       throw new Error('failed');
     });
     await expect(first).rejects.toThrow('failed');
-    await expect(oneAtATime(pool, () => Promise.resolve('done'))).resolves.toBe('done');
+    await expect(oneAtATime(stage.pool, () => Promise.resolve('done'))).resolves.toBe('done');
   });
 });

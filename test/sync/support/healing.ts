@@ -41,7 +41,7 @@ export function jobClient(baseUrl: string, apiKey = 'sk_us_test'): JunctionClien
   });
 }
 
-export function healing(pool: Pool, client: JunctionClient) {
+export function healing({ pool, client }: { pool: Pool; client: JunctionClient }) {
   return { pool, client, intake: createIntake(pool, new Ingester(pool)) };
 }
 
