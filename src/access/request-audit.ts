@@ -20,7 +20,9 @@ export interface RequestAudit {
    * @param asked what was asked for; noted when nothing was found.
    */
   ordersRead(found: readonly string[], asked: readonly string[]): Promise<void>;
-  /** Notes the reading of results, whatever came of it: null stands for none, an error for a failure. */
+  /**
+   * Notes the reading of results, one entry for all that ended alike: null stands for none, an error for a failure.
+   */
   resultsRead(answers: ReadonlyMap<string, unknown>): Promise<void>;
 }
 
@@ -53,14 +55,23 @@ export function createRequestAudit(
       ])),
     resultsRead: (answers) =>
       trail.record(
-        Array.from(answers, ([id, answer]) => ({
+        Array.from(idsByOutcome(answers), ([outcome, subjectIds]) => ({
           ...about,
           action: 'READ_RESULTS' as const,
-          subjectIds: [id],
-          outcome: outcomeOf(answer),
+          subjectIds,
+          outcome,
         })),
       ),
   };
+}
+
+function idsByOutcome(answers: ReadonlyMap<string, unknown>): Map<AuditOutcome, string[]> {
+  const ids = new Map<AuditOutcome, string[]>();
+  for (const [id, answer] of answers) {
+    const outcome = outcomeOf(answer);
+    ids.set(outcome, [...(ids.get(outcome) ?? []), id]);
+  }
+  return ids;
 }
 
 function outcomeOf(answer: unknown): AuditOutcome {

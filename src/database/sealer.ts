@@ -50,7 +50,7 @@ export class Sealer {
       });
       decipher.setAuthTag(sealed.subarray(NONCE_BYTES, tagEnd));
       decipher.setAAD(Buffer.from(context));
-      return Buffer.concat([decipher.update(sealed.subarray(tagEnd)), decipher.final()]).toString();
+      return decipher.update(sealed.subarray(tagEnd), undefined, 'utf8') + decipher.final('utf8');
     } catch (error) {
       throw new CannotOpen('what was sealed was changed or moved', { cause: error });
     }

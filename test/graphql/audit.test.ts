@@ -109,6 +109,29 @@ describe('the reading of results', () => {
     ]);
   });
 
+  it('leaves one entry for all that ended alike', async () => {
+    const found = json(200, Object.values(results)[0]);
+    junction.answerWith((request, response) =>
+      (request.url?.includes(UNKNOWN_ID) ? json(404, {}) : found)(request, response),
+    );
+    await insertOrder(pool, { id: UNKNOWN_ID, user_id: 'user-a' });
+
+    const entries = await auditOf(
+      'query($id: ID!) { orderTransaction(id: $id) { orders { results { status } } } }',
+    );
+
+    expect(entries).toHaveLength(3);
+    expect(entries).toContainEqual({
+      viewer: 'user-a',
+      action: 'READ_RESULTS',
+      outcome: 'DONE',
+      subject_ids: expect.arrayContaining([INITIAL_ORDER, REDRAW_ORDER]) as unknown,
+    });
+    expect(entries).toContainEqual(
+      expect.objectContaining({ outcome: 'NOT_FOUND', subject_ids: [UNKNOWN_ID] }),
+    );
+  });
+
   it.each([
     [404, 'NOT_FOUND'],
     [422, 'FAILED'],

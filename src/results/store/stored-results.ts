@@ -42,7 +42,10 @@ export class StoredResults {
           results:
             keyId === null || sealed === null
               ? null
-              : this.open({ kind, id }, version, { keyId, sealed }),
+              : this.open({ kind, id }, version, {
+                  keyId,
+                  sealed: Buffer.from(sealed, 'base64'),
+                }),
         },
       ]),
     );
@@ -84,7 +87,8 @@ interface FoundRow {
   status: string | null;
   version: string;
   keyId: string | null;
-  sealed: Buffer | null;
+  /** In base64. */
+  sealed: string | null;
 }
 
 interface UnkeptRow extends Subject {
@@ -99,9 +103,10 @@ const FIND = {
 function findOf(kind: SubjectKind, current: string) {
   return {
     name: `find-results-of-${kind}`,
-    // Materialized, or each version would be computed again for every comparison.
+    // Materialized, or each version would be computed again for every comparison. In base64, since Postgres would send
+    // bytes as hexadecimal digits, half as many again.
     text: `WITH current AS MATERIALIZED (${current})
-           SELECT current.*, kept.key_id AS "keyId", kept.sealed
+           SELECT current.*, kept.key_id AS "keyId", encode(kept.sealed, 'base64') AS sealed
            FROM current
            LEFT JOIN lab_result AS kept
              ON kept.kind = '${kind}' AND kept.id = current.id AND kept.version = current.version`,

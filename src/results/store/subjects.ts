@@ -28,8 +28,7 @@ export function currentOrders(condition: string): string {
 
 /** Selects `id`, `status` and present `version` of transactions: that of all their orders. */
 export function currentTransactions(condition: string): string {
-  return `SELECT t.id, t.status, concat('${SHAPE} ', (
-            SELECT string_agg(${ORDER_VERSION}, ', ' ORDER BY o.id)
-            FROM lab_order AS o WHERE o.transaction_id = t.id)) AS version
-          FROM order_transaction AS t WHERE ${condition}`;
+  return `SELECT t.id, t.status, concat('${SHAPE} ', string_agg(${ORDER_VERSION}, ', ' ORDER BY o.id)) AS version
+          FROM order_transaction AS t LEFT JOIN lab_order AS o ON o.transaction_id = t.id
+          WHERE ${condition} GROUP BY t.id`;
 }

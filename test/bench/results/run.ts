@@ -1,7 +1,9 @@
 /** `npm run bench:results`: what lab results cost, as ratios within one run. See docs/performance.md. */
 import { randomUUID } from 'node:crypto';
 import { Agent, fetch } from 'undici';
+import { createCallPolicy, DEFAULT_LIMITS } from '../../../src/junction/call-policy.js';
 import { createJunctionClient } from '../../../src/junction/client.js';
+import { createTransport } from '../../../src/junction/transport.js';
 import { compare, millisecondsOf } from './measure.js';
 import { openBenchStage, startUpstream } from './stage.js';
 
@@ -69,35 +71,44 @@ async function measureQueries(): Promise<void> {
   }
 }
 
+/** Each contender adds one thing to the one before it; the last does nothing but keep to the limits. */
 async function measureLimits(): Promise<void> {
   const { url, child } = await startUpstream(0);
   const agent = new Agent();
+  const transport = createTransport({ baseUrl: url, apiKey: 'sk_us_bench' });
   const client = createJunctionClient({ baseUrl: url, apiKey: 'sk_us_bench' });
-  const inTurn = (call: () => Promise<unknown>) =>
-    millisecondsOf(async () => {
+  const withinLimits = createCallPolicy(DEFAULT_LIMITS);
+  const signal = () => new AbortController().signal;
+  const path = () => `/v3/order/${randomUUID()}/result`;
+  const inTurn = (call: () => Promise<unknown>) => async () => {
+    const milliseconds = await millisecondsOf(async () => {
       for (let done = 0; done < CALLS; done++) await call();
     });
+    return milliseconds / CALLS;
+  };
   try {
-    const { direct, limited } = await compare(
+    const { direct, sdk, limited, limits } = await compare(
       {
-        direct: () =>
-          inTurn(async () => {
-            const response = await fetch(`${url}/v3/order/${randomUUID()}/result`, {
-              dispatcher: agent,
-            });
-            await response.json();
-          }),
-        limited: () => inTurn(() => client.orderResults(randomUUID())),
+        direct: inTurn(async () =>
+          (await fetch(`${url}${path()}`, { dispatcher: agent, signal: signal() })).json(),
+        ),
+        sdk: inTurn(() => transport.getJson(path(), signal())),
+        limited: inTurn(() => client.orderResults(randomUUID())),
+        limits: inTurn(() => withinLimits(() => Promise.resolve())),
       },
       ROUNDS,
     );
-    const perCall = ((limited - direct) / CALLS) * 1000;
+    const more = (milliseconds: number, than: number) =>
+      `${milliseconds.toFixed(3)} ms a call; ${((milliseconds - than) * 1000).toFixed(0)} microseconds more`;
     print(`${CALLS} calls one after another; Junction answers at once`, {
-      'fetch alone': `${(direct / CALLS).toFixed(3)} ms a call`,
-      'with SDK, limiter, deadline, breaker': `${(limited / CALLS).toFixed(3)} ms a call; ${perCall.toFixed(0)} microseconds more, ${((perCall / 1000 / LATENCY_MS) * 100).toFixed(2)} % of a call of ${LATENCY_MS} ms`,
+      'fetch alone': `${direct.toFixed(3)} ms a call`,
+      'through the SDK': more(sdk, direct),
+      'and limiter, deadline, breaker': more(limited, sdk),
+      'limiter, deadline, breaker around nothing': `${(limits * 1000).toFixed(0)} microseconds a call, ${((limits / LATENCY_MS) * 100).toFixed(2)} % of a call of ${LATENCY_MS} ms`,
     });
   } finally {
     await client.close();
+    await transport.close();
     await agent.close();
     child.kill();
   }
