@@ -1,6 +1,6 @@
 import {
   BASE_URLS,
-  databaseUrlOf,
+  databaseUrlsOf,
   Environment,
   environmentOfKey,
   type LOG_LEVELS,
@@ -15,6 +15,10 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Null: the embedded Postgres in ./.data/pg. */
   readonly databaseUrl: string | null;
+  /** Postgres itself where `databaseUrl` is a transaction pooler before it; null: it is none. */
+  readonly databaseDirectUrl: string | null;
+  /** Read-only copies that queries are answered from. */
+  readonly databaseReplicaUrls: readonly string[];
   /** Null, outside production only: the local sandbox plays Junction. */
   readonly junction: JunctionConfig | null;
   readonly sandboxPort: number;
@@ -107,7 +111,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     host: environment.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: environment.PORT,
     logLevel: environment.LOG_LEVEL ?? (production ? 'info' : 'warn'),
-    databaseUrl: databaseUrlOf(environment),
+    ...databaseUrlsOf(environment),
     junction: junctionOf(environment),
     sandboxPort: environment.SANDBOX_PORT,
     reconcileEveryMinutes: environment.RECONCILE_EVERY_MINUTES,

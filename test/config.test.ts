@@ -103,6 +103,14 @@ describe('the settings', () => {
     ]);
   });
 
+  test('refuse databases beside one that is not named', () => {
+    const url = 'postgres://localhost/orders';
+    expect(problemsOf({ DATABASE_DIRECT_URL: url, DATABASE_REPLICA_URLS: url })).toEqual([
+      'DATABASE_URL: expected, since DATABASE_DIRECT_URL is set',
+      'DATABASE_URL: expected, since DATABASE_REPLICA_URLS is set',
+    ]);
+  });
+
   test('refuse a key without a webhook secret', () => {
     expect(problemsOf({ JUNCTION_API_KEY: 'sk_us_x' })).toEqual([
       'JUNCTION_WEBHOOK_SECRET: expected, since JUNCTION_API_KEY is set',
@@ -152,6 +160,8 @@ describe('production', () => {
     ['DATABASE_URL', 'postgres://user:hunter2@db.internal/orders'],
     ['DATABASE_URL', 'postgres://user:hunter2@db.internal/orders?sslmode=require'],
     ['DATABASE_URL', 'postgres://user:hunter2@db.internal/orders?sslmode=no-verify'],
+    ['DATABASE_DIRECT_URL', 'postgres://user:hunter2@db.internal/orders'],
+    ['DATABASE_REPLICA_URLS', 'postgres://localhost/orders, postgres://db.internal/orders'],
     ['JUNCTION_BASE_URL', 'http://junction.example'],
     ['AUTH_JWKS_URL', 'http://login.example/keys'],
   ])('refuses %s without verified encryption, unless that is allowed', (name, url) => {
@@ -172,13 +182,18 @@ describe('production', () => {
     expect(problemsOf({ ...production, DATABASE_URL: url })).toEqual([]);
   });
 
-  test('takes the certificate of an authority of one’s own for the database', () => {
+  test('takes the certificate of an authority of one’s own for the databases', () => {
     const url = 'postgres://user@db.internal/orders';
     const config = readConfig({
       ...production,
       DATABASE_URL: url,
+      DATABASE_DIRECT_URL: url,
+      DATABASE_REPLICA_URLS: `${url}, ${url}`,
       DATABASE_CA_FILE: '/etc/ca.pem',
     });
-    expect(config.databaseUrl).toBe(`${url}?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem`);
+    const judged = `${url}?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem`;
+    expect(config.databaseUrl).toBe(judged);
+    expect(config.databaseDirectUrl).toBe(judged);
+    expect(config.databaseReplicaUrls).toEqual([judged, judged]);
   });
 });

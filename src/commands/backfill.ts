@@ -19,7 +19,7 @@ Exit code 0: all is loaded. 1: something failed, see the lines that begin with "
 void runCommand({
   help: HELP,
   options: { since: { type: 'string' } },
-  run: ({ config, database: { pool }, options }) => {
+  run: ({ config, database: { url, pool }, options }) => {
     const since = timeOption(options, 'since');
     if (since === undefined) throw new UsageError('--since is needed.');
     return withJunction(config, async (client) => {
@@ -29,7 +29,7 @@ void runCommand({
         if (done > 0) bar.advance(1);
       };
       const intake = createIntake(pool, new Ingester(pool));
-      const findings = await oneAtATime(pool, () =>
+      const findings = await oneAtATime(url, () =>
         backfill({ pool, client, intake, since, onProgress }),
       ).finally(() => bar?.stop());
       process.stdout.write(countsLine(findings));

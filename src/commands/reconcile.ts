@@ -30,11 +30,11 @@ void runCommand({
   run: (input) => (input.options.check ? check(input) : heal(input)),
 });
 
-function heal({ config, database: { pool }, options }: CommandInput): Promise<number> {
+function heal({ config, database: { url, pool }, options }: CommandInput): Promise<number> {
   const since = timeOption(options, 'since');
   return withJunction(config, async (client) => {
     const intake = createIntake(pool, new Ingester(pool));
-    const findings = await oneAtATime(pool, () => reconcile({ pool, client, intake, since }));
+    const findings = await oneAtATime(url, () => reconcile({ pool, client, intake, since }));
     process.stdout.write(countsLine(findings));
     return failed(findings) ? 1 : 0;
   });

@@ -45,6 +45,10 @@ const webhookSecret = z
 const origin = z
   .string()
   .refine(isOrigin, 'an origin like https://app.example.com, or several separated by commas');
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'a URL that begins with postgres://',
+});
 const graphqlName = z
   .string()
   .regex(/^(?!__)[A-Za-z_][A-Za-z0-9_]*$/, 'a name of GraphQL, e.g. Patient');
@@ -55,9 +59,9 @@ export const Environment = z.object({
   HOST: z.string().optional(),
   PORT: port(4000),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).optional(),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'a URL that begins with postgres://' })
-    .optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_DIRECT_URL: databaseUrl.optional(),
+  DATABASE_REPLICA_URLS: list.pipe(z.array(databaseUrl)).default([]),
   DATABASE_CA_FILE: z.string().optional(),
   ALLOW_INSECURE_TRANSPORT: list
     .pipe(z.array(z.enum(NETWORK_SETTINGS, `some of ${NETWORK_SETTINGS.join(', ')}`)))
@@ -106,11 +110,23 @@ export function environmentOfKey(apiKey: string): JunctionEnvironment | undefine
   return ENVIRONMENT_OF_PREFIX[apiKey.slice(0, 6)];
 }
 
-/** The database's URL with the authority that its certificate is judged by. */
-export function databaseUrlOf(environment: Environment): string | null {
-  const { DATABASE_URL: url, DATABASE_CA_FILE: file } = environment;
-  if (url === undefined) return null;
-  return file === undefined ? url : withCertificateAuthority(url, file);
+/** Where databases are. */
+export interface DatabaseUrls {
+  readonly databaseUrl: string | null;
+  readonly databaseDirectUrl: string | null;
+  readonly databaseReplicaUrls: readonly string[];
+}
+
+/** The databases' URLs with the authority that their certificates are judged by. */
+export function databaseUrlsOf(environment: Environment): DatabaseUrls {
+  const { DATABASE_CA_FILE: file } = environment;
+  const judged = (url: string) => (file === undefined ? url : withCertificateAuthority(url, file));
+  const judgedIfGiven = (url: string | undefined) => (url === undefined ? null : judged(url));
+  return {
+    databaseUrl: judgedIfGiven(environment.DATABASE_URL),
+    databaseDirectUrl: judgedIfGiven(environment.DATABASE_DIRECT_URL),
+    databaseReplicaUrls: environment.DATABASE_REPLICA_URLS.map(judged),
+  };
 }
 
 function isWebhookSecret(secret: string): boolean {

@@ -1,13 +1,24 @@
-import { databaseUrlOf, environmentOfKey, type Environment } from './environment.js';
+import { databaseUrlsOf, environmentOfKey, type Environment } from './environment.js';
 import { transportProblems } from './transport.js';
 
 /** What is wrong with variables that are each right by themselves. */
 export function problemsOf(environment: Environment): string[] {
   return [
+    ...databaseProblems(environment),
     ...junctionProblems(environment),
     ...accessProblems(environment),
     ...productionProblems(environment),
   ];
+}
+
+function databaseProblems(environment: Environment): string[] {
+  if (environment.DATABASE_URL !== undefined) return [];
+  const { databaseDirectUrl, databaseReplicaUrls } = databaseUrlsOf(environment);
+  const others = [
+    ...(databaseDirectUrl === null ? [] : ['DATABASE_DIRECT_URL']),
+    ...(databaseReplicaUrls.length === 0 ? [] : ['DATABASE_REPLICA_URLS']),
+  ];
+  return others.map((name) => `DATABASE_URL: expected, since ${name} is set`);
 }
 
 function junctionProblems(environment: Environment): string[] {
@@ -50,6 +61,20 @@ function productionProblems(environment: Environment): string[] {
   }
   if (environment.ROUTER_SECRET.length === 0 && environment.AUTH_JWKS_URL === undefined)
     problems.push('ROUTER_SECRET or AUTH_JWKS_URL: one is expected in production');
-  const urls = { ...environment, DATABASE_URL: databaseUrlOf(environment) ?? undefined };
-  return [...problems, ...transportProblems(urls, environment.ALLOW_INSECURE_TRANSPORT)];
+  return [
+    ...problems,
+    ...transportProblems(urlsOf(environment), environment.ALLOW_INSECURE_TRANSPORT),
+  ];
+}
+
+function urlsOf(environment: Environment) {
+  const { databaseUrl, databaseDirectUrl, databaseReplicaUrls } = databaseUrlsOf(environment);
+  const given = (url: string | null | undefined) => (url == null ? [] : [url]);
+  return {
+    DATABASE_URL: given(databaseUrl),
+    DATABASE_DIRECT_URL: given(databaseDirectUrl),
+    DATABASE_REPLICA_URLS: databaseReplicaUrls,
+    JUNCTION_BASE_URL: given(environment.JUNCTION_BASE_URL),
+    AUTH_JWKS_URL: given(environment.AUTH_JWKS_URL),
+  };
 }

@@ -1,5 +1,11 @@
 /** The settings that say where something is reached over a network. */
-export const NETWORK_SETTINGS = ['DATABASE_URL', 'JUNCTION_BASE_URL', 'AUTH_JWKS_URL'] as const;
+export const NETWORK_SETTINGS = [
+  'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
+  'DATABASE_REPLICA_URLS',
+  'JUNCTION_BASE_URL',
+  'AUTH_JWKS_URL',
+] as const;
 export type NetworkSetting = (typeof NETWORK_SETTINGS)[number];
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -9,15 +15,15 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * out, and those that the operator allows by name.
  */
 export function transportProblems(
-  urls: Readonly<Partial<Record<NetworkSetting, string | undefined>>>,
+  urls: Readonly<Record<NetworkSetting, readonly string[]>>,
   allowed: readonly NetworkSetting[],
 ): string[] {
-  return NETWORK_SETTINGS.filter((name) => !allowed.includes(name)).flatMap((name) => {
-    const url = urls[name];
-    if (url === undefined || isSecure(new URL(url))) return [];
-    const expected = name === 'DATABASE_URL' ? 'sslmode=verify-full in the URL' : 'https://';
-    return [`${name}: expected ${expected}, or the name in ALLOW_INSECURE_TRANSPORT`];
-  });
+  return NETWORK_SETTINGS.filter((name) => !allowed.includes(name))
+    .filter((name) => !urls[name].every((url) => isSecure(new URL(url))))
+    .map((name) => {
+      const expected = name.startsWith('DATABASE_') ? 'sslmode=verify-full in the URL' : 'https://';
+      return `${name}: expected ${expected}, or the name in ALLOW_INSECURE_TRANSPORT`;
+    });
 }
 
 /** The URL of a Postgres whose certificate is signed by an authority of one's own. */

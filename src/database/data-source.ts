@@ -1,20 +1,22 @@
 import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { columnTypes } from './column-types.js';
-
-const CONNECT_TIMEOUT_MS = 5_000;
-const STATEMENT_TIMEOUT_MS = 10_000;
-const LOCK_TIMEOUT_MS = 5_000;
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
+import { CONNECT_TIMEOUT_MS, poolSettings } from './pool-settings.js';
 
 export interface DataSourceSettings {
   readonly url: string;
   readonly entities: NonNullable<DataSourceOptions['entities']>;
   readonly poolSize?: number;
+  /** Whether the URL is that of a transaction pooler, see {@link poolSettings}. */
+  readonly behindPooler?: boolean;
 }
 
 /** The service's connections to Postgres: none waits for ever, and all read times alike. */
-export function createDataSource({ url, entities, poolSize = 10 }: DataSourceSettings): DataSource {
+export function createDataSource({
+  url,
+  entities,
+  poolSize = 10,
+  behindPooler = false,
+}: DataSourceSettings): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -27,14 +29,7 @@ export function createDataSource({ url, entities, poolSize = 10 }: DataSourceSet
     logger: 'debug',
     applicationName: 'order-transactions',
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
-    extra: {
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      lock_timeout: LOCK_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-      // Times are read fastest so.
-      options: '-c TimeZone=UTC -c DateStyle=ISO',
-      types: columnTypes,
-    },
+    extra: poolSettings(behindPooler),
   });
 }
 

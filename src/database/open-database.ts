@@ -6,11 +6,13 @@ import {
   type EmbeddedPostgres,
 } from './embedded/embedded-postgres.js';
 import { migrate } from './migrate.js';
+import { requireRoleSettings } from './role-settings.js';
 
 /** Where the embedded Postgres keeps its data. */
 export const DATABASE_FOLDER = '.data/pg';
 
 export interface OpenDatabase {
+  /** Of Postgres itself, past any pooler: for what needs a session of its own. */
   readonly url: string;
   readonly pool: Pool;
   /** The names of the migrations that ran now. */
@@ -22,6 +24,8 @@ export interface OpenDatabase {
 export interface OpenDatabaseOptions extends Pick<DataSourceSettings, 'entities'> {
   /** Null: the embedded Postgres. */
   readonly databaseUrl: string | null;
+  /** Postgres itself, where `databaseUrl` is that of a transaction pooler before it. */
+  readonly databaseDirectUrl?: string | null;
   /** For commands: the service may own the embedded Postgres. */
   readonly asGuest?: boolean;
 }
@@ -32,18 +36,33 @@ export interface OpenDatabaseOptions extends Pick<DataSourceSettings, 'entities'
  * @throws DatabaseStartError
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
-  const embedded = options.databaseUrl === null ? await openEmbedded(options) : null;
-  const url = options.databaseUrl ?? embedded?.url ?? '';
+  if (options.databaseUrl !== null) return openConfigured({ ...options, url: options.databaseUrl });
+  const embedded = await openEmbedded(options);
   try {
-    const migrated = await migrate({ url });
-    const dataSource = await createDataSource({ url, entities: options.entities }).initialize();
-    const close = async () => {
-      await dataSource.destroy();
-      await embedded?.stop();
-    };
-    return { url, pool: poolOf(dataSource), migrated, close };
+    const { close, ...database } = await openConfigured({ ...options, url: embedded.url });
+    return { ...database, close: () => close().then(() => embedded.stop()) };
   } catch (error) {
-    await embedded?.stop();
+    await embedded.stop();
+    throw error;
+  }
+}
+
+async function openConfigured({
+  url,
+  entities,
+  databaseDirectUrl = null,
+}: OpenDatabaseOptions & { url: string }): Promise<OpenDatabase> {
+  const behindPooler = databaseDirectUrl !== null;
+  const directUrl = databaseDirectUrl ?? url;
+  const migrated = await migrate({ url: directUrl });
+  const dataSource = createDataSource({ url, entities, behindPooler });
+  const pool = poolOf(await dataSource.initialize());
+  const close = () => dataSource.destroy();
+  try {
+    if (behindPooler) await requireRoleSettings(pool);
+    return { url: directUrl, pool, migrated, close };
+  } catch (error) {
+    await close();
     throw error;
   }
 }

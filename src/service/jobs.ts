@@ -10,7 +10,7 @@ export function startJobs(
   { ingester, quarantine }: Ingestion,
 ): void {
   const healer = startHealer({
-    pool: database.pool,
+    database,
     ingester,
     junction,
     logger,

@@ -10,7 +10,7 @@ import { reconcile } from './reconcile.js';
 import { MINUTE_MS } from './window.js';
 
 export interface HealerOptions {
-  readonly pool: Pool;
+  readonly database: { readonly url: string; readonly pool: Pool };
   readonly ingester: Ingester;
   readonly junction: { readonly baseUrl: string; readonly apiKey: string };
   readonly logger: Logger;
@@ -30,7 +30,8 @@ export interface Healer {
  * their turn.
  */
 export function startHealer({ everyMinutes, ...options }: HealerOptions): Healer {
-  const { pool, ingester, junction, logger, metrics } = options;
+  const { database, ingester, junction, logger, metrics } = options;
+  const { url, pool } = database;
   if (everyMinutes === 0) return { close: () => Promise.resolve() };
 
   // Its own client: users' calls never wait for a job's.
@@ -40,7 +41,7 @@ export function startHealer({ everyMinutes, ...options }: HealerOptions): Healer
 
   async function heal(): Promise<void> {
     try {
-      const findings = await oneAtATime(pool, () => reconcile({ pool, client, intake }));
+      const findings = await oneAtATime(url, () => reconcile({ pool, client, intake }));
       const { counts, failures } = findings;
       metrics.noteDrift(counts.created + counts.updated);
       for (const failure of failures) logger.error(failure, 'reconcile failed in part');

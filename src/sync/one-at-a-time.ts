@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import { openSession } from '../database/session.js';
 
 const LOCK = "hashtextextended('order-transactions:sync', 0)";
 
@@ -10,12 +10,12 @@ export class AlreadyRunning extends Error {
 /**
  * Runs a job while no other process runs one. The lock belongs to a session, so that a killed process leaves none.
  *
+ * @param url of Postgres itself: a transaction pooler between would take the lock for some session and keep it there.
  * @throws AlreadyRunning
  */
-export async function oneAtATime<T>(pool: Pool, job: () => Promise<T>): Promise<T> {
-  const session = await pool.connect();
+export async function oneAtATime<T>(url: string, job: () => Promise<T>): Promise<T> {
   // A lost session loses the lock; a second run beside this one would only repeat what is idempotent.
-  session.on('error', () => undefined);
+  const session = await openSession(url, 'order-transactions-job');
   try {
     const { rows } = await session.query<{ locked: boolean }>(
       `SELECT pg_try_advisory_lock(${LOCK}) AS locked`,
@@ -23,7 +23,6 @@ export async function oneAtATime<T>(pool: Pool, job: () => Promise<T>): Promise<
     if (!rows[0]?.locked) throw new AlreadyRunning();
     return await job();
   } finally {
-    // Ended rather than returned to the pool: the lock ends with it in any case.
-    session.release(true);
+    await session.end();
   }
 }

@@ -33,7 +33,7 @@ export async function applyRetention(
   { database, quarantine, inboxDays, quarantineDays, finishedDays }: RetentionOptions,
   onProgress?: (done: number, total: number) => void,
 ): Promise<RetentionReport> {
-  return oneAtATime(database.pool, async () => ({
+  return oneAtATime(database.url, async () => ({
     finished: await forgetFinished(database.pool, finishedDays),
     inbox: await pruneInbox(database, inboxDays, onProgress),
     quarantined: await quarantine.expire(quarantineDays),

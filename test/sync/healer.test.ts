@@ -7,7 +7,7 @@ import { Ingester } from '../../src/orders/ingester.js';
 import { startHealer, type Healer } from '../../src/sync/healer.js';
 import { createSyncMetrics } from '../../src/sync/metrics.js';
 import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { openTestDatabase } from '../support/database.js';
+import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { listing, ordersOf } from './support/healing.js';
 
 /** 300 ms. */
@@ -33,7 +33,7 @@ afterEach(async () => {
 
 function start(everyMinutes: number): Healer {
   return startHealer({
-    pool,
+    database: { url: testDatabaseUrl(), pool },
     ingester: new Ingester(pool),
     junction: { baseUrl: junction.baseUrl, apiKey: 'sk_us_test' },
     logger: pino({ level: 'silent' }),

@@ -7,6 +7,7 @@ import { AlreadyRunning, oneAtATime } from '../../src/sync/one-at-a-time.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { reconcile } from '../../src/sync/reconcile.js';
 import { json } from '../junction/upstream-server.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { healing, lastFrame, listing, ordersOf, servedState } from './support/healing.js';
 import { useStage } from './support/stage.js';
 
@@ -149,11 +150,15 @@ describe('reconciling', () => {
 
 describe('of several processes', () => {
   it('one heals at a time, and a failure frees the way', async () => {
-    const first = oneAtATime(stage.pool, async () => {
-      await expect(oneAtATime(stage.pool, () => Promise.resolve())).rejects.toThrow(AlreadyRunning);
+    const first = oneAtATime(testDatabaseUrl(), async () => {
+      await expect(oneAtATime(testDatabaseUrl(), () => Promise.resolve())).rejects.toThrow(
+        AlreadyRunning,
+      );
       throw new Error('failed');
     });
     await expect(first).rejects.toThrow('failed');
-    await expect(oneAtATime(stage.pool, () => Promise.resolve('done'))).resolves.toBe('done');
+    await expect(oneAtATime(testDatabaseUrl(), () => Promise.resolve('done'))).resolves.toBe(
+      'done',
+    );
   });
 });

@@ -23,11 +23,11 @@ export interface ErasureReport extends ForgottenReport {
  * @throws AlreadyRunning while another process heals or prunes the mirror
  */
 export async function eraseUser(
-  pool: Pool,
+  { url, pool }: { url: string; pool: Pool },
   quarantine: Quarantine,
   userId: string,
 ): Promise<ErasureReport> {
-  return oneAtATime(pool, () =>
+  return oneAtATime(url, () =>
     inTransaction(pool, async (client) => {
       await holdWriters(client);
       const person = await findPerson(client, userId);

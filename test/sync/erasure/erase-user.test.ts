@@ -59,7 +59,7 @@ async function keepResult(kind: string, id: string): Promise<void> {
   );
 }
 
-const erase = (userId = HERS) => eraseUser(pool, quarantine, userId);
+const erase = (userId = HERS) => eraseUser({ url: testDatabaseUrl(), pool }, quarantine, userId);
 const replaysEqually = async () => isEqual(await replay(testDatabaseUrl()));
 
 /** Every value of every table but the audit trail and the record of the migrations. */

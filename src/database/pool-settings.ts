@@ -1,0 +1,46 @@
+import { Client, type ClientConfig } from 'pg';
+import { columnTypes } from './column-types.js';
+
+export const CONNECT_TIMEOUT_MS = 5_000;
+export const STATEMENT_TIMEOUT_MS = 10_000;
+const LOCK_TIMEOUT_MS = 5_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
+
+/**
+ * What the connections of a pool have in common: none waits for ever, and all read times alike.
+ *
+ * @param behindPooler whether a transaction pooler stands before Postgres. It hands each transaction to another session,
+ *   so that neither a session's settings nor its prepared statements can be relied upon, and many poolers refuse
+ *   connections that ask for settings. See {@link requireRoleSettings}.
+ */
+export function poolSettings(behindPooler: boolean) {
+  if (behindPooler) return { types: columnTypes, Client: UnpreparedClient };
+  return {
+    types: columnTypes,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    // Times are read fastest so.
+    options: '-c TimeZone=UTC -c DateStyle=ISO',
+  };
+}
+
+type Query = (statement: unknown, ...rest: unknown[]) => unknown;
+
+/** Forgets the names of statements: what one session of Postgres has prepared, the next one does not know. */
+class UnpreparedClient extends Client {
+  constructor(config?: ClientConfig) {
+    super(config);
+    const query = this.query.bind(this) as Query;
+    const unprepared: Query = (statement, ...rest) => query(withoutName(statement), ...rest);
+    this.query = unprepared as typeof this.query;
+  }
+}
+
+function withoutName(statement: unknown): unknown {
+  if (typeof statement !== 'object' || statement === null || !('name' in statement)) {
+    return statement;
+  }
+  const { name, ...unnamed } = statement;
+  return unnamed;
+}

@@ -1,0 +1,32 @@
+import type { Pool } from 'pg';
+import { DatabaseStartError } from './start-error.js';
+
+/** What the service sets for its sessions where it has any; behind a pooler the role brings it along. */
+const REMEDIES = {
+  statement_timeout: "'10s'",
+  lock_timeout: "'5s'",
+  idle_in_transaction_session_timeout: "'15s'",
+};
+
+/**
+ * Behind a transaction pooler the role's own settings must see to it that nothing waits for ever.
+ *
+ * @throws DatabaseStartError with the statements that mend it
+ */
+export async function requireRoleSettings(pool: Pool): Promise<void> {
+  const names = Object.keys(REMEDIES) as (keyof typeof REMEDIES)[];
+  const { rows } = await pool.query<{ role: string; missing: string[] }>(
+    `SELECT quote_ident(current_user) AS role,
+            ARRAY(SELECT name FROM unnest($1::text[]) AS name WHERE current_setting(name) = '0') AS missing`,
+    [names],
+  );
+  const { role = '', missing = [] } = rows[0] ?? {};
+  const remedies = names
+    .filter((name) => missing.includes(name))
+    .map((name) => `ALTER ROLE ${role} SET ${name} = ${REMEDIES[name]};`);
+  if (remedies.length === 0) return;
+  throw new DatabaseStartError(
+    'Behind a connection pooler the database role itself has to limit how long statements take. Run once, ' +
+      `then reconnect the pooler: ${remedies.join(' ')}`,
+  );
+}
