@@ -7,13 +7,15 @@ import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { TrackOrder } from '../orders/order-tracker.js';
 import type { TransactionRow } from '../orders/read-model.js';
 import type { PdfLinks } from '../results/pdf/pdf-links.js';
-import type { GraphSources, IngestWebhook } from './sources.js';
+import type { GraphSources, IngestWebhook, Reads } from './sources.js';
 
 /** What resolvers are given; made anew for every request, so that nothing loaded for one is seen by another. */
 export interface RequestContext {
   /** Who asks; the loaders give out nothing else than what they may see. */
   readonly viewer: Viewer;
-  readonly loaders: Loaders;
+  loaders: Loaders;
+  /** Loaders that know what was just written, for whoever writes to take in their place. */
+  readonly freshLoaders: () => Loaders;
   readonly pdfLinks: PdfLinks;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;
@@ -36,11 +38,22 @@ export function createContext(
   { viewer, requestId, log }: Request,
 ): RequestContext {
   const audit = createRequestAudit(sources.audit, viewer, requestId);
-  const mirror = auditedMirror(sources.mirror, audit);
-  const results = auditedResults(sources.results, audit);
-  const loaders = createLoaders({ mirror, results }, viewer);
-  const findTransaction = async (id: string) =>
-    (await sources.mirror.findTransactions(viewer, [id]))[0] ?? null;
-  const { pdfLinks, ingest, trackOrder, changes } = sources;
-  return { viewer, loaders, pdfLinks, ingest, trackOrder, changes, findTransaction, audit, log };
+  const loadersOf = ({ mirror, results }: Reads) =>
+    createLoaders(
+      { mirror: auditedMirror(mirror, audit), results: auditedResults(results, audit) },
+      viewer,
+    );
+  const { pdfLinks, ingest, trackOrder, changes, fresh } = sources;
+  return {
+    viewer,
+    loaders: loadersOf(sources),
+    freshLoaders: () => loadersOf(fresh),
+    pdfLinks,
+    ingest,
+    trackOrder,
+    changes,
+    findTransaction: async (id) => (await fresh.mirror.findTransactions(viewer, [id]))[0] ?? null,
+    audit,
+    log,
+  };
 }

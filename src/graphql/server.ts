@@ -18,6 +18,7 @@ import { errorLog } from './error-log.js';
 import { formatError } from './errors.js';
 import { queryLimits } from './limits/query-limits.js';
 import { answerRefusedRequest, refuseStrangers } from './refused-request.js';
+import { readOwnWrites } from './read-own-writes.js';
 import { requireToken } from './require-token.js';
 import type { GraphSources } from './sources.js';
 
@@ -102,6 +103,7 @@ function createApolloServer(
       errorLog,
       requireToken(gatekeeper.knowsRouter),
       queryLimits,
+      readOwnWrites,
       landingPage(production, firstOperation),
       // It would wrap every field for hints that the schema does not have.
       ApolloServerPluginCacheControlDisabled(),

@@ -6,10 +6,16 @@ import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { ResultsSource } from '../results/results-source.js';
 import type { WebhookOutcome } from './generated/schema-types.js';
 
-/** What the graph is built upon; the same for all requests. */
-export interface GraphSources {
+/** Where answers are read. */
+export interface Reads {
   readonly mirror: MirrorReader;
   readonly results: ResultsSource;
+}
+
+/** What the graph is built upon; the same for all requests. Queries may read a replica, which is a little behind. */
+export interface GraphSources extends Reads {
+  /** The primary database, for mutations and subscriptions: what they tell of is in it already. */
+  readonly fresh: Reads;
   readonly pdfLinks: PdfLinks;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;

@@ -53,12 +53,12 @@ function registerOperations(
 
 async function registerGraph(
   fastify: FastifyInstance,
-  { config, junction, database, client, logger, onClose }: Foundation,
+  { config, junction, database, reads, client, logger, onClose }: Foundation,
   results: Results,
   { ingester, receive }: Ingestion,
   firstOperation: string,
 ): Promise<void> {
-  const mirror = createMirrorReader(database.pool);
+  const fresh = { mirror: createMirrorReader(database.pool), results: results.fresh };
   const audit = createAuditTrail(database.pool);
   const changes = new TransactionChanges(MOST_SUBSCRIPTIONS);
   const listener = startListener(database.url, changes, logger);
@@ -69,11 +69,12 @@ async function registerGraph(
     schema: buildSchema(config.companyEntity),
     gatekeeper: createGatekeeper(config.access),
     audit,
-    mirror,
+    mirror: createMirrorReader(reads),
     results: results.source,
+    fresh,
     pdfLinks,
     ingest: receive,
-    trackOrder: createOrderTracker(mirror, ingester),
+    trackOrder: createOrderTracker(fresh.mirror, ingester),
     changes,
     production: config.production,
     corsOrigins: config.corsOrigins,

@@ -41,8 +41,10 @@ export function registerLive(fastify: FastifyInstance, options: LiveOptions): vo
     else
       sockets.handleUpgrade(request, socket, head, (it) => sockets.emit('connection', it, request));
   });
+  // What has just changed may not be in a replica yet.
+  const sources = { ...options, ...options.fresh };
   const contextOf = ({ extra }: Connection) =>
-    createContext(options, {
+    createContext(sources, {
       viewer: extra.viewer ?? NOBODY,
       requestId: randomUUID(),
       log: fastify.log,

@@ -1,5 +1,6 @@
-import type { Pool, QueryResultRow } from 'pg';
+import type { QueryResultRow } from 'pg';
 import type { Viewer } from '../../access/viewer.js';
+import type { ReadDatabase } from '../../database/replicas.js';
 import type {
   MirrorReader,
   OrderEventRow,
@@ -58,16 +59,16 @@ const FIND_EVENTS_OF_ORDERS = {
 };
 
 /** Reads the mirror by hand-written prepared statements: no entities, never the columns the merge alone needs. */
-export function createMirrorReader(pool: Pool): MirrorReader {
+export function createMirrorReader(database: ReadDatabase): MirrorReader {
   const find = async <Row extends QueryResultRow>(
     statement: { name: string; text: string },
     { seesAll, userId }: Viewer,
     ids: readonly string[],
   ): Promise<Row[]> =>
-    (await pool.query<Row>({ ...statement, values: [ids, seesAll, userId] })).rows;
+    (await database.query<Row>({ ...statement, values: [ids, seesAll, userId] })).rows;
 
   const list = async <Row extends QueryResultRow>(statement: Statement): Promise<Row[]> =>
-    (await pool.query<Row>(statement)).rows;
+    (await database.query<Row>(statement)).rows;
 
   return {
     findTransactions: (viewer, ids) =>

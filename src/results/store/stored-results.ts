@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import type { ReadDatabase } from '../../database/replicas.js';
 import { CannotOpen, type Sealed, type Sealer } from '../../database/sealer.js';
 import type { LabResults } from '../model.js';
 import { currentOrders, currentTransactions, isFinished, type SubjectKind } from './subjects.js';
@@ -24,15 +25,17 @@ export interface Subject {
  * present one are never found, so nothing has to be deleted when an event comes.
  */
 export class StoredResults {
+  /** @param reads where {@link find} looks; unless given, in the pool */
   constructor(
     private readonly pool: Pool,
     private readonly sealer: Sealer,
     private readonly logger: Logger,
+    private readonly reads: ReadDatabase = pool,
   ) {}
 
   /** How each of the subjects stands, by id, in one statement. Those that the mirror does not know are left out. */
   async find(kind: SubjectKind, ids: readonly string[]): Promise<Map<string, Standing>> {
-    const { rows } = await this.pool.query<FoundRow>({ ...FIND[kind], values: [ids] });
+    const { rows } = await this.reads.query<FoundRow>({ ...FIND[kind], values: [ids] });
     return new Map(
       rows.map(({ id, status, version, keyId, sealed }) => [
         id,

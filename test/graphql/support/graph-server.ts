@@ -43,8 +43,10 @@ export async function startGraphServer(
   const loggerInstance: FastifyBaseLogger = pino({}, { write: (line: string) => log.push(line) });
   // Closing waits for connections that a client keeps after its last answer.
   const fastify = Fastify({ loggerInstance, keepAliveTimeout: 100 });
+  const { mirror, results } = { ...NOTHING_REACHABLE, ...options };
   await registerGraphQL(fastify, {
     ...NOTHING_REACHABLE,
+    fresh: { mirror, results },
     audit: { record: (entries) => Promise.resolve(void audit.push(...entries)) },
     ...options,
   });
@@ -75,7 +77,7 @@ export function post(
   });
 }
 
-const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit'> = {
+const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   schema: buildSchema(),
   gatekeeper: createGatekeeper({ routerSecrets: [], tokens: null }),
   // Nobody listens on port 1.

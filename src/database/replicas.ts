@@ -1,0 +1,104 @@
+import type { Pool, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { Logger } from 'pino';
+import { Replica } from './replica.js';
+import { errorCode, isCollision, isTransient } from './transient-error.js';
+
+/** Runs statements that only read, as pg's pool does. */
+export interface ReadDatabase {
+  query<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>>;
+}
+
+export interface ReplicasOptions {
+  readonly urls: readonly string[];
+  /** What is read when no replica can be. */
+  readonly primary: Pool;
+  readonly logger: Logger;
+  /** Whether the URLs are those of transaction poolers. */
+  readonly behindPooler: boolean;
+  readonly limits?: ReplicaLimits;
+}
+
+export interface ReplicaLimits {
+  /** Between two looks at how the replicas are. */
+  readonly lookEveryMs: number;
+  /** How old what a replica shows may be. */
+  readonly lagMs: number;
+}
+
+const LIMITS: ReplicaLimits = { lookEveryMs: 1_000, lagMs: 10_000 };
+/** A statement that ran out of time, or that writes. */
+const STATEMENTS_FAULTS = new Set(['57014', '25006']);
+
+/**
+ * Reads the replicas of the primary database, and the primary itself while none of them is fit for it.
+ *
+ * All statements go to one replica for as long as it is fit: another may be further behind, and lack what a request has
+ * seen of the first. Each process prefers one by chance.
+ */
+export class Replicas implements ReadDatabase {
+  private readonly primary: Pool;
+  private readonly replicas: readonly Replica[];
+  private readonly timer: NodeJS.Timeout;
+  private looking: Promise<void> | null = null;
+
+  constructor({ urls, primary, logger, behindPooler, limits = LIMITS }: ReplicasOptions) {
+    this.primary = primary;
+    this.replicas = shuffled(urls).map(
+      (url) => new Replica({ url, behindPooler, logger, lagMs: limits.lagMs }),
+    );
+    this.lookAgain();
+    this.timer = setInterval(() => this.lookAgain(), limits.lookEveryMs).unref();
+  }
+
+  async query<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>> {
+    for (const replica of this.replicas.filter(({ fit }) => fit)) {
+      try {
+        return await replica.query<Row>(statement);
+      } catch (error) {
+        if (isStatementsFault(error)) throw error;
+        // One that stood in the way of the primary's changes says nothing of the replica.
+        if (!isCollision(error)) replica.leaveOut(errorCode(error));
+      }
+    }
+    return this.primary.query<Row>(statement);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    await this.looking;
+    await Promise.all(this.replicas.map((replica) => replica.close()));
+  }
+
+  private lookAgain(): void {
+    this.looking ??= this.look().finally(() => (this.looking = null));
+  }
+
+  private async look(): Promise<void> {
+    const position = await logPosition(this.primary);
+    await Promise.all(this.replicas.map((replica) => replica.look(position)));
+  }
+}
+
+/** Whether it would fail on any of them, or take as long again. */
+function isStatementsFault(error: unknown): boolean {
+  return !isTransient(error) || STATEMENTS_FAULTS.has(errorCode(error));
+}
+
+/** Null while the primary does not answer, and always where it does not tell, such as on Aurora. */
+async function logPosition(primary: Pool): Promise<string | null> {
+  try {
+    const { rows } = await primary.query<{ position: string }>(
+      'SELECT pg_current_wal_lsn()::text AS position',
+    );
+    return rows[0]?.position ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function shuffled(urls: readonly string[]): string[] {
+  return urls
+    .map((url) => ({ url, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ url }) => url);
+}

@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pino } from 'pino';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../src/database/embedded/embedded-postgres.js';
+import { openDatabase, type OpenDatabase } from '../../src/database/open-database.js';
+import { Replicas, type ReplicaLimits } from '../../src/database/replicas.js';
+import { startReplica } from '../support/replica.js';
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+import { ask } from './support/embedded.js';
+
+const IS_REPLICA = 'SELECT pg_is_in_recovery() AS replica';
+/** A replica that is behind is not left out within the time of a test. */
+const PATIENT: ReplicaLimits = { lookEveryMs: 20, lagMs: 3_600_000 };
+
+let folder: string;
+let postgres: EmbeddedPostgres;
+let primary: OpenDatabase;
+let replica: EmbeddedPostgres;
+let proxy: TcpProxy;
+let replicas: Replicas | undefined;
+
+const portOf = (url: string) => Number(new URL(url).port);
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-replicas-'));
+  const primaryFolder = path.join(folder, 'primary');
+  postgres = await startEmbeddedPostgres({ folder: primaryFolder, throwAway: true });
+  primary = await openDatabase({ databaseUrl: postgres.url, entities: [] });
+  replica = await startReplica(
+    { url: postgres.url, folder: primaryFolder },
+    path.join(folder, 'replica'),
+  );
+  proxy = await startTcpProxy();
+}, 60_000);
+beforeEach(() => proxy.lead(portOf(replica.url)));
+afterEach(() => replicas?.close());
+afterAll(async () => {
+  await proxy.close();
+  await replica.stop();
+  await primary.close();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function read(urls: readonly string[], limits = PATIENT): Replicas {
+  const logger = pino({ level: 'silent' });
+  replicas = new Replicas({ urls, primary: primary.pool, logger, behindPooler: false, limits });
+  return replicas;
+}
+
+/** The replica's URL, at an address that stays when it goes. */
+function throughProxy(): string {
+  return replica.url.replace(/:\d+\/postgres$/, `:${proxy.port}/postgres`);
+}
+
+async function readsReplica(reads: Replicas): Promise<boolean> {
+  return (await reads.query<{ replica: boolean }>({ text: IS_REPLICA })).rows[0]?.replica === true;
+}
+
+async function untilItReads(reads: Replicas, expected: 'REPLICA' | 'PRIMARY'): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while ((await readsReplica(reads)) !== (expected === 'REPLICA')) {
+    if (Date.now() > deadline) throw new Error(`the ${expected} was not read within 20 s`);
+    await pause(20);
+  }
+}
+
+describe('statements that read', () => {
+  it('go to a replica once it has come as far as the primary was at the start', async () => {
+    await untilItReads(read([replica.url]), 'REPLICA');
+  });
+
+  it('go to the primary as long as no replica was there, which holds nothing up', async () => {
+    const reads = read(['postgres://127.0.0.1:1/nobody', 'postgres://127.0.0.1:1/there']);
+    expect(await readsReplica(reads)).toBe(false);
+  });
+
+  it('go to another replica when one is not there', async () => {
+    await untilItReads(read(['postgres://127.0.0.1:1/nobody', replica.url]), 'REPLICA');
+  });
+
+  it('go on while a replica is lost, and return to it', async () => {
+    const reads = read([throughProxy()]);
+    await untilItReads(reads, 'REPLICA');
+    const answers: boolean[] = [];
+    let lost = false;
+    const readers = Array.from({ length: 4 }, async () => {
+      while (!lost || answers.at(-1)) answers.push(await readsReplica(reads));
+    });
+    proxy.lead(null);
+    lost = true;
+    await Promise.all(readers);
+    expect(await readsReplica(reads)).toBe(false);
+
+    proxy.lead(portOf(replica.url));
+    await untilItReads(reads, 'REPLICA');
+  });
+
+  it('leave a replica alone that is too far behind, until it has caught up', async () => {
+    const reads = read([replica.url], { lookEveryMs: 20, lagMs: 200 });
+    await untilItReads(reads, 'REPLICA');
+    await ask(replica.url, 'SELECT pg_wal_replay_pause()');
+    await primary.pool.query('CREATE TABLE news ()');
+    await untilItReads(reads, 'PRIMARY');
+
+    await ask(replica.url, 'SELECT pg_wal_replay_resume()');
+    await untilItReads(reads, 'REPLICA');
+  });
+
+  it('wait for a replica that was behind already when the service started', async () => {
+    await ask(replica.url, 'SELECT pg_wal_replay_pause()');
+    await primary.pool.query('CREATE TABLE more_news ()');
+    const reads = read([replica.url]);
+    for (let look = 0; look < 5; look++) {
+      expect(await readsReplica(reads)).toBe(false);
+      await pause(PATIENT.lookEveryMs);
+    }
+    await ask(replica.url, 'SELECT pg_wal_replay_resume()');
+    await untilItReads(reads, 'REPLICA');
+  });
+
+  it('fail by their own fault without a second try, and without harm to the replica', async () => {
+    const reads = read([replica.url]);
+    await untilItReads(reads, 'REPLICA');
+    await expect(reads.query({ text: 'SELECT 1 / 0' })).rejects.toThrow('division by zero');
+    await expect(reads.query({ text: 'CREATE TABLE mine ()' })).rejects.toThrow('read-only');
+    expect(await readsReplica(reads)).toBe(true);
+  });
+});
