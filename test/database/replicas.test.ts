@@ -36,7 +36,7 @@ beforeAll(async () => {
     path.join(folder, 'replica'),
   );
   proxy = await startTcpProxy();
-}, 60_000);
+}, 120_000);
 beforeEach(() => proxy.lead(portOf(replica.url)));
 afterEach(() => replicas?.close());
 afterAll(async () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   });
   if (config.junction === null) throw new Error('the key names a Junction');
   service = await startService({ config, junction: config.junction, firstOperation: '' });
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await service.close();
   await replica.stop();
