@@ -4,53 +4,68 @@ import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { entities } from '../orders/entities.js';
 import { describeStartProblem } from '../start-problem.js';
 
-/** What a command is given. */
-export interface CommandInput {
-  readonly config: Config;
-  readonly database: OpenDatabase;
+/** The words of a command line. */
+export interface ProgramInput {
   /** The words after the command's name. */
   readonly words: readonly string[];
   /** Options by name; a flag is `true`. */
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
 }
 
-export interface Command {
+/** What a command is given. */
+export interface CommandInput extends ProgramInput {
+  readonly config: Config;
+  readonly database: OpenDatabase;
+}
+
+export interface Program<Input = ProgramInput> {
   /** Printed for `--help`: what it does, its options with defaults, its exit codes. */
   readonly help: string;
   readonly options?: NonNullable<ParseArgsConfig['options']>;
   /** @returns the exit code */
-  run(input: CommandInput): Promise<number>;
+  run(input: Input): Promise<number>;
 }
+
+export type Command = Program<CommandInput>;
 
 /** The command was called wrongly; the message says how to call it. */
 export class UsageError extends Error {}
 
 /** Runs an operator's command on the configured database: 0 done, 1 failed, 2 called wrongly. */
-export async function runCommand(command: Command): Promise<void> {
+export function runCommand(command: Command): Promise<void> {
+  return runProgram({ ...command, run: (input) => withDatabase(command, input) });
+}
+
+/** Runs an operator's command that finds what it needs by itself, with the same exit codes. */
+export async function runProgram(program: Program): Promise<void> {
   try {
-    process.exitCode = await execute(command);
+    process.exitCode = await execute(program);
   } catch (error) {
     const wrongCall = error instanceof UsageError || isArgumentError(error);
     process.stderr.write(`${wrongCall ? messageOf(error) : describeStartProblem(error)}\n`);
-    if (wrongCall) process.stderr.write(`\n${command.help}\n`);
+    if (wrongCall) process.stderr.write(`\n${program.help}\n`);
     process.exitCode = wrongCall ? 2 : 1;
   }
 }
 
-async function execute(command: Command): Promise<number> {
+async function execute(program: Program): Promise<number> {
   const { values, positionals: words } = parseArgs({
-    options: { ...command.options, help: { type: 'boolean' } },
+    options: { ...program.options, help: { type: 'boolean' } },
     allowPositionals: true,
   });
-  const options = values as CommandInput['options'];
+  const options = values as ProgramInput['options'];
   if (options.help) {
-    process.stdout.write(`${command.help}\n`);
+    process.stdout.write(`${program.help}\n`);
     return 0;
   }
+  return program.run({ words, options });
+}
+
+async function withDatabase(command: Command, input: ProgramInput): Promise<number> {
   const config = readConfig(process.env);
   const database = await openDatabase({ ...config, entities, asGuest: true });
   try {
-    return await command.run({ config, database, words, options });
+    return await command.run({ ...input, config, database });
   } finally {
     await database.close();
   }

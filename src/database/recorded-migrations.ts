@@ -16,7 +16,7 @@ export async function recordedMigrations(database: Pool | ClientBase): Promise<s
 
 /** The names of this code's migrations that the database has not had. */
 export async function pendingMigrations(
-  database: Pool,
+  database: Pool | ClientBase,
   folder = MIGRATIONS_FOLDER,
 ): Promise<string[]> {
   const recorded = new Set(await recordedMigrations(database));

@@ -28,8 +28,8 @@ export class Sealer {
 
   /** @param keys of 32 bytes. The first seals, all of them open: the others are those of before a rotation. */
   constructor(keys: readonly [Buffer, ...Buffer[]]) {
-    this.keys = new Map(keys.map((key) => [idOf(key), key]));
-    this.keyId = idOf(keys[0]);
+    this.keys = new Map(keys.map((key) => [sealingKeyId(key), key]));
+    this.keyId = sealingKeyId(keys[0]);
   }
 
   seal(text: string, context: string): Sealed {
@@ -64,6 +64,7 @@ export class Sealer {
 }
 
 /** The beginning of the key's own hash: the same in every replica, with nothing to configure. */
-function idOf(key: Buffer): string {
+/** What rows tell of the key that sealed them. */
+export function sealingKeyId(key: Buffer): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 16);
 }

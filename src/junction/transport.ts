@@ -153,7 +153,7 @@ function parseJson(text: string): unknown {
 }
 
 /** The code of the network error, e.g. `ECONNREFUSED`, which `fetch` hides among the causes of its own error. */
-function connectionFailure(error: unknown): string {
+export function connectionFailure(error: unknown): string {
   for (let at = asObject(error); at !== null; at = asObject(field(at, 'cause'))) {
     const code = asText(field(at, 'code'));
     if (code !== null) return code;

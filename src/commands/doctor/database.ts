@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import type { Client } from 'pg';
+import type { Config } from '../../config.js';
+import { visitEmbeddedPostgres } from '../../database/embedded/embedded-postgres.js';
+import { isBreaking, MIGRATIONS_FOLDER, readMigrations } from '../../database/migration-files.js';
+import { DATABASE_FOLDER } from '../../database/open-database.js';
+import { pendingMigrations, recordedMigrations } from '../../database/recorded-migrations.js';
+import { openSession } from '../../database/session.js';
+import { DatabaseStartError, reasonOf } from '../../database/start-error.js';
+import { compareClock } from './clock.js';
+import { Complaint, examine, type Finding } from './finding.js';
+import { lookAtSeals } from './seals.js';
+
+const OLDEST_POSTGRES = 15;
+
+/** Looks at the configured database, and changes nothing. What cannot be seen without a connection is left out. */
+export async function* examineDatabase(config: Config): AsyncGenerator<Finding> {
+  if (config.databaseUrl === null && !existsSync(DATABASE_FOLDER)) {
+    const says = 'the embedded Postgres, which the first "npm start" makes';
+    yield { subject: 'database', isWell: true, says };
+    return;
+  }
+  let visit: Visit;
+  try {
+    visit = await visitDatabase(config.databaseUrl);
+  } catch (error) {
+    yield { subject: 'database', isWell: false, says: whyUnreachable(error) };
+    return;
+  }
+  const { session, leave } = visit;
+  try {
+    yield await examine('database', () => lookAtServer(session));
+    yield await examine('migrations', () => lookAtMigrations(session));
+    yield await examine('indexes', () => lookAtIndexes(session));
+    yield await examine('sealed rows', () => lookAtSeals(session, config.results));
+    yield await examine('clock', () => compareClock('the database', () => timeOf(session)));
+  } finally {
+    await leave();
+  }
+}
+
+interface Visit {
+  readonly session: Client;
+  readonly leave: () => Promise<void>;
+}
+
+async function visitDatabase(databaseUrl: string | null): Promise<Visit> {
+  const embedded =
+    databaseUrl === null ? await visitEmbeddedPostgres({ folder: DATABASE_FOLDER }) : null;
+  try {
+    const session = await openSession(
+      databaseUrl ?? embedded?.url ?? '',
+      'order-transactions-doctor',
+    );
+    const leave = async () => {
+      await session.end();
+      await embedded?.stop();
+    };
+    return { session, leave };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+function whyUnreachable(error: unknown): string {
+  if (error instanceof DatabaseStartError) return error.message;
+  return `cannot be reached (${reasonOf(error)}): check DATABASE_URL, and that Postgres runs there.`;
+}
+
+interface Server {
+  readonly version: string;
+  readonly number: number;
+  readonly encoding: string;
+  readonly readOnly: boolean;
+  readonly schema: string | null;
+  readonly mayCreate: boolean | null;
+}
+
+async function lookAtServer(session: Client): Promise<string> {
+  const { rows } = await session.query<Server>(
+    `SELECT current_setting('server_version') AS version,
+            current_setting('server_version_num')::int / 10000 AS number,
+            current_setting('server_encoding') AS encoding,
+            current_setting('transaction_read_only')::boolean AS "readOnly",
+            current_schema() AS schema,
+            has_schema_privilege(current_schema(), 'CREATE') AS "mayCreate"`,
+  );
+  const [server] = rows;
+  if (!server) throw new Complaint('gives no answer: see its log.');
+  const { version, number, encoding, readOnly, schema, mayCreate } = server;
+  if (number < OLDEST_POSTGRES)
+    throw new Complaint(`is Postgres ${version}: upgrade it to ${OLDEST_POSTGRES} or newer.`);
+  if (encoding !== 'UTF8')
+    throw new Complaint(`has the encoding ${encoding}: make one with ENCODING 'UTF8'.`);
+  if (readOnly) throw new Complaint('takes no writes: let DATABASE_URL name the primary.');
+  if (schema === null)
+    throw new Complaint('has no schema in its search path: set one for the user of DATABASE_URL.');
+  if (!mayCreate)
+    throw new Complaint(`refuses new tables: GRANT CREATE ON SCHEMA ${schema} to this user.`);
+  return `Postgres ${version}, schema ${schema}`;
+}
+
+async function lookAtMigrations(session: Client): Promise<string> {
+  const known = new Set(readMigrations(MIGRATIONS_FOLDER).map(({ name }) => name));
+  const recorded = await recordedMigrations(session);
+  const broken = recorded.find((name) => isBreaking(name) && !known.has(name));
+  if (broken !== undefined)
+    throw new Complaint(`a newer release broke with this one (${broken}): deploy that release.`);
+  const pending = await pendingMigrations(session);
+  if (pending.length > 0)
+    throw new Complaint(`to be made: ${pending.join(', ')}. Run "npm run migrate".`);
+  return `all ${known.size} are made`;
+}
+
+async function lookAtIndexes(session: Client): Promise<string> {
+  const { rows } = await session.query<{ name: string }>(
+    `SELECT indexrelid::regclass::text AS name FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+     WHERE NOT indisvalid AND relnamespace = current_schema()::regnamespace ORDER BY name`,
+  );
+  const [first] = rows;
+  if (!first) return 'all are valid';
+  const names = rows.map(({ name }) => name).join(', ');
+  throw new Complaint(
+    `not valid, so not used: ${names}. Run REINDEX INDEX CONCURRENTLY ${first.name}.`,
+  );
+}
+
+async function timeOf(session: Client): Promise<number> {
+  const { rows } = await session.query<{ now: number }>(
+    'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now',
+  );
+  return rows[0]?.now ?? NaN;
+}

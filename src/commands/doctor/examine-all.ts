@@ -1,0 +1,32 @@
+import { ConfigError, readConfig, type Config } from '../../config.js';
+import { examineCallers } from './callers.js';
+import { examineDatabase } from './database.js';
+import type { Finding } from './finding.js';
+import { examineJunction } from './junction.js';
+
+/** Looks at all that the service needs, with the settings of these variables. */
+export async function* examineAll(variables: NodeJS.ProcessEnv): AsyncGenerator<Finding> {
+  const config = settings(variables);
+  if (Array.isArray(config)) {
+    yield* config;
+    return;
+  }
+  yield { subject: 'settings', isWell: true, says: summary(config) };
+  yield* examineCallers(config.access);
+  yield* examineJunction(config.junction, config.production);
+  yield* examineDatabase(config);
+}
+
+/** The settings, or what is wrong with them: then nothing else can be looked at. */
+function settings(variables: NodeJS.ProcessEnv): Config | Finding[] {
+  try {
+    return readConfig(variables);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems.map((says) => ({ subject: 'settings', isWell: false, says }));
+  }
+}
+
+function summary({ production }: Config): string {
+  return `right for ${production ? 'production' : 'development (NODE_ENV is not production)'}, on Node ${process.version}`;
+}

@@ -1,0 +1,71 @@
+import type { JunctionConfig } from '../../config.js';
+import { createJunctionClient } from '../../junction/client.js';
+import { UpstreamError } from '../../junction/upstream-error.js';
+import { WEBHOOK_SECRET } from '../../local-junction.js';
+import { compareClock } from './clock.js';
+import { Complaint, examine, type Finding } from './finding.js';
+
+const TIME_LIMIT_MS = 5_000;
+
+/** Looks at the configured Junction, by one small list of orders. Null: the sandbox, of which there is nothing to see. */
+export async function* examineJunction(
+  junction: JunctionConfig | null,
+  production: boolean,
+): AsyncGenerator<Finding> {
+  if (junction === null) {
+    const says = 'the sandbox, which "npm start" brings along';
+    yield { subject: 'Junction', isWell: true, says };
+    return;
+  }
+  yield await examine('webhook secret', () => lookAtSecrets(junction, production));
+  yield await examine('Junction', () => lookAtAnswer(junction));
+  yield await examine('clock', () => compareClock('Junction', () => timeOf(junction)));
+}
+
+function lookAtSecrets({ webhookSecrets }: JunctionConfig, production: boolean): string {
+  if (production && webhookSecrets.includes(WEBHOOK_SECRET)) {
+    throw new Complaint(
+      'is the sandbox’s, which everybody knows: set JUNCTION_WEBHOOK_SECRET to that of the endpoint in Junction.',
+    );
+  }
+  return webhookSecrets.length === 1
+    ? 'is set'
+    : `${webhookSecrets.length} are accepted: take the old ones away when the rotation is over`;
+}
+
+async function lookAtAnswer({ baseUrl, apiKey }: JunctionConfig): Promise<string> {
+  const limits = { deadlineMs: TIME_LIMIT_MS, retries: 0 };
+  const client = createJunctionClient({ baseUrl, apiKey, limits });
+  try {
+    await client.listOrders({ page: 1, size: 1 });
+    return `${baseUrl} answers, and takes the key`;
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    throw new Complaint(remedyOf(error, baseUrl));
+  } finally {
+    await client.close();
+  }
+}
+
+function remedyOf({ code, reason }: UpstreamError, baseUrl: string): string {
+  if (reason === 'status 401' || reason === 'status 403') {
+    return (
+      `${baseUrl} refuses the key (${reason}): check JUNCTION_API_KEY, and that it is of this region ` +
+      '(JUNCTION_ENVIRONMENT).'
+    );
+  }
+  return code === 'UPSTREAM_REJECTED'
+    ? `${baseUrl} gives no usable answer (${reason}): check JUNCTION_BASE_URL.`
+    : `${baseUrl} does not answer (${reason}): check JUNCTION_BASE_URL, and that this machine may reach it.`;
+}
+
+async function timeOf({ baseUrl }: JunctionConfig): Promise<number> {
+  const answer = await fetch(baseUrl, {
+    method: 'HEAD',
+    redirect: 'manual',
+    signal: AbortSignal.timeout(TIME_LIMIT_MS),
+  }).catch(() => null);
+  const time = Date.parse(answer?.headers.get('date') ?? '');
+  if (Number.isNaN(time)) throw new Complaint('Junction tells no time: see above.');
+  return time;
+}

@@ -1,0 +1,263 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Pool } from 'pg';
+import { examineCallers } from '../../src/commands/doctor/callers.js';
+import { examineDatabase } from '../../src/commands/doctor/database.js';
+import { examineAll } from '../../src/commands/doctor/examine-all.js';
+import type { Finding } from '../../src/commands/doctor/finding.js';
+import { examineJunction } from '../../src/commands/doctor/junction.js';
+import { readConfig } from '../../src/config.js';
+import { migrate } from '../../src/database/migrate.js';
+import { WEBHOOK_SECRET } from '../../src/local-junction.js';
+import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { createScratchDatabase } from '../support/database.js';
+import { SECRET } from '../support/deliveries.js';
+import { freePort, startProcess } from '../support/process.js';
+
+const DOCTOR = path.join(__dirname, '../../src/commands/doctor.ts');
+const KEY_SET = { keys: [{ kty: 'RSA', n: 'AQAB', e: 'AQAB' }] };
+const RESULTS_KEY = randomBytes(32).toString('base64');
+
+let databaseUrl = 'postgres://a@127.0.0.1/none';
+let pool: Pool;
+let junction: UpstreamServer;
+let issuer: UpstreamServer;
+
+beforeEach(async () => {
+  [junction, issuer] = await Promise.all([startUpstream(), startUpstream()]);
+  junction.answerWith(json(200, { orders: [] }));
+  issuer.answerWith(json(200, KEY_SET));
+});
+afterEach(async () => {
+  await Promise.all([junction.close(), issuer.close()]);
+});
+
+/** Gives each test around it an empty database. */
+function withEmptyDatabase(): void {
+  let drop: () => Promise<void>;
+  beforeEach(async () => {
+    ({ url: databaseUrl, drop } = await createScratchDatabase());
+    pool = new Pool({ connectionString: databaseUrl });
+    // The database is dropped while the last connection is still closing.
+    pool.on('error', () => undefined);
+  });
+  afterEach(async () => {
+    await pool.end();
+    await drop();
+  });
+}
+
+function settings(): Record<string, string> {
+  return {
+    NODE_ENV: 'production',
+    DATABASE_URL: databaseUrl,
+    JUNCTION_API_KEY: 'sk_us_the_key',
+    JUNCTION_BASE_URL: junction.baseUrl,
+    JUNCTION_WEBHOOK_SECRET: SECRET,
+    ROUTER_SECRET: 'hunter2',
+    AUTH_JWKS_URL: `${issuer.baseUrl}/keys`,
+    AUTH_ISSUER: issuer.baseUrl,
+    AUTH_AUDIENCE: 'orders',
+    RESULTS_ENCRYPTION_KEY: RESULTS_KEY,
+  };
+}
+
+/** What is wrong, each as `subject: what it says`. */
+async function complaints(findings: AsyncGenerator<Finding>): Promise<string[]> {
+  const wrong: string[] = [];
+  for await (const { subject, isWell, says } of findings) {
+    if (!isWell) wrong.push(`${subject}: ${says}`);
+  }
+  return wrong;
+}
+
+function complaintsOfDatabase(changed: Record<string, string> = {}): Promise<string[]> {
+  return complaints(examineDatabase(readConfig({ ...settings(), ...changed })));
+}
+
+function complaintsOfJunction(changed: Record<string, string> = {}): Promise<string[]> {
+  const config = readConfig({ ...settings(), ...changed });
+  return complaints(examineJunction(config.junction, config.production));
+}
+
+function complaintsOfCallers(changed: Record<string, string> = {}): Promise<string[]> {
+  return complaints(examineCallers(readConfig({ ...settings(), ...changed }).access));
+}
+
+describe('the command', () => {
+  withEmptyDatabase();
+  let folder: string;
+  beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'doctor-'))));
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function run(variables: Record<string, string>, ...words: string[]) {
+    const running = startProcess(folder, variables, [DOCTOR, ...words]);
+    return { exit: await running.exited, lines: running.output().trimEnd().split('\n') };
+  }
+
+  it('says of each part that it is well, and repeats no secret', async () => {
+    await migrate({ url: databaseUrl });
+    const { exit, lines } = await run(settings());
+
+    expect(lines.filter((line) => !line.startsWith('ok  '))).toEqual([]);
+    expect(lines.map((line) => line.slice(6, 20).trim())).toEqual([
+      'settings',
+      'router',
+      'tokens',
+      'webhook secret',
+      'Junction',
+      'clock',
+      'database',
+      'migrations',
+      'indexes',
+      'sealed rows',
+      'clock',
+    ]);
+    expect(exit).toBe(0);
+    for (const secret of ['the_key', SECRET, 'hunter2', RESULTS_KEY]) {
+      expect(lines.join()).not.toContain(secret);
+    }
+  }, 60_000);
+
+  it('fails when one part does, and explains itself', async () => {
+    const [wrong, help] = await Promise.all([run(settings()), run({}, '--help')]);
+    expect(wrong.lines.filter((line) => line.startsWith('FAIL'))).toEqual([
+      expect.stringContaining('Run "npm run migrate".'),
+    ]);
+    expect([wrong.exit, help.exit]).toEqual([1, 0]);
+    expect(help.lines[0]).toBe('Usage: npm run doctor');
+  }, 60_000);
+
+  it('makes nothing where nothing was started yet', async () => {
+    const { exit, lines } = await run({});
+    expect(lines.at(-1)).toContain('the embedded Postgres, which the first "npm start" makes');
+    expect(exit).toBe(0);
+    expect(await readdir(folder)).toEqual([]);
+  }, 60_000);
+});
+
+test('of the settings it tells each that is wrong', async () => {
+  const changed = { JUNCTION_WEBHOOK_SECRET: '', AUTH_ISSUER: '' };
+  expect(await complaints(examineAll({ ...settings(), ...changed }))).toEqual([
+    'settings: JUNCTION_WEBHOOK_SECRET: expected, since JUNCTION_API_KEY is set',
+    expect.stringMatching(/^settings: AUTH_ISSUER: expected, since others/),
+  ]);
+});
+
+describe('of the database it says that', () => {
+  withEmptyDatabase();
+
+  it('it cannot be reached', async () => {
+    const [wrong] = await complaintsOfDatabase({ DATABASE_URL: 'postgres://a@127.0.0.1:1/none' });
+    expect(wrong).toMatch(/^database: cannot be reached \(.*ECONNREFUSED.*\): check DATABASE_URL/);
+  });
+
+  it('migrations are to be made', async () => {
+    await migrate({ url: databaseUrl });
+    await pool.query("DELETE FROM migrations WHERE name LIKE 'create-mirror%'");
+    expect(await complaintsOfDatabase()).toEqual([
+      'migrations: to be made: create-mirror-1764000000000. Run "npm run migrate".',
+    ]);
+  });
+
+  it('a newer release broke with this one', async () => {
+    await migrate({ url: databaseUrl });
+    await pool.query(
+      "INSERT INTO migrations (timestamp, name) VALUES (1, 'gone.breaking-9999999999999')",
+    );
+    expect(await complaintsOfDatabase()).toEqual([
+      'migrations: a newer release broke with this one (gone.breaking-9999999999999): deploy that release.',
+    ]);
+  });
+
+  it('an index is not valid', async () => {
+    await migrate({ url: databaseUrl });
+    await pool.query(
+      `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'lab_order_user_index'::regclass`,
+    );
+    expect(await complaintsOfDatabase()).toEqual([
+      'indexes: not valid, so not used: lab_order_user_index. Run REINDEX INDEX CONCURRENTLY lab_order_user_index.',
+    ]);
+  });
+
+  it('what is sealed has no key here', async () => {
+    await migrate({ url: databaseUrl });
+    await pool.query(
+      `INSERT INTO lab_result VALUES ('ORDER', gen_random_uuid(), '1', 'another key', '')`,
+    );
+    const wrong =
+      /^sealed rows: 1 do not open with RESULTS_ENCRYPTION_KEY: add the key .* behind the first/;
+    expect(await complaintsOfDatabase()).toEqual([expect.stringMatching(wrong)]);
+    expect(await complaintsOfDatabase({ RESULTS_ENCRYPTION_KEY: '' })).toEqual([
+      expect.stringMatching(wrong),
+    ]);
+  });
+
+  it('it takes no writes', async () => {
+    await migrate({ url: databaseUrl });
+    const name = new URL(databaseUrl).pathname.slice(1);
+    await pool.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+    expect(await complaintsOfDatabase()).toEqual([
+      'database: takes no writes: let DATABASE_URL name the primary.',
+    ]);
+  });
+});
+
+describe('of Junction it says that', () => {
+  it('the key is refused', async () => {
+    junction.answerWith(json(401, { detail: 'Unauthorized' }));
+    expect(await complaintsOfJunction()).toEqual([
+      `Junction: ${junction.baseUrl} refuses the key (status 401): check JUNCTION_API_KEY, and that it is of this ` +
+        'region (JUNCTION_ENVIRONMENT).',
+    ]);
+  });
+
+  it('nobody answers', async () => {
+    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    const [wrong] = await complaintsOfJunction({ JUNCTION_BASE_URL: nowhere });
+    expect(wrong).toBe(
+      `Junction: ${nowhere} does not answer (ECONNREFUSED): check JUNCTION_BASE_URL, and that this machine may reach it.`,
+    );
+  });
+
+  it('somebody else answers', async () => {
+    junction.answerWith((_request, response) => response.end('<html>'));
+    expect(await complaintsOfJunction()).toEqual([
+      expect.stringMatching(/^Junction: .* gives no usable answer \(.*\): check JUNCTION_BASE_URL/),
+    ]);
+  });
+
+  it('its clock and that of this machine differ', async () => {
+    const date = new Date(Date.now() - 600_000).toUTCString();
+    junction.answerWith(json(200, {}, { headers: { date } }));
+    expect(await complaintsOfJunction()).toEqual([
+      expect.stringMatching(/^clock: 60\d s ahead of Junction: let NTP set the clock/),
+    ]);
+  });
+
+  it('the secret is one that everybody knows', async () => {
+    expect(await complaintsOfJunction({ JUNCTION_WEBHOOK_SECRET: WEBHOOK_SECRET })).toEqual([
+      expect.stringMatching(/^webhook secret: is the sandbox’s, which everybody knows/),
+    ]);
+  });
+});
+
+describe('of the issuer it says that', () => {
+  it('nobody answers', async () => {
+    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    expect(await complaintsOfCallers({ AUTH_JWKS_URL: nowhere })).toEqual([
+      expect.stringMatching(/^tokens: .* cannot be reached \(ECONNREFUSED\): check AUTH_JWKS_URL/),
+    ]);
+  });
+
+  it.each([
+    ['it has no such page', json(404, {}), /answers with status 404: check AUTH_JWKS_URL/],
+    ['its page is another', json(200, { issuer: 'us' }), /shows no set of public keys/],
+    ['its keys are secret ones', json(200, { keys: [{ kty: 'oct' }] }), /no set of public keys/],
+  ])('%s', async (_what, answer, wrong) => {
+    issuer.answerWith(answer);
+    expect(await complaintsOfCallers()).toEqual([expect.stringMatching(wrong)]);
+  });
+});
