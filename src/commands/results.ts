@@ -1,20 +1,25 @@
 import type { Pool } from 'pg';
 import { Sealer } from '../database/sealer.js';
+import { Quarantine } from '../orders/quarantine.js';
 import { sealingKeys } from '../results/sealing-keys.js';
-import { countOldSeals, reencryptResults } from '../results/store/reencrypt.js';
+import {
+  countOldSeals,
+  reencryptQuarantined,
+  reencryptResults,
+  type ReencryptReport,
+} from '../results/store/reencrypt.js';
 import { showProgress } from './progress.js';
 import { runCommand, UsageError } from './run-command.js';
 
 const HELP = `Usage: npm run results -- reencrypt
 
-Seals kept lab results with the first key of RESULTS_ENCRYPTION_KEY. To change keys:
-  1. set RESULTS_ENCRYPTION_KEY=NEW,OLD and restart the service: new results get the new key, old ones still open;
+Seals kept lab results, and the messages in quarantine, with the first key of RESULTS_ENCRYPTION_KEY. To change keys:
+  1. set RESULTS_ENCRYPTION_KEY=NEW,OLD and restart the service: what is new gets the new key, the rest still opens;
   2. run this command, while the service goes on;
   3. set RESULTS_ENCRYPTION_KEY=NEW and restart.
 A new key: openssl rand -base64 32
 
-Exit code 0: all results have the first key. 1: some do not open with the keys given, or it failed.
-2: called wrongly.`;
+Exit code 0: all have the first key. 1: some do not open with the keys given, or it failed. 2: called wrongly.`;
 
 void runCommand({
   help: HELP,
@@ -24,24 +29,36 @@ void runCommand({
     }
     const keys = await sealingKeys(config.results);
     if (keys === null) {
-      throw new UsageError(
-        'No results are kept: set RESULTS_ENCRYPTION_KEY, and RESULTS_STORE to on.',
-      );
+      throw new UsageError('Nothing is sealed: set RESULTS_ENCRYPTION_KEY.');
     }
     return reencrypt(database.pool, new Sealer(keys));
   },
 });
 
 async function reencrypt(pool: Pool, sealer: Sealer): Promise<number> {
-  const progress = showProgress('results', await countOldSeals(pool, sealer));
-  const { reencrypted, unreadable } = await reencryptResults(pool, sealer, (rows) =>
-    progress.advance(rows),
-  );
+  const quarantine = new Quarantine(pool, sealer);
+  const messageIds = await quarantine.listSealedOtherwise();
+  const progress = showProgress('sealed', (await countOldSeals(pool, sealer)) + messageIds.length);
+  const advance = (rows: number) => progress.advance(rows);
+  const results = await reencryptResults(pool, sealer, advance);
+  const messages = await reencryptQuarantined(messageIds, quarantine, advance);
   progress.stop();
-  process.stdout.write(`${reencrypted} results were sealed with the key ${sealer.keyId}.\n`);
-  if (unreadable === 0) return 0;
-  process.stderr.write(
-    `${unreadable} results do not open with the keys given. They are left; the service asks Junction for them anew.\n`,
+  process.stdout.write(
+    `${results.reencrypted} results and ${messages.reencrypted} messages in quarantine were sealed with the key ${sealer.keyId}.\n`,
   );
-  return 1;
+  return tellUnreadable(results, messages);
+}
+
+function tellUnreadable(results: ReencryptReport, messages: ReencryptReport): number {
+  if (results.unreadable > 0) {
+    process.stderr.write(
+      `${results.unreadable} results do not open with the keys given. They are left; the service asks Junction for them anew.\n`,
+    );
+  }
+  if (messages.unreadable > 0) {
+    process.stderr.write(
+      `${messages.unreadable} messages in quarantine do not open with the keys given. They are left; add the key that sealed them, or drop them.\n`,
+    );
+  }
+  return results.unreadable + messages.unreadable === 0 ? 0 : 1;
 }

@@ -20,6 +20,12 @@ export interface QuarantineEntry {
   readonly size: number;
 }
 
+/** A body as it lies at rest: sealed, unless there is no key. */
+interface BodyAtRest {
+  readonly body: Buffer;
+  readonly keyId: string | null;
+}
+
 /**
  * Messages that are signed and cannot be taken in, kept whole and apart until an operator or time ends it. Bodies hold
  * all that Junction sent, so they are sealed where there is a key.
@@ -38,8 +44,8 @@ export class Quarantine {
    * @throws IngestUnavailable
    */
   async keep({ messageId, reason, body }: QuarantinedMessage): Promise<boolean> {
-    const sealed = this.sealer?.seal(body.toString('latin1'), contextOf(messageId));
-    const values = [messageId, reason, sealed?.sealed ?? body, sealed?.keyId ?? null];
+    const atRest = this.seal(messageId, body);
+    const values = [messageId, reason, atRest.body, atRest.keyId];
     const { rowCount } = await this.pool.query({ ...KEEP, values }).catch(unavailable);
     return rowCount === 1;
   }
@@ -67,12 +73,37 @@ export class Quarantine {
    * @throws CannotOpen when it was sealed with a key that is not here.
    */
   async find(messageId: string): Promise<QuarantinedMessage | null> {
-    const { rows } = await this.pool.query<{ reason: string; body: Buffer; keyId: string | null }>(
+    const { rows } = await this.pool.query<BodyAtRest & { reason: string }>(
       'SELECT reason, body, key_id AS "keyId" FROM webhook_quarantine WHERE message_id = $1',
       [messageId],
     );
     const [row] = rows;
     return row ? { messageId, reason: row.reason, body: this.open(messageId, row) } : null;
+  }
+
+  /** The ids of messages whose bodies the present key has not sealed: an older one has, or none. */
+  async listSealedOtherwise(): Promise<string[]> {
+    const { rows } = await this.pool.query<{ messageId: string }>(
+      `SELECT message_id AS "messageId" FROM webhook_quarantine
+       WHERE key_id IS DISTINCT FROM $1 ORDER BY message_id`,
+      [this.sealer?.keyId ?? null],
+    );
+    return rows.map(({ messageId }) => messageId);
+  }
+
+  /**
+   * Seals the body of a message with the present key, if the message is still there.
+   *
+   * @throws CannotOpen when it was sealed with a key that is not here.
+   */
+  async reseal(messageId: string): Promise<void> {
+    const message = await this.find(messageId);
+    if (message === null) return;
+    const { body, keyId } = this.seal(messageId, message.body);
+    await this.pool.query(
+      'UPDATE webhook_quarantine SET body = $2, key_id = $3 WHERE message_id = $1',
+      [messageId, body, keyId],
+    );
   }
 
   /** Removes a message for good; its id stays known. @returns whether there was one. */
@@ -93,8 +124,13 @@ export class Quarantine {
     return rowCount ?? 0;
   }
 
-  private open(messageId: string, row: { body: Buffer; keyId: string | null }): Buffer {
-    const { body, keyId } = row;
+  private seal(messageId: string, body: Buffer): BodyAtRest {
+    if (this.sealer === null) return { body, keyId: null };
+    const { sealed, keyId } = this.sealer.seal(body.toString('latin1'), contextOf(messageId));
+    return { body: sealed, keyId };
+  }
+
+  private open(messageId: string, { body, keyId }: BodyAtRest): Buffer {
     if (keyId === null) return body;
     if (this.sealer === null) throw new CannotOpen('no key is set');
     const text = this.sealer.open({ keyId, sealed: body }, contextOf(messageId));

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { Sealer } from '../../src/database/sealer.js';
-import { countOldSeals, reencryptResults } from '../../src/results/store/reencrypt.js';
+import { Quarantine } from '../../src/orders/quarantine.js';
+import {
+  countOldSeals,
+  reencryptQuarantined,
+  reencryptResults,
+} from '../../src/results/store/reencrypt.js';
 import { StoredResults } from '../../src/results/store/stored-results.js';
 import { json } from '../junction/upstream-server.js';
 import { testDatabaseUrl } from '../support/database.js';
@@ -68,7 +73,35 @@ describe('after a rotation', () => {
   });
 });
 
+const MESSAGE = { messageId: 'msg_1', reason: 'JSON', body: Buffer.from('{') };
+
+describe('messages in quarantine after a rotation', () => {
+  it('get the new key too; those under a lost one are counted and left', async () => {
+    const { pool } = stage;
+    await new Quarantine(pool, new Sealer([KEY])).keep(MESSAGE);
+    await new Quarantine(pool, new Sealer([randomBytes(32)])).keep({
+      ...MESSAGE,
+      messageId: 'msg_2',
+    });
+    const quarantine = new Quarantine(pool, rotating);
+    let done = 0;
+
+    const report = await reencryptQuarantined(
+      await quarantine.listSealedOtherwise(),
+      quarantine,
+      (messages) => (done += messages),
+    );
+
+    expect(report).toEqual({ reencrypted: 1, unreadable: 1 });
+    expect(done).toBe(2);
+    expect(await new Quarantine(pool, new Sealer([NEW_KEY])).find('msg_1')).toEqual(MESSAGE);
+    expect(await quarantine.listSealedOtherwise()).toEqual(['msg_2']);
+  });
+});
+
 describe('the command', () => {
+  beforeEach(() => new Quarantine(stage.pool, new Sealer([KEY])).keep(MESSAGE));
+
   const program = path.join(__dirname, '../../src/commands/results.ts');
 
   async function run(words: string[], variables: NodeJS.ProcessEnv = {}) {
@@ -79,19 +112,24 @@ describe('the command', () => {
     return { exit: await command.exited, output: command.output() };
   }
 
-  it('seals all results anew', async () => {
+  it('seals all results and messages anew', async () => {
     const keys = [NEW_KEY, KEY].map((key) => key.toString('base64')).join(',');
     const { exit, output } = await run(['reencrypt'], { RESULTS_ENCRYPTION_KEY: keys });
-    expect(output).toContain(`3 results were sealed with the key ${rotating.keyId}.`);
+    expect(output).toContain(
+      `3 results and 1 messages in quarantine were sealed with the key ${rotating.keyId}.`,
+    );
     expect(exit).toBe(0);
     expect(await readable()).toBe(3);
+    const quarantine = new Quarantine(stage.pool, new Sealer([NEW_KEY]));
+    expect(await quarantine.find('msg_1')).toEqual(MESSAGE);
   });
 
-  it('says how many results it cannot read, and fails', async () => {
+  it('says how much it cannot read, and fails', async () => {
     const { exit, output } = await run(['reencrypt'], {
       RESULTS_ENCRYPTION_KEY: NEW_KEY.toString('base64'),
     });
     expect(output).toContain('3 results do not open with the keys given');
+    expect(output).toContain('1 messages in quarantine do not open with the keys given');
     expect(exit).toBe(1);
   });
 

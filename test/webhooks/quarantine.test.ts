@@ -49,6 +49,22 @@ describe('a quarantined message', () => {
     expect(await quarantine.find('msg_1')).toEqual(message);
   });
 
+  test('is sealed anew after a rotation, whether an older key had sealed it or none', async () => {
+    const later = randomBytes(32);
+    await quarantine.keep(message);
+    await new Quarantine(pool, null).keep({ ...message, messageId: 'msg_2' });
+    const rotating = new Quarantine(pool, new Sealer([later, key]));
+    expect(await rotating.listSealedOtherwise()).toEqual(['msg_1', 'msg_2']);
+
+    for (const id of ['msg_1', 'msg_2', 'msg_gone']) await rotating.reseal(id);
+
+    const rotated = new Quarantine(pool, new Sealer([later]));
+    expect(await rotated.listSealedOtherwise()).toEqual([]);
+    expect(await rotated.find('msg_1')).toEqual(message);
+    expect(await rotated.find('msg_2')).toEqual({ ...message, messageId: 'msg_2' });
+    await expect(quarantine.find('msg_2')).rejects.toBeInstanceOf(CannotOpen);
+  });
+
   test('is listed without its body', async () => {
     await quarantine.keep(message);
     expect(await quarantine.list()).toEqual([

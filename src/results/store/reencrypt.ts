@@ -1,12 +1,13 @@
 import type { Pool } from 'pg';
 import { CannotOpen, type Sealed, type Sealer } from '../../database/sealer.js';
+import type { Quarantine } from '../../orders/quarantine.js';
 import { sealContext, type Subject } from './stored-results.js';
 
 const BATCH_SIZE = 100;
 
 export interface ReencryptReport {
   readonly reencrypted: number;
-  /** Sealed under a key that is not among the given ones, or damaged: left as they are, and asked anew of Junction. */
+  /** Sealed under a key that is not among the given ones, or damaged: left as they are. */
   readonly unreadable: number;
 }
 
@@ -34,13 +35,39 @@ export async function reencryptResults(
   let batch = await readBatch(pool, sealer.keyId, null);
   while (batch.length > 0) {
     for (const row of batch) {
-      const readable = await reencryptRow(pool, sealer, row);
-      report[readable ? 'reencrypted' : 'unreadable']++;
+      const opened = await opens(() => reencryptRow(pool, sealer, row));
+      report[opened ? 'reencrypted' : 'unreadable']++;
     }
     onDone(batch.length);
     batch = await readBatch(pool, sealer.keyId, batch.at(-1) ?? null);
   }
   return report;
+}
+
+/** The same for messages in quarantine; those kept while there was no key are sealed now. */
+export async function reencryptQuarantined(
+  messageIds: readonly string[],
+  quarantine: Pick<Quarantine, 'reseal'>,
+  onDone: (messages: number) => void,
+): Promise<ReencryptReport> {
+  const report = { reencrypted: 0, unreadable: 0 };
+  for (const messageId of messageIds) {
+    const opened = await opens(() => quarantine.reseal(messageId));
+    report[opened ? 'reencrypted' : 'unreadable']++;
+    onDone(1);
+  }
+  return report;
+}
+
+/** @returns false when what the work needs does not open. */
+async function opens(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof CannotOpen) return false;
+    throw error;
+  }
 }
 
 interface Row extends Subject, Sealed {
@@ -57,20 +84,13 @@ async function readBatch(pool: Pool, keyId: string, after: Subject | null): Prom
   return rows;
 }
 
-/** @returns false when the row does not open. */
-async function reencryptRow(pool: Pool, sealer: Sealer, row: Row): Promise<boolean> {
+async function reencryptRow(pool: Pool, sealer: Sealer, row: Row): Promise<void> {
   const context = sealContext(row.kind, row.id, row.version);
-  try {
-    const { keyId, sealed } = sealer.seal(sealer.open(row, context), context);
-    // Results that the service keeps meanwhile are newer, and have the present key already.
-    await pool.query(
-      `UPDATE lab_result SET key_id = $4, sealed = $5
-       WHERE kind = $1 AND id = $2 AND key_id = $3 AND version = $6`,
-      [row.kind, row.id, row.keyId, keyId, sealed, row.version],
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof CannotOpen) return false;
-    throw error;
-  }
+  const { keyId, sealed } = sealer.seal(sealer.open(row, context), context);
+  // Results that the service keeps meanwhile are newer, and have the present key already.
+  await pool.query(
+    `UPDATE lab_result SET key_id = $4, sealed = $5
+     WHERE kind = $1 AND id = $2 AND key_id = $3 AND version = $6`,
+    [row.kind, row.id, row.keyId, keyId, sealed, row.version],
+  );
 }
