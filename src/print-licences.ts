@@ -1,34 +1,4 @@
 import { readFileSync } from 'node:fs';
+import { describeLicences } from './licences.js';
 
-interface LockedPackage {
-  readonly license?: string;
-  readonly dev?: boolean;
-  readonly devOptional?: boolean;
-}
-
-/** Prints the licences of all that the running service is made of, as the lockfile tells them, for docs/licences.md. */
-function printLicences(): void {
-  const lockfile = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
-    packages: Readonly<Record<string, LockedPackage>>;
-  };
-  const byLicence = new Map<string, Set<string>>();
-  for (const [folder, { license = 'not told', dev, devOptional }] of Object.entries(
-    lockfile.packages,
-  )) {
-    if (folder === '' || dev || devOptional) continue;
-    const names = byLicence.get(license) ?? new Set();
-    byLicence.set(license, names.add(folder.replace(/^.*node_modules\//, '')));
-  }
-  const lines = [...byLicence]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([licence, names]) => `- ${licence}: ${[...names].sort().map(quoted).join(', ')}\n`);
-  process.stdout.write(
-    `# Licences at run time\n\nMade by \`npm run licences\`.\n\n${lines.join('')}`,
-  );
-}
-
-function quoted(name: string): string {
-  return `\`${name}\``;
-}
-
-printLicences();
+process.stdout.write(describeLicences(readFileSync('package-lock.json', 'utf8')));

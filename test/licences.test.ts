@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describeLicences } from '../src/licences.js';
+
+function read(file: string): string {
+  return readFileSync(path.join(__dirname, '..', file), 'utf8');
+}
+
+test('docs/licences.md tells of what is locked; otherwise run `npm run licences`', () => {
+  expect(read('docs/licences.md')).toBe(describeLicences(read('package-lock.json')));
+});
+
+test('only what runs is told of, each licence once', () => {
+  const lockfile = JSON.stringify({
+    packages: {
+      '': { license: 'MIT' },
+      'node_modules/b': { license: 'ISC' },
+      'node_modules/a/node_modules/c': { license: 'ISC' },
+      'node_modules/tool': { license: 'GPL-3.0', dev: true },
+      'node_modules/silent': {},
+    },
+  });
+
+  expect(describeLicences(lockfile)).toContain('\n\n- ISC: `b`, `c`\n- not told: `silent`\n');
+});
