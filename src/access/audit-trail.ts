@@ -19,7 +19,10 @@ export type AuditAction =
   | 'TRACK_ORDER'
   | 'ERASE_USER';
 
-/** `NOT_FOUND` also stands for what the viewer may not see, `REFUSED` for input that cannot be so. */
+/**
+ * `NOT_FOUND` also stands for what the viewer may not see, `REFUSED` for what they may not do and for input that cannot
+ * be so.
+ */
 export type AuditOutcome = 'DONE' | 'NOT_FOUND' | 'REFUSED' | 'FAILED';
 
 export interface AuditTrail {

@@ -6,14 +6,16 @@ export interface RequestAudit {
   /**
    * Does some work and notes how it ended.
    *
-   * @param isRefusal tells whether the answer says that nothing was done; unless given, none does.
+   * @param outcomeOf tells what the end of the work means; unless given, null means that nothing was found.
    */
   noted<T>(
     action: AuditAction,
     subjectIds: readonly string[],
     work: () => Promise<T>,
-    isRefusal?: (result: T) => boolean,
+    outcomeOf?: (ended: PromiseSettledResult<T>) => AuditOutcome,
   ): Promise<T>;
+  /** Notes as refused whichever of these actions was not noted: the request ended before it came to them. */
+  refused(actions: readonly AuditAction[]): Promise<void>;
   /**
    * Notes the reading of orders and transactions, once a request: its first reading, which the rest of it hangs on.
    *
@@ -32,17 +34,27 @@ export function createRequestAudit(
   requestId: string,
 ): RequestAudit {
   const about = { requestId, viewer: viewer.name };
+  const noted = new Set<AuditAction>();
   let firstReading: Promise<void> | undefined;
   return {
-    noted: async (action, subjectIds, work, isRefusal = () => false) => {
-      const note = (outcome: AuditOutcome) =>
-        trail.record([{ ...about, action, subjectIds, outcome }]);
-      const result = await work().catch(async (error: unknown) => {
-        await note('FAILED');
-        throw error;
-      });
-      await note(isRefusal(result) ? 'REFUSED' : result === null ? 'NOT_FOUND' : 'DONE');
-      return result;
+    noted: async (action, subjectIds, work, outcomeOf = outcomeOfReading) => {
+      noted.add(action);
+      const [ended] = await Promise.allSettled([work()]);
+      await trail.record([{ ...about, action, subjectIds, outcome: outcomeOf(ended) }]);
+      if (ended.status === 'rejected') throw ended.reason as Error;
+      return ended.value;
+    },
+    refused: async (actions) => {
+      const refused = actions.filter((action) => !noted.has(action));
+      if (refused.length === 0) return;
+      await trail.record(
+        refused.map((action) => ({
+          ...about,
+          action,
+          subjectIds: [],
+          outcome: 'REFUSED' as const,
+        })),
+      );
     },
     ordersRead: (found, asked) =>
       (firstReading ??= trail.record([
@@ -72,6 +84,10 @@ function idsByOutcome(answers: ReadonlyMap<string, unknown>): Map<AuditOutcome, 
     ids.set(outcome, [...(ids.get(outcome) ?? []), id]);
   }
   return ids;
+}
+
+function outcomeOfReading(ended: PromiseSettledResult<unknown>): AuditOutcome {
+  return ended.status === 'rejected' ? 'FAILED' : outcomeOf(ended.value);
 }
 
 function outcomeOf(answer: unknown): AuditOutcome {

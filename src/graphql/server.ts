@@ -12,6 +12,7 @@ import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Gatekeeper } from '../access/gatekeeper.js';
+import { auditedMutations } from './audited-mutations.js';
 import { registerLive } from './live/server.js';
 import { createContext, type RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
@@ -101,6 +102,7 @@ function createApolloServer(
     stopOnTerminationSignals: false,
     plugins: [
       errorLog,
+      auditedMutations,
       requireToken(gatekeeper.knowsRouter),
       queryLimits,
       readOwnWrites,

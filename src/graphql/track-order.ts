@@ -1,6 +1,7 @@
 import { parseUuid } from '../junction/uuid.js';
 import type { Contradictions } from '../orders/order-tracker.js';
 import type { OrderRow } from '../orders/read-model.js';
+import { MUTATION_ACTIONS, mutationOutcome } from './audited-mutations.js';
 import { companyUser } from './company-user.js';
 import type { RequestContext } from './context.js';
 import { graphError } from './errors.js';
@@ -31,11 +32,7 @@ export async function trackOrder(
     if (contradictions.length > 0) return refusal(contradictions.map(contradiction));
     return { order: await context.loaders.orders.load(orderId), userErrors: [] };
   };
-  return context.audit.noted('TRACK_ORDER', subjectIds, track, isRefusal);
-}
-
-function isRefusal({ userErrors }: TrackOrderAnswer): boolean {
-  return userErrors.length > 0;
+  return context.audit.noted(MUTATION_ACTIONS.trackOrder, subjectIds, track, mutationOutcome);
 }
 
 function refusal(userErrors: UserError[]): TrackOrderAnswer {

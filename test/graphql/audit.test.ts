@@ -1,4 +1,4 @@
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
@@ -144,20 +144,94 @@ describe('the reading of results', () => {
   });
 });
 
+const INGEST = `mutation { ingestOrderWebhook(input: {
+  messageId: "m", timestamp: "1", signature: "s", payload: "{}"
+}) { outcome } }`;
+
 describe('a mutation', () => {
   it('leaves an entry also when it is refused', async () => {
-    const { errors } = await graph.ask(
-      `mutation { ingestOrderWebhook(input: { messageId: "m", timestamp: "1", signature: "s", payload: "{}" }) {
-        outcome
-      } }`,
-      {},
-      await authorization('user-a'),
-    );
+    const { errors } = await graph.ask(INGEST, {}, await authorization('user-a'));
 
     expect(errors).toHaveLength(1);
     expect(await newEntries()).toMatchObject([
-      { viewer: 'user-a', action: 'INGEST_ORDER_WEBHOOK', outcome: 'FAILED', subject_ids: [] },
+      { viewer: 'user-a', action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
     ]);
+  });
+
+  it.each([
+    ['a payload that is too large', { kind: 'TOO_LARGE' as const }, 'REFUSED'],
+    ['a database that is away', { kind: 'UNAVAILABLE' as const }, 'FAILED'],
+    ['an applied webhook', { kind: 'ACCEPTED' as const, outcome: 'APPLIED' as const }, 'DONE'],
+  ])('leaves how it ended: %s', async (_what, reception, outcome) => {
+    await forgetEntries();
+    const other = await startGraphServer({
+      ...sources(),
+      ingest: () => Promise.resolve(reception),
+    });
+    await other.ask(INGEST, {}, await authorization('user-a'));
+    await other.close();
+
+    expect(await newEntries()).toMatchObject([{ action: 'INGEST_ORDER_WEBHOOK', outcome }]);
+  });
+});
+
+describe('a mutation that ends before its resolver leaves an entry', () => {
+  const TRACK = `mutation Track($input: TrackOrderInput!) { trackOrder(input: $input) { order { id } } }`;
+
+  async function entriesAfter(query: string, variables = {}, headers?: Record<string, string>) {
+    await forgetEntries();
+    const { errors } = await graph.ask(query, variables, headers);
+    expect(errors).not.toHaveLength(0);
+    return newEntries();
+  }
+
+  it('without a valid token', async () => {
+    expect(await entriesAfter(INGEST)).toEqual([
+      { viewer: 'nobody', action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
+    ]);
+  });
+
+  it.each([
+    ['beyond a limit', `mutation { ${INGEST.slice('mutation {'.length, -1).repeat(11)} }`],
+    ['that is not valid', INGEST.replace('outcome', 'surprise')],
+    [
+      'in a fragment of itself',
+      `mutation { ...it } fragment it on Mutation { ...it ${INGEST.slice('mutation {'.length)}`,
+    ],
+  ])('%s', async (_why, query) => {
+    expect(await entriesAfter(query, {}, await authorization('user-a'))).toEqual([
+      { viewer: 'user-a', action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
+    ]);
+  });
+
+  it('whose variables do not fit, without a word of them', async () => {
+    const entries = await entriesAfter(
+      TRACK,
+      { input: { userId: 'user-a' } },
+      await authorization('user-a'),
+    );
+
+    expect(entries).toEqual([
+      { viewer: 'user-a', action: 'TRACK_ORDER', outcome: 'REFUSED', subject_ids: [] },
+    ]);
+  });
+
+  it('behind another that failed', async () => {
+    const both = INGEST.replace(
+      /}$/,
+      'trackOrder(input: { orderId: "x", orderTransactionId: "x", userId: "x" }) { order { id } } }',
+    );
+
+    expect(await entriesAfter(both, {}, await authorization('user-a'))).toMatchObject([
+      { action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED' },
+      { action: 'TRACK_ORDER', outcome: 'REFUSED' },
+    ]);
+  });
+
+  it('but a query that only sounds like one leaves none', async () => {
+    expect(await entriesAfter('{ trackOrder { id } }', {}, await authorization('user-a'))).toEqual(
+      [],
+    );
   });
 });
 
@@ -167,7 +241,7 @@ describe('the mutation trackOrder leaves an entry also when it is refused', () =
   }) { order { id } userErrors { code } } }`;
 
   it.each([
-    ['for want of the scope', '', INITIAL_ORDER, 'FAILED', [INITIAL_ORDER, TRANSACTION]],
+    ['for want of the scope', '', INITIAL_ORDER, 'REFUSED', [INITIAL_ORDER, TRANSACTION]],
     ['for an id that is none', 'orders:write', 'x', 'REFUSED', [TRANSACTION]],
   ])('%s', async (_why, scope, orderId, outcome, subjectIds) => {
     await forgetEntries();
@@ -180,25 +254,40 @@ describe('the mutation trackOrder leaves an entry also when it is refused', () =
 });
 
 describe('while the trail cannot be written', () => {
-  it('nothing is handed out', async () => {
-    const impatient = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
-    const blind = await startGraphServer({ ...sources(), audit: createAuditTrail(impatient) });
-    const blocker = await pool.connect();
-    await blocker.query('BEGIN; LOCK TABLE audit_entry');
+  let impatient: Pool;
+  let blind: GraphServer;
+  let blocker: PoolClient;
 
+  beforeAll(async () => {
+    impatient = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
+    blind = await startGraphServer({ ...sources(), audit: createAuditTrail(impatient) });
+    blocker = await pool.connect();
+    await blocker.query('BEGIN; LOCK TABLE audit_entry');
+  });
+  afterAll(async () => {
+    blocker.release(true);
+    await blind.close();
+    await impatient.end();
+  });
+
+  it('nothing is handed out', async () => {
     const answer = await blind.ask(
       'query($id: ID!) { orderTransaction(id: $id) { status combinedResults { status } } }',
       { id: TRANSACTION },
       await authorization('user-a'),
     );
-    blocker.release(true);
-    await blind.close();
-    await impatient.end();
 
     expect(answer).toMatchObject({
       data: { orderTransaction: null },
       errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }],
     });
+  });
+
+  it('what was refused before it did anything is told, and logged', async () => {
+    expect(await blind.ask(INGEST)).toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+    expect(blind.log.join('')).toContain('a refused mutation could not be noted');
   });
 });
 

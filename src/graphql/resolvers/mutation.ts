@@ -1,3 +1,4 @@
+import { MUTATION_ACTIONS, mutationOutcome } from '../audited-mutations.js';
 import { graphError } from '../errors.js';
 import { trackOrder } from '../track-order.js';
 import type { IngestOrderWebhookPayload, MutationResolvers } from '../generated/schema-types.js';
@@ -5,11 +6,16 @@ import type { WebhookReception } from '../sources.js';
 
 export const Mutation: MutationResolvers = {
   ingestOrderWebhook: (_root, { input }, { ingest, audit }) =>
-    audit.noted('INGEST_ORDER_WEBHOOK', [], async () => {
-      const { messageId, timestamp, signature, payload } = input;
-      const body = Buffer.from(payload, 'utf8');
-      return answer(await ingest({ messageId, timestamp, signature, body }));
-    }),
+    audit.noted(
+      MUTATION_ACTIONS.ingestOrderWebhook,
+      [],
+      async () => {
+        const { messageId, timestamp, signature, payload } = input;
+        const body = Buffer.from(payload, 'utf8');
+        return answer(await ingest({ messageId, timestamp, signature, body }));
+      },
+      mutationOutcome,
+    ),
   trackOrder: (_root, { input }, context) => trackOrder(input, context),
 };
 
