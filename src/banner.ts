@@ -1,9 +1,19 @@
+import { styleText } from 'node:util';
 import type { Config, JunctionConfig } from './config.js';
 import type { DeliveryAttempt } from './sandbox/delivery/courier.js';
 import { DATABASE_FOLDER } from './database/open-database.js';
 
-/** What a person who starts the service wants to know first. */
-export function banner(url: string, config: Config, junction: JunctionConfig): string {
+/**
+ * What a person who starts the service wants to know first.
+ *
+ * @param stream where it will be written.
+ */
+export function banner(
+  url: string,
+  config: Config,
+  junction: JunctionConfig,
+  stream: NodeJS.WritableStream = process.stdout,
+): string {
   const facts = {
     GraphQL: `${url}/graphql${config.production ? '' : ' (open it in a browser to explore)'}`,
     Webhooks: `${url}/webhooks/junction`,
@@ -11,7 +21,7 @@ export function banner(url: string, config: Config, junction: JunctionConfig): s
       ? 'the one in DATABASE_URL'
       : `embedded Postgres in ./${DATABASE_FOLDER}`,
     Results: RESULTS[config.results.store],
-    Access: accessNotice(config.access),
+    Access: accessNotice(config.access, stream),
     Junction: config.junction ? junction.baseUrl : `local sandbox at ${junction.baseUrl}`,
   };
   return [
@@ -23,15 +33,24 @@ export function banner(url: string, config: Config, junction: JunctionConfig): s
   ].join('\n');
 }
 
-const bold = (text: string) => `\x1b[1m${text}\x1b[0m`;
+/** Bold on a terminal that may be coloured, else as it is. */
+export function bold(text: string, stream: NodeJS.WritableStream): string {
+  return styleText('bold', text, { stream });
+}
 
 /** Who may ask; the less is asked for, the louder. */
-function accessNotice({ routerSecrets, tokens }: Config['access']): string {
+function accessNotice(
+  { routerSecrets, tokens }: Config['access'],
+  stream: NodeJS.WritableStream,
+): string {
   if (tokens) return 'callers see their own orders, by their tokens';
   return routerSecrets.length > 0
     ? 'warning: the gateway sees everybody’s orders, for any caller, since AUTH_JWKS_URL is not set'
-    : bold('open: whoever reaches this port sees everything (ROUTER_SECRET, AUTH_JWKS_URL)');
+    : bold(ALL_IS_OPEN, stream);
 }
+
+const ALL_IS_OPEN =
+  'open: whoever reaches this port sees everything (ROUTER_SECRET, AUTH_JWKS_URL)';
 
 const RESULTS: Readonly<Record<Config['results']['store'], string>> = {
   ON: 'kept encrypted once a test is finished',

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { banner } from '../src/banner.js';
 import { readConfig } from '../src/config.js';
 
@@ -9,16 +12,49 @@ const TOKENS = {
   AUTH_AUDIENCE: 'orders',
 };
 
-function accessLine(variables: NodeJS.ProcessEnv): string | undefined {
+const terminal = Object.assign(new PassThrough(), { isTTY: true });
+const file = new PassThrough();
+
+function accessLine(
+  variables: NodeJS.ProcessEnv,
+  stream: NodeJS.WritableStream = file,
+): string | undefined {
   const config = readConfig({ ...JUNCTION, ...variables });
   if (!config.junction) throw new Error('these settings name a Junction');
-  const lines = banner('http://127.0.0.1:4000', config, config.junction).split('\n');
+  const lines = banner('http://127.0.0.1:4000', config, config.junction, stream).split('\n');
   return lines.find((line) => line.includes('Access'));
+}
+
+/** What a process of its own, for Node reads NO_COLOR by itself, writes to a terminal without and with it. */
+function boldWithoutAndWithNoColor(): unknown {
+  const { NO_COLOR, FORCE_COLOR, ...env } = process.env;
+  const program = `const { getColorDepth } = require('tty').WriteStream.prototype;
+    Object.assign(process.stdout, { isTTY: true, getColorDepth });
+    const { bold } = require(${JSON.stringify(path.join(__dirname, '../src/banner.ts'))});
+    const before = bold('open', process.stdout);
+    process.env.NO_COLOR = '1';
+    process.stdout.write(JSON.stringify([before, bold('open', process.stdout)]));`;
+  const words = ['--import', require.resolve('tsx'), '-e', program];
+  return JSON.parse(
+    execFileSync(process.execPath, words, {
+      env: { ...env, TERM: 'xterm-256color' },
+      encoding: 'utf8',
+    }),
+  );
 }
 
 describe('the start', () => {
   it('says in bold that all is open', () => {
-    expect(accessLine({})).toContain('\x1b[1mopen: ');
+    expect(accessLine({}, terminal)).toContain('\x1b[1mopen: ');
+  });
+
+  it('says so plainly where it is written to no terminal', () => {
+    expect(accessLine({}, file)).toContain(' open: ');
+    expect(accessLine({}, file)).not.toContain('\x1b');
+  });
+
+  it('says so plainly on a terminal where no colours are wanted', () => {
+    expect(boldWithoutAndWithNoColor()).toEqual(['\x1b[1mopen\x1b[22m', 'open']);
   });
 
   it('warns where the gateway alone is trusted', () => {
