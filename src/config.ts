@@ -12,6 +12,12 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** Null: metrics are told on the port of the service, to whoever shows the router's secret. */
+  readonly metricsPort: number | null;
+  /** Whether traces are sent; where to and how is read by OpenTelemetry itself, from variables of its own. */
+  readonly traces: boolean;
+  /** From the signal to end until nothing new is accepted: the time that load balancers need to notice. */
+  readonly shutdownGraceMs: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Null: the embedded Postgres in ./.data/pg. */
   readonly databaseUrl: string | null;
@@ -110,6 +116,9 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     production,
     host: environment.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: environment.PORT,
+    metricsPort: environment.METRICS_PORT ?? null,
+    traces: environment.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
+    shutdownGraceMs: 1_000 * (environment.SHUTDOWN_GRACE_SECONDS ?? (production ? 5 : 0)),
     logLevel: environment.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     ...databaseUrlsOf(environment),
     junction: junctionOf(environment),

@@ -9,12 +9,17 @@ export interface Gatekeeper {
   readonly recognise: RecogniseViewer;
   /** Whether whoever is admitted has shown the router's secret. */
   readonly knowsRouter: boolean;
+  /** Whether the router's secret was shown; where there is none, nobody can. What a request says of itself is then believed. */
+  readonly isRouter: RouterFence;
 }
 
 export function createGatekeeper({ routerSecrets, tokens }: AccessConfig): Gatekeeper {
+  const admits = createRouterFence(routerSecrets);
+  const knowsRouter = routerSecrets.length > 0;
   return {
-    admits: createRouterFence(routerSecrets),
+    admits,
     recognise: tokens === null ? () => Promise.resolve(GATEWAY) : createTokenReader(tokens),
-    knowsRouter: routerSecrets.length > 0,
+    knowsRouter,
+    isRouter: (given) => knowsRouter && admits(given),
   };
 }

@@ -17,13 +17,12 @@ const ENVIRONMENT_OF_PREFIX: Readonly<Record<string, JunctionEnvironment>> = {
   sk_eu_: 'sandbox_eu',
 };
 
-const port = (fallback: number) =>
-  z.coerce
-    .number({ error: 'a port from 0 to 65535' })
-    .int('a port from 0 to 65535')
-    .min(0, 'a port from 0 to 65535')
-    .max(65_535, 'a port from 0 to 65535')
-    .default(fallback);
+const portNumber = z.coerce
+  .number({ error: 'a port from 0 to 65535' })
+  .int('a port from 0 to 65535')
+  .min(0, 'a port from 0 to 65535')
+  .max(65_535, 'a port from 0 to 65535');
+const port = (fallback: number) => portNumber.default(fallback);
 const days = (fallback: number) =>
   z.coerce
     .number({ error: 'a number of days' })
@@ -58,6 +57,13 @@ export const Environment = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().optional(),
   PORT: port(4000),
+  METRICS_PORT: portNumber.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'an http(s) URL' }).optional(),
+  SHUTDOWN_GRACE_SECONDS: z.coerce
+    .number({ error: 'seconds from 0 to 600' })
+    .min(0, 'seconds from 0 to 600')
+    .max(600, 'seconds from 0 to 600')
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).optional(),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_DIRECT_URL: databaseUrl.optional(),

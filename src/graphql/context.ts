@@ -6,6 +6,7 @@ import { createLoaders, type Loaders } from './loaders.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { TrackOrder } from '../orders/order-tracker.js';
 import type { TransactionRow } from '../orders/read-model.js';
+import type { OperationNote } from './operation-note.js';
 import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { GraphSources, IngestWebhook, Reads } from './sources.js';
 
@@ -23,6 +24,7 @@ export interface RequestContext {
   /** Looks whether a watched transaction has changed; never for what is handed out, which the audit trail must know. */
   readonly findTransaction: (id: string) => Promise<TransactionRow | null>;
   readonly audit: RequestAudit;
+  readonly note: OperationNote;
   /** Writes the id of the request into every line. */
   readonly log: FastifyBaseLogger;
 }
@@ -30,12 +32,13 @@ export interface RequestContext {
 interface Request {
   readonly viewer: Viewer;
   readonly requestId: string;
+  readonly note: OperationNote;
   readonly log: FastifyBaseLogger;
 }
 
 export function createContext(
   sources: GraphSources,
-  { viewer, requestId, log }: Request,
+  { viewer, requestId, note, log }: Request,
 ): RequestContext {
   const audit = createRequestAudit(sources.audit, viewer, requestId);
   const loadersOf = ({ mirror, results }: Reads) =>
@@ -54,6 +57,7 @@ export function createContext(
     changes,
     findTransaction: async (id) => (await fresh.mirror.findTransactions(viewer, [id]))[0] ?? null,
     audit,
+    note,
     log,
   };
 }

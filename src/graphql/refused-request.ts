@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Gatekeeper } from '../access/gatekeeper.js';
+import { noteOf } from './operation-note.js';
 import { graphError, publicError, type ErrorCode } from './errors.js';
 
 /** Answers what Fastify refuses before GraphQL sees it (no JSON, too large, another content type) the GraphQL way. */
@@ -23,6 +24,7 @@ export function refuseStrangers({ admits }: Gatekeeper): onRequestHookHandler {
 }
 
 function refuse(reply: FastifyReply, status: number, code: ErrorCode, message: string): void {
+  noteOf(reply.request).codes.add(code);
   void reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 }
 

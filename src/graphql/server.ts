@@ -17,6 +17,8 @@ import { registerLive } from './live/server.js';
 import { createContext, type RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
 import { formatError } from './errors.js';
+import type { GraphMetrics } from './metrics.js';
+import { noteOf, noteOperation, tellOperation } from './operation-note.js';
 import { queryLimits } from './limits/query-limits.js';
 import { answerRefusedRequest, refuseStrangers } from './refused-request.js';
 import { readOwnWrites } from './read-own-writes.js';
@@ -26,6 +28,7 @@ import type { GraphSources } from './sources.js';
 export interface GraphQLOptions extends GraphSources {
   readonly schema: GraphQLSchema;
   readonly gatekeeper: Gatekeeper;
+  readonly metrics: GraphMetrics;
   readonly production: boolean;
   /** The origins whose pages may ask from a browser. */
   readonly corsOrigins: readonly string[];
@@ -62,11 +65,16 @@ export async function registerGraphQL(
       void reply.header('cache-control', 'no-store');
       done();
     },
+    onResponse: (request, reply, done) => {
+      tellOperation(request, reply, options.metrics.count);
+      done();
+    },
     errorHandler: answerRefusedRequest,
     handler: fastifyApolloHandler(apollo, {
-      context: async ({ id, headers, log }) => {
+      context: async (request) => {
+        const { id, headers, log } = request;
         const viewer = await options.gatekeeper.recognise(headers.authorization);
-        return createContext(options, { viewer, requestId: id, log });
+        return createContext(options, { viewer, requestId: id, note: noteOf(request), log });
       },
     }),
   });
@@ -102,6 +110,7 @@ function createApolloServer(
     stopOnTerminationSignals: false,
     plugins: [
       errorLog,
+      noteOperation,
       auditedMutations,
       requireToken(gatekeeper.knowsRouter),
       queryLimits,

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import type { AuditTrail } from '../access/audit-trail.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { TrackOrder } from '../orders/order-tracker.js';
@@ -24,7 +25,10 @@ export interface GraphSources extends Reads {
 }
 
 /** Takes in one webhook by the same path as the HTTP route; it never throws for what the caller sent. */
-export type IngestWebhook = (delivery: WebhookDelivery) => Promise<WebhookReception>;
+export type IngestWebhook = (
+  delivery: WebhookDelivery,
+  log: FastifyBaseLogger,
+) => Promise<WebhookReception>;
 
 export interface WebhookDelivery {
   readonly messageId: string;

@@ -55,8 +55,15 @@ const MAX_WAITING = 1_000;
 /** Makes attempts until one succeeds or the limits are reached; throws UpstreamError, and nothing else. */
 export type CallPolicy = <T>(attempt: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
-/** One policy for all calls of Junction: they share the slots and the knowledge that Junction is down. */
-export function createCallPolicy(limits: CallLimits): CallPolicy {
+/**
+ * One policy for all calls of Junction: they share the slots and the knowledge that Junction is down.
+ *
+ * @param onDown told when Junction begins and ends to count as down.
+ */
+export function createCallPolicy(
+  limits: CallLimits,
+  onDown?: (isDown: boolean) => void,
+): CallPolicy {
   // A call keeps its slot during its pauses: a struggling Junction gets fewer calls, not other calls instead.
   const inTurn = wrap(
     timeout(limits.deadlineMs, TimeoutStrategy.Aggressive),
@@ -66,6 +73,8 @@ export function createCallPolicy(limits: CallLimits): CallPolicy {
     breaker: new ConsecutiveBreaker(limits.failuresUntilDown),
     halfOpenAfter: limits.downMs,
   });
+  breaker.onBreak(() => onDown?.(true));
+  breaker.onReset(() => onDown?.(false));
 
   return async function call(attempt) {
     const endsAt = performance.now() + limits.deadlineMs;

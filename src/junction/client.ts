@@ -51,12 +51,18 @@ export interface ResendSelection {
   readonly until?: Instant;
 }
 
-export interface JunctionClientOptions {
+/** Told how it goes with Junction. */
+export interface JunctionObserver {
+  /** Of every call that left for Junction, once it is over. */
+  readonly onCall?: (call: FinishedCall) => void;
+  /** When Junction begins and ends to count as down. */
+  readonly onDown?: (isDown: boolean) => void;
+}
+
+export interface JunctionClientOptions extends JunctionObserver {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly limits?: Partial<CallLimits>;
-  /** Told of every call that left for Junction, once it is over. */
-  readonly onCall?: (call: FinishedCall) => void;
 }
 
 export interface FinishedCall {
@@ -66,7 +72,7 @@ export interface FinishedCall {
 
 export function createJunctionClient(options: JunctionClientOptions): JunctionClient {
   const transport = createTransport({ baseUrl: options.baseUrl, apiKey: options.apiKey });
-  const withinLimits = createCallPolicy({ ...DEFAULT_LIMITS, ...options.limits });
+  const withinLimits = createCallPolicy({ ...DEFAULT_LIMITS, ...options.limits }, options.onDown);
 
   async function call<Body>(
     exchange: (signal: AbortSignal) => Promise<Body | null>,

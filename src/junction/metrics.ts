@@ -1,14 +1,29 @@
-import { Histogram, type Registry } from 'prom-client';
-import type { FinishedCall } from './client.js';
+import { Gauge, Histogram, type Registry } from 'prom-client';
+import type { JunctionObserver } from './client.js';
 
-/** Counts and times calls of Junction by outcome. @returns what the client tells of each */
-export function createUpstreamMetrics(registry: Registry): (call: FinishedCall) => void {
+/** On whose behalf Junction is called: somebody who waits, or a job. */
+export type Caller = 'request' | 'job';
+
+/** Counts and times calls of Junction, and shows when it counts as down. @returns what the client of a caller tells */
+export function createUpstreamMetrics(registry: Registry): (caller: Caller) => JunctionObserver {
   const calls = new Histogram({
     name: 'order_transactions_upstream_call_seconds',
-    help: 'Calls of Junction by outcome, with all their attempts and waits.',
-    labelNames: ['outcome'],
+    help: 'Calls of Junction by caller and outcome, with all their attempts and waits.',
+    labelNames: ['caller', 'outcome'],
     buckets: [0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
   });
-  return ({ outcome, durationMs }) => calls.observe({ outcome }, durationMs / 1000);
+  const down = new Gauge({
+    name: 'order_transactions_upstream_down',
+    help: '1 while Junction counts as down and calls fail at once (the breaker is open), by caller.',
+    labelNames: ['caller'],
+    registers: [registry],
+  });
+  return (caller) => {
+    down.set({ caller }, 0);
+    return {
+      onCall: ({ outcome, durationMs }) => calls.observe({ caller, outcome }, durationMs / 1000),
+      onDown: (isDown) => down.set({ caller }, isDown ? 1 : 0),
+    };
+  };
 }

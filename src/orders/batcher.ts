@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Too much is waiting already. */
-export class QueueFull extends Error {}
+export class QueueFull extends Error {
+  readonly code = 'QUEUE_FULL';
+}
 
 export interface BatcherLimits {
   /** Batches under way at once. */

@@ -19,8 +19,16 @@ const LIMITS = { batches: 2, batchSize: 128, waiting: 2_000 };
 /** Tries at once after collisions with another batch; beyond them the sender repeats. */
 const ATTEMPTS = 5;
 
+/** A batch that was committed. */
+export interface FinishedBatch {
+  readonly messages: number;
+  readonly durationMs: number;
+}
+
 /** Told after a commit. */
 export interface IngestListener {
+  /** Of every batch. */
+  onBatch?(batch: FinishedBatch): void;
   /** Of a batch that changed something: the transactions concerned. */
   onChanged?(transactionIds: ReadonlySet<string>): void;
   /** Of something that Junction says never happens. */
@@ -95,11 +103,14 @@ export class Ingester {
 
   private async applyOnce(messages: readonly InboxMessage[]): Promise<readonly Outcome[]> {
     const known = new Set<string>();
+    const startedAt = performance.now();
     for (let attempt = 1; ; attempt++) {
       try {
         const { outcomes, breaches } = await inTransaction(this.pool, (client) =>
           applyMessages(client, messages, known),
         );
+        const durationMs = performance.now() - startedAt;
+        this.listener.onBatch?.({ messages: messages.length, durationMs });
         if (outcomes.includes('APPLIED')) this.listener.onChanged?.(known);
         breaches.forEach((breach) => this.listener.onBreach?.(breach));
         return outcomes;

@@ -24,13 +24,18 @@ export interface ResultsSourceOptions {
   /** Null: no results are kept at rest. */
   readonly store: StoredResults | null;
   readonly logger: Logger;
+  /** Told of every answer that is no failure where it came from. */
+  readonly onAnswer?: (origin: ResultsOrigin) => void;
 }
+
+export type ResultsOrigin = 'store' | 'junction';
 
 /** Composes the store and Junction: finished orders and transactions are asked for once in each of their versions. */
 export function createResultsSource({
   junction,
   store,
   logger,
+  onAnswer = () => undefined,
 }: ResultsSourceOptions): ResultsSource {
   const inFlight = new Map<string, Promise<LabResults | null>>();
 
@@ -72,7 +77,10 @@ export function createResultsSource({
       const answers = await Promise.allSettled(
         ids.map(async (id) => {
           const standing = standings?.get(id);
-          return standing?.results ?? shared({ kind, id }, standing);
+          const kept = standing?.results ?? null;
+          const results = kept ?? (await shared({ kind, id }, standing));
+          onAnswer(kept ? 'store' : 'junction');
+          return results;
         }),
       );
       return answers.map((it) => (it.status === 'fulfilled' ? it.value : (it.reason as Error)));

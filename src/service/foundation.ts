@@ -1,14 +1,20 @@
 import type { Pool } from 'pg';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Config, JunctionConfig } from '../config.js';
+import { createPoolMetrics } from '../database/metrics.js';
 import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { Replicas, type ReadDatabase } from '../database/replicas.js';
 import { Sealer } from '../database/sealer.js';
-import { createJunctionClient, type JunctionClient } from '../junction/client.js';
-import { createUpstreamMetrics } from '../junction/metrics.js';
+import {
+  createJunctionClient,
+  type JunctionClient,
+  type JunctionObserver,
+} from '../junction/client.js';
+import { createUpstreamMetrics, type Caller } from '../junction/metrics.js';
 import { entities } from '../orders/entities.js';
 import { sealingKeys } from '../results/sealing-keys.js';
+import { createLogger } from '../telemetry/logger.js';
 import { createRegistry } from '../telemetry/metrics.js';
 
 /** What every part of the service stands on. */
@@ -22,8 +28,12 @@ export interface Foundation {
   /** Where queries read: the replicas, or the database itself where there are none. */
   readonly reads: ReadDatabase;
   readonly client: JunctionClient;
+  /** What a further client of Junction tells how it goes. */
+  readonly upstream: (caller: Caller) => JunctionObserver;
   /** Null: nothing may be sealed, since there is no key. */
   readonly sealer: Sealer | null;
+  /** Aborted once the service is to end: from then on it is not ready, and a little later it takes nothing new. */
+  readonly stopping: AbortSignal;
   /** What was started last ends first. */
   readonly onClose: OnClose;
 }
@@ -33,14 +43,16 @@ export type OnClose = (closer: () => Promise<unknown>) => void;
 export async function layFoundation(
   config: Config,
   junction: JunctionConfig,
-  onClose: OnClose,
+  { stopping, onClose }: Pick<Foundation, 'stopping' | 'onClose'>,
 ): Promise<Foundation> {
   const database = await openDatabase({ ...config, entities });
   onClose(database.close);
-  const logger = pino({ level: config.logLevel });
+  const logger = createLogger(config.logLevel);
   const reads = openReads(config, database.pool, logger, onClose);
   const registry = createRegistry();
-  const client = createJunctionClient({ ...junction, onCall: createUpstreamMetrics(registry) });
+  createPoolMetrics(registry, database.pool);
+  const upstream = createUpstreamMetrics(registry);
+  const client = createJunctionClient({ ...junction, ...upstream('request') });
   onClose(() => client.close());
   const keys = await sealingKeys(config.results);
   return {
@@ -51,7 +63,9 @@ export async function layFoundation(
     database,
     reads,
     client,
+    upstream,
     sealer: keys && new Sealer(keys),
+    stopping,
     onClose,
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
 /** What one connection may cost. */
@@ -28,15 +29,29 @@ const LIMITS: ConnectionLimits = {
   connections: 10_000,
 };
 
-/** The HTTP server that all routes share. Closing it answers what has begun and refuses the rest. */
-export function createHttpServer(
-  logger: FastifyBaseLogger,
-  limits: ConnectionLimits = LIMITS,
-): FastifyInstance {
+export interface HttpServerOptions {
+  readonly logger: FastifyBaseLogger;
+  /** Whether the header `Router-Authorization` is the router's, whose ids of requests are taken over. */
+  readonly isRouter?: (routerAuthorization: unknown) => boolean;
+  /** Aborted once the server is to end: answers then end their connections, so that senders go elsewhere. */
+  readonly stopping: AbortSignal;
+  readonly limits?: ConnectionLimits;
+}
+
+/**
+ * The HTTP server that all routes share. Each answer tells the id of its request, which is in the log and in the audit
+ * trail. Closing it answers what has begun and refuses the rest.
+ */
+export function createHttpServer({
+  logger,
+  isRouter = () => false,
+  stopping,
+  limits = LIMITS,
+}: HttpServerOptions): FastifyInstance {
   const fastify = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: ({ headers }) => routersId(headers, isRouter) ?? randomUUID(),
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.silenceMs,
     http: {
@@ -48,15 +63,24 @@ export function createHttpServer(
     forceCloseConnections: 'idle',
   });
   fastify.server.maxConnections = limits.connections;
-  let closing = false;
-  fastify.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
-  // A connection that is kept alive would hold up the end until it falls idle for good.
-  fastify.addHook('onSend', (_request, reply, _payload, done) => {
-    if (closing) void reply.header('connection', 'close');
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    void reply.header('x-request-id', request.id);
+    // A connection that is kept alive would hold up the end until it falls idle for good.
+    if (stopping.aborted) void reply.header('connection', 'close');
     done();
   });
   return fastify;
+}
+
+/** What ids look like that are made by machines; whatever else is in the header stays out of the log. */
+const REQUEST_ID = /^[\w.:-]{8,128}$/;
+
+/** The router's own id of a request, by which its traces and ours find each other. A stranger's would only confuse. */
+function routersId(
+  headers: IncomingHttpHeaders,
+  isRouter: (routerAuthorization: unknown) => boolean,
+): string | null {
+  const id = headers['x-request-id'];
+  if (typeof id !== 'string' || !REQUEST_ID.test(id)) return null;
+  return isRouter(headers['router-authorization']) ? id : null;
 }

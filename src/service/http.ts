@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { createAuditTrail } from '../access/audit-trail.js';
-import { createGatekeeper } from '../access/gatekeeper.js';
-import { createRouterFence } from '../access/router-fence.js';
+import { createGatekeeper, type Gatekeeper } from '../access/gatekeeper.js';
 import { pendingMigrations } from '../database/recorded-migrations.js';
+import { createGraphMetrics } from '../graphql/metrics.js';
 import { buildSchema } from '../graphql/schema.js';
-import { registerGraphQL } from '../graphql/server.js';
+import { registerGraphQL, type GraphQLOptions } from '../graphql/server.js';
 import { startListener } from '../orders/live/listener.js';
 import { TransactionChanges } from '../orders/live/transaction-changes.js';
 import { createOrderTracker } from '../orders/order-tracker.js';
@@ -29,45 +29,67 @@ export async function startHttp(
   ingestion: Ingestion,
   firstOperation: string,
 ): Promise<string> {
-  const { config, registry, logger, onClose } = foundation;
-  const fastify = createHttpServer(logger);
+  const { config, logger, stopping, onClose } = foundation;
+  const gatekeeper = createGatekeeper(config.access);
+  await startMetrics(foundation);
+  const changes = watchTransactions(foundation);
+  const fastify = createHttpServer({ logger, stopping, isRouter: gatekeeper.isRouter });
   onClose(() => fastify.close());
-  registerOperations(fastify, foundation, ingestion);
-  registerMetrics(fastify, registry, createRouterFence(config.access.routerSecrets));
+  registerOperations(fastify, foundation, ingestion, gatekeeper);
   registerWebhookRoute(fastify, ingestion.receive);
-  await registerGraph(fastify, foundation, results, ingestion, firstOperation);
+  const graph = { gatekeeper, changes, firstOperation };
+  await registerGraph(fastify, foundation, results, ingestion, graph);
   return fastify.listen({ host: config.host, port: config.port });
+}
+
+/** Metrics on a port of their own, which only the platform reaches, where there is one. */
+async function startMetrics(foundation: Foundation): Promise<void> {
+  const { config, registry, logger, stopping, onClose } = foundation;
+  if (config.metricsPort === null) return;
+  const fastify = createHttpServer({ logger, stopping });
+  onClose(() => fastify.close());
+  registerMetrics(fastify, registry, () => true);
+  await fastify.listen({ host: config.host, port: config.metricsPort });
+}
+
+/** Ends after the server, which tells subscribers to come back: else they were told that all is over. */
+function watchTransactions({ database, logger, onClose }: Foundation): TransactionChanges {
+  const changes = new TransactionChanges(MOST_SUBSCRIPTIONS);
+  const listener = startListener(database.url, changes, logger);
+  onClose(() => listener.close());
+  return changes;
 }
 
 function registerOperations(
   fastify: FastifyInstance,
-  { database: { pool } }: Foundation,
+  { config, database: { pool }, registry, stopping }: Foundation,
   { ingester }: Ingestion,
+  { admits }: Gatekeeper,
 ): void {
   registerHealth(fastify, {
+    running: () => !stopping.aborted,
     database: async () => (await pool.query('SELECT 1')).rowCount === 1,
     migrations: async () => (await pendingMigrations(pool)).length === 0,
     queue: () => !ingester.full,
   });
+  if (config.metricsPort === null) registerMetrics(fastify, registry, admits);
 }
 
 async function registerGraph(
   fastify: FastifyInstance,
-  { config, junction, database, reads, client, logger, onClose }: Foundation,
+  { config, junction, database, reads, client, registry }: Foundation,
   results: Results,
   { ingester, receive }: Ingestion,
-  firstOperation: string,
+  graph: Pick<GraphQLOptions, 'gatekeeper' | 'changes' | 'firstOperation'>,
 ): Promise<void> {
   const fresh = { mirror: createMirrorReader(database.pool), results: results.fresh };
   const audit = createAuditTrail(database.pool);
-  const changes = new TransactionChanges(MOST_SUBSCRIPTIONS);
-  const listener = startListener(database.url, changes, logger);
-  onClose(() => listener.close());
   const pdfLinks = new PdfLinks({ secret: junction.apiKey, publicUrl: config.publicUrl });
   registerPdfRoute(fastify, { links: pdfLinks, junction: client, audit });
   await registerGraphQL(fastify, {
     schema: buildSchema(config.companyEntity),
-    gatekeeper: createGatekeeper(config.access),
+    ...graph,
+    metrics: createGraphMetrics(registry, graph.changes),
     audit,
     mirror: createMirrorReader(reads),
     results: results.source,
@@ -75,9 +97,7 @@ async function registerGraph(
     pdfLinks,
     ingest: receive,
     trackOrder: createOrderTracker(fresh.mirror, ingester),
-    changes,
     production: config.production,
     corsOrigins: config.corsOrigins,
-    firstOperation,
   });
 }

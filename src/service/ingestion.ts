@@ -1,4 +1,5 @@
 import { Ingester } from '../orders/ingester.js';
+import { createBatchMetrics } from '../orders/metrics.js';
 import { Quarantine } from '../orders/quarantine.js';
 import { watchBreaches } from '../orders/watch-breaches.js';
 import { createWebhookMetrics } from '../webhooks/metrics.js';
@@ -16,6 +17,7 @@ export interface Ingestion {
 export function startIngestion(foundation: Foundation, { prefetcher }: Results): Ingestion {
   const { database, sealer, registry, logger, junction, onClose } = foundation;
   const ingester = new Ingester(database.pool, {
+    onBatch: createBatchMetrics(registry),
     onChanged: (transactionIds) => prefetcher?.note(transactionIds),
     onBreach: watchBreaches(registry, logger),
   });
@@ -24,7 +26,6 @@ export function startIngestion(foundation: Foundation, { prefetcher }: Results):
   const receive = createReceiver({
     ingester,
     quarantine,
-    logger,
     secrets: junction.webhookSecrets,
     teamIds: junction.teamIds,
     count: createWebhookMetrics(registry, { ingester, quarantine }),

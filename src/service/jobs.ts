@@ -6,7 +6,7 @@ import type { Ingestion } from './ingestion.js';
 
 /** What the service does by itself from time to time. */
 export function startJobs(
-  { config, junction, database, registry, logger, onClose }: Foundation,
+  { config, junction, database, registry, upstream, logger, onClose }: Foundation,
   { ingester, quarantine }: Ingestion,
 ): void {
   const healer = startHealer({
@@ -15,6 +15,7 @@ export function startJobs(
     junction,
     logger,
     metrics: createSyncMetrics(registry, database.pool),
+    observer: upstream('job'),
     everyMinutes: config.reconcileEveryMinutes,
   });
   onClose(() => healer.close());

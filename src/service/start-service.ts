@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Config, JunctionConfig } from '../config.js';
-import { layFoundation, type OnClose } from './foundation.js';
+import { layFoundation, type Foundation, type OnClose } from './foundation.js';
 import { startHttp } from './http.js';
 import { startIngestion } from './ingestion.js';
 import { startJobs } from './jobs.js';
@@ -9,7 +10,10 @@ import { startResults } from './results.js';
 export interface Service {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Stops accepting, finishes what is in flight, then lets go of everything. */
+  /**
+   * Says that it is not ready, and goes on for the grace that the settings give load balancers. Then stops accepting,
+   * finishes what is in flight, and lets go of everything.
+   */
   readonly close: () => Promise<void>;
 }
 
@@ -27,24 +31,31 @@ export interface ServiceOptions {
  * @throws DatabaseStartError, or the error of a port that cannot be had
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
+  const stopping = new AbortController();
   const closers: (() => Promise<unknown>)[] = [];
-  const close = async () => {
+  const letGo = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
+  const close = async () => {
+    stopping.abort();
+    await pause(options.config.shutdownGraceMs);
+    await letGo();
+  };
   try {
-    const url = await assemble(options, (closer) => closers.push(closer));
+    const onClose: OnClose = (closer) => closers.push(closer);
+    const url = await assemble(options, { stopping: stopping.signal, onClose });
     return { url, close };
   } catch (error) {
-    await close();
+    await letGo();
     throw error;
   }
 }
 
 async function assemble(
   { config, junction, firstOperation }: ServiceOptions,
-  onClose: OnClose,
+  lifetime: Pick<Foundation, 'stopping' | 'onClose'>,
 ): Promise<string> {
-  const foundation = await layFoundation(config, junction, onClose);
+  const foundation = await layFoundation(config, junction, lifetime);
   const results = startResults(foundation);
   const ingestion = startIngestion(foundation, results);
   startJobs(foundation, ingestion);

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { JOB_LIMITS } from '../junction/call-policy.js';
-import { createJunctionClient } from '../junction/client.js';
+import { createJunctionClient, type JunctionObserver } from '../junction/client.js';
 import type { Ingester } from '../orders/ingester.js';
 import { createIntake } from './intake.js';
 import type { SyncMetrics } from './metrics.js';
@@ -15,6 +15,7 @@ export interface HealerOptions {
   readonly junction: { readonly baseUrl: string; readonly apiKey: string };
   readonly logger: Logger;
   readonly metrics: SyncMetrics;
+  readonly observer: JunctionObserver;
   /** 0: never. */
   readonly everyMinutes: number;
 }
@@ -30,12 +31,12 @@ export interface Healer {
  * their turn.
  */
 export function startHealer({ everyMinutes, ...options }: HealerOptions): Healer {
-  const { database, ingester, junction, logger, metrics } = options;
+  const { database, ingester, junction, logger, metrics, observer } = options;
   const { url, pool } = database;
   if (everyMinutes === 0) return { close: () => Promise.resolve() };
 
   // Its own client: users' calls never wait for a job's.
-  const client = createJunctionClient({ ...junction, limits: JOB_LIMITS });
+  const client = createJunctionClient({ ...junction, ...observer, limits: JOB_LIMITS });
   const intake = createIntake(pool, ingester);
   let running: Promise<void> | null = null;
 

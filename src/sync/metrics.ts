@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
 import { Gauge, type Registry } from 'prom-client';
+import { readAtScrape } from '../telemetry/metrics.js';
 
 /** Shows whether the mirror keeps up with Junction. */
 export interface SyncMetrics {
-  /** Told how many orders differed from Junction when they were compared. */
+  /** Told how many orders differed from Junction when they were all compared. */
   readonly noteDrift: (orders: number) => void;
 }
 
@@ -13,22 +14,30 @@ export function createSyncMetrics(registry: Registry, pool: Pool): SyncMetrics {
     help: 'Orders in which the mirror differed from Junction when they were last compared.',
     registers: [registry],
   });
-  new Gauge({
-    name: 'order_transactions_newest_event_age_seconds',
-    help: 'Time since the newest event of an order, by the time that Junction gives it.',
+  const comparedAt = new Gauge({
+    name: 'order_transactions_compared_timestamp_seconds',
+    help: 'When this replica last compared the mirror with Junction; 0: not since it started.',
     registers: [registry],
-    async collect() {
-      // The other metrics are told even while the database is away.
-      const age = await newestEventAge(pool).catch(() => null);
-      if (age !== null) this.set(age);
-    },
   });
-  return { noteDrift: (orders) => drift.set(orders) };
+  readAtScrape(
+    registry,
+    'order_transactions_newest_event_age_seconds',
+    'Time since the newest event among the transactions that changed last, by the time that Junction gives it.',
+    () => newestEventAge(pool),
+  );
+  return {
+    noteDrift: (orders) => {
+      drift.set(orders);
+      comparedAt.setToCurrentTime();
+    },
+  };
 }
 
+/** Read off the end of an index: the newest of all events would take a walk through all of them. */
 async function newestEventAge(pool: Pool): Promise<number | null> {
   const { rows } = await pool.query<{ age: number | null }>(
-    'SELECT extract(epoch FROM now() - max(created_at))::float8 AS age FROM order_event',
+    `SELECT extract(epoch FROM now() - max(updated_at))::float8 AS age
+     FROM (SELECT updated_at FROM order_transaction ORDER BY changed_at DESC LIMIT 100) AS latest`,
   );
   return rows[0]?.age ?? null;
 }

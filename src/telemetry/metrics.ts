@@ -1,11 +1,40 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+
+/** Prometheus waits 10 s for all metrics together. */
+const READ_TIMEOUT_MS = 2_000;
 
 /** The registry that every room adds its metrics to, with those of the process. */
 export function createRegistry(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   return registry;
+}
+
+/**
+ * Adds a gauge that is read anew for each scrape, e.g. from the database. While it cannot be read it is absent, and
+ * the other metrics are told all the same.
+ *
+ * @param read null: there is no value.
+ */
+export function readAtScrape(
+  registry: Registry,
+  name: string,
+  help: string,
+  read: () => Promise<number | null>,
+): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    async collect() {
+      const late = pause(READ_TIMEOUT_MS, null, { ref: false });
+      const value = await Promise.race([read().catch(() => null), late]);
+      if (value === null) this.remove();
+      else this.set(value);
+    },
+  });
 }
 
 /**

@@ -1,24 +1,29 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Ingester } from '../orders/ingester.js';
 import type { Quarantine } from '../orders/quarantine.js';
-
-/** Types by which something can be told; all others of a family are one, so that labels stay few. */
-const LAB_EVENT = /^labtest\.(order|appointment|result|match_review)\.[a-z]{1,20}$/;
-const FAMILY = /^[a-z_]{1,30}(?=\.)/;
+import { readAtScrape } from '../telemetry/metrics.js';
+import type { FinishedDelivery } from './delivery-log.js';
+import { eventTypeLabel } from './event-type-label.js';
 
 /**
- * Counts deliveries by type and outcome, and shows what waits: the queue and the quarantine.
+ * Counts deliveries by type and outcome, times them, and shows what waits: the queue and the quarantine.
  *
  * @returns what the receiver tells of each delivery
  */
 export function createWebhookMetrics(
   registry: Registry,
   { ingester, quarantine }: { ingester: Ingester; quarantine: Quarantine },
-): (eventType: string | null, outcome: string) => void {
+): (delivery: FinishedDelivery) => void {
   const deliveries = new Counter({
     name: 'order_transactions_webhooks_total',
     help: 'Webhook deliveries by event type and outcome.',
     labelNames: ['type', 'outcome'],
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: 'order_transactions_webhook_seconds',
+    help: 'From a delivery that is received whole to its answer.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
   new Gauge({
@@ -29,19 +34,14 @@ export function createWebhookMetrics(
       this.set(ingester.waiting);
     },
   });
-  new Gauge({
-    name: 'order_transactions_quarantine_messages',
-    help: 'Messages that were signed and could not be read, and wait for an operator.',
-    registers: [registry],
-    async collect() {
-      this.set(await quarantine.count());
-    },
-  });
-  return (eventType, outcome) => deliveries.inc({ type: labelOf(eventType), outcome });
-}
-
-function labelOf(eventType: string | null): string {
-  if (eventType === null) return 'unknown';
-  if (LAB_EVENT.test(eventType) || eventType === 'message.attempt.exhausted') return eventType;
-  return FAMILY.exec(eventType)?.[0] ?? 'other';
+  readAtScrape(
+    registry,
+    'order_transactions_quarantine_messages',
+    'Messages that were signed and could not be read, and wait for an operator.',
+    () => quarantine.count(),
+  );
+  return ({ eventType, outcome, durationMs }) => {
+    deliveries.inc({ type: eventTypeLabel(eventType), outcome });
+    durations.observe(durationMs / 1000);
+  };
 }

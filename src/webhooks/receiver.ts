@@ -1,8 +1,8 @@
-import type { Logger } from 'pino';
 import { errorCode } from '../database/transient-error.js';
 import { IngestRefused, IngestUnavailable, type Ingester } from '../orders/ingester.js';
 import type { Quarantine } from '../orders/quarantine.js';
 import type { Outcome } from '../orders/store/apply-messages.js';
+import { logDelivery, type DeliveryLog, type FinishedDelivery } from './delivery-log.js';
 import { readPayload, type Payload } from './payload.js';
 import { isSigned, type SignedDelivery } from './signature.js';
 
@@ -16,7 +16,8 @@ export type Reception =
   | { readonly kind: 'TOO_LARGE' }
   | { readonly kind: 'UNAVAILABLE'; readonly retryAfterSeconds: number };
 
-export type Receive = (delivery: SignedDelivery) => Promise<Reception>;
+/** @param log of the request that brought the delivery. */
+export type Receive = (delivery: SignedDelivery, log: DeliveryLog) => Promise<Reception>;
 
 export interface ReceiverOptions {
   readonly ingester: Ingester;
@@ -24,9 +25,14 @@ export interface ReceiverOptions {
   readonly secrets: readonly string[];
   /** Whose events are taken in; empty: everybody's. */
   readonly teamIds: readonly string[];
-  readonly logger: Logger;
-  /** Told of every delivery: the event's type, where it was verified and readable, and what became of it. */
-  readonly count?: (eventType: string | null, outcome: string) => void;
+  /** Told of every delivery. */
+  readonly count?: (delivery: FinishedDelivery) => void;
+}
+
+/** What became of a delivery, and why, where that is worth telling. */
+interface Settled {
+  readonly reception: Reception;
+  readonly reason?: FinishedDelivery['reason'];
 }
 
 /**
@@ -35,16 +41,26 @@ export interface ReceiverOptions {
  */
 export function createReceiver(options: ReceiverOptions): Receive {
   const { secrets, count = () => undefined } = options;
-  return async (delivery) => {
+  return async (delivery, log) => {
+    const startedAt = performance.now();
+    const tell = (finished: Omit<FinishedDelivery, 'durationMs'>) => {
+      const told = { ...finished, durationMs: performance.now() - startedAt };
+      logDelivery(told, log);
+      count(told);
+    };
     const refusal = refuse(delivery, secrets);
     if (refusal !== null) {
-      count(null, refusal.kind);
+      tell({ messageId: null, eventType: null, outcome: refusal.kind });
       return refusal;
     }
     const payload = readPayload(delivery.body);
-    const reception = await settle(delivery, payload, options);
-    const eventType = payload.kind === 'UNREADABLE' ? null : payload.eventType;
-    count(eventType, reception.kind === 'ACCEPTED' ? reception.outcome : reception.kind);
+    const { reception, reason } = await settle(delivery, payload, options);
+    tell({
+      messageId: delivery.messageId,
+      eventType: payload.kind === 'UNREADABLE' ? null : payload.eventType,
+      outcome: reception.kind === 'ACCEPTED' ? reception.outcome : reception.kind,
+      reason,
+    });
     return reception;
   };
 }
@@ -61,43 +77,46 @@ async function settle(
   delivery: SignedDelivery,
   payload: Payload,
   options: ReceiverOptions,
-): Promise<Reception> {
+): Promise<Settled> {
   try {
-    return { kind: 'ACCEPTED', outcome: await accept(delivery, payload, options) };
+    return await accept(delivery, payload, options);
   } catch (error) {
     if (!(error instanceof IngestUnavailable)) throw error;
-    const { messageId } = delivery;
-    options.logger.warn({ messageId, code: errorCode(error.cause) }, 'webhook put off');
-    return { kind: 'UNAVAILABLE', retryAfterSeconds: error.retryAfterSeconds };
+    const { retryAfterSeconds, cause } = error;
+    return { reception: { kind: 'UNAVAILABLE', retryAfterSeconds }, reason: errorCode(cause) };
   }
 }
 
 async function accept(
   { messageId, body }: SignedDelivery,
   payload: Payload,
-  { ingester, quarantine, teamIds, logger }: ReceiverOptions,
-): Promise<Outcome | 'QUARANTINED'> {
-  const setAside = async (reason: string) => {
+  { ingester, quarantine, teamIds }: ReceiverOptions,
+): Promise<Settled> {
+  const setAside = async (reason: string): Promise<Settled> => {
     const fresh = await quarantine.keep({ messageId, reason, body });
-    if (fresh) logger.warn({ messageId, reason }, 'webhook quarantined');
-    return fresh ? 'QUARANTINED' : 'DUPLICATE';
+    return fresh ? { ...accepted('QUARANTINED'), reason } : accepted('DUPLICATE');
   };
 
   if (payload.kind === 'UNREADABLE') return setAside(payload.reason);
   // The message itself changes nothing that is served; results that were kept are no longer the newest.
   if (payload.kind === 'NOTICE') await ingester.noteOrder(payload.orderId);
   try {
-    return await ingester.take({
+    const outcome = await ingester.take({
       source: 'WEBHOOK',
       key: messageId,
       eventType: payload.eventType,
       fact: isOurs(payload, teamIds) ? payload.report : null,
     });
+    return accepted(outcome);
   } catch (error) {
     if (!(error instanceof IngestRefused)) throw error;
-    logger.error({ messageId, code: errorCode(error.cause) }, 'webhook cannot be stored');
-    return setAside('NOT_STORABLE');
+    const settled = await setAside('NOT_STORABLE');
+    return { ...settled, reason: `NOT_STORABLE ${errorCode(error.cause)}` };
   }
+}
+
+function accepted(outcome: Outcome | 'QUARANTINED'): Settled {
+  return { reception: { kind: 'ACCEPTED', outcome } };
 }
 
 function isOurs(

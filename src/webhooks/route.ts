@@ -19,13 +19,13 @@ export function registerWebhookRoute(fastify: FastifyInstance, receive: Receive)
       '/webhooks/junction',
       { bodyLimit: LARGEST_BODY },
       async (request, reply) => {
-        const reception = await receive({
+        const delivery = {
           messageId: header(request, 'id'),
           timestamp: header(request, 'timestamp'),
           signature: header(request, 'signature'),
           body: request.body ?? Buffer.alloc(0),
-        });
-        return answer(reply, reception);
+        };
+        return answer(reply, await receive(delivery, request.log));
       },
     );
     done();

@@ -41,7 +41,6 @@ beforeAll(async () => {
     quarantine,
     secrets: [SECRET],
     teamIds: [],
-    logger,
     count: createWebhookMetrics(registry, { ingester, quarantine }),
   });
   registerWebhookRoute(receiver, receive);

@@ -1,4 +1,3 @@
-import pino from 'pino';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import type { WebhookReception } from '../../src/graphql/sources.js';
@@ -42,7 +41,6 @@ describe('the mutation ingestOrderWebhook', () => {
         quarantine: new Quarantine(pool, null),
         secrets: [SECRET],
         teamIds: [],
-        logger: pino({ level: 'silent' }),
       }),
     });
   });

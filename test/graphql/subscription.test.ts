@@ -232,7 +232,7 @@ describe('the subscription orderTransactionUpdated', () => {
   it('ends with the token that opened it', async () => {
     await insertTransaction(pool);
     const recognise = () => Promise.resolve({ ...GATEWAY, expiresAt: Date.now() + 500 });
-    const gatekeeper = { admits: () => true, recognise, knowsRouter: false };
+    const gatekeeper = { admits: () => true, recognise, knowsRouter: false, isRouter: () => false };
     const { graph, changes } = await startInstance({ gatekeeper });
     const updates = watch(connect(graph));
     await statusOf(updates.next());

@@ -136,6 +136,7 @@ describe('the mutation trackOrder', () => {
       admits: () => true,
       recognise: () => Promise.resolve(viewer),
       knowsRouter: false,
+      isRouter: () => false,
     };
     const reader = await startGraphServer({ mirror: createMirrorReader(pool), gatekeeper });
 

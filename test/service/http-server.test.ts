@@ -17,15 +17,23 @@ const POST = 'POST /echo HTTP/1.1\r\nHost: test\r\nContent-Type: text/plain\r\n'
 
 let fastify: FastifyInstance;
 let bodiesRead: number;
+let stopping: AbortController;
 const sockets: Socket[] = [];
 
 beforeEach(async () => {
   bodiesRead = 0;
-  fastify = createHttpServer(pino({ level: 'silent' }), LIMITS);
+  stopping = new AbortController();
+  fastify = createHttpServer({
+    logger: pino({ level: 'silent' }),
+    stopping: stopping.signal,
+    isRouter: (secret) => secret === 'the router',
+    limits: LIMITS,
+  });
   fastify.post('/echo', (request) => {
     bodiesRead++;
     return request.body;
   });
+  fastify.get('/id', ({ id }) => id);
   fastify.get('/never', () => new Promise(() => undefined));
   await fastify.listen({ host: '127.0.0.1', port: 0 });
 });
@@ -34,9 +42,16 @@ afterEach(async () => {
   await fastify.close();
 });
 
+function port(): number {
+  return (fastify.server.address() as AddressInfo).port;
+}
+
+function urlOf(path: string): string {
+  return `http://127.0.0.1:${port()}${path}`;
+}
+
 function open(): Socket {
-  const { port } = fastify.server.address() as AddressInfo;
-  const socket = connect(port, '127.0.0.1');
+  const socket = connect(port(), '127.0.0.1');
   // Cut connections are what the tests wait for.
   socket.on('error', () => undefined);
   sockets.push(socket);
@@ -94,4 +109,36 @@ describe('a connection', () => {
     await once(surplus.resume(), 'close');
     expect(admitted.every((socket) => !socket.destroyed)).toBe(true);
   });
+});
+
+describe('a request', () => {
+  const ask = async (headers: Record<string, string>) => {
+    const answer = await fetch(urlOf('/id'), { headers });
+    const id = await answer.text();
+    expect(answer.headers.get('x-request-id')).toBe(id);
+    return id;
+  };
+  const GATEWAY = { 'router-authorization': 'the router' };
+
+  it('of the router keeps the id that the router gave it', async () => {
+    expect(await ask({ ...GATEWAY, 'x-request-id': '4bf92f35-77b3:4da6' })).toBe(
+      '4bf92f35-77b3:4da6',
+    );
+  });
+
+  it.each([
+    ['a stranger', { 'x-request-id': '4bf92f35-77b3' }],
+    ['the router, with an id of many words', { ...GATEWAY, 'x-request-id': 'Anna Mueller 1970' }],
+    ['the router, with an endless id', { ...GATEWAY, 'x-request-id': 'x'.repeat(129) }],
+    ['the router, without an id', GATEWAY],
+  ])('of %s is given an id of its own', async (_who, headers) => {
+    expect(await ask(headers)).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+test('a service that is to end asks those it answers to connect elsewhere', async () => {
+  const connection = async () => (await fetch(urlOf('/id'))).headers.get('connection');
+  expect(await connection()).toBe('keep-alive');
+  stopping.abort();
+  expect(await connection()).toBe('close');
 });

@@ -1,6 +1,5 @@
 import Fastify from 'fastify';
 import type { Pool } from 'pg';
-import { pino } from 'pino';
 import { Ingester } from '../../src/orders/ingester.js';
 import { Quarantine } from '../../src/orders/quarantine.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
@@ -18,7 +17,6 @@ export async function startReceiver(
     quarantine: new Quarantine(pool, null),
     secrets: [SECRET],
     teamIds,
-    logger: pino({ level: 'silent' }),
   });
   registerWebhookRoute(fastify, receive);
   const url = await fastify.listen({ host: '127.0.0.1', port: 0 });

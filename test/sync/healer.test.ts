@@ -38,6 +38,7 @@ function start(everyMinutes: number): Healer {
     junction: { baseUrl: junction.baseUrl, apiKey: 'sk_us_test' },
     logger: pino({ level: 'silent' }),
     metrics: createSyncMetrics(registry, pool),
+    observer: {},
     everyMinutes,
   });
 }

@@ -111,7 +111,7 @@ describe('POST /webhooks/junction', () => {
   });
 });
 
-test('deliveries are counted by type and outcome, and what waits is shown', async () => {
+test('deliveries are counted by type and outcome, what waits is shown, and each leaves one line', async () => {
   const registry = new Registry();
   const ingester = new Ingester(pool);
   const quarantine = new Quarantine(pool, null);
@@ -120,12 +120,14 @@ test('deliveries are counted by type and outcome, and what waits is shown', asyn
     quarantine,
     secrets: [SECRET],
     teamIds: [],
-    logger: pino({ level: 'silent' }),
     count: createWebhookMetrics(registry, { ingester, quarantine }),
   });
-  const deliver = ({ id, ...delivery }: TestDelivery) => receive({ messageId: id, ...delivery });
-  await deliver(signedDelivery(created));
-  await deliver(signedDelivery('no JSON'));
+  const log: string[] = [];
+  const logger = pino({}, { write: (line: string) => log.push(line) });
+  const deliver = ({ id, ...delivery }: TestDelivery) =>
+    receive({ messageId: id, ...delivery }, logger);
+  await deliver(signedDelivery(created, { id: 'msg_1' }));
+  await deliver(signedDelivery('no JSON', { id: 'msg_2' }));
   await deliver(signedDelivery('{"event_type":"daily.data.sleep.created"}'));
   await deliver({ ...signedDelivery(created), signature: '' });
 
@@ -134,8 +136,35 @@ test('deliveries are counted by type and outcome, and what waits is shown', asyn
     expect(text).toContain(`order_transactions_webhooks_total{${labels}} ${count}`);
   counted('type="labtest.order.created",outcome="APPLIED"', 1);
   counted('type="unknown",outcome="QUARANTINED"', 1);
-  counted('type="daily",outcome="IGNORED"', 1);
+  counted('type="other",outcome="IGNORED"', 1);
   counted('type="unknown",outcome="UNAUTHENTICATED"', 1);
   expect(text).toContain('order_transactions_quarantine_messages 1');
   expect(text).toContain('order_transactions_ingest_queue_messages 0');
+  expect(text).toContain('order_transactions_webhook_seconds_count 4');
+
+  const lines = log.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const durationMs = expect.any(Number) as number;
+  const [msg, info, warn] = ['webhook', 30, 40];
+  const type = 'labtest.order.created';
+  expect(lines.map(({ time, pid, hostname, ...line }) => line)).toEqual([
+    { level: info, msg, messageId: 'msg_1', eventType: type, outcome: 'APPLIED', durationMs },
+    {
+      level: warn,
+      msg,
+      messageId: 'msg_2',
+      eventType: 'unknown',
+      outcome: 'QUARANTINED',
+      reason: 'JSON',
+      durationMs,
+    },
+    {
+      level: info,
+      msg,
+      messageId: expect.stringMatching(/^msg_/) as string,
+      eventType: 'other',
+      outcome: 'IGNORED',
+      durationMs,
+    },
+    { level: info, msg, outcome: 'UNAUTHENTICATED', durationMs },
+  ]);
 });

@@ -11,7 +11,7 @@ import {
 import type { SubscribePayload } from 'graphql-ws';
 import { graphError } from '../errors.js';
 import { exceededLimit } from '../limits/query-limits.js';
-import type { CreateContext } from './subscribe-live.js';
+import type { LiveScope } from './subscribe-live.js';
 
 const MAX_TOKENS = 1_000;
 const MAX_VALIDATION_ERRORS = 5;
@@ -20,7 +20,7 @@ const MAX_VALIDATION_ERRORS = 5;
 export function readSubscription(
   schema: GraphQLSchema,
   { query, operationName, variables }: SubscribePayload,
-  createContext: CreateContext,
+  scope: LiveScope,
 ): ExecutionArgs | GraphQLError[] {
   const document = parseLimited(query);
   if (document instanceof GraphQLError) return [document];
@@ -42,7 +42,7 @@ export function readSubscription(
     document,
     operationName: operationName ?? null,
     variableValues: variables ?? null,
-    contextValue: createContext,
+    contextValue: scope,
   };
 }
 

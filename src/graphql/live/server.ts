@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Context } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
@@ -7,16 +7,21 @@ import { WebSocketServer } from 'ws';
 import type { Gatekeeper } from '../../access/gatekeeper.js';
 import { NOBODY, type Viewer } from '../../access/viewer.js';
 import { createContext } from '../context.js';
-import { formatError } from '../errors.js';
+import { formatError, publicError } from '../errors.js';
+import type { GraphMetrics } from '../metrics.js';
+import { newNote, tell } from '../operation-note.js';
 import type { GraphSources } from '../sources.js';
+import { dropUnresponsive } from './drop-unresponsive.js';
 import { readSubscription } from './read-subscription.js';
-import { subscribeLive } from './subscribe-live.js';
+import { subscribeLive, type LiveScope } from './subscribe-live.js';
 
 export interface LiveOptions extends GraphSources {
   readonly schema: GraphQLSchema;
   readonly gatekeeper: Gatekeeper;
+  readonly metrics: GraphMetrics;
 }
 
+const PING_EVERY_MS = 12_000;
 /** Larger than any subscription that passes the limits. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
 /** The longest that a timer of Node can wait. */
@@ -30,8 +35,8 @@ type Parameters = Readonly<Record<string, unknown>>;
 type Connection = Context<Parameters, Extra & Partial<Caller>>;
 
 /**
- * Serves subscriptions, and nothing else, over WebSocket at `/graphql`. Whoever does not read is dropped: they miss
- * the ping of every 12 s.
+ * Serves subscriptions, and nothing else, over WebSocket at `/graphql`. Whoever does not read is dropped. Closing ends
+ * each connection with the code 1001, upon which clients connect anew: to another instance, where there is one.
  */
 export function registerLive(fastify: FastifyInstance, options: LiveOptions): void {
   // Not bound to the server, whose own errors are not ours to tell.
@@ -43,25 +48,46 @@ export function registerLive(fastify: FastifyInstance, options: LiveOptions): vo
   });
   // What has just changed may not be in a replica yet.
   const sources = { ...options, ...options.fresh };
-  const contextOf = ({ extra }: Connection) =>
-    createContext(sources, {
-      viewer: extra.viewer ?? NOBODY,
-      requestId: randomUUID(),
-      log: fastify.log,
-    });
+  sockets.on('connection', (socket) =>
+    dropUnresponsive(socket, PING_EVERY_MS, options.metrics.noteDrop),
+  );
   const server = useServer<Parameters, Caller>(
     {
       onConnect: (connection) => admit(connection, options.gatekeeper),
       onClose: ({ extra }) => clearTimeout(extra.expiry),
-      onSubscribe: (connection, _id, request) =>
-        readSubscription(options.schema, request, () => contextOf(connection)),
+      onSubscribe: (connection, _id, request) => {
+        const scope = scopeOf(connection, sources, fastify.log);
+        const read = readSubscription(options.schema, request, scope);
+        if (Array.isArray(read)) scope.onEnd(new Set(read.map((error) => publicError(error).code)));
+        return read;
+      },
       subscribe: subscribeLive,
       onError: (_connection, _id, _request, errors) =>
         errors.map((error) => formatError(error.toJSON(), error)),
     },
     sockets,
+    // It would ping too, and not tell of those it cuts.
+    0,
   );
   fastify.addHook('preClose', async () => server.dispose());
+}
+
+/** One subscription, from its beginning to the line in the log that tells of its end. */
+function scopeOf(
+  { extra: { viewer = NOBODY } }: Connection,
+  options: LiveOptions,
+  serverLog: FastifyBaseLogger,
+): LiveScope {
+  const startedAt = performance.now();
+  const requestId = randomUUID();
+  const log = serverLog.child({ reqId: requestId });
+  return {
+    createContext: () => createContext(options, { viewer, requestId, note: newNote(), log }),
+    onEnd: (codes) => {
+      const durationMs = performance.now() - startedAt;
+      tell({ kind: 'subscription', codes }, durationMs, log, options.metrics.count);
+    },
+  };
 }
 
 /** Browsers cannot set headers of a WebSocket, so the parameters of the connection count as such. */

@@ -23,9 +23,8 @@ async function main(): Promise<void> {
           quarantine: new Quarantine(pool, null),
           secrets: [SECRET],
           teamIds: [],
-          logger,
         });
-  const fastify = createHttpServer(logger);
+  const fastify = createHttpServer({ logger, stopping: new AbortController().signal });
   registerWebhookRoute(fastify, receive);
   fastify.get('/memory', () => ({ megabytes: process.memoryUsage().rss / 1024 / 1024 }));
   process.stdout.write(`${await fastify.listen({ host: '127.0.0.1', port: 0 })}\n`);

@@ -2,8 +2,10 @@ import Fastify, { type FastifyBaseLogger } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'pg';
 import pino from 'pino';
+import { Registry } from 'prom-client';
 import type { AuditEntry } from '../../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../../src/access/gatekeeper.js';
+import { createGraphMetrics } from '../../../src/graphql/metrics.js';
 import { buildSchema } from '../../../src/graphql/schema.js';
 import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
@@ -79,6 +81,7 @@ export function post(
 
 const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   schema: buildSchema(),
+  metrics: createGraphMetrics(new Registry(), new TransactionChanges(0)),
   gatekeeper: createGatekeeper({ routerSecrets: [], tokens: null }),
   // Nobody listens on port 1.
   mirror: createMirrorReader(new Pool({ host: '127.0.0.1', port: 1 })),

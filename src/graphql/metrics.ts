@@ -1,0 +1,56 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { TransactionChanges } from '../orders/live/transaction-changes.js';
+
+export interface FinishedOperation {
+  readonly operation: 'query' | 'mutation' | 'subscription' | 'unknown';
+  /** Of the errors in its answer, each once. */
+  readonly codes: readonly string[];
+  readonly durationMs: number;
+}
+
+export type CountOperation = (operation: FinishedOperation) => void;
+
+export interface GraphMetrics {
+  /** Told of every operation once it is answered; of a subscription, once it has ended. */
+  readonly count: CountOperation;
+  /** Told of every connection that was cut since it did not read. */
+  readonly noteDrop: () => void;
+}
+
+/** Shows what is asked of the graph, how long that takes, and what fails. */
+export function createGraphMetrics(registry: Registry, changes: TransactionChanges): GraphMetrics {
+  const durations = new Histogram({
+    name: 'order_transactions_graphql_operation_seconds',
+    help: 'Queries and mutations by kind, from the request to the end of its answer; unknown: refused before it was read.',
+    labelNames: ['operation'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  const errors = new Counter({
+    name: 'order_transactions_graphql_errors_total',
+    help: 'Operations with an error of this code in their answer, by kind.',
+    labelNames: ['operation', 'code'],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'order_transactions_subscriptions_open',
+    help: 'Subscriptions that are open.',
+    registers: [registry],
+    collect() {
+      this.set(changes.count);
+    },
+  });
+  const drops = new Counter({
+    name: 'order_transactions_subscription_drops_total',
+    help: 'Connections of subscribers that were cut since they answered no ping: they read too slowly, or are gone.',
+    registers: [registry],
+  });
+  return {
+    count: ({ operation, codes, durationMs }) => {
+      // A subscription lasts as long as somebody watches.
+      if (operation !== 'subscription') durations.observe({ operation }, durationMs / 1000);
+      for (const code of codes) errors.inc({ operation, code });
+    },
+    noteDrop: () => drops.inc(),
+  };
+}

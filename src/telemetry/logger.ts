@@ -1,0 +1,30 @@
+import { pino, type DestinationStream, type Level, type Logger } from 'pino';
+
+/**
+ * The service's log: one line of JSON an event, to standard output unless told otherwise.
+ *
+ * @param level the least that is written; `silent`: nothing.
+ */
+export function createLogger(level: Level | 'silent', destination?: DestinationStream): Logger {
+  const options = { level, serializers: { err: describeError } };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** Errors of which the message quotes the value that was refused: a patient's, for all one knows. */
+const QUOTING = new Set(['DatabaseError', 'QueryFailedError', 'GraphQLError', 'SyntaxError']);
+
+/** An error as it is logged: its kind, its code and where it happened, and its message unless that quotes values. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const type = error.constructor.name;
+  return {
+    type,
+    ...('code' in error && { code: error.code }),
+    ...(!QUOTING.has(type) && { message: error.message }),
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  };
+}

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { WebSocket, WebSocketServer } from 'ws';
+import { dropUnresponsive } from '../../src/graphql/live/drop-unresponsive.js';
+
+const PING_EVERY_MS = 50;
+
+let server: WebSocketServer;
+let drops: number;
+
+beforeEach(async () => {
+  drops = 0;
+  server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  server.on('connection', (socket) => dropUnresponsive(socket, PING_EVERY_MS, () => drops++));
+  await once(server, 'listening');
+});
+afterEach(() => {
+  for (const socket of server.clients) socket.terminate();
+  server.close();
+});
+
+async function connect(): Promise<WebSocket> {
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await once(client, 'open');
+  return client;
+}
+
+describe('a connection of a subscriber', () => {
+  it('that stops reading is cut and counted', async () => {
+    const client = await connect();
+    const [socket] = server.clients;
+    client.pause();
+    if (socket) await once(socket, 'close');
+    expect(drops).toBe(1);
+    client.terminate();
+  });
+
+  it('that is read lives on, and its end is no drop', async () => {
+    const client = await connect();
+    for (let pings = 0; pings < 5; pings++) await once(client, 'ping');
+    expect(client.readyState).toBe(WebSocket.OPEN);
+    client.close();
+    await once(client, 'close');
+    expect(drops).toBe(0);
+  });
+});
