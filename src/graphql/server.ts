@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,7 +6,6 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
-import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
@@ -17,6 +16,8 @@ import { registerLive } from './live/server.js';
 import { createContext, type RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
 import { formatError } from './errors.js';
+import type { ExplorerOptions } from './explorer/prepared.js';
+import { registerExplorer } from './explorer/routes.js';
 import type { GraphMetrics } from './metrics.js';
 import { noteOf, noteOperation, tellOperation } from './operation-note.js';
 import { queryLimits } from './limits/query-limits.js';
@@ -32,8 +33,8 @@ export interface GraphQLOptions extends GraphSources {
   readonly production: boolean;
   /** The origins whose pages may ask from a browser. */
   readonly corsOrigins: readonly string[];
-  /** The operation that the landing page opens with, outside production. */
-  readonly firstOperation: string;
+  /** What the pages for people open with; null: there are none. */
+  readonly explorer: ExplorerOptions | null;
 }
 
 /** Where Apollo serves its Sandbox; the browser asks this service from there. */
@@ -55,8 +56,9 @@ export async function registerGraphQL(
   registerLive(fastify, options);
 
   await fastify.register(cors, corsOptions(options));
+  if (options.explorer) registerExplorer(fastify, options.explorer);
   fastify.route({
-    method: options.production ? 'POST' : ['GET', 'POST'],
+    method: 'POST',
     url: '/graphql',
     bodyLimit: MAX_BODY_BYTES,
     onRequest: refuseStrangers(options.gatekeeper),
@@ -91,7 +93,7 @@ function corsOptions({ production, corsOrigins }: GraphQLOptions): FastifyCorsOp
 
 function createApolloServer(
   fastify: FastifyInstance,
-  { schema, production, firstOperation, gatekeeper }: GraphQLOptions,
+  { schema, production, gatekeeper }: GraphQLOptions,
 ): ApolloServer<RequestContext> {
   const tellsTraces = gatekeeper.knowsRouter || !production;
   return new ApolloServer<RequestContext>({
@@ -115,7 +117,7 @@ function createApolloServer(
       requireToken(gatekeeper.knowsRouter),
       queryLimits,
       readOwnWrites,
-      landingPage(production, firstOperation),
+      ApolloServerPluginLandingPageDisabled(),
       // It would wrap every field for hints that the schema does not have.
       ApolloServerPluginCacheControlDisabled(),
       // For routers that ask for them (ftv1); they double the work, so that no stranger may.
@@ -124,10 +126,4 @@ function createApolloServer(
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
-}
-
-function landingPage(production: boolean, document: string): ApolloServerPlugin {
-  return production
-    ? ApolloServerPluginLandingPageDisabled()
-    : ApolloServerPluginLandingPageLocalDefault({ document });
 }

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { createAuditTrail } from '../access/audit-trail.js';
 import { createGatekeeper, type Gatekeeper } from '../access/gatekeeper.js';
+import type { Config } from '../config.js';
 import { pendingMigrations } from '../database/recorded-migrations.js';
+import type { ExplorerOptions } from '../graphql/explorer/prepared.js';
 import { createGraphMetrics } from '../graphql/metrics.js';
 import { buildSchema } from '../graphql/schema.js';
 import { registerGraphQL, type GraphQLOptions } from '../graphql/server.js';
@@ -37,7 +39,7 @@ export async function startHttp(
   onClose(() => fastify.close());
   registerOperations(fastify, foundation, ingestion, gatekeeper);
   registerWebhookRoute(fastify, ingestion.receive);
-  const graph = { gatekeeper, changes, firstOperation };
+  const graph = { gatekeeper, changes, explorer: explorerOf(config, firstOperation) };
   await registerGraph(fastify, foundation, results, ingestion, graph);
   return fastify.listen({ host: config.host, port: config.port });
 }
@@ -80,7 +82,7 @@ async function registerGraph(
   { config, junction, database, reads, client, registry }: Foundation,
   results: Results,
   { ingester, receive }: Ingestion,
-  graph: Pick<GraphQLOptions, 'gatekeeper' | 'changes' | 'firstOperation'>,
+  graph: Pick<GraphQLOptions, 'gatekeeper' | 'changes' | 'explorer'>,
 ): Promise<void> {
   const fresh = { mirror: createMirrorReader(database.pool), results: results.fresh };
   const audit = createAuditTrail(database.pool);
@@ -100,4 +102,13 @@ async function registerGraph(
     production: config.production,
     corsOrigins: config.corsOrigins,
   });
+}
+
+/** Production is not explored, and needs no packages for it. */
+function explorerOf(
+  { production, access: { routerSecrets, tokens } }: Config,
+  operation: string,
+): ExplorerOptions | null {
+  if (production) return null;
+  return { operation, routerSecret: routerSecrets[0] ?? null, asksForToken: tokens !== null };
 }

@@ -75,15 +75,6 @@ describe('the graph over HTTP', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('opens a landing page with the prepared operation', async () => {
-    const { url } = await start({ firstOperation: `{ order(id: "${UNKNOWN_ID}") { id } }` });
-
-    const page = await fetch(url, { headers: { accept: 'text/html' } });
-
-    expect(page.headers.get('content-type')).toContain('text/html');
-    expect(await page.text()).toContain(UNKNOWN_ID);
-  });
-
   it('answers what has begun before it closes', async () => {
     const server = await start({
       ingest: () =>
@@ -104,14 +95,6 @@ describe('the graph over HTTP', () => {
 });
 
 describe('the graph in production', () => {
-  it('has no landing page', async () => {
-    const { url } = await start({ production: true });
-
-    const page = await fetch(url, { headers: { accept: 'text/html' } });
-
-    expect(page.status).toBe(404);
-  });
-
   it('does not tell its schema to clients', async () => {
     const server = await start({ production: true });
 

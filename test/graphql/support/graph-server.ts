@@ -92,5 +92,5 @@ const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   production: false,
   changes: new TransactionChanges(10),
   corsOrigins: [],
-  firstOperation: '{ __typename }',
+  explorer: null,
 };

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { graphiqlPage, graphiqlPolicy } from './graphiql-page.js';
+import { prepare, type ExplorerOptions } from './prepared.js';
+import { sandboxPage, sandboxPolicy } from './sandbox-page.js';
+
+/** Opens the pages for people: Apollo Sandbox at `/graphql`, and GraphiQL at `/graphiql` for who has no internet. */
+export function registerExplorer(fastify: FastifyInstance, options: ExplorerOptions): void {
+  fastify.get('/graphql', (request, reply) => {
+    if (!request.headers.accept?.includes('text/html')) {
+      reply.callNotFound();
+      return reply;
+    }
+    const nonce = randomUUID();
+    return show(reply, sandboxPage(prepare(options, request), nonce), sandboxPolicy(nonce));
+  });
+  fastify.get('/graphiql', async (request, reply) => {
+    const nonce = randomUUID();
+    const page = await graphiqlPage(prepare(options, request), nonce);
+    return show(reply, page, graphiqlPolicy(nonce));
+  });
+}
+
+/** Pages may hold the router's secret. */
+function show(reply: FastifyReply, page: string, policy: string): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('content-security-policy', policy)
+    .header('referrer-policy', 'no-referrer')
+    .type('text/html; charset=utf-8')
+    .send(page);
+}

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { freePort, startProcess, type ServiceProcess } from '../../support/process.js';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+/** Names of other machines lead nowhere. */
+const NO_INTERNET = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
+const ROUTER_SECRET = 'a secret of the router that is long enough';
+const SLOW = 60_000;
+
+let folder: string;
+let service: ServiceProcess;
+let url: string;
+let browser: Browser;
+let page: Page;
+/** What the page was not allowed to do, and what it could not do. */
+let complaints: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-browser-'));
+  const [PORT, SANDBOX_PORT] = [String(await freePort()), String(await freePort())];
+  service = startProcess(folder, { PORT, SANDBOX_PORT, ROUTER_SECRET });
+  url = `http://127.0.0.1:${PORT}/graphql`;
+  await service.printed(/(\n {2}200 .*){11}\n/);
+  const executablePath = CHROMIUM.find((file) => existsSync(file));
+  if (executablePath === undefined) throw new Error('Install Chromium, e.g. Debian’s `chromium`.');
+  browser = await chromium.launch({ executablePath, args: [...FLAGS, NO_INTERNET] });
+}, SLOW);
+
+beforeEach(async () => {
+  complaints = [];
+  page = await browser.newPage();
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (line) => {
+    if (line.type() === 'error') complaints.push(line.text());
+  });
+});
+
+afterEach(() => page.close());
+
+afterAll(async () => {
+  await browser.close();
+  service.child.kill('SIGINT');
+  await service.exited;
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function run(): Promise<void> {
+  await page.click('button.graphiql-execute-button', { timeout: SLOW });
+}
+
+async function seeResult(text: string): Promise<void> {
+  await page.locator('.graphiql-response', { hasText: text }).waitFor({ timeout: SLOW });
+}
+
+test(
+  'without internet, a newcomer sees the redraw in GraphiQL by one press of a button',
+  async () => {
+    await page.goto(url);
+    await page.waitForURL('**/graphiql*', { timeout: SLOW });
+    await run();
+
+    await seeResult('"COMPLETED"');
+    await seeResult('"REDRAW"');
+    // Of Apollo's script alone: GraphiQL wants nothing from elsewhere, and its policy forbids nothing that it needs.
+    expect(complaints).toEqual(['Failed to load resource: net::ERR_NAME_NOT_RESOLVED']);
+  },
+  SLOW,
+);
+
+test(
+  'GraphiQL shows live updates',
+  async () => {
+    const id = /orderTransaction\(id: "(.+)"\)/.exec(service.output())?.[1] ?? '';
+    const query = `subscription { orderTransactionUpdated(id: "${id}") { status } }`;
+    await page.goto(`${url.replace('graphql', 'graphiql')}?query=${encodeURIComponent(query)}`);
+    await run();
+
+    await seeResult('"COMPLETED"');
+    expect(complaints).toEqual([]);
+  },
+  SLOW,
+);
+
+test(
+  'with internet, the page lets Apollo’s script and frame in, and stays',
+  async () => {
+    await page.route('https://embeddable-sandbox.cdn.apollographql.com/**', (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: `globalThis.EmbeddedSandbox = class {
+        constructor({ target }) {
+          const frame = document.createElement('iframe');
+          frame.src = 'https://sandbox.embed.apollographql.com/sandbox/explorer';
+          document.querySelector(target).append(frame);
+        }
+      };`,
+      }),
+    );
+    await page.route('https://sandbox.embed.apollographql.com/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<p>The Sandbox of Apollo</p>' }),
+    );
+    await page.goto(url);
+
+    await page.frameLocator('iframe').getByText('The Sandbox of Apollo').waitFor({ timeout: SLOW });
+    expect(page.url()).toBe(url);
+    expect(complaints).toEqual([]);
+  },
+  SLOW,
+);

@@ -1,0 +1,134 @@
+import { JSDOM, ResourceLoader, VirtualConsole, type PlayedWindow } from 'jsdom';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
+import { createGatekeeper } from '../../../src/access/gatekeeper.js';
+import { startGraphServer, type GraphServer } from '../support/graph-server.js';
+
+const OPERATION = 'query LabTest { __typename }';
+const SECRET = 'the secret of the router';
+const CDN = 'https://embeddable-sandbox.cdn.apollographql.com';
+const FRAME = 'https://sandbox.embed.apollographql.com';
+const PACKAGE = require.resolve('@apollo/sandbox');
+const requireOfPackage = createRequire(PACKAGE);
+
+/** What Apollo's CDN serves, out of Apollo's package. */
+const SCRIPT = `{
+  const exports = {};
+  ${readFileSync(requireOfPackage.resolve('./EmbeddedSandbox.production.min.cjs'), 'utf8')}
+  globalThis.EmbeddedSandbox = EmbeddedSandbox;
+}`;
+
+let graph: GraphServer;
+let window: PlayedWindow;
+/** What jsdom could not do; it cannot leave a page. */
+let notDone: string[];
+
+beforeAll(async () => {
+  graph = await startGraphServer({
+    gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: null }),
+    explorer: { operation: OPERATION, routerSecret: SECRET, asksForToken: true },
+  });
+});
+
+afterEach(() => window.close());
+afterAll(() => graph.close());
+
+/** Apollo's hosts, as far as the page asks them; without a script they cannot be reached. */
+class Apollo extends ResourceLoader {
+  constructor(private readonly script: string | null) {
+    super();
+  }
+
+  override fetch(url: string, options: object): Promise<Buffer> | null {
+    if (url.startsWith(CDN)) {
+      return this.script === null
+        ? Promise.reject(new Error('no internet'))
+        : Promise.resolve(Buffer.from(this.script));
+    }
+    if (url.startsWith(FRAME)) return Promise.resolve(Buffer.from('<p>Sandbox</p>'));
+    return super.fetch(url, options);
+  }
+}
+
+/** Opens the page in a played browser. @param script what Apollo's CDN answers; null: it cannot be reached */
+async function open(script: string | null): Promise<void> {
+  notDone = [];
+  const virtualConsole = new VirtualConsole();
+  virtualConsole.on('jsdomError', ({ message }) => notDone.push(message));
+  const page = await JSDOM.fromURL(graph.url, {
+    runScripts: 'dangerously',
+    virtualConsole,
+    resources: new Apollo(script),
+    beforeParse: (its) => {
+      its.fetch = (address, init) => fetch(new URL(address, graph.url), init);
+      its.require = requireOfPackage;
+    },
+  });
+  window = page.window;
+}
+
+async function until<T>(look: () => T | null | undefined): Promise<T> {
+  for (;;) {
+    const found = look();
+    if (found != null) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Apollo's frame asks the page, as it does when it opens and when the reader presses its button. */
+async function askFromFrame(message: object): Promise<Record<string, unknown>> {
+  const frame = await until(() => window.document.querySelector('iframe'));
+  const answers: unknown[] = [];
+  frame.contentWindow.postMessage = (answer) => answers.push(answer);
+  window.dispatchEvent(new window.MessageEvent('message', { origin: FRAME, data: message }));
+  return (await until(() => answers.at(-1))) as Record<string, unknown>;
+}
+
+describe('Apollo Sandbox, in the page of a graph that knows its router by a secret', () => {
+  beforeEach(() => open(SCRIPT));
+
+  it('opens with the operation, a place for the token, and without the secret', async () => {
+    const { src } = await until(() => window.document.querySelector('iframe'));
+    const { searchParams } = new URL(src);
+
+    expect(src.startsWith(`${FRAME}/`)).toBe(true);
+    expect(searchParams.get('endpoint')).toBe(graph.url);
+    expect(searchParams.get('defaultDocument')).toBe(OPERATION);
+    expect(searchParams.get('sharedHeaders')).toBe('{"Authorization":"Bearer <your token>"}');
+    expect(decodeURIComponent(src)).not.toContain(SECRET);
+  });
+
+  it('reads the schema', async () => {
+    const answer = await askFromFrame({
+      name: 'IntrospectionQueryWithHeaders',
+      introspectionRequestBody: JSON.stringify({ query: getIntrospectionQuery() }),
+      introspectionRequestHeaders: {},
+      sandboxEndpointUrl: graph.url,
+      operationId: '1',
+    });
+
+    const names = (answer.schema as IntrospectionQuery).__schema.types.map(({ name }) => name);
+    expect(names).toContain('OrderTransaction');
+  });
+
+  it('runs the operation', async () => {
+    const answer = await askFromFrame({
+      name: 'ExplorerRequest',
+      operation: OPERATION,
+      operationName: 'LabTest',
+      headers: { 'x-of-the-reader': 'yes' },
+      endpointUrl: graph.url,
+      operationId: '2',
+    });
+
+    expect(answer.response).toMatchObject({ data: { __typename: 'Query' }, status: 200 });
+  });
+});
+
+it('gives way to GraphiQL where Apollo’s part cannot be had', async () => {
+  await open(null);
+
+  expect(await until(() => notDone.find((it) => it.includes('navigation')))).toBeDefined();
+  expect(window.document.querySelector('iframe')).toBeNull();
+});
