@@ -22,6 +22,8 @@ const TABLE_LOCK_TIMEOUT_MS = 1_000;
 const TABLE_LOCK_PAUSE_MS = 2_000;
 const TABLE_LOCK_ATTEMPTS = 20;
 const LOCK_NOT_AVAILABLE = '55P03';
+/** PgBouncer's words. */
+const POOLER_COMPLAINT = /unsupported startup parameter/;
 
 export interface MigrationSettings {
   readonly url: string;
@@ -60,14 +62,19 @@ async function connect(url: string): Promise<Client> {
     connectionString: url,
     application_name: 'order-transactions-migrate',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    // Poolers refuse it, before the lock would stay behind in a session of theirs.
+    lock_timeout: TABLE_LOCK_TIMEOUT_MS,
   });
   // A lost connection shows in the next statement.
   session.on('error', () => undefined);
   await session.connect().catch((error: unknown) => {
-    throw new DatabaseStartError(
-      `The database cannot be reached (${reasonOf(error)}): check DATABASE_URL, and that Postgres runs there.`,
-      { cause: error },
-    );
+    const reason = reasonOf(error);
+    const remedy = POOLER_COMPLAINT.test(reason)
+      ? 'a connection pooler answers: set DATABASE_DIRECT_URL to the address of Postgres itself.'
+      : 'check DATABASE_URL, and that Postgres runs there.';
+    throw new DatabaseStartError(`The database cannot be reached (${reason}): ${remedy}`, {
+      cause: error,
+    });
   });
   return session;
 }

@@ -1,0 +1,138 @@
+/** Not part of `npm test`, since it needs PgBouncer: `npm run test:pgbouncer`. */
+import { createClient } from 'graphql-ws';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { WebSocket } from 'ws';
+import { readConfig, type Config } from '../../src/config.js';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../src/database/embedded/embedded-postgres.js';
+import { openDatabase } from '../../src/database/open-database.js';
+import { DatabaseStartError } from '../../src/database/start-error.js';
+import { startService, type Service } from '../../src/service/start-service.js';
+import { AlreadyRunning, oneAtATime } from '../../src/sync/one-at-a-time.js';
+import { isEqual, replay } from '../../src/sync/replay.js';
+import { post, SECRET, signedDelivery } from '../support/deliveries.js';
+import { journeyNamed, journeys } from '../support/journeys.js';
+import { withFreshIds } from '../support/messages.js';
+import { startPooler, type Pooler } from '../support/pgbouncer.js';
+import { startProcess } from '../support/process.js';
+import { ask } from './support/embedded.js';
+
+let folder: string;
+let postgres: EmbeddedPostgres;
+let pooler: Pooler;
+let service: Service;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-pooled-'));
+  closers.push(() => rm(folder, { recursive: true }));
+  postgres = await startEmbeddedPostgres({ folder, throwAway: true });
+  closers.push(() => postgres.stop());
+  pooler = await startPooler({ url: postgres.url, folder });
+  closers.push(() => pooler.stop());
+  console.info(pooler.version);
+}, 120_000);
+afterAll(async () => {
+  for (const close of closers.reverse()) await close();
+});
+
+function settings(): Record<string, string> {
+  return {
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: pooler.url,
+    DATABASE_DIRECT_URL: postgres.url,
+    DATABASE_REPLICA_URLS: pooler.url,
+    JUNCTION_API_KEY: 'sk_us_test',
+    JUNCTION_WEBHOOK_SECRET: SECRET,
+    JUNCTION_BASE_URL: 'http://127.0.0.1:9',
+  };
+}
+
+function start(config: Config): Promise<Service> {
+  if (config.junction === null) throw new Error('the key names a Junction');
+  return startService({ config, junction: config.junction, firstOperation: '' });
+}
+
+async function graph(query: string, variables: object): Promise<unknown> {
+  const answer = await fetch(`${service.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return answer.json();
+}
+
+const TRANSACTIONS = `{ orderTransactions(first: 20) { edges { node { id orders { events { id } } } } } }`;
+const WATCH = 'subscription($id: ID!) { orderTransactionUpdated(id: $id) { status } }';
+
+describe('behind PgBouncer in transaction mode', () => {
+  it('the service does not start without DATABASE_DIRECT_URL, and says so', async () => {
+    const starting = openDatabase({ databaseUrl: pooler.url, entities: [] });
+    await expect(starting).rejects.toThrow(DatabaseStartError);
+    await expect(starting).rejects.toThrow(/DATABASE_DIRECT_URL/);
+  });
+
+  it('nor while statements may take as long as they like, and says what to run', async () => {
+    const problem = await start(readConfig(settings())).catch((error: unknown) => error);
+    expect(problem).toBeInstanceOf(DatabaseStartError);
+    const remedies = String(problem).match(/ALTER ROLE [^;]+;/g) ?? [];
+    expect(remedies).toHaveLength(3);
+
+    for (const remedy of remedies) await ask(postgres.url, remedy);
+    await pooler.command('RECONNECT');
+    service = await start(readConfig(settings()));
+    closers.push(service.close);
+  });
+
+  it('webhooks and queries at once lose nothing', async () => {
+    const deliveries = journeys
+      .flatMap(({ webhooks }) => withFreshIds(webhooks))
+      .map((webhook) => signedDelivery(JSON.stringify(webhook)));
+    const answers = await Promise.all(
+      deliveries.flatMap((delivery) => [
+        post(service.url, delivery).then(({ status }) => status),
+        graph(TRANSACTIONS, {}).then((answer) => (answer as { errors?: unknown }).errors ?? 'OK'),
+      ]),
+    );
+    expect(new Set(answers)).toEqual(new Set([200, 'OK']));
+    const report = await replay(postgres.url);
+    expect(report.facts).toBeGreaterThan(journeys.length);
+    expect(isEqual(report)).toBe(true);
+  });
+
+  it('subscribers hear of changes', async () => {
+    const [webhook] = withFreshIds(journeyNamed('b01-redraw-full').webhooks);
+    const { data } = webhook as unknown as { data: { order_transaction: { id: string } } };
+    const client = createClient({
+      url: `${service.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+    });
+    const variables = { id: data.order_transaction.id };
+    const first = client.iterate({ query: WATCH, variables }).next();
+    await post(service.url, signedDelivery(JSON.stringify(webhook)));
+    expect((await first).value).toEqual({
+      data: { orderTransactionUpdated: { status: 'ACTIVE' } },
+    });
+    await client.dispose();
+  });
+
+  it('one job runs at a time, in whichever process', async () => {
+    const prune = () =>
+      startProcess(process.cwd(), settings(), [
+        path.join(__dirname, '../../src/commands/prune.ts'),
+      ]);
+    await oneAtATime(postgres.url, async () => {
+      await expect(oneAtATime(postgres.url, () => Promise.resolve())).rejects.toThrow(
+        AlreadyRunning,
+      );
+      expect(await prune().exited).toBe(1);
+    });
+    const later = prune();
+    expect([await later.exited, later.output()]).toEqual([0, expect.stringContaining('inbox: 0')]);
+  }, 60_000);
+});
