@@ -2,6 +2,7 @@ import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gatewayConfig } from '../compose/gateway.config.js';
 import type { Graph } from './company-graph.js';
 
 export interface HiveOptions {
@@ -11,32 +12,13 @@ export interface HiveOptions {
   readonly port: number;
 }
 
-/**
- * Starts Hive Gateway. It passes the caller's token on, and asks for subscriptions over graphql-ws: without this
- * configuration it would ask by server-sent events, which the subgraph does not serve.
- */
+/** Starts Hive Gateway, configured as in production's manner. */
 export async function startHiveGateway({ supergraph, rust, port }: HiveOptions): Promise<Graph> {
   const gateway = createGatewayRuntime({
     supergraph,
     logging: 'error',
     ...(rust && { unifiedGraphHandler }),
-    propagateHeaders: {
-      fromClientToSubgraphs: ({ request }) => {
-        const authorization = request.headers.get('authorization');
-        return authorization === null ? {} : { authorization };
-      },
-    },
-    transportEntries: {
-      'order-transactions': {
-        options: {
-          subscriptions: {
-            kind: 'ws',
-            location: '/graphql',
-            options: { connectionParams: { authorization: '{context.headers.authorization}' } },
-          },
-        },
-      },
-    },
+    ...gatewayConfig,
   });
   const server = createServer((request, response) => void gateway(request, response));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

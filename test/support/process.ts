@@ -22,15 +22,21 @@ export function startProcess(
   variables: NodeJS.ProcessEnv,
   program: readonly string[] = [MAIN],
 ): ServiceProcess {
+  // The folder is not the project's, so tsx would not find these settings by itself.
+  const settings = { TSX_TSCONFIG_PATH: path.join(__dirname, '../../tsconfig.json') };
+  return startProgram(folder, { ...settings, ...variables }, ['--import', TSX, ...program]);
+}
+
+/** Node itself, with this command line. */
+export function startProgram(
+  folder: string,
+  variables: NodeJS.ProcessEnv,
+  commandLine: readonly string[],
+): ServiceProcess {
   const { NODE_ENV, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--import', TSX, ...program], {
+  const child = spawn(process.execPath, commandLine, {
     cwd: folder,
-    // The folder is not the project's, so tsx would not find these settings by itself.
-    env: {
-      ...inherited,
-      TSX_TSCONFIG_PATH: path.join(__dirname, '../../tsconfig.json'),
-      ...variables,
-    },
+    env: { ...inherited, ...variables },
   });
   let text = '';
   const listeners = new Set<() => void>();

