@@ -22,7 +22,7 @@ export async function* examineDatabase(config: Config): AsyncGenerator<Finding> 
   }
   let visit: Visit;
   try {
-    visit = await visitDatabase(config.databaseUrl);
+    visit = await visitDatabase(config.databaseDirectUrl ?? config.databaseUrl);
   } catch (error) {
     yield { subject: 'database', isWell: false, says: whyUnreachable(error) };
     return;
