@@ -1,5 +1,5 @@
 import { parseUuid } from '../junction/uuid.js';
-import type { Contradictions } from '../orders/order-tracker.js';
+import type { Contradictions } from '../orders/facts.js';
 import type { OrderRow } from '../orders/read-model.js';
 import { MUTATION_ACTIONS, mutationOutcome } from './audited-mutations.js';
 import { companyUser } from './company-user.js';

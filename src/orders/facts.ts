@@ -75,6 +75,19 @@ export interface TrackedOrder {
   readonly userId: string;
 }
 
+/** What of a told order is otherwise known. */
+export type Contradictions = readonly ('transactionId' | 'userId')[];
+
+/** What a told order says otherwise than what is known of it; null contradicts nothing. */
+export function contradictionsTo(
+  known: Readonly<Record<Contradictions[number], string | null>>,
+  told: TrackedOrder,
+): Contradictions {
+  return (['transactionId', 'userId'] as const).filter(
+    (part) => known[part] !== null && known[part] !== told[part],
+  );
+}
+
 /** JSON with sorted keys: equal facts have equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>

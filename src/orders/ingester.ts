@@ -3,7 +3,7 @@ import { inTransaction } from '../database/transaction.js';
 import { isCollision, isTransient } from '../database/transient-error.js';
 import { Batcher, QueueFull } from './batcher.js';
 import type { Breach } from './breaches.js';
-import { applyMessages, type Outcome } from './store/apply-messages.js';
+import { applyMessages, type Contradiction, type Outcome } from './store/apply-messages.js';
 import { noteOrder } from './store/order-notices.js';
 import type { InboxMessage } from './store/inbox.js';
 
@@ -14,6 +14,9 @@ export class IngestUnavailable extends Error {
 
 /** The message itself cannot be stored, met alone: no repetition would mend it. */
 export class IngestRefused extends Error {}
+
+/** What became of one message of a batch. */
+type Result = Outcome | Contradiction | IngestRefused;
 
 const LIMITS = { batches: 2, batchSize: 128, waiting: 2_000 };
 /** Tries at once after collisions with another batch; beyond them the sender repeats. */
@@ -40,7 +43,7 @@ export interface IngestListener {
  * an accepted message has its effect exactly once.
  */
 export class Ingester {
-  private readonly batcher: Batcher<InboxMessage, Outcome | IngestRefused>;
+  private readonly batcher: Batcher<InboxMessage, Result>;
 
   constructor(
     private readonly pool: Pool,
@@ -62,11 +65,11 @@ export class Ingester {
   /**
    * Takes one message in; resolves after the commit.
    *
-   * @throws IngestUnavailable, IngestRefused
+   * @throws IngestUnavailable, IngestRefused; Contradiction for a told order
    */
   async take(message: InboxMessage): Promise<Outcome> {
     const outcome = await this.batcher.submit(message).catch(unavailable);
-    if (outcome instanceof IngestRefused) throw outcome;
+    if (outcome instanceof Error) throw outcome;
     return outcome;
   }
 
@@ -96,12 +99,12 @@ export class Ingester {
 
   /** One poison message must not hold up the others. */
   private async applyOneByOne(messages: readonly InboxMessage[]) {
-    const outcomes: (Outcome | IngestRefused)[] = [];
+    const outcomes: Result[] = [];
     for (const message of messages) outcomes.push(...(await this.applyTogether([message])));
     return outcomes;
   }
 
-  private async applyOnce(messages: readonly InboxMessage[]): Promise<readonly Outcome[]> {
+  private async applyOnce(messages: readonly InboxMessage[]): Promise<readonly Result[]> {
     const known = new Set<string>();
     const startedAt = performance.now();
     for (let attempt = 1; ; attempt++) {

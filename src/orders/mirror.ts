@@ -1,4 +1,10 @@
-import type { Fact, TransactionBlock } from './facts.js';
+import {
+  contradictionsTo,
+  type Contradictions,
+  type Fact,
+  type TrackedOrder,
+  type TransactionBlock,
+} from './facts.js';
 import {
   emptyOrder,
   joinEntry,
@@ -33,6 +39,12 @@ export class Mirror {
         return this.joinOrder(fact.orderId, (record) => joinTracked(record, fact)) || opened;
       }
     }
+  }
+
+  /** What a told order says otherwise than what is known of it by now. */
+  contradictions(told: TrackedOrder): Contradictions {
+    const record = this.orders.get(told.orderId);
+    return record === undefined ? [] : contradictionsTo(viewOrder(record), told);
   }
 
   /** A transaction with its orders as they stand now. */

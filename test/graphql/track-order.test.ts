@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { GATEWAY } from '../../src/access/viewer.js';
@@ -6,7 +7,8 @@ import { Ingester } from '../../src/orders/ingester.js';
 import { createOrderTracker } from '../../src/orders/order-tracker.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
 import { readPayload } from '../../src/webhooks/payload.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
+import { isEqual, replay } from '../../src/sync/replay.js';
+import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows, mirrorState } from '../support/mirror.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
@@ -56,6 +58,11 @@ function homelessWebhook(orderId: string) {
   const payload = readPayload(Buffer.from(JSON.stringify(body)));
   if (payload.kind !== 'ORDER') throw new Error('the journey begins with an order');
   return payload.report;
+}
+
+interface TrackAnswer {
+  readonly order: { readonly transaction: { readonly id: string } } | null;
+  readonly userErrors: readonly { readonly code: string }[];
 }
 
 const TRACKED = {
@@ -115,6 +122,48 @@ describe('the mutation trackOrder', () => {
       ],
     });
     expect(await mirrorState(pool)).toBe(before);
+  });
+
+  it('has one of two remembered that contradict each other, and keeps nothing of the other', async () => {
+    // Two instances of the service, so that neither batches nor processes keep the two apart.
+    const elsewhere = new Ingester(pool);
+    const mirror = createMirrorReader(pool);
+    const trackOrder = createOrderTracker(mirror, elsewhere);
+    const other = await startGraphServer({ mirror, trackOrder });
+    const orderIds = Array.from({ length: 60 }, () => randomUUID());
+    const pairs = orderIds.map((orderId) => [
+      { orderId, orderTransactionId: randomUUID(), userId: 'anna' },
+      { orderId, orderTransactionId: randomUUID(), userId: 'anna' },
+    ]);
+    const answers = await Promise.all(
+      pairs.map((pair, index) =>
+        Promise.all(pair.map((input, side) => track(input, (index + side) % 3 ? graph : other))),
+      ),
+    );
+    await other.close();
+
+    for (const [index, pair] of (answers as TrackAnswer[][]).entries()) {
+      const remembered = pair.filter(({ userErrors }) => userErrors.length === 0);
+      const refused = pair.filter(({ userErrors }) => userErrors[0]?.code === 'CONTRADICTION');
+      expect([remembered.length, refused.length]).toEqual([1, 1]);
+      const kept = pairs[index]?.[pair.indexOf(remembered[0] as TrackAnswer)];
+      expect(remembered[0]?.order?.transaction.id).toBe(kept?.orderTransactionId);
+      expect(await mirror.findOrders(GATEWAY, [kept?.orderId ?? ''])).toMatchObject([
+        { transactionId: kept?.orderTransactionId },
+      ]);
+    }
+    expect(await countRows(pool, 'webhook_inbox')).toBe(pairs.length);
+    expect(await countRows(pool, 'order_transaction')).toBe(pairs.length);
+    expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
+  });
+
+  it('remembers what was told before Junction told otherwise, and says so when it is told again', async () => {
+    await track(INPUT);
+    const fact = { ...homelessWebhook(INITIAL_ORDER), userId: 'ben' };
+    await ingester.take({ source: 'WEBHOOK', key: 'msg_1', eventType: null, fact });
+
+    expect(await track(INPUT)).toMatchObject({ userErrors: [{ code: 'CONTRADICTION' }] });
+    expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
   });
 
   it('names every id that can be none', async () => {

@@ -14,17 +14,19 @@ import { saveChanges, type TransactionToSave } from './save.js';
  *
  * @param load fetches the part of the mirror that the facts speak of.
  * @param transactionIds transactions to load besides; those that turn out to be concerned are added.
+ * @param join takes one fact into the mirror; says whether it changed something.
  */
 export async function applyFacts(
   client: ClientBase,
   facts: readonly Fact[],
   load: (client: ClientBase, subjects: Subjects) => Promise<LoadedMirror>,
   transactionIds = new Set<string>(),
+  join = (mirror: Mirror, fact: Fact) => mirror.apply(fact),
 ): Promise<Applied> {
   const loaded = await load(client, subjectsOfAll(facts, transactionIds));
   const { mirror } = loaded;
   const before = snapshotOf(mirror);
-  const changing = new Set(facts.filter((fact) => mirror.apply(fact)));
+  const changing = new Set(facts.filter((fact) => join(mirror, fact)));
   await saveDifference(client, loaded, before);
   return { changing, breaches: newBreaches(breachesIn(before), breachesIn(mirror)) };
 }

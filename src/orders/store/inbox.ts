@@ -35,6 +35,20 @@ export async function noteMessages(
   return new Set(fresh.map(inboxKey));
 }
 
+/** Takes messages back out that were noted in the same database transaction. */
+export async function forgetMessages(
+  client: ClientBase,
+  messages: readonly InboxMessage[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  await client.query({
+    name: 'forget-messages',
+    text: `DELETE FROM webhook_inbox USING unnest($1::text[], $2::text[]) AS gone (source, key)
+           WHERE webhook_inbox.source = gone.source AND webhook_inbox.key = gone.key`,
+    values: [messages.map(({ source }) => source), messages.map(({ key }) => key)],
+  });
+}
+
 export function inboxKey(message: { source: string; key: string }): string {
   return `${message.source} ${message.key}`;
 }
