@@ -19,6 +19,7 @@ import { formatError } from './errors.js';
 import type { ExplorerOptions } from './explorer/prepared.js';
 import { registerExplorer } from './explorer/routes.js';
 import type { GraphMetrics } from './metrics.js';
+import { inOperationSpan } from './operation-span.js';
 import { noteOf, noteOperation, tellOperation } from './operation-note.js';
 import { queryLimits } from './limits/query-limits.js';
 import { answerRefusedRequest, refuseStrangers } from './refused-request.js';
@@ -72,13 +73,15 @@ export async function registerGraphQL(
       done();
     },
     errorHandler: answerRefusedRequest,
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request) => {
-        const { id, headers, log } = request;
-        const viewer = await options.gatekeeper.recognise(headers.authorization);
-        return createContext(options, { viewer, requestId: id, note: noteOf(request), log });
-      },
-    }),
+    handler: inOperationSpan(
+      fastifyApolloHandler(apollo, {
+        context: async (request) => {
+          const { id, headers, log } = request;
+          const viewer = await options.gatekeeper.recognise(headers.authorization);
+          return createContext(options, { viewer, requestId: id, note: noteOf(request), log });
+        },
+      }),
+    ),
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { describeSpan } from '../telemetry/span.js';
 
 /** What one connection may cost. */
 export interface ConnectionLimits {
@@ -67,6 +68,10 @@ export function createHttpServer({
     void reply.header('x-request-id', request.id);
     // A connection that is kept alive would hold up the end until it falls idle for good.
     if (stopping.aborted) void reply.header('connection', 'close');
+    done();
+  });
+  fastify.addHook('onRequest', ({ id, method, routeOptions: { url } }, _reply, done) => {
+    describeSpan({ 'http.route': url, 'request.id': id }, `${method} ${url ?? 'unknown'}`);
     done();
   });
   return fastify;

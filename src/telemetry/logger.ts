@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Level, type Logger } from 'pino';
 
 /**
@@ -6,8 +7,14 @@ import { pino, type DestinationStream, type Level, type Logger } from 'pino';
  * @param level the least that is written; `silent`: nothing.
  */
 export function createLogger(level: Level | 'silent', destination?: DestinationStream): Logger {
-  const options = { level, serializers: { err: describeError } };
+  const options = { level, serializers: { err: describeError }, mixin: currentTrace };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** Leads from a line to the trace it belongs to, while traces are sent. */
+function currentTrace(): object {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span ? { traceId: span.traceId } : {};
 }
 
 /** Errors of which the message quotes the value that was refused: a patient's, for all one knows. */

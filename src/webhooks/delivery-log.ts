@@ -1,4 +1,5 @@
 import type { BaseLogger } from 'pino';
+import { describeSpan } from '../telemetry/span.js';
 import { eventTypeLabel } from './event-type-label.js';
 
 /** A delivery once it is answered; nothing of its body. */
@@ -16,7 +17,7 @@ export interface FinishedDelivery {
 
 export type DeliveryLog = Pick<BaseLogger, 'info' | 'warn'>;
 
-/** Writes the one line that each delivery leaves. What somebody has to look at is a warning. */
+/** Writes the one line that each delivery leaves, and into its trace. What somebody has to look at is a warning. */
 export function logDelivery(delivery: FinishedDelivery, log: DeliveryLog): void {
   const { messageId, eventType, outcome, reason, durationMs } = delivery;
   const line = {
@@ -25,6 +26,7 @@ export function logDelivery(delivery: FinishedDelivery, log: DeliveryLog): void 
     reason,
     durationMs: Math.round(durationMs),
   };
+  describeSpan({ 'webhook.message.id': messageId ?? undefined, 'webhook.outcome': outcome });
   if (outcome === 'QUARANTINED' || outcome === 'UNAVAILABLE') log.warn(line, 'webhook');
   else log.info(line, 'webhook');
 }

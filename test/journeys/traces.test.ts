@@ -1,0 +1,151 @@
+import { testDatabaseUrl } from '../support/database.js';
+import { post, SECRET, signedDelivery } from '../support/deliveries.js';
+import { journeyNamed } from '../support/journeys.js';
+import { withFreshIds } from '../support/messages.js';
+import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
+import {
+  startTraceCollector,
+  type CollectedSpan,
+  type TraceCollector,
+} from '../support/trace-collector.js';
+import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+
+const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
+const STRANGERS_TRACE_ID = '1af7651916cd43dd8448eb211c80319c';
+const GATEWAYS_SPAN_ID = 'b7ad6b7169203331';
+const ROUTER_SECRET = 'the secret of the router';
+/** In all that tells of a person, and in the text of the query. */
+const MARK = 'canary7f3a';
+
+let collector: TraceCollector;
+let junction: UpstreamServer;
+let service: ServiceProcess;
+let url: string;
+let orderId: string;
+
+beforeAll(async () => {
+  collector = await startTraceCollector();
+  junction = await startUpstream();
+  junction.answerWith(
+    json(200, {
+      metadata: { status: 'final', patient: MARK },
+      results: [{ name: MARK, slug: 'glucose', type: 'numeric', result: '82', value: 82 }],
+    }),
+  );
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  service = startProcess(process.cwd(), {
+    PORT: String(port),
+    DATABASE_URL: testDatabaseUrl(),
+    JUNCTION_API_KEY: 'sk_us_test',
+    JUNCTION_WEBHOOK_SECRET: SECRET,
+    JUNCTION_BASE_URL: junction.baseUrl,
+    ROUTER_SECRET,
+    LOG_LEVEL: 'info',
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_BSP_SCHEDULE_DELAY: '50',
+  });
+  await service.printed(/is running/);
+  await sendAndAsk();
+}, 90_000);
+afterAll(async () => {
+  service.child.kill('SIGKILL');
+  await service.exited;
+  await junction.close();
+  await collector.close();
+});
+
+/** A webhook of a stranger's trace, then a query of the gateway's. */
+async function sendAndAsk(): Promise<void> {
+  const [webhook] = withFreshIds(journeyNamed('a01-walkin-initial-completed').webhooks);
+  const body = JSON.stringify(webhook).replace(/"first_name":"[^"]*"/, `"first_name":"${MARK}"`);
+  expect(body).toContain(MARK);
+  orderId = (JSON.parse(body) as { data: { id: string } }).data.id;
+  expect((await post(url, signedDelivery(body))).status).toBe(200);
+  await fetch(`${url}/health/ready?${MARK}`, { headers: { traceparent: of(STRANGERS_TRACE_ID) } });
+  await fetch(`${url}/webhooks/junction?${MARK}`, {
+    method: 'POST',
+    headers: { traceparent: of(STRANGERS_TRACE_ID), 'user-agent': MARK },
+  });
+
+  const answer = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'router-authorization': ROUTER_SECRET,
+      traceparent: of(TRACE_ID),
+      baggage: `patient=${MARK}`,
+    },
+    body: JSON.stringify({
+      query: `query ${MARK}($id: ID!) { order(id: $id) { status results { biomarkers { name } } } }`,
+      variables: { id: orderId },
+    }),
+  });
+  expect(await answer.text()).toContain(MARK);
+}
+
+function of(traceId: string): string {
+  return `00-${traceId}-${GATEWAYS_SPAN_ID}-01`;
+}
+
+/** The spans of the gateway's trace, once the one is there that ends last. */
+async function gatewaysTrace(): Promise<CollectedSpan[]> {
+  for (;;) {
+    const spans = collector.spans.filter(({ traceId }) => traceId === TRACE_ID);
+    if (spans.some(({ name }) => name === 'POST /graphql')) return spans;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe('the trace of a query', () => {
+  it('continues the gateway’s, and holds HTTP, GraphQL, statements and the call of Junction', async () => {
+    const spans = await gatewaysTrace();
+    const named = (name: string) => spans.find((span) => span.name === name);
+    const [http, graphql] = [named('POST /graphql'), named('graphql query')];
+
+    expect(http).toMatchObject({ kind: 2, parentSpanId: GATEWAYS_SPAN_ID });
+    expect(graphql?.parentSpanId).toBe(http?.spanId);
+    expect(named('pg find-orders')).toMatchObject({ kind: 3, parentSpanId: graphql?.spanId });
+    expect(spans.find(({ name }) => name === 'GET')).toMatchObject({
+      kind: 3,
+      parentSpanId: graphql?.spanId,
+      attributes: expect.arrayContaining([
+        { key: 'upstream.path', value: { stringValue: `/v3/order/${orderId}/result` } },
+      ]) as unknown,
+    });
+  });
+
+  it('is named in the log', async () => {
+    await service.printed(new RegExp(`"traceId":"${TRACE_ID}"[^\\n]*"operation":"query"`));
+  });
+
+  it('is not told to Junction', () => {
+    expect(junction.requests).toHaveLength(1);
+    expect(junction.requests[0]?.headers).not.toHaveProperty('traceparent');
+  });
+});
+
+describe('what is traced', () => {
+  it('tells nothing of a person, no text of queries or statements, and no query of a URL', async () => {
+    await gatewaysTrace();
+    const received = collector.received.join();
+    expect(received).toContain('POST /webhooks/junction');
+    expect(received).not.toContain(MARK);
+    expect(received).not.toMatch(/\bSELECT\b.*\bFROM\b|db\.query|user_agent|url\.|client\.address/);
+  });
+
+  it('is of requests that do work, in a trace that no stranger chooses', async () => {
+    await gatewaysTrace();
+    expect(collector.received.join()).not.toContain(STRANGERS_TRACE_ID);
+    expect(collector.spans.map(({ name }) => name).join()).not.toContain('/health');
+  });
+});
+
+test('what was not sent yet is sent before the end', async () => {
+  const before = collector.spans.length;
+  const unknown = await fetch(`${url}/graphql`, { method: 'POST' });
+  expect(unknown.status).toBe(401);
+  service.child.kill('SIGTERM');
+  expect(await service.exited).toBe(0);
+  expect(collector.spans.length).toBeGreaterThan(before);
+});
