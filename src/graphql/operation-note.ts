@@ -41,7 +41,7 @@ export const noteOperation: ApolloServerPlugin<RequestContext> = {
     }),
 };
 
-/** Logs and counts what was asked over HTTP, once it is answered. Pages for browsers are left out. */
+/** Logs and counts what was asked over HTTP, once it is answered. */
 export function tellOperation(
   request: FastifyRequest,
   { statusCode, elapsedTime }: FastifyReply,
@@ -52,7 +52,7 @@ export function tellOperation(
   if (statusCode >= 400 && note.codes.size === 0) {
     note.codes.add(statusCode >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
   }
-  if (note.kind !== null || note.codes.size > 0) tell(note, elapsedTime, request.log, count);
+  tell(note, elapsedTime, request.log, count);
 }
 
 /** Writes the one line that each operation leaves, and counts it. */

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -8,8 +8,8 @@ import {
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
-import type { FastifyInstance } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
+import { lexicographicSortSchema, type GraphQLSchema } from 'graphql';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import { auditedMutations } from './audited-mutations.js';
 import { registerLive } from './live/server.js';
@@ -51,9 +51,10 @@ export async function registerGraphQL(
   fastify: FastifyInstance,
   options: GraphQLOptions,
 ): Promise<void> {
-  const apollo = createApolloServer(fastify, options);
-  await apollo.start();
-  fastify.addHook('onClose', () => apollo.stop());
+  const answer = await startApollo(fastify, options, ApolloServerPluginInlineTraceDisabled());
+  // A trace doubles the work, so that no stranger is told one.
+  const tellsTraces = options.gatekeeper.knowsRouter || !options.production;
+  const answerTraced = tellsTraces ? await startTracedApollo(fastify, options) : answer;
   registerLive(fastify, options);
 
   await fastify.register(cors, corsOptions(options));
@@ -73,15 +74,40 @@ export async function registerGraphQL(
       done();
     },
     errorHandler: answerRefusedRequest,
-    handler: inOperationSpan(
-      fastifyApolloHandler(apollo, {
-        context: async (request) => {
-          const { id, headers, log } = request;
-          const viewer = await options.gatekeeper.recognise(headers.authorization);
-          return createContext(options, { viewer, requestId: id, note: noteOf(request), log });
-        },
-      }),
-    ),
+    handler: inOperationSpan(function (request, reply) {
+      const asksForTrace = request.headers['apollo-federation-include-trace'] === 'ftv1';
+      return (asksForTrace ? answerTraced : answer).call(this, request, reply);
+    }),
+  });
+}
+
+/**
+ * For routers that ask for the time of each field (ftv1). Such a trace wraps all resolvers of its schema for good, so
+ * that it has a server and a copy of the schema to itself.
+ */
+function startTracedApollo(
+  fastify: FastifyInstance,
+  options: GraphQLOptions,
+): Promise<RouteHandlerMethod> {
+  // Sorting makes all types anew.
+  const schema = lexicographicSortSchema(options.schema);
+  return startApollo(fastify, { ...options, schema }, ApolloServerPluginInlineTrace());
+}
+
+async function startApollo(
+  fastify: FastifyInstance,
+  options: GraphQLOptions,
+  inlineTrace: ApolloServerPlugin,
+): Promise<RouteHandlerMethod> {
+  const apollo = createApolloServer(fastify, options, inlineTrace);
+  await apollo.start();
+  fastify.addHook('onClose', () => apollo.stop());
+  return fastifyApolloHandler(apollo, {
+    context: async (request) => {
+      const { id, headers, log } = request;
+      const viewer = await options.gatekeeper.recognise(headers.authorization);
+      return createContext(options, { viewer, requestId: id, note: noteOf(request), log });
+    },
   });
 }
 
@@ -97,8 +123,8 @@ function corsOptions({ production, corsOrigins }: GraphQLOptions): FastifyCorsOp
 function createApolloServer(
   fastify: FastifyInstance,
   { schema, production, gatekeeper }: GraphQLOptions,
+  inlineTrace: ApolloServerPlugin,
 ): ApolloServer<RequestContext> {
-  const tellsTraces = gatekeeper.knowsRouter || !production;
   return new ApolloServer<RequestContext>({
     schema,
     logger: fastify.log,
@@ -123,8 +149,7 @@ function createApolloServer(
       ApolloServerPluginLandingPageDisabled(),
       // It would wrap every field for hints that the schema does not have.
       ApolloServerPluginCacheControlDisabled(),
-      // For routers that ask for them (ftv1); they double the work, so that no stranger may.
-      tellsTraces ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
+      inlineTrace,
       // An APOLLO_KEY that is set for other tools must not send our operations anywhere.
       ApolloServerPluginUsageReportingDisabled(),
     ],

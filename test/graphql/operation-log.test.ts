@@ -86,10 +86,3 @@ describe('an operation', () => {
     );
   });
 });
-
-it('a page for browsers is no operation', async () => {
-  const page = await fetch(graph.url, { headers: { ...ROUTER, accept: 'text/html' } });
-  expect(page.status).toBe(200);
-  await graph.ask('{ __typename }', {}, ROUTER);
-  expect(await lines()).toHaveLength(1);
-});

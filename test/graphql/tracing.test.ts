@@ -1,4 +1,5 @@
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { buildSchema } from '../../src/graphql/schema.js';
 import type { GraphQLOptions } from '../../src/graphql/server.js';
 import { startGraphServer } from './support/graph-server.js';
 
@@ -32,5 +33,16 @@ describe('how long each field took', () => {
 
   it('is told to no stranger in production', async () => {
     expect(await extensionsOf({ production: true })).toEqual({});
+  });
+
+  it('is measured in a copy of the schema, so that no other request pays for it', async () => {
+    const schema = buildSchema();
+    const resolverOf = () => schema.getQueryType()?.getFields().order?.resolve;
+    const before = resolverOf();
+
+    expect(await extensionsOf({ schema })).toHaveProperty('ftv1');
+
+    expect(before).toBeDefined();
+    expect(resolverOf()).toBe(before);
   });
 });
