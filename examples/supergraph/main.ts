@@ -3,6 +3,7 @@ import { composeSupergraph } from './compose.js';
 import { startHiveGateway } from './hive-gateway.js';
 
 const SERVICE = process.env.ORDER_TRANSACTIONS_URL ?? 'http://127.0.0.1:4000/graphql';
+const { ROUTER_SECRET } = process.env;
 const GATEWAY_PORT = Number(process.env.GATEWAY_PORT ?? 4001);
 const COMPANY_PORT = Number(process.env.COMPANY_PORT ?? 4002);
 
@@ -23,7 +24,10 @@ async function lookAtService(): Promise<FirstLook> {
   }`;
   const answer = await fetch(SERVICE, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(ROUTER_SECRET !== undefined && { 'router-authorization': ROUTER_SECRET }),
+    },
     body: JSON.stringify({ query }),
   }).catch(() => null);
   if (!answer?.ok) throw new Error(`Nothing answers at ${SERVICE}: run "npm start" beside this.`);

@@ -16,11 +16,11 @@ const SUITE = path.join(__dirname, 'node_modules/@apollo/federation-subgraph-com
 type Gateway = readonly [name: string, start: (supergraph: string) => Promise<Graph>];
 
 const GATEWAYS: readonly Gateway[] = [
-  ["Apollo's gateway", startApolloGateway],
+  ["Apollo's gateway", (supergraph) => startApolloGateway(supergraph)],
   ["Hive's gateway", (supergraph) => startHiveProcess(supergraph)],
   [
     "Hive's gateway with the planner in Rust",
-    (supergraph) => startHiveProcess(supergraph, '--rust'),
+    (supergraph) => startHiveProcess(supergraph, { rust: true }),
   ],
 ];
 

@@ -4,11 +4,13 @@ import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { startCompanyGraph, type Graph } from '../../examples/supergraph/company-graph.js';
 import { composeSupergraph } from '../../examples/supergraph/compose.js';
+import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import { startListener, type Listener } from '../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import {
   INITIAL_ORDER,
@@ -21,17 +23,24 @@ import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { startApolloGateway } from './support/apollo-gateway.js';
 import { startHiveProcess } from './support/hive-process.js';
 
+const SECRET = 'the secret of the router';
+const INVOICE = `I-${INITIAL_ORDER.slice(0, 8)}`;
+const OTHERS_TRANSACTION = 'b0000000-0000-4000-8000-000000000000';
+const OTHERS_ORDER = 'b1000000-0000-4000-8000-000000000000';
+
 const APPOINTMENTS = [
   { id: 'found', labTest: { id: TRANSACTION }, order: { id: INITIAL_ORDER } },
-  { id: 'twice', labTest: { id: TRANSACTION.toUpperCase() } },
-  { id: 'missing', labTest: { id: UNKNOWN_ID } },
-  { id: 'malformed', labTest: { id: "' OR true --" } },
+  { id: 'twice', labTest: { id: TRANSACTION.toUpperCase() }, order: { id: INITIAL_ORDER } },
+  { id: 'missing', labTest: { id: UNKNOWN_ID }, order: { id: UNKNOWN_ID } },
+  { id: 'malformed', labTest: { id: "' OR true --" }, order: { id: "' OR true --" } },
+  { id: "someone else's", labTest: { id: OTHERS_TRANSACTION }, order: { id: OTHERS_ORDER } },
 ];
 
 let database: DataSource;
 let pool: Pool;
 let changes: TransactionChanges;
 let listener: Listener;
+let issuer: TestIssuer;
 let graph: GraphServer;
 let company: Graph;
 let supergraph: string;
@@ -45,9 +54,21 @@ beforeAll(async () => {
     origin: 'initial',
     status: 'received.walk_in_test.ordered',
   });
+  await insertTransaction(pool, { id: OTHERS_TRANSACTION });
+  await insertOrder(pool, {
+    id: OTHERS_ORDER,
+    transaction_id: OTHERS_TRANSACTION,
+    user_id: 'ben',
+    status: 'received.walk_in_test.ordered',
+  });
+  issuer = await startIssuer();
   changes = new TransactionChanges(10);
   listener = startListener(testDatabaseUrl(), changes, pino({ level: 'silent' }));
-  graph = await startGraphServer({ mirror: createMirrorReader(pool), changes });
+  graph = await startGraphServer({
+    gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: issuer.settings }),
+    mirror: createMirrorReader(pool),
+    changes,
+  });
   company = await startCompanyGraph(APPOINTMENTS, 0);
   supergraph = composeSupergraph({
     orderTransactionsUrl: graph.url,
@@ -60,33 +81,53 @@ afterAll(async () => {
   await company.close();
   await graph.close();
   await listener.close();
+  await issuer.goAway();
   await database.destroy();
 });
 
-describe.each([
-  ["Apollo's gateway", () => startApolloGateway(supergraph)],
-  ["Hive's gateway", () => startHiveProcess(supergraph)],
-  ["Hive's gateway with the planner in Rust", () => startHiveProcess(supergraph, '--rust')],
-])('%s', (_name, start) => {
-  let gateway: Graph;
+/** A request for the caller's data, as a browser sends it to the gateway. */
+async function request(query: string, caller: string | null, accept: string): Promise<RequestInit> {
+  const authorization = caller === null ? null : `Bearer ${await issuer.sign({ sub: caller })}`;
+  return {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept,
+      ...(authorization !== null && { authorization }),
+    },
+    body: JSON.stringify({ query }),
+  };
+}
 
-  beforeAll(async () => {
-    gateway = await start();
-  });
+const HIVE: [string, () => Promise<Graph>][] = [
+  ["Hive's gateway", () => startHiveProcess(supergraph, { routerSecret: SECRET })],
+  [
+    "Hive's gateway with the planner in Rust",
+    () => startHiveProcess(supergraph, { routerSecret: SECRET, rust: true }),
+  ],
+];
 
-  afterAll(() => gateway.close());
+describe.each([["Apollo's gateway", () => startApolloGateway(supergraph, SECRET)], ...HIVE])(
+  '%s',
+  (_name, start) => {
+    let gateway: Graph;
 
-  async function ask(query: string): Promise<{ data?: unknown; errors?: unknown }> {
-    const answer = await fetch(gateway.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query }),
+    beforeAll(async () => {
+      gateway = await start();
     });
-    return (await answer.json()) as { data?: unknown; errors?: unknown };
-  }
 
-  it("adds a person's lab tests to the company's person, and the company's person to a lab test", async () => {
-    const answer = await ask(`{
+    afterAll(() => gateway.close());
+
+    async function ask(
+      query: string,
+      caller: string | null = 'anna',
+    ): Promise<{ data?: unknown; errors?: unknown }> {
+      const answer = await fetch(gateway.url, await request(query, caller, 'application/json'));
+      return (await answer.json()) as { data?: unknown; errors?: unknown };
+    }
+
+    it("adds a person's lab tests to the company's person, and the company's person to a lab test", async () => {
+      const answer = await ask(`{
       user(id: "anna") {
         name
         orderTransactions(first: 5) {
@@ -96,65 +137,91 @@ describe.each([
       }
     }`);
 
-    const orders = [{ id: INITIAL_ORDER, invoiceNumber: `I-${INITIAL_ORDER.slice(0, 8)}` }];
-    const name = 'The person anna';
-    expect(answer).toEqual({
-      data: {
-        user: {
-          name,
-          orderTransactions: {
-            edges: [{ node: { status: 'ACTIVE', orders, user: { name } } }],
-            pageInfo: { hasNextPage: false },
+      const orders = [{ id: INITIAL_ORDER, invoiceNumber: INVOICE }];
+      const name = 'The person anna';
+      expect(answer).toEqual({
+        data: {
+          user: {
+            name,
+            orderTransactions: {
+              edges: [{ node: { status: 'ACTIVE', orders, user: { name } } }],
+              pageInfo: { hasNextPage: false },
+            },
           },
         },
-      },
+      });
     });
-  });
 
-  it('finds what the company refers to: once, twice, missing or malformed', async () => {
-    const answer = await ask(
-      '{ appointments { nodes { id labTest { id status } order { status phase invoiceNumber } } } }',
-    );
+    it("finds what the company refers to: once or twice, and not what is missing, malformed or someone else's", async () => {
+      const { data } = await ask(
+        '{ appointments { nodes { id labTest { id status } order { status phase invoiceNumber } } } }',
+      );
 
-    expect(answer.data).toMatchObject({
-      appointments: {
-        nodes: [
-          { id: 'found', labTest: { status: 'ACTIVE' }, order: { status: 'ORDERED' } },
-          { id: 'twice', labTest: { status: 'ACTIVE' } },
-          { id: 'missing', labTest: null },
-          { id: 'malformed', labTest: null },
-        ],
-      },
+      const found = {
+        labTest: { status: 'ACTIVE' },
+        order: { status: 'ORDERED', phase: 'RECEIVED', invoiceNumber: INVOICE },
+      };
+      const nothing = { labTest: null, order: null };
+      expect(data).toMatchObject({
+        appointments: {
+          nodes: [
+            { id: 'found', ...found },
+            { id: 'twice', ...found },
+            { id: 'missing', ...nothing },
+            { id: 'malformed', ...nothing },
+            { id: "someone else's", ...nothing },
+          ],
+        },
+      });
     });
-  });
 
-  it('passes on the code of an error', async () => {
-    const { errors } = await ask('{ orderTransactions(first: 101) { edges { cursor } } }');
+    it("passes the caller on: one's orders are found by oneself alone", async () => {
+      const query = `{ order(id: "${INITIAL_ORDER}") { status invoiceNumber } }`;
 
-    expect(errors).toEqual([
-      expect.objectContaining({
-        message: 'The argument "first" is not from 1 to 100.',
-        extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) as unknown,
-      }),
-    ]);
-  });
-});
+      expect(await ask(query)).toEqual({
+        data: { order: { status: 'ORDERED', invoiceNumber: INVOICE } },
+      });
+      expect(await ask(query, 'ben')).toEqual({ data: { order: null } });
+      expect(await ask(query, null)).toMatchObject({
+        errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+      });
+    });
 
-describe.each([
-  ["Hive's gateway", () => startHiveProcess(supergraph)],
-  ["Hive's gateway with the planner in Rust", () => startHiveProcess(supergraph, '--rust')],
-])('%s', (_name, start) => {
+    it("loses the company's person with a page that fails, unless a nullable field stands between", async () => {
+      const page = 'orderTransactions(first: 101) { edges { cursor } }';
+      const errors = [{ extensions: { code: 'BAD_USER_INPUT' } }];
+
+      expect(await ask(`{ user(id: "anna") { name ${page} } }`)).toMatchObject({
+        data: { user: null },
+        errors,
+      });
+      expect(await ask(`{ user(id: "anna") { name care { ${page} } } }`)).toMatchObject({
+        data: { user: { name: 'The person anna', care: null } },
+        errors,
+      });
+    });
+
+    it('passes on the code of an error', async () => {
+      const { errors } = await ask('{ orderTransactions(first: 101) { edges { cursor } } }');
+
+      expect(errors).toEqual([
+        expect.objectContaining({
+          message: 'The argument "first" is not from 1 to 100.',
+          extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) as unknown,
+        }),
+      ]);
+    });
+  },
+);
+
+describe.each(HIVE)('%s', (_name, start) => {
   it("passes updates on, with what the company's graph adds", async () => {
     const gateway = await start();
     const query = `subscription {
       orderTransactionUpdated(id: "${TRANSACTION}") { status user { name } orders { invoiceNumber } }
     }`;
-    const answer = await fetch(gateway.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-      body: JSON.stringify({ query }),
-    });
-    const updates = readUpdates(answer);
+    const asked = await request(query, 'anna', 'text/event-stream');
+    const updates = readUpdates(await fetch(gateway.url, asked));
 
     expect(await updates.next()).toMatchObject({ value: updateWith('ACTIVE') });
     await pool.query(`UPDATE order_transaction SET status = 'completed', changed_at = now()`);
@@ -167,8 +234,8 @@ describe.each([
 });
 
 function updateWith(status: string) {
-  const invoiceNumber = `I-${INITIAL_ORDER.slice(0, 8)}`;
-  const update = { status, user: { name: 'The person anna' }, orders: [{ invoiceNumber }] };
+  const orders = [{ invoiceNumber: INVOICE }];
+  const update = { status, user: { name: 'The person anna' }, orders };
   return { data: { orderTransactionUpdated: update } };
 }
 

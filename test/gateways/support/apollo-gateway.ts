@@ -1,14 +1,40 @@
-import { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import type { Graph } from '../../../examples/supergraph/company-graph.js';
 
-/** Apollo's gateway in JavaScript, whose planner is the elder of the Router's. It knows no subscriptions. */
-export async function startApolloGateway(supergraphSdl: string): Promise<Graph> {
-  const server = new ApolloServer({
-    gateway: new ApolloGateway({ supergraphSdl }),
+interface Caller {
+  readonly authorization?: string | undefined;
+}
+
+/**
+ * Apollo's gateway in JavaScript, whose planner is the elder of the Router's. It knows no subscriptions. It passes the
+ * caller's token on.
+ *
+ * @param routerSecret what the subgraphs know it by
+ */
+export async function startApolloGateway(
+  supergraphSdl: string,
+  routerSecret?: string,
+): Promise<Graph> {
+  const server = new ApolloServer<Caller>({
+    gateway: new ApolloGateway({
+      supergraphSdl,
+      buildService: ({ url = '' }) =>
+        new RemoteGraphQLDataSource<Caller>({
+          url,
+          willSendRequest: ({ request, context }) => {
+            const { authorization } = context as Caller;
+            if (authorization) request.http?.headers.set('authorization', authorization);
+            if (routerSecret) request.http?.headers.set('router-authorization', routerSecret);
+          },
+        }),
+    }),
     stopOnTerminationSignals: false,
   });
-  const { url } = await startStandaloneServer(server, { listen: { host: '127.0.0.1', port: 0 } });
+  const { url } = await startStandaloneServer(server, {
+    listen: { host: '127.0.0.1', port: 0 },
+    context: ({ req }) => Promise.resolve({ authorization: req.headers.authorization }),
+  });
   return { url, close: () => server.stop() };
 }
