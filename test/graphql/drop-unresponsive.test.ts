@@ -4,14 +4,19 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { dropUnresponsive } from '../../src/graphql/live/drop-unresponsive.js';
 
 const PING_EVERY_MS = 50;
+/** In a test that is about something else. */
+const NEVER_MS = 2 ** 31 - 1;
+const MEGABYTE = 1024 * 1024;
 
 let server: WebSocketServer;
+let pingEveryMs: number;
 let drops: number;
 
 beforeEach(async () => {
   drops = 0;
+  pingEveryMs = PING_EVERY_MS;
   server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
-  server.on('connection', (socket) => dropUnresponsive(socket, PING_EVERY_MS, () => drops++));
+  server.on('connection', (socket) => dropUnresponsive(socket, pingEveryMs, () => drops++));
   await once(server, 'listening');
 });
 afterEach(() => {
@@ -31,6 +36,21 @@ describe('a connection of a subscriber', () => {
     const [socket] = server.clients;
     client.pause();
     if (socket) await once(socket, 'close');
+    expect(drops).toBe(1);
+    client.terminate();
+  });
+
+  it('that has ever more sent to it without reading is cut at once', async () => {
+    pingEveryMs = NEVER_MS;
+    server.on('connection', (socket) => socket.on('message', (data) => socket.send(data)));
+    const client = await connect();
+    const [socket] = server.clients;
+    client.on('error', () => undefined);
+    client.pause();
+    for (let sent = 0; drops === 0 && sent < 256; sent++) {
+      await new Promise((resolve) => client.send(Buffer.alloc(MEGABYTE), resolve));
+    }
+    if (socket?.readyState === WebSocket.OPEN) await once(socket, 'close');
     expect(drops).toBe(1);
     client.terminate();
   });

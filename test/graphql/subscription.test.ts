@@ -1,5 +1,6 @@
 import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { pino } from 'pino';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -16,12 +17,15 @@ import { readPayload } from '../../src/webhooks/payload.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
-import { insertTransaction, TRANSACTION, UNKNOWN_ID } from './support/mirror-rows.js';
+import { insertOrder, insertTransaction, TRANSACTION, UNKNOWN_ID } from './support/mirror-rows.js';
 
 const WATCH = `subscription($id: ID!) {
   orderTransactionUpdated(id: $id) { status orders { origin status } }
 }`;
 const LIMIT = 3;
+/** So large that the systems' own buffers hold few of them. */
+const LARGE = 4 * 1024 * 1024;
+const CHANGES = 10;
 
 /** An instance of the service: a graph of its own, listening on a connection of its own. */
 interface Instance {
@@ -111,10 +115,18 @@ async function listeners(): Promise<number> {
   return rows.length;
 }
 
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+/** As another instance does. */
+async function changeTransaction(rawStatus: string): Promise<void> {
+  await pool.query('UPDATE order_transaction SET raw_status = $1, changed_at = clock_timestamp()', [
+    rawStatus,
+  ]);
+  await pool.query(`SELECT pg_notify('order_transaction_changed', $1)`, [TRANSACTION]);
+}
+
+async function until(holds: () => boolean | Promise<boolean>, timeMs = 10_000): Promise<void> {
+  const deadline = Date.now() + timeMs;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('it did not come to hold within 10 s');
+    if (Date.now() > deadline) throw new Error('it did not come to hold in time');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -180,6 +192,40 @@ describe('the subscription orderTransactionUpdated', () => {
     await pool.query(`UPDATE order_transaction SET status = 'completed', changed_at = now()`);
 
     expect(await statusOf(next)).toMatchObject({ status: 'COMPLETED' });
+  });
+
+  it('shows who reads slowly the newest state, and keeps none of those between for them', async () => {
+    const { graph } = await startInstance();
+    await insertTransaction(pool);
+    await insertOrder(pool, { sample_id: 'x'.repeat(LARGE) });
+    const socket = new WebSocket(graph.url.replace('http', 'ws'), 'graphql-transport-ws');
+    closers.push(() => socket.terminate());
+    const statuses: unknown[] = [];
+    socket.on('message', (data: Buffer) => {
+      const { type, payload } = JSON.parse(data.toString()) as {
+        type: string;
+        payload?: { data: { orderTransactionUpdated: { rawStatus: string } } };
+      };
+      if (type === 'next') statuses.push(payload?.data.orderTransactionUpdated.rawStatus);
+    });
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'connection_init' }));
+    await once(socket, 'message');
+    const query = `subscription($id: ID!) { orderTransactionUpdated(id: $id) { rawStatus orders { sampleId } } }`;
+    const payload = { query, variables: { id: TRANSACTION } };
+    socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload }));
+    await until(() => statuses.length === 1);
+
+    socket.pause();
+    for (let change = 1; change <= CHANGES; change++) {
+      const answered = graph.audit.length;
+      await changeTransaction(`change ${change}`);
+      // Given time, each would be answered by itself.
+      await until(() => graph.audit.length > answered, 500).catch(() => undefined);
+    }
+    socket.resume();
+    await until(() => statuses.at(-1) === `change ${CHANGES}`);
+    expect(statuses.length).toBeLessThan(CHANGES - 2);
   });
 
   it('refuses more than can be held, and frees the place of whoever leaves', async () => {

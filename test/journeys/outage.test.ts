@@ -1,16 +1,19 @@
+import { createClient } from 'graphql-ws';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { WebSocket } from 'ws';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../src/database/embedded/embedded-postgres.js';
 import { isEqual, replay } from '../../src/sync/replay.js';
 import { post, SECRET, signedDelivery, type TestDelivery } from '../support/deliveries.js';
-import { journeys } from '../support/journeys.js';
+import { journeyNamed, journeys } from '../support/journeys.js';
 import { withFreshIds } from '../support/messages.js';
 import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
+import { execute } from '../support/test-server.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 
 let folder: string;
@@ -95,4 +98,34 @@ test('while Postgres is away all is refused for later, and nothing acknowledged 
   expect(new Set(acknowledged).size).toBe(pending.length);
   expect(await readiness()).toBe(200);
   expect(isEqual(await replay(postgres.url))).toBe(true);
+}, 120_000);
+
+test('subscribers are told what changed while Postgres was away, once it is back', async () => {
+  const [webhook] = withFreshIds(journeyNamed('b01-redraw-full').webhooks);
+  const { data } = webhook as unknown as { data: { order_transaction: { id: string } } };
+  const id = data.order_transaction.id;
+  await post(url, signedDelivery(JSON.stringify(webhook)));
+  const client = createClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+  });
+  const query = 'subscription($id: ID!) { orderTransactionUpdated(id: $id) { rawStatus } }';
+  const updates = client.iterate({ query, variables: { id } });
+  const stateOf = (rawStatus: string) => ({ data: { orderTransactionUpdated: { rawStatus } } });
+  expect((await updates.next()).value).toEqual(stateOf('active'));
+  const next = updates.next();
+
+  proxy.lead(null);
+  await postgres.stop();
+  postgres = await startEmbeddedPostgres({ folder, throwAway: true });
+  // Nobody hears of this: the service has no connection.
+  await execute(
+    postgres.url,
+    `UPDATE order_transaction SET raw_status = 'missed', changed_at = now() WHERE id = '${id}'`,
+  );
+  proxy.lead(portOf(postgres.url));
+
+  expect((await next).value).toEqual(stateOf('missed'));
+  await client.dispose();
 }, 120_000);
