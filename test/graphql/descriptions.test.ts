@@ -1,4 +1,9 @@
-import { introspectionFromSchema, type IntrospectionType } from 'graphql';
+import {
+  getNamedType,
+  introspectionFromSchema,
+  isObjectType,
+  type IntrospectionType,
+} from 'graphql';
 import { buildSchema } from '../../src/graphql/schema.js';
 
 /** Every subgraph has these types; descriptions that differ would be composition hints. */
@@ -10,9 +15,15 @@ interface Place {
   readonly description?: string | null | undefined;
 }
 
+const schema = buildSchema();
+
+function ourTypes(): readonly IntrospectionType[] {
+  const { types } = introspectionFromSchema(schema).__schema;
+  return types.filter(({ name }) => !NOT_OURS.test(name));
+}
+
 test('every type, field, argument and enum value of the graph is described', () => {
-  const { types } = introspectionFromSchema(buildSchema()).__schema;
-  const places = types.filter(({ name }) => !NOT_OURS.test(name)).flatMap(placesOf);
+  const places = ourTypes().flatMap(placesOf);
   const undescribed = places.filter(({ description }) => !description).map(({ name }) => name);
 
   expect(places.map(({ name }) => name)).toEqual(
@@ -44,3 +55,38 @@ function membersOf(type: IntrospectionType): Place[] {
 function within(type: IntrospectionType, { name, description }: Place): Place {
   return { name: `${type.name}.${name}`, description };
 }
+
+test('every enum says that it may grow', () => {
+  const enums = ourTypes().filter(({ kind }) => kind === 'ENUM');
+  const closed = enums.filter(({ description }) => !description?.includes('Values may be added'));
+
+  expect(enums.length).toBeGreaterThan(8);
+  expect(closed.map(({ name }) => name)).toEqual([]);
+});
+
+test('every scalar of the graph’s own names the rule that its values follow', () => {
+  const rules = ourTypes().flatMap((type) =>
+    type.kind === 'SCALAR' ? [[type.name, type.specifiedByURL]] : [],
+  );
+
+  expect(Object.fromEntries(rules)).toEqual({
+    Date: 'https://www.rfc-editor.org/rfc/rfc3339',
+    DateTime: 'https://www.rfc-editor.org/rfc/rfc3339',
+  });
+});
+
+test('every mutation takes one input and answers with what the caller can mend', () => {
+  const { Mutation: mutations } = schema.getTypeMap();
+  const fields = isObjectType(mutations) ? Object.values(mutations.getFields()) : [];
+
+  expect(fields.length).toBeGreaterThan(0);
+  for (const { args, type } of fields) {
+    expect(args.map((it) => `${it.name}: ${String(it.type)}`)).toEqual([
+      expect.stringMatching(/^input: \w+Input!$/),
+    ]);
+    const payload = getNamedType(type);
+    expect(isObjectType(payload) && String(payload.getFields().userErrors?.type)).toBe(
+      '[UserError!]!',
+    );
+  }
+});

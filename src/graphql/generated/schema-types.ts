@@ -125,7 +125,7 @@ export type IngestOrderWebhookInput = {
 export type IngestOrderWebhookPayload = {
   /** What was done with it. Null when `userErrors` says why nothing was. */
   outcome?: Maybe<WebhookOutcome>;
-  /** What the caller can mend. */
+  /** What the caller can mend: `TOO_LARGE`, a payload over 1 MiB. Codes may be added. */
   userErrors: Array<UserError>;
 };
 
@@ -421,7 +421,8 @@ export type OrderTransaction = {
   /** When this mirror last changed anything visible of the transaction or its orders: poll by this. */
   changedAt: Scalars['DateTime']['output'];
   /**
-   * The lab results over all orders, combined by Junction. Null while there are none yet.
+   * The lab results over all orders, combined by Junction. Null while there are none yet, and when some of the orders are
+   * not for the caller to see.
    * When Junction cannot be reached, this one field is null with an error whose code begins with `UPSTREAM_`.
    */
   combinedResults?: Maybe<LabResults>;
@@ -431,7 +432,10 @@ export type OrderTransaction = {
   id: Scalars['ID']['output'];
   /** The order that opened the transaction. Null while it is not known, or when the transaction began with a recreation. */
   initialOrder?: Maybe<Order>;
-  /** All orders of the transaction. The order of the list is total: creation time, the initial order first, then id. */
+  /**
+   * All orders of the transaction that the caller may see. The order of the list is total: creation time, the initial
+   * order first, then id.
+   */
   orders: Array<Order>;
   /**
    * Junction's own word for the status, as last heard, e.g. `active`. It may lag behind `status`.
@@ -442,12 +446,14 @@ export type OrderTransaction = {
   redrawOrder?: Maybe<Order>;
   /**
    * What the redraw recovered of the first order's missing biomarkers, and what is missing still. Null while there is no
-   * redraw, and while Junction has no results of the first order. Fails like `combinedResults`.
+   * redraw, while Junction has no results of the first order, and when some of the orders are not for the caller to see.
+   * Fails like `combinedResults`.
    */
   redrawOutcome?: Maybe<RedrawOutcome>;
   /**
-   * A short-lived link to the laboratory's report over all orders. Null while Junction has told of no results. Asking for
-   * it does not look whether there is a document; some laboratories issue none for partial results.
+   * A short-lived link to the laboratory's report over all orders. Null while Junction has told of no results, and when
+   * some of the orders are not for the caller to see. Asking for it does not look whether there is a document; some
+   * laboratories issue none for partial results.
    */
   resultsPdf?: Maybe<ResultsPdf>;
   /** How the whole transaction stands, over all its orders. */
@@ -532,13 +538,19 @@ export type PerformingLaboratory = {
 };
 
 export type Query = {
-  /** One order by its Junction id. Null when it is not known here; a malformed id is `BAD_USER_INPUT`. */
+  /**
+   * One order by its Junction id. Null when it is not known here, or not for the caller to see; a malformed id is
+   * `BAD_USER_INPUT`.
+   */
   order?: Maybe<Order>;
-  /** One order transaction by its Junction id. Null when it is not known here; a malformed id is `BAD_USER_INPUT`. */
+  /**
+   * One order transaction by its Junction id. Null when it is not known here, or not for the caller to see; a malformed id
+   * is `BAD_USER_INPUT`.
+   */
   orderTransaction?: Maybe<OrderTransaction>;
   /**
-   * All order transactions, newest first: by creation time, those whose creation is not known yet before all others,
-   * then by id. To keep a copy up to date, ask for those with `changedAfter` the newest `changedAt` seen, less some
+   * All order transactions that the caller may see, newest first: by creation time, those whose creation is not known yet
+   * before all others, then by id. To keep a copy up to date, ask for those with `changedAfter` the newest `changedAt` seen, less some
    * seconds: what is being written meanwhile may carry a time that has passed already.
    */
   orderTransactions: OrderTransactionConnection;
@@ -643,7 +655,8 @@ export type Subscription = {
   /**
    * The transaction whenever anything visible of it or its orders changes, over WebSocket (graphql-ws). Its present state
    * comes first. Who reads slowly is shown the newest state and may miss some between. Nothing comes while the
-   * transaction is not known here; a malformed id is `BAD_USER_INPUT`, too many subscriptions are `LIMIT_EXCEEDED`.
+   * transaction is not known here, or not for the caller to see; a malformed id is `BAD_USER_INPUT`, too many
+   * subscriptions are `LIMIT_EXCEEDED`.
    */
   orderTransactionUpdated: OrderTransaction;
 };
@@ -667,7 +680,7 @@ export type TrackOrderInput = {
 export type TrackOrderPayload = {
   /** The order as it is known now. Null when `userErrors` says why it was not remembered. */
   order?: Maybe<Order>;
-  /** What the caller can mend: `INVALID_ID`, or `CONTRADICTION` where the order is known here otherwise. */
+  /** What the caller can mend: `INVALID_ID`, or `CONTRADICTION` where the order is known here otherwise. Codes may be added. */
   userErrors: Array<UserError>;
 };
 
@@ -681,6 +694,7 @@ export type User = {
   /**
    * The person's lab tests, newest first: by creation time, those whose creation is not known yet before all others,
    * then by id. One that was heard of late takes its place in the list; the other places stay as they are.
+   * Never null: where a page fails, the person of that answer is null with it.
    */
   orderTransactions: OrderTransactionConnection;
 };
@@ -698,7 +712,7 @@ export type UserOrderTransactionsArgs = {
 
 /** Something in the input of a mutation that the caller can mend. */
 export type UserError = {
-  /** A stable code, e.g. `TOO_LARGE`. */
+  /** A stable code, one of those that `userErrors` of the mutation's payload tells of. */
   code: Scalars['String']['output'];
   /** The path of the input field at fault, e.g. `input` then `payload`. Null when it is not one field. */
   field?: Maybe<Array<Scalars['String']['output']>>;
