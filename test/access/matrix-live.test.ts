@@ -1,5 +1,4 @@
 import { createClient, type Client } from 'graphql-ws';
-import { pino } from 'pino';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
@@ -20,6 +19,7 @@ import {
 } from './support/callers.js';
 import { secondsNow, startIssuer, type TestIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_B } from './support/two-patients.js';
+import { testLogger } from '../support/logger.js';
 
 const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
 const WATCH = `subscription($id: ID!) {
@@ -40,7 +40,7 @@ beforeAll(async () => {
   pool = poolOf(database);
   issuer = await startIssuer();
   const changes = new TransactionChanges(100);
-  const listener = startListener(testDatabaseUrl(), changes, pino({ level: 'silent' }));
+  const listener = startListener(testDatabaseUrl(), changes, testLogger());
   stopListening = () => listener.close();
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
@@ -21,6 +20,7 @@ import {
 } from './support/callers.js';
 import { startIssuer, type TestIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A, USER_B } from './support/two-patients.js';
+import { testLogger } from '../support/logger.js';
 
 const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
 const ALL_ORDERS = Object.values(ORDERS);
@@ -46,7 +46,7 @@ beforeAll(async () => {
     results: createResultsSource({
       junction: client,
       store: null,
-      logger: pino({ level: 'silent' }),
+      logger: testLogger(),
     }),
   });
   await emptyTables(database);

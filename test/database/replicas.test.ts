@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pino } from 'pino';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
@@ -12,6 +11,7 @@ import { Replicas, type ReplicaLimits } from '../../src/database/replicas.js';
 import { startReplica } from '../support/replica.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { ask } from './support/embedded.js';
+import { testLogger } from '../support/logger.js';
 
 const IS_REPLICA = 'SELECT pg_is_in_recovery() AS replica';
 /** A replica that is behind is not left out within the time of a test. */
@@ -48,7 +48,7 @@ afterAll(async () => {
 });
 
 function read(urls: readonly string[], limits = PATIENT): Replicas {
-  const logger = pino({ level: 'silent' });
+  const logger = testLogger();
   replicas = new Replicas({ urls, primary: primary.pool, logger, behindPooler: false, limits });
   return replicas;
 }

@@ -2,7 +2,6 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Pool } from 'pg';
-import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { GATEWAY } from '../../src/access/viewer.js';
 import { createDataSource, poolOf } from '../../src/database/data-source.js';
@@ -27,6 +26,7 @@ import {
   rowsOf,
   tablesOf,
 } from './support/released-rows.js';
+import { testLogger } from '../support/logger.js';
 
 const released = readReleasedRows();
 const journeys = RELEASED_JOURNEYS.map(journeyNamed);
@@ -96,7 +96,7 @@ describe('a database that the last release filled', () => {
 
   it('still has results that open', async () => {
     const kept = released.tables.lab_result ?? [];
-    const store = new StoredResults(pool, new Sealer([RELEASED_KEY]), pino({ level: 'silent' }));
+    const store = new StoredResults(pool, new Sealer([RELEASED_KEY]), testLogger());
     const standings = await store.find(
       'TRANSACTION',
       kept.map(({ id }) => String(id)),

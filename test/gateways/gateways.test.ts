@@ -1,6 +1,5 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
 import type { Pool } from 'pg';
-import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { startCompanyGraph, type Graph } from '../../examples/supergraph/company-graph.js';
 import { composeSupergraph } from '../../examples/supergraph/compose.js';
@@ -22,6 +21,7 @@ import {
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { startApolloGateway } from './support/apollo-gateway.js';
 import { startHiveProcess } from './support/hive-process.js';
+import { testLogger } from '../support/logger.js';
 
 const SECRET = 'the secret of the router';
 const INVOICE = `I-${INITIAL_ORDER.slice(0, 8)}`;
@@ -63,7 +63,7 @@ beforeAll(async () => {
   });
   issuer = await startIssuer();
   changes = new TransactionChanges(10);
-  listener = startListener(testDatabaseUrl(), changes, pino({ level: 'silent' }));
+  listener = startListener(testDatabaseUrl(), changes, testLogger());
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: issuer.settings }),
     mirror: createMirrorReader(pool),

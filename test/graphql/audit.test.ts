@@ -1,5 +1,4 @@
 import { Pool, type PoolClient } from 'pg';
-import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
@@ -20,6 +19,7 @@ import {
   TRANSACTION,
   UNKNOWN_ID,
 } from './support/mirror-rows.js';
+import { testLogger } from '../support/logger.js';
 
 const { results } = journeyNamed('b01-redraw-full');
 
@@ -292,7 +292,7 @@ describe('while the trail cannot be written', () => {
 });
 
 function sources() {
-  const logger = pino({ level: 'silent' });
+  const logger = testLogger();
   return {
     gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
     mirror: createMirrorReader(pool),

@@ -1,6 +1,5 @@
 import type { RequestListener } from 'node:http';
 import type { Pool } from 'pg';
-import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
@@ -17,6 +16,7 @@ import {
   REDRAW_ORDER,
   TRANSACTION,
 } from './support/mirror-rows.js';
+import { testLogger } from '../support/logger.js';
 
 /** Recorded results of these very ids. */
 const { results } = journeyNamed('b01-redraw-full');
@@ -37,7 +37,7 @@ beforeAll(async () => {
     results: createResultsSource({
       junction: client,
       store: null,
-      logger: pino({ level: 'silent' }),
+      logger: testLogger(),
     }),
   });
 });
@@ -73,7 +73,7 @@ describe('lab results', () => {
             {
               slug: 'test-marker-glucose',
               type: 'NUMERIC',
-              value: 82,
+              value: 82.73194628,
               timestamp: '2026-03-06T10:02:16.000Z',
               order: { id: INITIAL_ORDER, origin: 'INITIAL' },
             },
@@ -155,7 +155,9 @@ describe('the outcome of a redraw', () => {
       orderTransaction: {
         redrawOutcome: {
           complete: true,
-          recovered: [{ slug: 'test-marker-ferritin', value: 215, order: { origin: 'REDRAW' } }],
+          recovered: [
+            { slug: 'test-marker-ferritin', value: 215.73194628, order: { origin: 'REDRAW' } },
+          ],
           stillMissing: [],
         },
       },

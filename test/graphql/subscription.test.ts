@@ -1,7 +1,6 @@
 import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { pino } from 'pino';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
@@ -18,6 +17,7 @@ import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/datab
 import { journeyNamed } from '../support/journeys.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION, UNKNOWN_ID } from './support/mirror-rows.js';
+import { testLogger } from '../support/logger.js';
 
 const WATCH = `subscription($id: ID!) {
   orderTransactionUpdated(id: $id) { status orders { origin status } }
@@ -50,7 +50,7 @@ afterAll(() => database.destroy());
 
 async function startInstance(options: Partial<GraphQLOptions> = {}): Promise<Instance> {
   const changes = new TransactionChanges(LIMIT);
-  const listener = startListener(testDatabaseUrl(), changes, pino({ level: 'silent' }));
+  const listener = startListener(testDatabaseUrl(), changes, testLogger());
   const graph = await startGraphServer({
     mirror: createMirrorReader(pool),
     changes,

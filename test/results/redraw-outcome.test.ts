@@ -127,7 +127,7 @@ describe('the outcome of a redraw', () => {
     );
     expect(outcome).toMatchObject({
       recovered: [{ name: 'Test Marker TSH' }],
-      stillMissing: [{ name: 'Test Marker Ferritin', note: 'Test not performed' }],
+      stillMissing: [{ name: 'Test Marker Ferritin', note: 'Canary note: not performed' }],
       complete: false,
     });
   });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createResultsSource, type ResultsSource } from '../../src/results/results-source.js';
 import { inTurn, json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { testLogger } from '../support/logger.js';
 
 const ID = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 const BODY = {
@@ -24,7 +24,7 @@ beforeEach(async () => {
   source = createResultsSource({
     junction: client,
     store: null,
-    logger: pino({}, { write: (line: string) => log.push(line) }),
+    logger: testLogger(log),
   });
 });
 

@@ -247,7 +247,7 @@ describe('the documents', () => {
         expect(bytes).toMatch(/^%PDF-1\.4\n[^]*%%EOF\n$/);
       }
       expect(await labTests.getResultMetadata({ orderId })).toMatchObject({
-        patient: 'Test Patient',
+        patient: 'Test Testpatient',
       });
     });
   });

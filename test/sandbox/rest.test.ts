@@ -52,7 +52,7 @@ describe('the REST API, asked through the official SDK', () => {
       expect(slugs(redraw)).toEqual(['hemoglobin-a1c', 'c-reactive-protein']);
       expect(slugs(combined)).toEqual([...slugs(initial), ...slugs(redraw)]);
       expect(combined.missingResults).toBeNull();
-      expect(combined.metadata.patient).toBe('Test Patient');
+      expect(combined.metadata.patient).toBe('Test Testpatient');
     });
   });
 

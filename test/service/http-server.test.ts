@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { pino } from 'pino';
 import { createHttpServer } from '../../src/service/http-server.js';
+import { testLogger } from '../support/logger.js';
 
 const LIMITS = {
   requestMs: 400,
@@ -24,7 +24,7 @@ beforeEach(async () => {
   bodiesRead = 0;
   stopping = new AbortController();
   fastify = createHttpServer({
-    logger: pino({ level: 'silent' }),
+    logger: testLogger(),
     stopping: stopping.signal,
     isRouter: (secret) => secret === 'the router',
     limits: LIMITS,

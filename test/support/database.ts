@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { createDataSource } from '../../src/database/data-source.js';
+import { createDataSource, poolOf } from '../../src/database/data-source.js';
 import { entities } from '../../src/orders/entities.js';
+import { columnsWithMarks, refuseLeaks } from './canary.js';
 import { execute, testServer, withDatabase, workerDatabase } from './test-server.js';
 
 /** The URL of this worker's database, migrated. Its tables hold what the worker's former test file left. */
@@ -16,8 +17,9 @@ export async function openTestDatabase(): Promise<DataSource> {
   return dataSource;
 }
 
-/** Empties every table but the record of the migrations and the audit trail, which nobody can empty. */
+/** Looks for leaks of personal data, then empties every table but the record of the migrations and the audit trail, which nobody can empty. */
 export async function emptyTables(dataSource: DataSource): Promise<void> {
+  const leaks = await columnsWithMarks(poolOf(dataSource));
   await dataSource.query(`
     DO $$
     BEGIN
@@ -27,6 +29,7 @@ export async function emptyTables(dataSource: DataSource): Promise<void> {
       );
     END
     $$`);
+  refuseLeaks(leaks);
 }
 
 /** An empty database, without tables, for tests that change the schema. */

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { overhear } from './canary.js';
 
 export const SECRET = `whsec_${Buffer.from('the secret of the tests, 32 byte').toString('base64')}`;
 
@@ -43,9 +44,11 @@ export async function post(
     },
     body: new Uint8Array(delivery.body),
   });
+  const text = await response.text();
+  overhear('an answer to a webhook', () => text);
   return {
     status: response.status,
-    text: await response.text(),
+    text,
     retryAfter: response.headers.get('retry-after'),
   };
 }

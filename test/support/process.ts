@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import { overhear } from './canary.js';
 
 const MAIN = path.join(__dirname, '../../src/main.ts');
 const TSX = require.resolve('tsx');
@@ -39,6 +40,7 @@ export function startProgram(
     env: { ...inherited, ...variables },
   });
   let text = '';
+  overhear('a process', () => text);
   const listeners = new Set<() => void>();
   const hear = (chunk: Buffer) => {
     text += chunk.toString();

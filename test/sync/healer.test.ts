@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
@@ -9,6 +8,7 @@ import { createSyncMetrics } from '../../src/sync/metrics.js';
 import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { listing, ordersOf } from './support/healing.js';
+import { testLogger } from '../support/logger.js';
 
 /** 300 ms. */
 const OFTEN = 0.005;
@@ -36,7 +36,7 @@ function start(everyMinutes: number): Healer {
     database: { url: testDatabaseUrl(), pool },
     ingester: new Ingester(pool),
     junction: { baseUrl: junction.baseUrl, apiKey: 'sk_us_test' },
-    logger: pino({ level: 'silent' }),
+    logger: testLogger(),
     metrics: createSyncMetrics(registry, pool),
     observer: {},
     everyMinutes,

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/orders/ingester.js';
@@ -12,6 +11,8 @@ import { post, SECRET, signedDelivery, type TestDelivery } from '../support/deli
 import { journeyNamed } from '../support/journeys.js';
 import { countRows } from '../support/mirror.js';
 import { startReceiver } from '../support/receiver.js';
+import { overhear } from '../support/canary.js';
+import { testLogger } from '../support/logger.js';
 
 let database: DataSource;
 let pool: Pool;
@@ -123,7 +124,7 @@ test('deliveries are counted by type and outcome, what waits is shown, and each 
     count: createWebhookMetrics(registry, { ingester, quarantine }),
   });
   const log: string[] = [];
-  const logger = pino({}, { write: (line: string) => log.push(line) });
+  const logger = testLogger(log);
   const deliver = ({ id, ...delivery }: TestDelivery) =>
     receive({ messageId: id, ...delivery }, logger);
   await deliver(signedDelivery(created, { id: 'msg_1' }));
@@ -132,6 +133,7 @@ test('deliveries are counted by type and outcome, what waits is shown, and each 
   await deliver({ ...signedDelivery(created), signature: '' });
 
   const text = await registry.metrics();
+  overhear('the metrics', () => text);
   const counted = (labels: string, count: number) =>
     expect(text).toContain(`order_transactions_webhooks_total{${labels}} ${count}`);
   counted('type="labtest.order.created",outcome="APPLIED"', 1);

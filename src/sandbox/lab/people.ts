@@ -3,7 +3,7 @@ import type { serialization } from '@junction-api/sdk';
 /** Everyone in the sandbox is made up, and looks it. */
 export const PATIENT = {
   first_name: 'Test',
-  last_name: 'Patient',
+  last_name: 'Testpatient',
   dob: '1990-01-01T00:00:00+00:00',
   gender: 'female',
   phone_number: '+15555550100',
@@ -16,7 +16,7 @@ export const PATIENT = {
 } as const satisfies serialization.ClientFacingPatientDetailsCompatible.Raw;
 
 export const ADDRESS = {
-  receiver_name: 'Test Patient',
+  receiver_name: 'Test Testpatient',
   first_line: '1 Test Street',
   second_line: null,
   city: 'Test City',

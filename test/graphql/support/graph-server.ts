@@ -1,7 +1,6 @@
 import Fastify, { type FastifyBaseLogger } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'pg';
-import pino from 'pino';
 import { Registry } from 'prom-client';
 import type { AuditEntry } from '../../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../../src/access/gatekeeper.js';
@@ -11,6 +10,8 @@ import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/serve
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
 import { PdfLinks } from '../../../src/results/pdf/pdf-links.js';
 import { createMirrorReader } from '../../../src/orders/store/reader.js';
+import { overhear } from '../../support/canary.js';
+import { testLogger } from '../../support/logger.js';
 
 export interface GraphServer {
   readonly url: string;
@@ -42,7 +43,7 @@ export async function startGraphServer(
 ): Promise<GraphServer> {
   const log: string[] = [];
   const audit: AuditEntry[] = [];
-  const loggerInstance: FastifyBaseLogger = pino({}, { write: (line: string) => log.push(line) });
+  const loggerInstance: FastifyBaseLogger = testLogger(log);
   // Closing waits for connections that a client keeps after its last answer.
   const fastify = Fastify({ loggerInstance, keepAliveTimeout: 100 });
   const { mirror, results } = { ...NOTHING_REACHABLE, ...options };
@@ -61,7 +62,9 @@ export async function startGraphServer(
     log,
     ask: async (query, variables, headers) => {
       const answer = await post(url, JSON.stringify({ query, variables }), headers);
-      return (await answer.json()) as GraphAnswer;
+      const told = (await answer.json()) as GraphAnswer;
+      overhear('an error', () => JSON.stringify(told.errors ?? []));
+      return told;
     },
     close: () => fastify.close(),
   };

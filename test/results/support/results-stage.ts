@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../../src/database/data-source.js';
 import { Sealer } from '../../../src/database/sealer.js';
@@ -12,6 +12,7 @@ import { readPayload } from '../../../src/webhooks/payload.js';
 import { startUpstream, type UpstreamServer } from '../../junction/upstream-server.js';
 import { emptyTables, openTestDatabase } from '../../support/database.js';
 import { journeyNamed, type Journey } from '../../support/journeys.js';
+import { testLogger } from '../../support/logger.js';
 
 export const KEY = randomBytes(32);
 
@@ -42,7 +43,7 @@ export async function openStage(): Promise<ResultsStage> {
     limits: { failuresUntilDown: 1_000 },
   });
   const log: string[] = [];
-  const logger = pino({}, { write: (line: string) => log.push(line) });
+  const logger = testLogger(log);
   const store = new StoredResults(pool, new Sealer([KEY]), logger);
   return {
     pool,

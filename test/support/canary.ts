@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ClientBase } from 'pg';
+
+/**
+ * What tells of a person in the fixtures and in the sandbox: name, birth date, address, telephone number, e-mail
+ * address, a remark, and a digit string of every result. Found where it does not belong, it has leaked.
+ */
+export const MARKS = [
+  'Testpatient',
+  '1990-01-01',
+  '1 Test Street',
+  '+15555550100',
+  'test.patient@example.com',
+  'Canary note',
+  '.73194628',
+] as const;
+
+const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/phi.md'), 'utf8');
+
+/** Where docs/phi.md says that what tells of a person may lie in the clear. */
+const ALLOWED_COLUMNS = Array.from(
+  DOCUMENT.matchAll(/^\| `(\w+\.\w+)` .*in the clear/gm),
+  ([, column = '']) => column,
+);
+
+type Source = () => string | Promise<string>;
+
+const sources: { readonly what: string; readonly tell: Source }[] = [];
+
+/** Has what a part of the test prints, logs or answers looked through when the test file ends. */
+export function overhear(what: string, tell: Source): void {
+  sources.push({ what, tell });
+}
+
+/** The marks in all that was overheard, each as `<what>: <mark>`. */
+export async function overheardMarks(): Promise<string[]> {
+  const found = await Promise.all(
+    sources.map(async ({ what, tell }) => {
+      const text = await tell();
+      return MARKS.filter((mark) => text.includes(mark)).map((mark) => `${what}: ${mark}`);
+    }),
+  );
+  return found.flat();
+}
+
+/** The columns of the schema that hold a mark and must not, each as `<table>.<column>`. */
+export async function columnsWithMarks(
+  database: Pick<ClientBase, 'query'>,
+  marks: readonly string[] = MARKS,
+): Promise<string[]> {
+  const { rows: columns } = await database.query<{ table: string; column: string }>(`
+    SELECT relation.relname AS "table", attname AS "column"
+    FROM pg_attribute JOIN pg_class AS relation ON relation.oid = attrelid
+    WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND attnum > 0 AND NOT attisdropped`);
+  const searches = columns
+    .filter(({ table, column }) => !ALLOWED_COLUMNS.includes(`${table}.${column}`))
+    .map(
+      ({ table, column }) =>
+        `SELECT '${table}.${column}' AS name WHERE EXISTS (SELECT FROM "${table}" WHERE "${column}"::text LIKE ANY($1))`,
+    );
+  if (searches.length === 0) return [];
+  const { rows } = await database.query<{ name: string }>(searches.join(' UNION ALL '), [
+    marks.flatMap((mark) => [`%${mark}%`, `%${Buffer.from(mark).toString('hex')}%`]),
+  ]);
+  return rows.map(({ name }) => name).sort();
+}
+
+/** @throws when there are any of these columns */
+export function refuseLeaks(columns: readonly string[]): void {
+  if (columns.length > 0) {
+    throw new Error(`what tells of a person lies in ${columns.join(', ')}: see docs/phi.md`);
+  }
+}
