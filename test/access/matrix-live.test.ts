@@ -25,7 +25,7 @@ const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
 const WATCH = `subscription($id: ID!) {
   orderTransactionUpdated(id: $id) { id status orders { id } timeline { order { id } } user { id } }
 }`;
-/** Long after whatever may be seen was shown. */
+/** Time for what must not be shown to show itself. */
 const SILENCE_MS = 500;
 
 let database: DataSource;
@@ -89,15 +89,21 @@ async function changeAll(): Promise<void> {
 
 const silence = () => new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
 
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 describe('of live transactions', () => {
   it.each(callers)('%s is shown their own, first and later, and nothing else', async (caller) => {
     const headers = await headersOf(issuer, caller);
     const watched = ALL_TRANSACTIONS.map((id) => watch(headers, id));
+    const visible = ALL_TRANSACTIONS.filter((id) => MAY_SEE[caller].includes(id));
+    await until(() => watched.flatMap(({ shown }) => shown).length >= visible.length);
     await silence();
     await changeAll();
+    await until(() => watched.flatMap(({ shown }) => shown).length >= 2 * visible.length);
     await silence();
 
-    const visible = ALL_TRANSACTIONS.filter((id) => MAY_SEE[caller].includes(id));
     const text = JSON.stringify(watched.map(({ shown }) => shown));
     expect(watched.flatMap(({ shown }) => shown)).toHaveLength(2 * visible.length);
     expect(idsIn(text)).toEqual([...MAY_SEE[caller]].sort());
@@ -124,7 +130,7 @@ describe('of live transactions', () => {
 
   it('a transaction that becomes somebody else’s is shown no more', async () => {
     const { shown } = watch(await headersOf(issuer, 'user A'), TRANSACTIONS.ofA);
-    await silence();
+    await until(() => shown.length > 0);
     expect(idsIn(JSON.stringify(shown))).toContain(ORDERS.initialOfA);
 
     await pool.query('UPDATE lab_order SET user_id = $1', [USER_B]);

@@ -22,6 +22,7 @@ import { startIssuer, type TestIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A, USER_B } from './support/two-patients.js';
 import { testLogger } from '../support/logger.js';
 
+const [RESULTS] = Object.values(journeyNamed('b01-redraw-full').results);
 const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
 const ALL_ORDERS = Object.values(ORDERS);
 
@@ -31,23 +32,27 @@ let issuer: TestIssuer;
 let junction: UpstreamServer;
 let client: JunctionClient;
 let graph: GraphServer;
+/** How often results were looked for. */
+let searches = 0;
 
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
   issuer = await startIssuer();
   junction = await startUpstream();
-  junction.answerWith(json(200, Object.values(journeyNamed('b01-redraw-full').results)[0]));
+  junction.answerWith(json(200, RESULTS));
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
+  const source = createResultsSource({ junction: client, store: null, logger: testLogger() });
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
     mirror: createMirrorReader(pool),
     audit: createAuditTrail(pool),
-    results: createResultsSource({
-      junction: client,
-      store: null,
-      logger: testLogger(),
-    }),
+    results: {
+      find: (kind, ids) => {
+        searches++;
+        return source.find(kind, ids);
+      },
+    },
   });
   await emptyTables(database);
   await insertTwoPatients(pool);
@@ -126,10 +131,15 @@ describe('results are seen by', () => {
     'orderTransaction',
     '{ id combinedResults { status } redrawOutcome { __typename } }',
   );
+  const REDRAWN: string[] = [TRANSACTIONS.ofA, TRANSACTIONS.mixed];
   const OF_ORDERS = each(ALL_ORDERS, 'order', '{ id results { status } }');
 
   const seen: [Caller, string[], string[]][] = [
-    ['user A', [TRANSACTIONS.ofA], [ORDERS.initialOfA, ORDERS.redrawOfA, ORDERS.mixedOfA]],
+    [
+      'user A',
+      [TRANSACTIONS.ofA],
+      [ORDERS.initialOfA, ORDERS.redrawOfA, ORDERS.mixedOfA, ORDERS.mixedRedrawOfA],
+    ],
     ['user B', [TRANSACTIONS.ofB], [ORDERS.onlyOfB, ORDERS.mixedOfB]],
     ['staff', ALL_TRANSACTIONS, ALL_ORDERS],
     ['a user without orders', [], []],
@@ -143,12 +153,54 @@ describe('results are seen by', () => {
       const combined = await graph.ask(COMBINED, {}, await headersOf(issuer, caller));
       const ofOrders = await graph.ask(OF_ORDERS, {}, await headersOf(issuer, caller));
 
+      const redrawn = transactions.filter((id) => REDRAWN.includes(id));
       expect(holdersOf('combinedResults', combined.data)).toEqual([...transactions].sort());
+      expect(holdersOf('redrawOutcome', combined.data)).toEqual(redrawn.sort());
       expect(holdersOf('results', ofOrders.data)).toEqual([...orders].sort());
       const asked = junction.requests.slice(before).map(({ url }) => idsIn(url).join());
       expect([...transactions, ...orders]).toEqual(expect.arrayContaining(asked));
     },
   );
+});
+
+describe('results that several callers ask for at once', () => {
+  it('cost one call, and are handed to those alone who may see them', async () => {
+    const query = `{ orderTransaction(id: "${TRANSACTIONS.ofA}") { combinedResults { status } } }`;
+    const before = junction.requests.length;
+    const searchesBefore = searches;
+    const held = junction.holdNext();
+    const asked = (['user A', 'staff', 'user B', 'user A'] as const).map(async (caller) =>
+      graph.ask(query, {}, await headersOf(issuer, caller)),
+    );
+    await held.arrived;
+    const forB = await asked[2];
+    while (searches < searchesBefore + 3) await new Promise(setImmediate);
+    held.answer(json(200, RESULTS));
+
+    const seen = { data: { orderTransaction: { combinedResults: { status: 'FINAL' } } } };
+    expect(forB).toEqual({ data: { orderTransaction: null } });
+    expect(await Promise.all(asked)).toEqual([seen, seen, forB, seen]);
+    expect(junction.requests).toHaveLength(before + 1);
+  });
+});
+
+describe('the cursors of others', () => {
+  it.each(callers)('lead %s to no record but their own', async (caller) => {
+    const page = (after: string) =>
+      `{ orderTransactions(first: 100, after: "${after}") { edges { cursor node { id } } } }`;
+    const { data } = await graph.ask(
+      '{ orderTransactions { edges { cursor } } }',
+      {},
+      await headersOf(issuer, 'staff'),
+    );
+    const cursors = JSON.stringify(data).matchAll(/"cursor":"([^"]+)"/g);
+
+    for (const [, cursor = ''] of cursors) {
+      const answer = await graph.ask(page(cursor), {}, await headersOf(issuer, caller));
+      expect(answer.errors).toBeUndefined();
+      expect(MAY_SEE[caller]).toEqual(expect.arrayContaining(idsIn(answer.data)));
+    }
+  });
 });
 
 describe('whoever cannot show both is refused, by every entry', () => {

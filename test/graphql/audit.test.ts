@@ -258,13 +258,13 @@ describe('while the trail cannot be written', () => {
   let blind: GraphServer;
   let blocker: PoolClient;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     impatient = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
     blind = await startGraphServer({ ...sources(), audit: createAuditTrail(impatient) });
     blocker = await pool.connect();
     await blocker.query('BEGIN; LOCK TABLE audit_entry');
   });
-  afterAll(async () => {
+  afterEach(async () => {
     blocker.release(true);
     await blind.close();
     await impatient.end();

@@ -53,10 +53,13 @@ describe('the webhook that completes a transaction', () => {
     );
   });
 
-  it('is taken in before Junction is asked for anything', async () => {
+  it('is taken in while Junction has not answered yet', async () => {
+    const held = stage.junction.holdNext();
     await hear(ingester, webhooks);
-    expect(asked()).toEqual([]);
-    await kept(3);
+    await held.arrived;
+
+    held.answer(json(422, {}));
+    await kept(2);
   });
 });
 

@@ -35,7 +35,8 @@ export const OrderTransaction: OrderTransactionResolvers = {
       ? pdfLinks.make({ transactionId: id, viewer: viewer.name }, Date.now())
       : null;
   },
-  redrawOutcome: ({ id }, _args, { loaders }) => loadRedrawOutcome(loaders, id),
+  redrawOutcome: ({ id, whollyVisible }, _args, { loaders }) =>
+    whollyVisible ? loadRedrawOutcome(loaders, id) : null,
   timeline: ({ id }, _args, { loaders }) => timeline(loaders, id),
   user: ({ id }, _args, { loaders }) => onlyUser(loaders, id),
 };

@@ -14,6 +14,7 @@ export const MAY_SEE: Record<Caller, readonly string[]> = {
     ORDERS.initialOfA,
     ORDERS.redrawOfA,
     ORDERS.mixedOfA,
+    ORDERS.mixedRedrawOfA,
   ],
   'user B': [TRANSACTIONS.ofB, TRANSACTIONS.mixed, ORDERS.onlyOfB, ORDERS.mixedOfB],
   staff: [...Object.values(TRANSACTIONS), ...Object.values(ORDERS)],

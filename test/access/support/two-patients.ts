@@ -15,6 +15,7 @@ export const ORDERS = {
   redrawOfA: id('a2'),
   onlyOfB: id('b1'),
   mixedOfA: id('ab1'),
+  mixedRedrawOfA: id('ab3'),
   mixedOfB: id('ab2'),
   ofNobody: id('1'),
 };
@@ -32,7 +33,8 @@ export async function insertTwoPatients(pool: Pool): Promise<void> {
   await insert(pool, ORDERS.redrawOfA, ofA, USER_A, 'redraw', ORDERS.initialOfA);
   await insert(pool, ORDERS.onlyOfB, ofB, USER_B, 'initial');
   await insert(pool, ORDERS.mixedOfA, mixed, USER_A, 'initial');
-  await insert(pool, ORDERS.mixedOfB, mixed, USER_B, 'redraw', ORDERS.mixedOfA);
+  await insert(pool, ORDERS.mixedRedrawOfA, mixed, USER_A, 'redraw', ORDERS.mixedOfA);
+  await insert(pool, ORDERS.mixedOfB, mixed, USER_B, 'recreation', ORDERS.mixedOfA);
   await insert(pool, ORDERS.ofNobody, ofNobody, null, 'initial');
 }
 
