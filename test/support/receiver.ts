@@ -1,17 +1,19 @@
-import Fastify from 'fastify';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import { Ingester } from '../../src/orders/ingester.js';
 import { Quarantine } from '../../src/orders/quarantine.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
 import { registerWebhookRoute } from '../../src/webhooks/route.js';
 import { SECRET } from './deliveries.js';
+import { testLogger } from './logger.js';
 
 /** The webhook route alone, on a real port, over a real database. */
 export async function startReceiver(
   pool: Pool,
   { teamIds = [] }: { teamIds?: string[] } = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const fastify = Fastify();
+  const loggerInstance: FastifyBaseLogger = testLogger();
+  const fastify = Fastify({ loggerInstance });
   const receive = createReceiver({
     ingester: new Ingester(pool),
     quarantine: new Quarantine(pool, null),
