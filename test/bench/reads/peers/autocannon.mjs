@@ -1,0 +1,25 @@
+/** Stands in for wrk where that is not installed: takes the same words, prints the same JSON. */
+import autocannon from 'autocannon';
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+
+const [, , url, connections, seconds, file, headers] = process.argv;
+const bodies = readFileSync(file, 'utf8').trimEnd().split('\n');
+const result = await autocannon({
+  url: `${url}/graphql`,
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...JSON.parse(headers) },
+  requests: bodies.map((body) => ({ body })),
+  connections: Number(connections),
+  duration: Number(seconds),
+});
+const { requests, duration, latency, errors, non2xx } = result;
+process.stdout.write(
+  JSON.stringify({
+    requests: requests.total,
+    seconds: duration,
+    p50: latency.p50,
+    p99: latency.p99,
+    failed: errors + non2xx,
+  }),
+);

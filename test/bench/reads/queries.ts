@@ -1,0 +1,74 @@
+/** The four questions that reads are measured by, as a gateway or a client asks them. */
+export const QUERIES = {
+  Q1: `query Q1($representations: [_Any!]!) {
+    _entities(representations: $representations) {
+      ... on OrderTransaction { status orders { id origin status } }
+    }
+  }`,
+  Q2: `query Q2($representations: [_Any!]!) {
+    _entities(representations: $representations) {
+      ... on OrderTransaction { status orders { id origin status } }
+    }
+  }`,
+  Q3: `query Q3($userId: ID!) {
+    orderTransactions(userId: $userId, first: 20) {
+      edges { node { id status orders { id origin status transaction { id } } } }
+    }
+  }`,
+  Q4: `query Q4($representations: [_Any!]!) {
+    _entities(representations: $representations) {
+      ... on Order { origin status transaction { id status } }
+    }
+  }`,
+} as const;
+
+export type QueryName = keyof typeof QUERIES;
+export const QUERY_NAMES = Object.keys(QUERIES) as QueryName[];
+
+export const DESCRIPTIONS: Record<QueryName, string> = {
+  Q1: 'one transaction with its orders',
+  Q2: '100 transactions with their orders',
+  Q3: 'the 20 newest of a user, with orders and back-reference',
+  Q4: '100 orders with their transaction',
+};
+
+/** What the questions are asked about. */
+export interface Subjects {
+  readonly transactionIds: readonly string[];
+  readonly orderIds: readonly string[];
+  readonly userIds: readonly string[];
+}
+
+/** So many bodies of requests, each about other records. */
+export function bodiesOf(name: QueryName, subjects: Subjects, count: number): string[] {
+  return Array.from({ length: count }, () =>
+    JSON.stringify({
+      operationName: name,
+      query: QUERIES[name],
+      variables: variablesOf(name, subjects),
+    }),
+  );
+}
+
+function variablesOf(name: QueryName, { transactionIds, orderIds, userIds }: Subjects): object {
+  switch (name) {
+    case 'Q1':
+      return { representations: references('OrderTransaction', transactionIds, 1) };
+    case 'Q2':
+      return { representations: references('OrderTransaction', transactionIds, 100) };
+    case 'Q3':
+      return { userId: anyOf(userIds) };
+    case 'Q4':
+      return { representations: references('Order', orderIds, 100) };
+  }
+}
+
+function references(__typename: string, ids: readonly string[], count: number): object[] {
+  return Array.from({ length: count }, () => ({ __typename, id: anyOf(ids) }));
+}
+
+function anyOf(values: readonly string[]): string {
+  const value = values[Math.floor(Math.random() * values.length)];
+  if (value === undefined) throw new Error('there is nothing to ask about');
+  return value;
+}

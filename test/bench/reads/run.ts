@@ -1,0 +1,123 @@
+/** `npm run bench:reads`: what reads cost, as ratios within one run. See docs/performance.md, and `-- --help`. */
+import { deepStrictEqual } from 'node:assert';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { fill, subjectsOf } from './data.js';
+import { findLoad, writeBodies, type LoadResult, type Target } from './load.js';
+import { bodiesOf, QUERY_NAMES, type QueryName, type Subjects } from './queries.js';
+import { openStage, type Server, type Stage } from './stage.js';
+import { printTable, type Round, type Sample } from './table.js';
+import { usageOf } from './usage.js';
+
+const HELP = `npm run bench:reads [-- --only ours,limit]
+
+  Q1 to Q4 by 32 connections against the limit (bare node:http with hand-written SQL and JSON), this service, the
+  same with callers' tokens, Mercurius, and Apollo with TypeORM; over one Postgres. All must answer alike.
+
+  ROUNDS=5 SECONDS=3   rounds, and seconds of load for each contender and question in a round
+  --only NAMES         these contenders alone, separated by commas
+  --questions NAMES    these questions alone
+`;
+
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const SECONDS = Number(process.env.SECONDS ?? 3);
+const CONNECTIONS = 32;
+const TRANSACTIONS = 200_000;
+const BODIES = 2_000;
+const COMPARED = 20;
+
+const CONTENDERS = ['limit', 'ours', 'oursWithTokens', 'mercurius', 'typeorm'] as const;
+type Contender = (typeof CONTENDERS)[number];
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean' },
+      only: { type: 'string', default: CONTENDERS.join() },
+      questions: { type: 'string', default: QUERY_NAMES.join() },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const contenders = CONTENDERS.filter((name) => values.only.split(',').includes(name));
+  const questions = QUERY_NAMES.filter((name) => values.questions.split(',').includes(name));
+  const stage = await openStage();
+  try {
+    await fill(stage.pool, 0, TRANSACTIONS);
+    const subjects = await subjectsOf(stage.pool, 20_000);
+    const { name, load } = findLoad();
+    process.stdout.write(
+      `load by ${name}, ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s\n`,
+    );
+    for (const question of questions) {
+      await compareAnswers(stage, contenders, question, subjects);
+      const file = await bodiesFile(stage, question, subjects);
+      const run = (contender: Contender, seconds: number) =>
+        sample(stage, stage[contender], () => load(stage[contender], file, CONNECTIONS, seconds));
+      for (const contender of contenders) await run(contender, 1);
+      const rounds: Round[] = [];
+      for (let round = 0; round < ROUNDS; round++) {
+        const samples: Record<string, Sample> = {};
+        for (const contender of contenders) samples[contender] = await run(contender, SECONDS);
+        rounds.push(samples);
+      }
+      printTable(question, contenders, rounds);
+    }
+  } finally {
+    await stage.close();
+  }
+}
+
+function bodiesFile(stage: Stage, question: QueryName, subjects: Subjects): Promise<string> {
+  const file = path.join(stage.folder, `${question}.jsonl`);
+  return writeBodies(file, bodiesOf(question, subjects, BODIES));
+}
+
+/** @throws when contenders give different answers */
+async function compareAnswers(
+  stage: Stage,
+  contenders: readonly Contender[],
+  question: QueryName,
+  subjects: Subjects,
+): Promise<void> {
+  for (const body of bodiesOf(question, subjects, COMPARED)) {
+    const expected = await ask(stage.limit, body);
+    for (const contender of contenders) {
+      deepStrictEqual(await ask(stage[contender], body), expected, `${contender} on ${question}`);
+    }
+  }
+}
+
+async function ask({ url, headers }: Target, body: string): Promise<unknown> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+  return response.json();
+}
+
+async function sample(
+  { postgresPid }: Stage,
+  server: Server,
+  run: () => Promise<LoadResult>,
+): Promise<Sample> {
+  const before = [usageOf(server.pid), usageOf(postgresPid, true)] as const;
+  const result = await run();
+  const after = [usageOf(server.pid), usageOf(postgresPid, true)] as const;
+  if (result.failed > 0) throw new Error(`${result.failed} requests failed`);
+  const cpu = (index: 0 | 1) =>
+    (after[index].cpuMicroseconds - before[index].cpuMicroseconds) / result.requests;
+  return {
+    perSecond: result.requests / result.seconds,
+    p50: result.p50,
+    p99: result.p99,
+    serverMicroseconds: cpu(0),
+    postgresMicroseconds: cpu(1),
+    megabytes: after[0].megabytes,
+  };
+}
+
+void main();

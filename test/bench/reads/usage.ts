@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** What processes have used so far, as Linux tells in `/proc`. */
+export interface Usage {
+  readonly cpuMicroseconds: number;
+  readonly megabytes: number;
+}
+
+/** The clock ticks that `/proc` counts in: 100 a second on every Linux that Node runs on. */
+const MICROSECONDS_OF_A_TICK = 10_000;
+
+/** Of one process, or with all that it started. Not a number where there is no `/proc`. */
+export function usageOf(pid: number, withChildren = false): Usage {
+  try {
+    const pids = withChildren ? [pid, ...childrenOf(pid)] : [pid];
+    const usages = pids.map(usageOfOne);
+    return {
+      cpuMicroseconds: usages.reduce((sum, it) => sum + it.cpuMicroseconds, 0),
+      megabytes: usages.reduce((sum, it) => sum + it.megabytes, 0),
+    };
+  } catch {
+    return { cpuMicroseconds: NaN, megabytes: NaN };
+  }
+}
+
+function usageOfOne(pid: number): Usage {
+  const fields = statOf(pid);
+  // utime and stime; those of children that have ended are in their parents' cutime and cstime.
+  const ticks = [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index]), 0);
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const kilobytes = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+  return { cpuMicroseconds: ticks * MICROSECONDS_OF_A_TICK, megabytes: kilobytes / 1024 };
+}
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return Number(statOf(pid)[1]) === parent;
+      } catch {
+        // It has ended meanwhile.
+        return false;
+      }
+    });
+}
+
+/** The fields of `/proc/<pid>/stat` behind the name of the program, which may hold spaces. */
+function statOf(pid: number): string[] {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
