@@ -3,7 +3,7 @@ import type { BiomarkerResult, LabResults } from '../results/model.js';
 import type { RedrawOutcome } from '../results/redraw-outcome.js';
 
 /** The orders whose samples can have given a result: those of the transaction, or the one order. */
-type LoadOrders = () => Promise<readonly OrderRow[]>;
+type LoadOrders = () => Promise<readonly OrderRow[]> | readonly OrderRow[];
 
 /** Lab results that know where to look for the orders behind them. */
 export interface AttributedResults extends LabResults {

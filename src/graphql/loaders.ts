@@ -8,6 +8,7 @@ import type {
   TransactionRow,
 } from '../orders/read-model.js';
 import type { LabResults } from '../results/model.js';
+import { Loader } from './loader.js';
 import type { GraphSources } from './sources.js';
 
 /**
@@ -15,18 +16,16 @@ import type { GraphSources } from './sources.js';
  * Unknown ids load as null, or as an empty list; so does what the viewer may not see.
  */
 export interface Loaders {
-  readonly transactions: DataLoader<string, TransactionRow | null>;
-  /** One page of all transactions, see {@link MirrorReader.listTransactions}. */
-  readonly transactionPage: (page: TransactionPage) => Promise<TransactionRow[]>;
+  readonly transactions: Loader<TransactionRow | null>;
+  /** Pages of all transactions, see {@link MirrorReader.listTransactions}, by {@link keyOfPage}. */
+  readonly transactionPages: Loader<TransactionRow[]>;
   /** One page of each user's transactions, by the user's id. */
-  readonly transactionsOfUser: (
-    page: TransactionPage,
-  ) => DataLoader<string, TransactionOfUserRow[]>;
-  readonly orders: DataLoader<string, OrderRow | null>;
+  readonly transactionsOfUser: (page: TransactionPage) => Loader<TransactionOfUserRow[]>;
+  readonly orders: Loader<OrderRow | null>;
   /** Oldest first, see {@link MirrorReader.findOrdersOfTransactions}. */
-  readonly ordersOfTransaction: DataLoader<string, OrderRow[]>;
+  readonly ordersOfTransaction: Loader<OrderRow[]>;
   /** Oldest first, see {@link MirrorReader.findEventsOfOrders}. */
-  readonly eventsOfOrder: DataLoader<string, OrderEventRow[]>;
+  readonly eventsOfOrder: Loader<OrderEventRow[]>;
   readonly transactionResults: DataLoader<string, LabResults | null>;
   readonly orderResults: DataLoader<string, LabResults | null>;
 }
@@ -35,22 +34,22 @@ export function createLoaders(
   { mirror, results }: Pick<GraphSources, 'mirror' | 'results'>,
   viewer: Viewer,
 ): Loaders {
-  const transactions = new DataLoader<string, TransactionRow | null>(async (ids) =>
+  const transactions = new Loader<TransactionRow | null>(async (ids) =>
     oneForEach(ids, await mirror.findTransactions(viewer, ids), (transaction) => transaction.id),
   );
   const primed = <Row extends TransactionRow>(rows: Row[]): Row[] => {
     for (const row of rows) transactions.prime(row.id, row);
     return rows;
   };
-  const orders = new DataLoader<string, OrderRow | null>(async (ids) =>
+  const orders = new Loader<OrderRow | null>(async (ids) =>
     oneForEach(ids, await mirror.findOrders(viewer, ids), (order) => order.id),
   );
-  const ordersOfTransaction = new DataLoader<string, OrderRow[]>(async (ids) => {
+  const ordersOfTransaction = new Loader<OrderRow[]>(async (ids) => {
     const rows = await mirror.findOrdersOfTransactions(viewer, ids);
     for (const order of rows) orders.prime(order.id, order);
     return allForEach(ids, rows, (order) => order.transactionId);
   });
-  const eventsOfOrder = new DataLoader<string, OrderEventRow[]>(async (ids) =>
+  const eventsOfOrder = new Loader<OrderEventRow[]>(async (ids) =>
     allForEach(ids, await mirror.findEventsOfOrders(viewer, ids), (event) => event.orderId),
   );
   const resultsOfTransactions = new DataLoader<string, LabResults | null>((ids) =>
@@ -61,10 +60,14 @@ export function createLoaders(
   );
   return {
     transactions,
-    transactionPage: async (page) => primed(await mirror.listTransactions(viewer, page)),
+    transactionPages: new Loader((keys) =>
+      Promise.all(
+        keys.map(async (key) => primed(await mirror.listTransactions(viewer, pageOfKey(key)))),
+      ),
+    ),
     transactionsOfUser: onceFor(
       (page) =>
-        new DataLoader(async (userIds) =>
+        new Loader<TransactionOfUserRow[]>(async (userIds) =>
           allForEach(
             userIds,
             primed(await mirror.listTransactionsOfUsers(viewer, userIds, page)),
@@ -87,11 +90,22 @@ export function createLoaders(
   };
 }
 
+/** Pages as loaders know them. */
+export function keyOfPage(page: TransactionPage): string {
+  return JSON.stringify(page);
+}
+
+function pageOfKey(key: string): TransactionPage {
+  return JSON.parse(key) as TransactionPage;
+}
+
 /** Fields that ask for the same page share one loader. */
-function onceFor<Page, Loader>(create: (page: Page) => Loader): (page: Page) => Loader {
-  const loaders = new Map<string, Loader>();
+function onceFor<Created>(
+  create: (page: TransactionPage) => Created,
+): (page: TransactionPage) => Created {
+  const loaders = new Map<string, Created>();
   return (page) => {
-    const key = JSON.stringify(page);
+    const key = keyOfPage(page);
     const loader = loaders.get(key) ?? create(page);
     loaders.set(key, loader);
     return loader;

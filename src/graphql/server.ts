@@ -22,6 +22,7 @@ import type { GraphMetrics } from './metrics.js';
 import { inOperationSpan } from './operation-span.js';
 import { noteOf, noteOperation, tellOperation } from './operation-note.js';
 import { queryLimits } from './limits/query-limits.js';
+import { createReadAhead, readingAhead } from './read-ahead.js';
 import { answerRefusedRequest, refuseStrangers } from './refused-request.js';
 import { readOwnWrites } from './read-own-writes.js';
 import { requireToken } from './require-token.js';
@@ -146,6 +147,7 @@ function createApolloServer(
       requireToken(gatekeeper.knowsRouter),
       queryLimits,
       readOwnWrites,
+      readingAhead(createReadAhead(schema)),
       ApolloServerPluginLandingPageDisabled(),
       // It would wrap every field for hints that the schema does not have.
       ApolloServerPluginCacheControlDisabled(),

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '../database/transaction.js';
 import { isCollision, isTransient } from '../database/transient-error.js';
-import { Batcher, QueueFull } from './batcher.js';
+import { Batcher, QueueFull } from '../database/batcher.js';
 import type { Breach } from './breaches.js';
 import { applyMessages, type Contradiction, type Outcome } from './store/apply-messages.js';
 import { noteOrder } from './store/order-notices.js';

@@ -1,5 +1,6 @@
 import type { CompanyEntity } from '../../config.js';
 import type { Resolvers } from '../generated/schema-types.js';
+import { entitiesField, typeOfEntity, type Entity, type ReferenceResolver } from './entities.js';
 import { BiomarkerResult, LabResults, MissingBiomarker } from './lab-results.js';
 import { Mutation } from './mutation.js';
 import { OrderEvent } from './order-event.js';
@@ -28,5 +29,16 @@ const resolvers: Resolvers = {
 
 /** The resolvers, those of the company's entity under its own name. */
 export function resolversFor({ type, key }: CompanyEntity) {
-  return { ...resolvers, [type]: userResolvers(key) };
+  const User = userResolvers(key);
+  const references = new Map<string, ReferenceResolver<Entity | null>>([
+    ['OrderTransaction', OrderTransaction.__resolveReference],
+    ['Order', Order.__resolveReference],
+    [type, User.__resolveReference],
+  ]);
+  return {
+    ...resolvers,
+    [type]: User,
+    Query: { ...Query, _entities: entitiesField(references) },
+    _Entity: { __resolveType: (entity: Entity) => typeOfEntity(entity, type) },
+  };
 }

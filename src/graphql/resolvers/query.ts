@@ -1,17 +1,37 @@
 import { userIdArgument } from '../company-user.js';
-import { connectionOf, pageOf } from '../connection.js';
-import type { QueryResolvers } from '../generated/schema-types.js';
+import { connectionOf, pageOf, type ConnectionArguments } from '../connection.js';
+import type {
+  QueryOrderArgs,
+  QueryOrderTransactionArgs,
+  QueryResolvers,
+} from '../generated/schema-types.js';
+import { asItIs, loaded } from '../loaded.js';
+import { keyOfPage } from '../loaders.js';
 import { idArgument } from './ids.js';
 
-export const Query: QueryResolvers = {
-  orderTransaction: (_root, { id }, { loaders }) => loaders.transactions.load(idArgument(id)),
-  order: (_root, { id }, { loaders }) => loaders.orders.load(idArgument(id)),
-  orderTransactions: async (_root, { userId, ...args }, { loaders }) => {
-    const page = pageOf(args);
-    const rows =
-      userId == null
-        ? await loaders.transactionPage(page)
-        : await loaders.transactionsOfUser(page).load(userIdArgument(userId));
-    return connectionOf(rows, args);
-  },
-};
+export const Query = {
+  orderTransaction: loaded(
+    ({ transactions }, _root, { id }: QueryOrderTransactionArgs) => ({
+      from: transactions,
+      id: idArgument(id),
+    }),
+    asItIs,
+  ),
+  order: loaded(
+    ({ orders }, _root, { id }: QueryOrderArgs) => ({ from: orders, id: idArgument(id) }),
+    asItIs,
+  ),
+  orderTransactions: loaded(
+    (
+      { transactionsOfUser, transactionPages },
+      _root,
+      { userId, ...args }: ConnectionArguments & { readonly userId?: string | null },
+    ) => {
+      const page = pageOf(args);
+      return userId == null
+        ? { from: transactionPages, id: keyOfPage(page) }
+        : { from: transactionsOfUser(page), id: userIdArgument(userId) };
+    },
+    (rows, args) => connectionOf(rows, args),
+  ),
+} satisfies QueryResolvers;

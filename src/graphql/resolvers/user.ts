@@ -1,6 +1,7 @@
 import { companyUser, type CompanyUser } from '../company-user.js';
-import { connectionOf, pageOf } from '../connection.js';
+import { connectionOf, pageOf, type ConnectionArguments } from '../connection.js';
 import type { UserResolvers } from '../generated/schema-types.js';
+import { loaded } from '../loaded.js';
 
 /** The resolvers of the company's entity, whose key may have another name in the company's graph. */
 export function userResolvers(key: string) {
@@ -13,6 +14,11 @@ export function userResolvers(key: string) {
 }
 
 const User = {
-  orderTransactions: async ({ id }, args, { loaders }) =>
-    connectionOf(await loaders.transactionsOfUser(pageOf(args)).load(id), args),
+  orderTransactions: loaded(
+    ({ transactionsOfUser }, { id }, args: ConnectionArguments) => ({
+      from: transactionsOfUser(pageOf(args)),
+      id,
+    }),
+    (rows, args) => connectionOf(rows, args),
+  ),
 } satisfies UserResolvers;
