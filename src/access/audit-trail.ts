@@ -1,6 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
 import { Batcher } from '../database/batcher.js';
-import { isTransient } from '../database/transient-error.js';
 
 /** That somebody read or changed something. It tells of which records, never what is in them. */
 export interface AuditEntry {
@@ -40,39 +39,15 @@ export interface AuditTrail {
 const LIMITS = { batches: 2, batchSize: 256, waiting: Infinity };
 
 /**
- * The trail in the database. What is to be recorded while it writes goes together in its next statement: otherwise
+ * The trail in the database. What is to be recorded while it writes goes together into its next statement: otherwise
  * every reading would pay for a commit of its own.
  */
 export function createAuditTrail(pool: Pool): AuditTrail {
-  const batcher = new Batcher((notes: readonly Note[]) => recordTogether(pool, notes), LIMITS);
-  return {
-    record: async (entries) => {
-      const refusal = await batcher.submit(entries);
-      if (refusal !== null) throw refusal.reason;
-    },
-  };
-}
-
-/** The entries of one caller. */
-type Note = readonly AuditEntry[];
-interface Refusal {
-  readonly reason: unknown;
-}
-
-async function recordTogether(
-  pool: Pool,
-  notes: readonly Note[],
-): Promise<readonly (Refusal | null)[]> {
-  try {
+  const batcher = new Batcher(async (notes: readonly (readonly AuditEntry[])[]) => {
     await recordAuditEntries(pool, notes.flat());
-    return notes.map(() => null);
-  } catch (reason) {
-    if (notes.length === 1) return [{ reason }];
-    if (isTransient(reason)) throw reason;
-    // One entry that cannot be stored must not be the failure of the others.
-    const refusals = await Promise.all(notes.map((note) => recordTogether(pool, [note])));
-    return refusals.flat();
-  }
+    return notes.map(() => undefined);
+  }, LIMITS);
+  return { record: (entries) => batcher.submit(entries) };
 }
 
 /** Adds entries by whatever runs statements, be it within a database transaction. */

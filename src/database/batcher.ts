@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isTransient } from './transient-error.js';
 
 /** Too much is waiting already. */
 export class QueueFull extends Error {
@@ -29,8 +30,8 @@ export class Batcher<Item, Result> {
   private readonly running = new Set<Promise<void>>();
 
   /**
-   * @param work gives one result an item, in their order; a failure is the failure of every item of the batch, so it
-   *   must only fail as a whole.
+   * @param work gives one result an item, in their order, and only fails as a whole. A failure that time may heal is
+   *   that of every item; after any other each item is worked on alone, since one must not be the others' failure.
    */
   constructor(
     private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -81,7 +82,8 @@ export class Batcher<Item, Result> {
       const results = await this.work(batch.map(({ item }) => item));
       batch.forEach(({ resolve }, index) => resolve(results[index] as Result));
     } catch (error) {
-      batch.forEach(({ reject }) => reject(error));
+      if (batch.length === 1 || isTransient(error)) batch.forEach(({ reject }) => reject(error));
+      else for (const waiting of batch) await this.runBatch([waiting]);
     }
   }
 }

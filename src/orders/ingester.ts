@@ -16,7 +16,7 @@ export class IngestUnavailable extends Error {
 export class IngestRefused extends Error {}
 
 /** What became of one message of a batch. */
-type Result = Outcome | Contradiction | IngestRefused;
+type Result = Outcome | Contradiction;
 
 const LIMITS = { batches: 2, batchSize: 128, waiting: 2_000 };
 /** Tries at once after collisions with another batch; beyond them the sender repeats. */
@@ -87,21 +87,13 @@ export class Ingester {
     await this.batcher.idle();
   }
 
-  private async applyTogether(messages: readonly InboxMessage[]) {
+  private async applyTogether(messages: readonly InboxMessage[]): Promise<readonly Result[]> {
     try {
       return await this.applyOnce(messages);
     } catch (error) {
-      if (isTransient(error)) throw error;
-      if (messages.length === 1) return [new IngestRefused('not storable', { cause: error })];
-      return this.applyOneByOne(messages);
+      if (messages.length > 1 || isTransient(error)) throw error;
+      throw new IngestRefused('not storable', { cause: error });
     }
-  }
-
-  /** One poison message must not hold up the others. */
-  private async applyOneByOne(messages: readonly InboxMessage[]) {
-    const outcomes: Result[] = [];
-    for (const message of messages) outcomes.push(...(await this.applyTogether([message])));
-    return outcomes;
   }
 
   private async applyOnce(messages: readonly InboxMessage[]): Promise<readonly Result[]> {

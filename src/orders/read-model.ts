@@ -71,9 +71,9 @@ export interface TransactionOfUserRow extends TransactionRow {
 }
 
 /**
- * What the graph reads of the mirror. Each method is one SQL statement, whatever the number of ids. Ids are UUIDs in
- * lower case; unknown ones have no row in the answer, and neither has what the viewer may not see. Rows come in no
- * promised order unless it is said.
+ * What the graph reads of the mirror. Each method is one SQL statement, whatever the number of ids, which questions asked at the
+ * same moment share. Ids are UUIDs in lower case; unknown ones have no row in the answer, and neither has what the viewer
+ * may not see. Rows come in no promised order unless it is said.
  */
 export interface MirrorReader {
   findTransactions(viewer: Viewer, ids: readonly string[]): Promise<TransactionRow[]>;
@@ -86,8 +86,8 @@ export interface MirrorReader {
     page: TransactionPage,
   ): Promise<TransactionOfUserRow[]>;
   findOrders(viewer: Viewer, ids: readonly string[]): Promise<OrderRow[]>;
-  /** Sorted by creation time, the initial order first, then id. */
+  /** Those of one transaction sorted by creation time, the initial order first, then id. */
   findOrdersOfTransactions(viewer: Viewer, transactionIds: readonly string[]): Promise<OrderRow[]>;
-  /** Sorted by time, then order id, then event id. */
+  /** Those of one order sorted by time, then event id. */
   findEventsOfOrders(viewer: Viewer, orderIds: readonly string[]): Promise<OrderEventRow[]>;
 }

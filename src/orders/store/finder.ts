@@ -1,0 +1,110 @@
+import type { QueryResultRow } from 'pg';
+import type { Viewer } from '../../access/viewer.js';
+import { Batcher } from '../../database/batcher.js';
+import type { ReadDatabase } from '../../database/replicas.js';
+
+/** In the `WHERE` of a {@link FindStatement}: whether the row's viewer sees everybody's, and whose otherwise. */
+export const SEES_ALL = '($3::boolean[])[wanted.viewer]';
+export const USER_ID = '($4::text[])[wanted.viewer]';
+
+/** Finds rows by ids. */
+export interface FindStatement<Row> {
+  readonly name: string;
+  /** A `SELECT` of what belongs to `wanted.id`, and the viewer may see. */
+  readonly select: string;
+  /** How the rows of one id are sorted, by their columns. */
+  readonly orderBy?: string;
+  /** The id that a row was wanted for. */
+  readonly idOf: (row: Row) => string | null;
+}
+
+/** Statements under way at once, beside which others have connections left; and questions in one. */
+const LIMITS = { batches: 4, batchSize: 32, waiting: Infinity };
+
+interface Question {
+  readonly viewer: Viewer;
+  readonly ids: readonly string[];
+}
+
+/** All that is asked at a time for those who may see the same. */
+class Sight<Row> {
+  private readonly rows = new Map<string | null, Row[]>();
+
+  constructor(readonly viewer: Viewer) {}
+
+  get ids(): Iterable<string | null> {
+    return this.rows.keys();
+  }
+
+  want(ids: readonly string[]): void {
+    for (const id of ids) if (!this.rows.has(id)) this.rows.set(id, []);
+  }
+
+  add(id: string | null, row: Row): void {
+    this.rows.get(id)?.push(row);
+  }
+
+  rowsOf(ids: readonly string[]): Row[] {
+    return ids.flatMap((id) => this.rows.get(id) ?? []);
+  }
+}
+
+/**
+ * Finds rows for everybody who asks at the moment by one prepared statement. It is no cache: a question goes into a
+ * statement that starts after it. The statement decides who may see what, for each viewer by themselves, and only
+ * those who may see the same share rows.
+ */
+export class Finder<Row extends object> {
+  private readonly batcher = new Batcher(
+    (questions: readonly Question[]) => this.findTogether(questions),
+    LIMITS,
+  );
+  private readonly text: string;
+
+  constructor(
+    private readonly database: ReadDatabase,
+    private readonly statement: FindStatement<Row>,
+  ) {
+    const { select, orderBy } = statement;
+    // OFFSET 0 leaves the planner no other way than to look up each id, however many it is told of.
+    this.text = `SELECT wanted.viewer, found.*
+      FROM unnest($1::uuid[], $2::int[]) AS wanted (id, viewer)
+      CROSS JOIN LATERAL (${select} OFFSET 0) AS found
+      ${orderBy === undefined ? '' : `ORDER BY ${orderBy}`}`;
+  }
+
+  /** The rows of these ids that the viewer may see. */
+  find(viewer: Viewer, ids: readonly string[]): Promise<Row[]> {
+    return this.batcher.submit({ viewer, ids });
+  }
+
+  private async findTogether(questions: readonly Question[]): Promise<Row[][]> {
+    const sights = new Map<string, Sight<Row>>();
+    const sightOf = ({ viewer }: Question): Sight<Row> => {
+      const key = JSON.stringify([viewer.seesAll, viewer.userId]);
+      const sight = sights.get(key) ?? new Sight<Row>(viewer);
+      sights.set(key, sight);
+      return sight;
+    };
+    for (const question of questions) sightOf(question).want(question.ids);
+    await this.read([...sights.values()]);
+    return questions.map((question) => sightOf(question).rowsOf(question.ids));
+  }
+
+  private async read(sights: readonly Sight<Row>[]): Promise<void> {
+    const wanted = sights.flatMap((sight, index) =>
+      Array.from(sight.ids, (id) => ({ id, viewer: index + 1 })),
+    );
+    const { rows } = await this.database.query<Row & QueryResultRow & { viewer: number }>({
+      name: this.statement.name,
+      text: this.text,
+      values: [
+        wanted.map(({ id }) => id),
+        wanted.map(({ viewer }) => viewer),
+        sights.map(({ viewer }) => viewer.seesAll),
+        sights.map(({ viewer }) => viewer.userId),
+      ],
+    });
+    for (const row of rows) sights[row.viewer - 1]?.add(this.statement.idOf(row), row);
+  }
+}
