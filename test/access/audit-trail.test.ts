@@ -80,4 +80,32 @@ describe('the audit trail', () => {
   it('says so when an entry cannot be written', async () => {
     await expect(trail.record([entry({ subjectIds: ['no uuid'] })])).rejects.toThrow(/uuid/);
   });
+
+  it('writes what requests record at the same moment by one statement', async () => {
+    const statements = jest.spyOn(pool, 'query');
+    const requests = ['at-once-1', 'at-once-2', 'at-once-3'];
+
+    await Promise.all(requests.map((requestId) => trail.record([entry({ requestId })])));
+
+    expect(statements).toHaveBeenCalledTimes(1);
+    statements.mockRestore();
+    const { rows } = await pool.query(
+      "SELECT request_id FROM audit_entry WHERE request_id LIKE 'at-once-%' ORDER BY id",
+    );
+    expect(rows).toEqual(requests.map((requestId) => ({ request_id: requestId })));
+  });
+
+  it('keeps the others when one of them cannot be written', async () => {
+    const outcomes = await Promise.allSettled([
+      trail.record([entry({ requestId: 'beside-1' })]),
+      trail.record([entry({ requestId: 'beside-2', subjectIds: ['no uuid'] })]),
+      trail.record([entry({ requestId: 'beside-3' })]),
+    ]);
+
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const { rows } = await pool.query(
+      "SELECT request_id FROM audit_entry WHERE request_id LIKE 'beside-%' ORDER BY id",
+    );
+    expect(rows).toEqual([{ request_id: 'beside-1' }, { request_id: 'beside-3' }]);
+  });
 });

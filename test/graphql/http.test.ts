@@ -76,9 +76,12 @@ describe('the graph over HTTP', () => {
   });
 
   it('answers what has begun before it closes', async () => {
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
     const server = await start({
       ingest: () =>
         new Promise((resolve) => {
+          begin();
           setTimeout(resolve, 300, { kind: 'ACCEPTED', outcome: 'APPLIED' });
         }),
     });
@@ -87,7 +90,7 @@ describe('the graph over HTTP', () => {
       'mutation($input: IngestOrderWebhookInput!) { ingestOrderWebhook(input: $input) { outcome } }',
       { input: { messageId: 'm', timestamp: '1', signature: 's', payload: '{}' } },
     );
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await begun;
     await server.close();
 
     expect(await answer).toEqual({ data: { ingestOrderWebhook: { outcome: 'APPLIED' } } });

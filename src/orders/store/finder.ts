@@ -1,4 +1,4 @@
-import type { QueryResultRow } from 'pg';
+import type { QueryArrayConfig } from 'pg';
 import type { Viewer } from '../../access/viewer.js';
 import { Batcher } from '../../database/batcher.js';
 import type { ReadDatabase } from '../../database/replicas.js';
@@ -7,15 +7,26 @@ import type { ReadDatabase } from '../../database/replicas.js';
 export const SEES_ALL = '($3::boolean[])[wanted.viewer]';
 export const USER_ID = '($4::text[])[wanted.viewer]';
 
+/** What each property of a row is read from, in SQL. */
+export type Columns<Row> = Readonly<Record<keyof Row, string>>;
+
 /** Finds rows by ids. */
 export interface FindStatement<Row> {
   readonly name: string;
-  /** A `SELECT` of what belongs to `wanted.id`, and the viewer may see. */
-  readonly select: string;
-  /** How the rows of one id are sorted, by their columns. */
+  readonly columns: Columns<Row>;
+  /** The rest of the `SELECT`: what belongs to `wanted.id`, and the viewer may see. */
+  readonly from: string;
+  /** How the rows of one id are sorted, by their properties in quotes. */
   readonly orderBy?: string;
   /** The id that a row was wanted for. */
   readonly idOf: (row: Row) => string | null;
+}
+
+/** The columns as a `SELECT` lists them. */
+export function selectList<Row>(columns: Columns<Row>): string {
+  return Object.entries(columns)
+    .map(([property, column]) => `${String(column)} AS "${property}"`)
+    .join(', ');
 }
 
 /** Statements under way at once, beside which others have connections left; and questions in one. */
@@ -60,16 +71,18 @@ export class Finder<Row extends object> {
     LIMITS,
   );
   private readonly text: string;
+  private readonly properties: readonly string[];
 
   constructor(
     private readonly database: ReadDatabase,
     private readonly statement: FindStatement<Row>,
   ) {
-    const { select, orderBy } = statement;
+    const { columns, from, orderBy } = statement;
+    this.properties = Object.keys(columns);
     // OFFSET 0 leaves the planner no other way than to look up each id, however many it is told of.
     this.text = `SELECT wanted.viewer, found.*
       FROM unnest($1::uuid[], $2::int[]) AS wanted (id, viewer)
-      CROSS JOIN LATERAL (${select} OFFSET 0) AS found
+      CROSS JOIN LATERAL (SELECT ${selectList(columns)} ${from} OFFSET 0) AS found
       ${orderBy === undefined ? '' : `ORDER BY ${orderBy}`}`;
   }
 
@@ -95,16 +108,27 @@ export class Finder<Row extends object> {
     const wanted = sights.flatMap((sight, index) =>
       Array.from(sight.ids, (id) => ({ id, viewer: index + 1 })),
     );
-    const { rows } = await this.database.query<Row & QueryResultRow & { viewer: number }>({
+    const statement: QueryArrayConfig = {
       name: this.statement.name,
       text: this.text,
+      rowMode: 'array',
       values: [
         wanted.map(({ id }) => id),
         wanted.map(({ viewer }) => viewer),
         sights.map(({ viewer }) => viewer.seesAll),
         sights.map(({ viewer }) => viewer.userId),
       ],
-    });
-    for (const row of rows) sights[row.viewer - 1]?.add(this.statement.idOf(row), row);
+    };
+    const { rows } = await this.database.query<[viewer: number, ...cells: unknown[]]>(statement);
+    for (const [viewer, ...cells] of rows) {
+      const row = this.rowOf(cells);
+      sights[viewer - 1]?.add(this.statement.idOf(row), row);
+    }
+  }
+
+  private rowOf(cells: readonly unknown[]): Row {
+    const row: Record<string, unknown> = {};
+    for (const [index, property] of this.properties.entries()) row[property] = cells[index];
+    return row as Row;
   }
 }

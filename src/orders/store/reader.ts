@@ -1,7 +1,7 @@
 import type { QueryResultRow } from 'pg';
 import type { ReadDatabase } from '../../database/replicas.js';
 import type { MirrorReader, OrderEventRow, OrderRow, TransactionRow } from '../read-model.js';
-import { Finder, SEES_ALL, USER_ID, type FindStatement } from './finder.js';
+import { Finder, SEES_ALL, USER_ID, type Columns, type FindStatement } from './finder.js';
 import {
   listTransactions,
   listTransactionsOfUsers,
@@ -9,10 +9,23 @@ import {
   type Statement,
 } from './transaction-pages.js';
 
-const ORDER_COLUMNS = `id, transaction_id AS "transactionId", parent_id AS "parentId",
-  user_id AS "userId", origin, status, collection_method AS "collectionMethod", lab, sample_id AS "sampleId", interpretation,
-  has_missing_results AS "hasMissingResults", expected_result_by::text AS "expectedResultBy",
-  created_at AS "createdAt", updated_at AS "updatedAt", changed_at AS "changedAt"`;
+const ORDER_COLUMNS: Columns<OrderRow> = {
+  id: 'id',
+  transactionId: 'transaction_id',
+  parentId: 'parent_id',
+  userId: 'user_id',
+  origin: 'origin',
+  status: 'status',
+  collectionMethod: 'collection_method',
+  lab: 'lab',
+  sampleId: 'sample_id',
+  interpretation: 'interpretation',
+  hasMissingResults: 'has_missing_results',
+  expectedResultBy: 'expected_result_by',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  changedAt: 'changed_at',
+};
 
 /** An order without a user is nobody's own. */
 const ORDER_IS_VISIBLE = `(${SEES_ALL} OR lab_order.user_id = ${USER_ID})`;
@@ -26,31 +39,36 @@ const TRANSACTION_IS_WHOLLY_VISIBLE = `(${SEES_ALL} OR NOT EXISTS (
 
 const TRANSACTIONS: FindStatement<TransactionRow> = {
   name: 'find-transactions',
-  select: `SELECT ${TRANSACTION_COLUMNS}, ${TRANSACTION_IS_WHOLLY_VISIBLE} AS "whollyVisible"
-           FROM order_transaction WHERE id = wanted.id AND ${TRANSACTION_IS_VISIBLE}`,
+  columns: { ...TRANSACTION_COLUMNS, whollyVisible: TRANSACTION_IS_WHOLLY_VISIBLE },
+  from: `FROM order_transaction WHERE id = wanted.id AND ${TRANSACTION_IS_VISIBLE}`,
   idOf: ({ id }) => id,
 };
 const ORDERS: FindStatement<OrderRow> = {
   name: 'find-orders',
-  select: `SELECT ${ORDER_COLUMNS} FROM lab_order WHERE id = wanted.id AND ${ORDER_IS_VISIBLE}`,
+  columns: ORDER_COLUMNS,
+  from: `FROM lab_order WHERE id = wanted.id AND ${ORDER_IS_VISIBLE}`,
   idOf: ({ id }) => id,
 };
 const ORDERS_OF_TRANSACTIONS: FindStatement<OrderRow> = {
   name: 'find-orders-of-transactions',
-  select: `SELECT ${ORDER_COLUMNS} FROM lab_order
-           WHERE transaction_id = wanted.id AND ${ORDER_IS_VISIBLE}`,
-  orderBy: `found."createdAt", found.origin IS DISTINCT FROM 'initial', found.id`,
+  columns: ORDER_COLUMNS,
+  from: `FROM lab_order WHERE transaction_id = wanted.id AND ${ORDER_IS_VISIBLE}`,
+  orderBy: `"createdAt", origin IS DISTINCT FROM 'initial', found.id`,
   idOf: ({ transactionId }) => transactionId,
 };
 const EVENTS_OF_ORDERS: FindStatement<OrderEventRow> = {
   name: 'find-events-of-orders',
-  // Event ids are safe integers; float8 keeps them exact where pg would hand out bigint as text.
-  select: `SELECT order_id AS "orderId", event_id::float8 AS "eventId", status,
-                  status_detail AS "statusDetail", created_at AS "createdAt"
-           FROM order_event
-           WHERE order_id = wanted.id AND (${SEES_ALL} OR EXISTS (
-             SELECT FROM lab_order WHERE id = wanted.id AND lab_order.user_id = ${USER_ID}))`,
-  orderBy: `found."createdAt", found."eventId"`,
+  columns: {
+    orderId: 'order_id',
+    // Event ids are safe integers; float8 keeps them exact where pg would hand out bigint as text.
+    eventId: 'event_id::float8',
+    status: 'status',
+    statusDetail: 'status_detail',
+    createdAt: 'created_at',
+  },
+  from: `FROM order_event WHERE order_id = wanted.id AND (${SEES_ALL} OR EXISTS (
+           SELECT FROM lab_order WHERE id = wanted.id AND lab_order.user_id = ${USER_ID}))`,
+  orderBy: '"createdAt", "eventId"',
   idOf: ({ orderId }) => orderId,
 };
 

@@ -1,5 +1,11 @@
 import type { Viewer } from '../../access/viewer.js';
-import { TRANSACTION_STATUSES, type ListPosition, type TransactionPage } from '../read-model.js';
+import {
+  TRANSACTION_STATUSES,
+  type ListPosition,
+  type TransactionPage,
+  type TransactionRow,
+} from '../read-model.js';
+import { selectList, type Columns } from './finder.js';
 
 /**
  * A statement without a name: it is planned anew for its values, since it is they that tell which index serves best.
@@ -9,8 +15,14 @@ export interface Statement {
   readonly values: unknown[];
 }
 
-export const TRANSACTION_COLUMNS = `id, status, raw_status AS "rawStatus", created_at AS "createdAt",
-  updated_at AS "updatedAt", changed_at AS "changedAt"`;
+export const TRANSACTION_COLUMNS: Columns<Omit<TransactionRow, 'whollyVisible'>> = {
+  id: 'id',
+  status: 'status',
+  rawStatus: 'raw_status',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  changedAt: 'changed_at',
+};
 
 /** Both are read off an index from its end; `DESC` puts the rows without a time first. */
 const NEWEST_FIRST = 'created_at DESC, id DESC';
@@ -52,7 +64,7 @@ function selectPage(
 ): string {
   const conditions = [...ownership, ...conditionsOf(page, values)];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  return `SELECT ${TRANSACTION_COLUMNS}, ${whollyVisible(viewer, values)} AS "whollyVisible"
+  return `SELECT ${selectList(TRANSACTION_COLUMNS)}, ${whollyVisible(viewer, values)} AS "whollyVisible"
           FROM order_transaction ${where}
           ORDER BY ${NEWEST_FIRST} LIMIT ${values.add(page.limit)}`;
 }

@@ -82,7 +82,7 @@ export function post(
   });
 }
 
-const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
+export const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   schema: buildSchema(),
   metrics: createGraphMetrics(new Registry(), new TransactionChanges(0)),
   gatekeeper: createGatekeeper({ routerSecrets: [], tokens: null }),

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { GATEWAY, NOBODY, type Viewer } from '../../src/access/viewer.js';
+import { poolOf } from '../../src/database/data-source.js';
+import type { MirrorReader } from '../../src/orders/read-model.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import {
+  insertTwoPatients,
+  ORDERS,
+  TRANSACTIONS,
+  USER_A,
+  USER_B,
+} from '../access/support/two-patients.js';
+import { UNKNOWN_ID } from '../graphql/support/mirror-rows.js';
+import { openTestDatabase } from '../support/database.js';
+
+const A: Viewer = { ...NOBODY, name: 'a', userId: USER_A };
+const B: Viewer = { ...NOBODY, name: 'b', userId: USER_B };
+const VIEWERS = [A, B, { ...A, name: 'a again' }, GATEWAY, NOBODY];
+const IDS = [...Object.values(TRANSACTIONS), ...Object.values(ORDERS), UNKNOWN_ID];
+
+let database: DataSource;
+let pool: Pool;
+let mirror: MirrorReader;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  mirror = createMirrorReader(pool);
+  await insertTwoPatients(pool);
+});
+
+afterAll(() => database.destroy());
+
+const methods = [
+  'findTransactions',
+  'findOrders',
+  'findOrdersOfTransactions',
+  'findEventsOfOrders',
+] as const;
+
+describe.each(methods)('%s, asked by several at the same moment,', (method) => {
+  it('gives each what it gives them alone', async () => {
+    const question = fc.record({
+      viewer: fc.constantFrom(...VIEWERS),
+      ids: fc.uniqueArray(fc.constantFrom(...IDS)),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(question, { maxLength: 40 }), async (questions) => {
+        const alone: unknown[] = [];
+        for (const { viewer, ids } of questions) alone.push(await mirror[method](viewer, ids));
+
+        const together = await Promise.all(
+          questions.map(({ viewer, ids }) => mirror[method](viewer, ids)),
+        );
+
+        expect(together).toEqual(alone);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('is one statement', async () => {
+    const statements = jest.spyOn(pool, 'query');
+
+    await Promise.all(VIEWERS.map((viewer) => mirror[method](viewer, IDS)));
+
+    expect(statements).toHaveBeenCalledTimes(1);
+    statements.mockRestore();
+  });
+
+  it('fails for whom it fails alone', async () => {
+    // Postgres knows no text with the character NUL.
+    const impossible = { ...A, userId: 'user\0a' };
+
+    const outcomes = await Promise.allSettled(
+      [A, impossible, B].map((viewer) => mirror[method](viewer, IDS)),
+    );
+
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+});
