@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import { createAuditTrail } from '../access/audit-trail.js';
 import { createGatekeeper, type Gatekeeper } from '../access/gatekeeper.js';
 import type { Config } from '../config.js';
-import { pendingMigrations } from '../database/recorded-migrations.js';
 import type { ExplorerOptions } from '../graphql/explorer/prepared.js';
 import { createGraphMetrics } from '../graphql/metrics.js';
 import { buildSchema } from '../graphql/schema.js';
@@ -19,6 +18,7 @@ import { registerWebhookRoute } from '../webhooks/route.js';
 import type { Foundation } from './foundation.js';
 import { createHttpServer } from './http-server.js';
 import type { Ingestion } from './ingestion.js';
+import { readinessChecks } from './readiness.js';
 import type { Results } from './results.js';
 
 /** Each holds a place in memory and reads the database when its transaction changes. */
@@ -64,16 +64,12 @@ function watchTransactions({ database, logger, onClose }: Foundation): Transacti
 
 function registerOperations(
   fastify: FastifyInstance,
-  { config, database: { pool }, registry, stopping }: Foundation,
-  { ingester }: Ingestion,
+  foundation: Foundation,
+  ingestion: Ingestion,
   { admits }: Gatekeeper,
 ): void {
-  registerHealth(fastify, {
-    running: () => !stopping.aborted,
-    database: async () => (await pool.query('SELECT 1')).rowCount === 1,
-    migrations: async () => (await pendingMigrations(pool)).length === 0,
-    queue: () => !ingester.full,
-  });
+  const { config, registry } = foundation;
+  registerHealth(fastify, readinessChecks(foundation, ingestion));
   if (config.metricsPort === null) registerMetrics(fastify, registry, admits);
 }
 

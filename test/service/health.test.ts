@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { createDataSource, poolOf } from '../../src/database/data-source.js';
+import { Ingester } from '../../src/orders/ingester.js';
+import { readinessChecks } from '../../src/service/readiness.js';
+import { registerHealth } from '../../src/telemetry/health.js';
+import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+
+const MOST_WAITING = 2_000;
+
+let database: DataSource;
+/** As the service reaches it: over a line that can be cut. */
+let reached: DataSource;
+let proxy: TcpProxy;
+let pool: Pool;
+let ingester: Ingester;
+let stopping: AbortController;
+let fastify: FastifyInstance;
+let url: string;
+
+beforeEach(async () => {
+  database = await openTestDatabase();
+  proxy = await startTcpProxy();
+  const direct = new URL(testDatabaseUrl());
+  proxy.lead(Number(direct.port));
+  direct.port = String(proxy.port);
+  reached = await createDataSource({ url: direct.href, entities: [] }).initialize();
+  pool = poolOf(reached);
+  // The pool says so once for each connection that it kept.
+  pool.on('error', () => undefined);
+  ingester = new Ingester(pool);
+  stopping = new AbortController();
+  fastify = Fastify();
+  registerHealth(
+    fastify,
+    readinessChecks({ database: { pool }, stopping: stopping.signal }, { ingester }),
+  );
+  url = await fastify.listen({ host: '127.0.0.1', port: 0 });
+});
+afterEach(async () => {
+  expect((await fetch(`${url}/health/live`)).status).toBe(200);
+  await fastify.close();
+  await reached.destroy();
+  await proxy.close();
+  await database.destroy();
+});
+
+const READY = { running: true, database: true, migrations: true, queue: true };
+
+async function readiness(): Promise<{ status: number; checks: unknown }> {
+  const answer = await fetch(`${url}/health/ready`);
+  const { checks } = (await answer.json()) as { checks: unknown };
+  return { status: answer.status, checks };
+}
+
+/** Each ends, taken in or refused. */
+function takeMessages(count: number): Promise<unknown>[] {
+  return Array.from({ length: count }, () =>
+    ingester
+      .take({ source: 'WEBHOOK', key: randomUUID(), eventType: null, fact: null })
+      .catch(() => null),
+  );
+}
+
+describe('the service is alive, and', () => {
+  it('ready while it can do its work', async () => {
+    expect(await readiness()).toEqual({ status: 200, checks: READY });
+  });
+
+  it('not ready while the database cannot be reached', async () => {
+    proxy.lead(null);
+    expect(await readiness()).toEqual({
+      status: 503,
+      checks: { ...READY, database: false, migrations: false },
+    });
+  });
+
+  it('not ready while the database lacks a migration', async () => {
+    const repository = poolOf(database);
+    const { rows } = await repository.query<{ timestamp: string; name: string }>(
+      'DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations) RETURNING timestamp, name',
+    );
+    expect(await readiness()).toEqual({ status: 503, checks: { ...READY, migrations: false } });
+
+    await repository.query('INSERT INTO migrations (timestamp, name) VALUES ($1, $2)', [
+      rows[0]?.timestamp,
+      rows[0]?.name,
+    ]);
+    expect(await readiness()).toMatchObject({ status: 200 });
+  });
+
+  it('not ready while its queue is full', async () => {
+    const blocker = await poolOf(database).connect();
+    try {
+      await blocker.query('BEGIN; LOCK TABLE webhook_inbox IN ACCESS EXCLUSIVE MODE');
+      const beforeBatches = takeMessages(MOST_WAITING);
+      await nextTurn();
+      const refused = takeMessages(MOST_WAITING);
+      expect(await readiness()).toEqual({ status: 503, checks: { ...READY, queue: false } });
+
+      await blocker.query('ROLLBACK');
+      await Promise.all([...beforeBatches, ...refused]);
+      expect(await readiness()).toMatchObject({ status: 200 });
+    } finally {
+      blocker.release(true);
+    }
+  });
+
+  it('not ready once it is to end', async () => {
+    stopping.abort();
+    expect(await readiness()).toEqual({ status: 503, checks: { ...READY, running: false } });
+  });
+});
