@@ -1,0 +1,147 @@
+import { createClient } from 'graphql-ws';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import { WebSocket } from 'ws';
+import { poolOf } from '../../src/database/data-source.js';
+import { isEqual, replay } from '../../src/sync/replay.js';
+import { startBalancer, type Balancer } from '../support/balancer.js';
+import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { post, SECRET, signedDelivery } from '../support/deliveries.js';
+import { journeyNamed, journeys } from '../support/journeys.js';
+import { withFreshIds } from '../support/messages.js';
+import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
+
+const QUERY = '{ orderTransactions(first: 5) { edges { node { status orders { status } } } } }';
+
+let database: DataSource;
+let balancer: Balancer;
+let ports: number[];
+const running = new Map<number, ServiceProcess>();
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  ports = [await freePort(), await freePort()];
+  balancer = await startBalancer(ports);
+  await Promise.all(ports.map(start));
+}, 90_000);
+afterAll(async () => {
+  for (const { child } of running.values()) child.kill('SIGKILL');
+  await Promise.all([...running.values()].map(({ exited }) => exited));
+  await balancer.close();
+  await database.destroy();
+});
+
+async function start(port: number): Promise<void> {
+  const replica = startProcess(process.cwd(), {
+    PORT: String(port),
+    DATABASE_URL: testDatabaseUrl(),
+    JUNCTION_API_KEY: 'sk_us_test',
+    JUNCTION_WEBHOOK_SECRET: SECRET,
+    JUNCTION_BASE_URL: 'http://127.0.0.1:9',
+    SHUTDOWN_GRACE_SECONDS: '1',
+  });
+  running.set(port, replica);
+  await replica.printed(/is running/);
+  await balancer.until(port, true);
+}
+
+/** As a new release does it: the old process ends in order, then the new one takes its place. @returns its exit code */
+async function replace(port: number): Promise<number | null | undefined> {
+  const old = running.get(port);
+  old?.child.kill('SIGTERM');
+  const code = await old?.exited;
+  await balancer.until(port, false);
+  await start(port);
+  return code;
+}
+
+/** Does something again and again until told to stop. */
+async function repeat(work: () => Promise<void>, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    await work();
+    await pause(50);
+  }
+}
+
+/** Watches a transaction through the balancer, as a page does that lives longer than a replica. */
+function watch(url: string, id: string) {
+  const states: unknown[] = [];
+  const closes: unknown[] = [];
+  const client = createClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryWait: () => pause(50),
+    on: { closed: (event) => closes.push((event as { code: number }).code) },
+  });
+  const end = client.subscribe(
+    {
+      query: 'subscription($id: ID!) { orderTransactionUpdated(id: $id) { status } }',
+      variables: { id },
+    },
+    { next: ({ data }) => states.push(data), error: () => undefined, complete: () => undefined },
+  );
+  const dispose = async () => {
+    end();
+    await client.dispose();
+  };
+  return { states, closes, dispose };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  do await pause(20);
+  while (!holds());
+}
+
+test('replacing both replicas under load loses no acknowledged webhook, and fails no request', async () => {
+  const url = `http://127.0.0.1:${balancer.port}`;
+  const { webhooks, expected } = journeyNamed('b01-redraw-full');
+  const watched = Object.keys(expected.transactions)[0] ?? '';
+  const send = (webhook: unknown) => post(url, signedDelivery(JSON.stringify(webhook)));
+  await send(webhooks[0]);
+  const watching = watch(url, watched);
+  await until(() => watching.states.length === 1);
+
+  const acknowledged: string[] = [];
+  const statuses = new Set<number>();
+  // What a busy machine leaves without any answer is no answer: whoever asked asks again.
+  const pending = journeys.flatMap((journey) => withFreshIds(journey.webhooks));
+  const sendNext = async () => {
+    const delivery = signedDelivery(JSON.stringify(withFreshIds(pending.pop() ?? webhooks[0])));
+    const answer = await post(url, delivery).catch(() => null);
+    if (answer) statuses.add(answer.status);
+    if (answer?.status === 200) acknowledged.push(delivery.id);
+  };
+  const ask = async () => {
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: QUERY }),
+    }).catch(() => null);
+    if (answer) statuses.add(answer.status);
+    if (answer?.status === 200) expect(await answer.json()).not.toHaveProperty('errors');
+  };
+  const stop = new AbortController();
+  const load = [sendNext, sendNext, ask].map((work) => repeat(work, stop.signal));
+  const exits: unknown[] = [];
+  for (const port of ports) exits.push(await replace(port));
+  stop.abort();
+  await Promise.all(load);
+
+  expect(exits).toEqual([0, 0]);
+  expect([...statuses].filter((status) => status !== 503)).toEqual([200]);
+  expect(acknowledged.length).toBeGreaterThan(0);
+  expect(await unknownOf(acknowledged)).toEqual([]);
+  expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
+
+  // Whoever watched was told to come back, has come back, and sees what happens now.
+  expect(new Set(watching.closes)).toEqual(new Set([1001]));
+  for (const webhook of webhooks.slice(1)) expect((await send(webhook)).status).toBe(200);
+  await until(() => JSON.stringify(watching.states.at(-1)).includes('COMPLETED'));
+  await watching.dispose();
+}, 180_000);
+
+async function unknownOf(ids: readonly string[]): Promise<string[]> {
+  const { rows } = await poolOf(database).query<{ key: string }>('SELECT key FROM webhook_inbox');
+  const known = new Set(rows.map(({ key }) => key));
+  return ids.filter((id) => !known.has(id));
+}
