@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { openSession } from '../database/session.js';
 import type { Fact } from '../orders/facts.js';
 import { Mirror } from '../orders/mirror.js';
+import { forgetMessages } from '../orders/store/inbox.js';
 
 const PAGE = 1_000;
 
@@ -32,7 +33,7 @@ export async function pruneInbox(
     let done = 0;
     for await (const messages of subjects(session)) {
       const superseded = supersededMessages(messages);
-      await remove(pool, superseded);
+      await forgetMessages(pool, superseded);
       removed += superseded.length;
       kept += messages.filter(({ old }) => old).length - superseded.length;
       done += messages.length;
@@ -106,15 +107,6 @@ async function* messages(session: ClientBase): AsyncGenerator<StoredMessage> {
     if (rows.length === 0) return;
     yield* rows;
   }
-}
-
-async function remove(pool: Pool, superseded: readonly StoredMessage[]): Promise<void> {
-  if (superseded.length === 0) return;
-  await pool.query(
-    `DELETE FROM webhook_inbox USING unnest($1::text[], $2::text[]) AS gone (source, key)
-     WHERE webhook_inbox.source = gone.source AND webhook_inbox.key = gone.key`,
-    [superseded.map(({ source }) => source), superseded.map(({ key }) => key)],
-  );
 }
 
 /** Messages that were not ours. The ids of those in quarantine stay known. @returns how many */

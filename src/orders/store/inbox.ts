@@ -35,13 +35,13 @@ export async function noteMessages(
   return new Set(fresh.map(inboxKey));
 }
 
-/** Takes messages back out that were noted in the same database transaction. */
+/** Removes messages, be it within a database transaction. Their keys count as unknown again. */
 export async function forgetMessages(
-  client: ClientBase,
-  messages: readonly InboxMessage[],
+  database: Pick<ClientBase, 'query'>,
+  messages: readonly { readonly source: string; readonly key: string }[],
 ): Promise<void> {
   if (messages.length === 0) return;
-  await client.query({
+  await database.query({
     name: 'forget-messages',
     text: `DELETE FROM webhook_inbox USING unnest($1::text[], $2::text[]) AS gone (source, key)
            WHERE webhook_inbox.source = gone.source AND webhook_inbox.key = gone.key`,
