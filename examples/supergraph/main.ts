@@ -2,8 +2,8 @@ import { startCompanyGraph, type Appointment } from './company-graph.js';
 import { composeSupergraph } from './compose.js';
 import { startHiveGateway } from './hive-gateway.js';
 
-const SERVICE = process.env.ORDER_TRANSACTIONS_URL ?? 'http://127.0.0.1:4000/graphql';
-const { ROUTER_SECRET } = process.env;
+const { PORT = '4000', ROUTER_SECRET } = process.env;
+const SERVICE = process.env.ORDER_TRANSACTIONS_URL ?? `http://127.0.0.1:${PORT}/graphql`;
 const GATEWAY_PORT = Number(process.env.GATEWAY_PORT ?? 4001);
 const COMPANY_PORT = Number(process.env.COMPANY_PORT ?? 4002);
 
@@ -30,7 +30,12 @@ async function lookAtService(): Promise<FirstLook> {
     },
     body: JSON.stringify({ query }),
   }).catch(() => null);
-  if (!answer?.ok) throw new Error(`Nothing answers at ${SERVICE}: run "npm start" beside this.`);
+  if (!answer) throw new Error(`Nothing answers at ${SERVICE}: run "npm start" beside this.`);
+  if (!answer.ok) {
+    throw new Error(
+      `${SERVICE} answers ${answer.status}. Set ROUTER_SECRET as the service has it; with AUTH_JWKS_URL it asks for a token too, which this has not.`,
+    );
+  }
   return ((await answer.json()) as { data: FirstLook }).data;
 }
 
