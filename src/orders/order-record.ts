@@ -136,8 +136,8 @@ export function joinTracked(record: OrderRecord, fact: TrackedOrder): OrderRecor
 
 /**
  * Orders the reports of one order, oldest first, as text: number of events, greatest event id, time of the last event,
- * `updated_at`, then the hash as a last resort. No clock of Junction's is promised to be monotone, but a history only
- * grows.
+ * `updated_at`, how much it tells, then the hash as a last resort. No clock of Junction's is promised to be monotone, but
+ * a history only grows. A report that an earlier release read tells less than one of the same state now: it gives way.
  */
 function versionOf(report: OrderReport): string {
   const ids = report.events.map((event) => event.eventId);
@@ -147,6 +147,7 @@ function versionOf(report: OrderReport): string {
     String(BigInt(Math.max(...ids)) + 10n ** 16n).padStart(17, '0'),
     report.lastEvent.createdAt,
     report.updatedAt,
+    String(Object.values(report).filter((part) => part !== null).length).padStart(2, '0'),
     factHash(report),
   ].join(' ');
 }

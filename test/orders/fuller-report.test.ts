@@ -1,0 +1,29 @@
+import type { OrderReport } from '../../src/orders/facts.js';
+import { Mirror } from '../../src/orders/mirror.js';
+import { viewOrder } from '../../src/orders/order-view.js';
+import { journeyNamed } from '../support/journeys.js';
+import { messagesOf } from '../support/messages.js';
+
+const reports = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'b01').map(
+  ({ fact }) => fact as OrderReport,
+);
+
+/** The same webhook as a release read it that did not know laboratories. */
+function readBefore({ lab, ...known }: OrderReport): OrderReport {
+  return known as OrderReport;
+}
+
+/** What an order's laboratory is once these were heard. */
+function labAfter(...heard: OrderReport[]): string | null | undefined {
+  const mirror = new Mirror();
+  for (const report of heard) mirror.apply(report);
+  return Array.from(mirror.orders.values(), (order) => viewOrder(order).lab)[0];
+}
+
+test('what an earlier release left out is told when the same state is heard again, in any order', () => {
+  const labs = reports.flatMap((report) => [
+    labAfter(readBefore(report), report),
+    labAfter(report, readBefore(report)),
+  ]);
+  expect(labs).toEqual(Array(2 * reports.length).fill('Labcorp'));
+});
