@@ -76,6 +76,9 @@ export class LabOrderEntity {
   @Column('text', { nullable: true })
   lab!: string | null;
 
+  @Column('text', { name: 'test_name', nullable: true })
+  testName!: string | null;
+
   @Column('text', { name: 'sample_id', nullable: true })
   sampleId!: string | null;
 

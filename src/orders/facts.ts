@@ -23,6 +23,7 @@ export interface OrderReport {
   readonly origin: string | null;
   readonly collectionMethod: string | null;
   readonly lab: string | null;
+  readonly testName: string | null;
   readonly sampleId: string | null;
   readonly interpretation: string | null;
   readonly hasMissingResults: boolean | null;

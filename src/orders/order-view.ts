@@ -15,6 +15,7 @@ export interface OrderView {
   readonly status: string | null;
   readonly collectionMethod: string | null;
   readonly lab: string | null;
+  readonly testName: string | null;
   readonly sampleId: string | null;
   readonly interpretation: string | null;
   readonly hasMissingResults: boolean | null;
@@ -36,6 +37,7 @@ export function viewOrder(record: OrderRecord): OrderView {
     status: statusOf(record),
     collectionMethod: snapshot?.collectionMethod ?? null,
     lab: snapshot?.lab ?? null,
+    testName: snapshot?.testName ?? null,
     sampleId: snapshot?.sampleId ?? null,
     interpretation: snapshot?.interpretation ?? null,
     hasMissingResults: snapshot?.hasMissingResults ?? null,

@@ -26,6 +26,7 @@ export interface OrderRow {
   readonly status: string | null;
   readonly collectionMethod: string | null;
   readonly lab: string | null;
+  readonly testName: string | null;
   readonly sampleId: string | null;
   readonly interpretation: string | null;
   readonly hasMissingResults: boolean | null;

@@ -34,7 +34,7 @@ const LONGEST_USER_ID = 255;
 export function readOrderReport(value: unknown, envelope: JsonObject | null = null): OrderReport {
   const order = asObject(value);
   if (order === null) throw new Unreadable('NOT_AN_OBJECT');
-  const lab = asObject(field(asObject(field(order, 'lab_test')), 'lab'));
+  const test = asObject(field(order, 'lab_test'));
   return {
     kind: 'ORDER',
     orderId: demand(parseUuid(field(order, 'id')), 'ORDER_ID'),
@@ -44,7 +44,8 @@ export function readOrderReport(value: unknown, envelope: JsonObject | null = nu
     ...readEvents(order),
     origin: asText(field(order, 'origin')),
     collectionMethod: asText(field(asObject(field(order, 'details')), 'type')),
-    lab: asText(field(lab, 'name')),
+    lab: asText(field(asObject(field(test, 'lab')), 'name')),
+    testName: asText(field(test, 'name')),
     sampleId: asText(field(order, 'sample_id')),
     interpretation: asText(field(order, 'interpretation')),
     hasMissingResults: asBoolean(field(order, 'has_missing_results')),

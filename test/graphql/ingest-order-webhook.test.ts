@@ -61,8 +61,8 @@ describe('the mutation ingestOrderWebhook', () => {
     expect(answer).toEqual({
       data: { ingestOrderWebhook: { outcome: 'APPLIED', userErrors: [] } },
     });
-    expect(await graph.ask(`{ order(id: "${INITIAL_ORDER}") { status } }`)).toEqual({
-      data: { order: { status: 'ORDERED' } },
+    expect(await graph.ask(`{ order(id: "${INITIAL_ORDER}") { status testName } }`)).toEqual({
+      data: { order: { status: 'ORDERED', testName: 'Test Panel' } },
     });
   });
 

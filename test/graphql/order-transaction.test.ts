@@ -51,6 +51,7 @@ describe('an order transaction', () => {
       status: 'collecting_sample.walk_in_test.redraw_available',
       collection_method: 'walk_in_test',
       lab: 'Labcorp',
+      test_name: 'Lipids Panel',
       sample_id: 'T1955183234',
       interpretation: 'normal',
       has_missing_results: true,
@@ -75,6 +76,7 @@ describe('an order transaction', () => {
           phase: 'COLLECTING_SAMPLE',
           collectionMethod: 'WALK_IN_TEST',
           lab: 'Labcorp',
+          testName: 'Lipids Panel',
           sampleId: 'T1955183234',
           interpretation: 'NORMAL',
           hasMissingResults: true,
@@ -107,6 +109,7 @@ describe('an order transaction', () => {
           phase: 'UNKNOWN',
           collectionMethod: null,
           lab: null,
+          testName: null,
           sampleId: null,
           interpretation: null,
           hasMissingResults: null,
@@ -146,7 +149,7 @@ describe('an order transaction', () => {
   });
 });
 
-const ORDER = `origin status rawStatus phase collectionMethod lab sampleId interpretation
+const ORDER = `origin status rawStatus phase collectionMethod lab testName sampleId interpretation
   hasMissingResults expectedResultBy createdAt updatedAt changedAt`;
 
 describe('the orders of a transaction', () => {

@@ -298,6 +298,8 @@ export type Order = {
   sampleId?: Maybe<Scalars['String']['output']>;
   /** How the order stands, Junction's low-level status. */
   status: OrderStatus;
+  /** The name of the test that was ordered, e.g. `Lipids Panel`. Null while not known. */
+  testName?: Maybe<Scalars['String']['output']>;
   /** The transaction that the order belongs to. Null only for orders that Junction never put into one. */
   transaction?: Maybe<OrderTransaction>;
   /** The newest moment that Junction has told of the order. Null while none is known. */
@@ -1007,6 +1009,7 @@ export type OrderResolvers<ContextType = RequestContext, ParentType extends Reso
   results?: Resolver<Maybe<ResolversTypes['LabResults']>, ParentType, ContextType>;
   sampleId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  testName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   transaction?: Resolver<Maybe<ResolversTypes['OrderTransaction']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };

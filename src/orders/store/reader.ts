@@ -18,6 +18,7 @@ const ORDER_COLUMNS: Columns<OrderRow> = {
   status: 'status',
   collectionMethod: 'collection_method',
   lab: 'lab',
+  testName: 'test_name',
   sampleId: 'sample_id',
   interpretation: 'interpretation',
   hasMissingResults: 'has_missing_results',
