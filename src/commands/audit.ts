@@ -32,5 +32,11 @@ function questionOf({ user, since }: CommandInput['options']): AuditQuestion {
 }
 
 function lineOf({ at, viewer, action, outcome, requestId, subjectIds }: KeptAuditEntry): string {
-  return `${[at, viewer, action, outcome, requestId, subjectIds.join(',')].join('\t')}\n`;
+  const fields = [at, viewer, action, outcome, requestId, subjectIds.join(',')];
+  return `${fields.map(printable).join('\t')}\n`;
+}
+
+/** What a token calls its bearer must not pass for another entry, or steer the terminal. */
+function printable(field: string): string {
+  return field.replace(/\p{C}/gu, '\uFFFD');
 }

@@ -21,7 +21,7 @@ import { registerExplorer } from './explorer/routes.js';
 import type { GraphMetrics } from './metrics.js';
 import { inOperationSpan } from './operation-span.js';
 import { noteOf, noteOperation, tellOperation } from './operation-note.js';
-import { queryLimits } from './limits/query-limits.js';
+import { queryLimits, REQUEST_LIMITS } from './limits/query-limits.js';
 import { createReadAhead, readingAhead } from './read-ahead.js';
 import { answerRefusedRequest, refuseStrangers } from './refused-request.js';
 import { readOwnWrites } from './read-own-writes.js';
@@ -42,9 +42,6 @@ export interface GraphQLOptions extends GraphSources {
 /** Where Apollo serves its Sandbox; the browser asks this service from there. */
 const HOSTED_SANDBOX = 'https://studio.apollographql.com';
 
-const MAX_BODY_BYTES = 1024 * 1024;
-const MAX_TOKENS = 4_000;
-const MAX_SELECTIONS = 10_000;
 const MAX_VALIDATION_ERRORS = 5;
 
 /** Serves the schema at `/graphql`. Closing Fastify answers what has begun, then closes the graph. */
@@ -63,7 +60,7 @@ export async function registerGraphQL(
   fastify.route({
     method: 'POST',
     url: '/graphql',
-    bodyLimit: MAX_BODY_BYTES,
+    bodyLimit: REQUEST_LIMITS.bodyBytes,
     onRequest: refuseStrangers(options.gatekeeper),
     // Answers tell of patients: nobody between us and the gateway may keep them.
     onSend: (_request, reply, _payload, done) => {
@@ -133,8 +130,8 @@ function createApolloServer(
     includeStacktraceInErrorResponses: false,
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
-    parseOptions: { maxLexicalTokens: MAX_TOKENS },
-    maxRecursiveSelections: MAX_SELECTIONS,
+    parseOptions: { maxLexicalTokens: REQUEST_LIMITS.tokens },
+    maxRecursiveSelections: REQUEST_LIMITS.selections,
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
     // Gateways write the queries; they keep their own lists of them.
     persistedQueries: false,

@@ -66,6 +66,19 @@ describe('npm run audit', () => {
     expect(output).toContain(`\t${staff}\tREAD_RESULTS\t`);
   });
 
+  it('prints one line for an entry, whatever a token called its bearer', async () => {
+    const viewer = `${randomUUID()}\n2026-01-01\u001b[2J\tgateway`;
+    await createAuditTrail(pool).record([
+      { requestId: 'r', viewer, action: 'READ_ORDERS', subjectIds: [transaction], outcome: 'DONE' },
+    ]);
+
+    const { output } = await run('--user', viewer);
+
+    expect(output.trimEnd().split('\n')).toHaveLength(1);
+    expect(output).not.toContain('\u001b');
+    expect(output.split('\t')[1]).toBe(`${viewer.slice(0, 36)}�2026-01-01�[2J�gateway`);
+  });
+
   it('prints nothing from before the time asked for', async () => {
     const { output, code } = await run('--user', staff, '--since', '2999-01-01T00:00:00Z');
 

@@ -16,6 +16,14 @@ export const QUERY_LIMITS: Readonly<QueryMeasure> = {
   cost: 100_000, // 82,201
 };
 
+/** What is refused while it is read, before it is measured; the largest honest need again beside it. */
+export const REQUEST_LIMITS = {
+  bodyBytes: 1024 * 1024, // 39,232, and whole webhooks by mutation
+  tokens: 4_000, // 783
+  /** Fields and fragments, those of a fragment again wherever it is spread. */
+  selections: 10_000, // 634
+} as const;
+
 const LIMIT_NAMES = Object.keys(QUERY_LIMITS) as (keyof QueryMeasure)[];
 
 /** Refuses operations that ask for more than the limits, before any of their fields is resolved. */

@@ -3,8 +3,12 @@ import {
   getOperationAST,
   isCompositeType,
   isObjectType,
+  Lexer,
   parse,
+  Source,
+  TokenKind,
   validate,
+  visit,
 } from 'graphql';
 import type { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
@@ -179,7 +183,37 @@ describe('the largest honest needs', () => {
       cost: 82_201,
     });
   });
+
+  it('are what stands beside the limits of what is read', () => {
+    const asked = Object.values(honest);
+
+    expect({
+      bodyBytes: Math.max(
+        ...asked.map(([query, variables]) => JSON.stringify({ query, variables }).length),
+      ),
+      tokens: Math.max(...asked.map(([query]) => countTokens(query))),
+      selections: Math.max(...asked.map(([query]) => countSelections(query))),
+    }).toEqual({ bodyBytes: 39_232, tokens: 783, selections: 634 });
+  });
 });
+
+/** As the lexer of GraphQL counts them. */
+function countTokens(query: string): number {
+  const lexer = new Lexer(new Source(query));
+  let tokens = 0;
+  while (lexer.advance().kind !== TokenKind.EOF) tokens++;
+  return tokens;
+}
+
+/** None of the queries has named fragments. */
+function countSelections(query: string): number {
+  let selections = 0;
+  const count = () => {
+    selections++;
+  };
+  visit(parse(query), { Field: count, InlineFragment: count });
+  return selections;
+}
 
 function pages(...sizes: [string, string, string]): string {
   const [one, two, three] = sizes;
