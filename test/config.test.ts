@@ -30,6 +30,24 @@ describe('the settings', () => {
     });
   });
 
+  test('give load balancers time to notice the end, in production', () => {
+    expect(readConfig({}).shutdownGraceMs).toBe(0);
+    expect(readConfig(production).shutdownGraceMs).toBe(5_000);
+    expect(readConfig({ SHUTDOWN_GRACE_SECONDS: '1.5' }).shutdownGraceMs).toBe(1_500);
+    expect(problemsOf({ SHUTDOWN_GRACE_SECONDS: 'soon' })).toEqual([
+      'SHUTDOWN_GRACE_SECONDS: expected seconds from 0 to 600',
+    ]);
+  });
+
+  test('send no traces and open no further port unless asked to', () => {
+    expect(readConfig({})).toMatchObject({ traces: false, metricsPort: null });
+    const given = { METRICS_PORT: '9464', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+    expect(readConfig(given)).toMatchObject({ traces: true, metricsPort: 9464 });
+    expect(problemsOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' })).toEqual([
+      'OTEL_EXPORTER_OTLP_ENDPOINT: expected an http(s) URL',
+    ]);
+  });
+
   test('take an empty variable for none', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}));
   });

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import { Gauge, type Registry } from 'prom-client';
+import { Replicas, type ReadDatabase } from './replicas.js';
 
-/** Shows how much of the pool is used, and who waits for a connection of it. */
-export function createPoolMetrics(registry: Registry, pool: Pool): void {
+/** Shows how much of the pool is used, who waits for a connection of it, and how many replicas are read. */
+export function createDatabaseMetrics(registry: Registry, pool: Pool, reads: ReadDatabase): void {
   const registers = [registry];
   new Gauge({
     name: 'order_transactions_database_connections',
@@ -28,6 +29,17 @@ export function createPoolMetrics(registry: Registry, pool: Pool): void {
     registers,
     collect() {
       this.set(pool.waitingCount);
+    },
+  });
+  new Gauge({
+    name: 'order_transactions_database_replicas',
+    help: 'Read replicas by state: fit to be read, or left out.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { fit, leftOut } = reads instanceof Replicas ? reads : { fit: 0, leftOut: 0 };
+      this.set({ state: 'fit' }, fit);
+      this.set({ state: 'left_out' }, leftOut);
     },
   });
 }

@@ -50,6 +50,15 @@ export class Replicas implements ReadDatabase {
     this.timer = setInterval(() => this.lookAgain(), limits.lookEveryMs).unref();
   }
 
+  /** How many are fit to be read. */
+  get fit(): number {
+    return this.replicas.filter(({ fit }) => fit).length;
+  }
+
+  get leftOut(): number {
+    return this.replicas.length - this.fit;
+  }
+
   async query<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>> {
     for (const replica of this.replicas.filter(({ fit }) => fit)) {
       try {

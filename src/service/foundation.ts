@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Config, JunctionConfig } from '../config.js';
-import { createPoolMetrics } from '../database/metrics.js';
+import { createDatabaseMetrics } from '../database/metrics.js';
 import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { Replicas, type ReadDatabase } from '../database/replicas.js';
 import { Sealer } from '../database/sealer.js';
@@ -50,7 +50,7 @@ export async function layFoundation(
   const logger = createLogger(config.logLevel);
   const reads = openReads(config, database.pool, logger, onClose);
   const registry = createRegistry();
-  createPoolMetrics(registry, database.pool);
+  createDatabaseMetrics(registry, database.pool, reads);
   const upstream = createUpstreamMetrics(registry);
   const client = createJunctionClient({ ...junction, ...upstream('request') });
   onClose(() => client.close());

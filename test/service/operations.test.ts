@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import Fastify from 'fastify';
+import type { DataSource } from 'typeorm';
+import { parse } from 'yaml';
+import { readConfig } from '../../src/config.js';
+import { startService, type Service } from '../../src/service/start-service.js';
+import { createRegistry, readAtScrape, registerMetrics } from '../../src/telemetry/metrics.js';
+import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { post, SECRET, signedDelivery } from '../support/deliveries.js';
+import { journeyNamed } from '../support/journeys.js';
+import { freePort } from '../support/process.js';
+
+const FOLDER = path.join(__dirname, '../../docs/operations');
+const read = (file: string) => readFileSync(path.join(FOLDER, file), 'utf8');
+const RUNBOOK = read('README.md');
+
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+}
+const rules = (parse(read('alerts.yaml')) as { groups: { rules: Rule[] }[] }).groups.flatMap(
+  (group) => group.rules,
+);
+
+let database: DataSource;
+let junction: UpstreamServer;
+let service: Service;
+let metricsUrl: string;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  junction = await startUpstream();
+  const metricsPort = await freePort();
+  metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
+  const config = readConfig({
+    PORT: '0',
+    METRICS_PORT: String(metricsPort),
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: testDatabaseUrl(),
+    JUNCTION_API_KEY: 'sk_us_test',
+    JUNCTION_WEBHOOK_SECRET: SECRET,
+    JUNCTION_BASE_URL: junction.baseUrl,
+    RESULTS_STORE: 'off',
+  });
+  if (!config.junction) throw new Error('these settings name a Junction');
+  service = await startService({ config, junction: config.junction, firstOperation: '' });
+});
+afterAll(async () => {
+  await service.close();
+  await junction.close();
+  await database.destroy();
+});
+
+async function metrics(): Promise<string> {
+  return (await fetch(metricsUrl)).text();
+}
+
+/** All names that can be asked for: a histogram has three. */
+async function names(): Promise<Set<string>> {
+  const types = (await metrics()).matchAll(/^# TYPE (\w+) (\w+)$/gm);
+  return new Set(
+    Array.from(types).flatMap(([, name = '', type]) =>
+      type === 'histogram' ? ['_bucket', '_sum', '_count'].map((end) => name + end) : [name],
+    ),
+  );
+}
+
+/** The metrics that an expression asks for. */
+function asked(expr: string): string[] {
+  return expr.match(/\b(order_transactions|nodejs|process)_\w+/g) ?? [];
+}
+
+function expressionsOf(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    key === 'expr' ? [String(value)] : expressionsOf(value),
+  );
+}
+
+describe('the alerts', () => {
+  it('ask for metrics that the service has', async () => {
+    const known = await names();
+    // Whether it can be scraped is what Prometheus knows by itself.
+    const silent = rules.filter(({ expr }) => asked(expr).length === 0);
+    expect(silent.map(({ alert }) => alert)).toEqual(['OrderTransactionsDown']);
+    expect(rules.flatMap(({ expr }) => asked(expr)).filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('each say what to do, and nothing is said of others', () => {
+    const entries = Array.from(RUNBOOK.matchAll(/^### (\w+)\n\n\S/gm), ([, name]) => name);
+    expect(entries).toEqual(rules.map(({ alert }) => alert));
+  });
+});
+
+test('the dashboard shows metrics that the service has', async () => {
+  const expressions = expressionsOf(JSON.parse(read('dashboard.json')));
+  const known = await names();
+  expect(expressions.length).toBeGreaterThan(20);
+  expect(expressions.filter((expr) => asked(expr).length === 0)).toEqual([]);
+  expect(expressions.flatMap(asked).filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('the list of metrics is that of the service', async () => {
+  const listed = Array.from(RUNBOOK.matchAll(/^\| `(order_transactions_\w+)`/gm), ([, it]) => it);
+  const types = (await metrics()).matchAll(/^# TYPE (order_transactions_\w+)/gm);
+  expect(listed.sort()).toEqual(Array.from(types, ([, name]) => name).sort());
+});
+
+describe('metrics', () => {
+  it('count what the service does', async () => {
+    const journey = journeyNamed('a01-walkin-initial-completed');
+    const [id] = Object.keys(journey.expected.orders);
+    junction.answerWith(json(404, {}));
+    await post(service.url, signedDelivery(JSON.stringify(journey.webhooks[0])));
+    await fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: `{ order(id: "${id}") { results { status } } }` }),
+    });
+
+    const text = await metrics();
+    for (const line of [
+      'webhooks_total{type="labtest.order.created",outcome="APPLIED"} 1',
+      'apply_seconds_count 1',
+      'batch_messages_sum 1',
+      'upstream_call_seconds_count{caller="request",outcome="NOT_FOUND"} 1',
+      'upstream_down{caller="job"} 0',
+      'results_total{origin="junction"} 1',
+      'graphql_operation_seconds_count{operation="query"} 1',
+      'subscriptions_open 0',
+      'database_connections_limit 10',
+      'database_waiting 0',
+    ]) {
+      expect(text).toContain(`order_transactions_${line}\n`);
+    }
+    expect(text).toMatch(/^order_transactions_database_connections\{state="idle"\} [1-9]/m);
+    expect(text).toMatch(/^order_transactions_newest_event_age_seconds \d/m);
+  });
+
+  it('are on their own port alone, where there is one', async () => {
+    expect((await fetch(`${service.url}/metrics`)).status).toBe(404);
+  });
+
+  it('are for whoever shows the secret, where they share a port', async () => {
+    const fastify = Fastify();
+    registerMetrics(fastify, createRegistry(), (secret) => secret === 'the secret');
+    const url = `${await fastify.listen({ host: '127.0.0.1', port: 0 })}/metrics`;
+    expect((await fetch(url)).status).toBe(401);
+    const answer = await fetch(url, { headers: { 'router-authorization': 'the secret' } });
+    expect(await answer.text()).toContain('process_cpu_seconds_total');
+    await fastify.close();
+  });
+
+  it('that cannot be read are absent, and the others are told', async () => {
+    const registry = createRegistry();
+    readAtScrape(registry, 'away', 'Cannot be read.', () => Promise.reject(new Error('away')));
+    readAtScrape(registry, 'there', 'Can be read.', () => Promise.resolve(1));
+    const text = await registry.metrics();
+    expect(text).not.toMatch(/^away/m);
+    expect(text).toMatch(/^there 1$/m);
+  });
+});
