@@ -10,11 +10,13 @@ export type Payload =
   | { readonly kind: 'OTHER'; readonly eventType: string }
   | { readonly kind: 'UNREADABLE'; readonly reason: UnreadableReason | 'JSON' | 'EVENT_TYPE' };
 
-/** They tell of an order without an event of it; its results may be others by then. */
-const NOTICES = new Set([
-  'labtest.result.critical',
-  'labtest.appointment.created',
-  'labtest.appointment.updated',
+/** They tell of an order without an event of it; its results may be others by then. By the field that names the order. */
+const NOTICES: ReadonlyMap<string, string> = new Map([
+  ['labtest.result.critical', 'order_id'],
+  ['labtest.appointment.created', 'order_id'],
+  ['labtest.appointment.updated', 'order_id'],
+  // A result that matched no order was given to this one.
+  ['labtest.match_review.updated', 'resolved_order_id'],
 ]);
 const ORDER_EVENTS = new Set(['labtest.order.created', 'labtest.order.updated']);
 
@@ -36,8 +38,9 @@ export function readPayload(body: Buffer): Payload {
 
 /** Of all other types only notices matter here, and of those only whose they are. */
 function readOther(envelope: JsonObject, eventType: string): Payload {
+  const name = NOTICES.get(eventType);
   const data = asObject(field(envelope, 'data'));
-  const orderId = NOTICES.has(eventType) ? parseUuid(field(data, 'order_id')) : null;
+  const orderId = name === undefined ? null : parseUuid(field(data, name));
   return orderId === null ? { kind: 'OTHER', eventType } : { kind: 'NOTICE', eventType, orderId };
 }
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const { filename, files } = await buildAndPack(path.join(folder, 'built'));
   packed = files.map((file) => file.path);
   await install(filename);
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await database.drop();
   await rm(folder, { recursive: true });

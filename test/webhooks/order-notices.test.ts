@@ -42,7 +42,7 @@ async function noted(): Promise<string[]> {
   return rows.map(({ id }) => id).sort();
 }
 
-describe('the webhook of a critical result or an appointment', () => {
+describe('the webhook of a critical result, an appointment or a match review', () => {
   it('changes nothing of the mirror, but notes the order', async () => {
     await send(webhooks.filter((webhook) => !NOTICES.includes(webhook)));
     expect(await noted()).toEqual([]);
@@ -60,6 +60,19 @@ describe('the webhook of a critical result or an appointment', () => {
   it('of an order that is not known is of no use', async () => {
     await send(CRITICAL);
     expect(await noted()).toEqual([]);
+  });
+
+  it.each([
+    ['once it is settled', 'updated', ORDERS.slice(0, 1)],
+    ['not while it is only opened', 'created', []],
+  ])('of a result that matched no order notes the order that got it, %s', async (_, step, ids) => {
+    await send(webhooks.filter((webhook) => !NOTICES.includes(webhook)));
+    const review = {
+      event_type: `labtest.match_review.${step}`,
+      data: { resolution_action: 'accept', resolved_order_id: ORDERS[0] },
+    };
+    expect(await send([review])).toEqual(['IGNORED']);
+    expect(await noted()).toEqual(ids);
   });
 
   it('without a usable order is ignored like any other', async () => {
