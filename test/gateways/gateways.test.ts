@@ -6,9 +6,11 @@ import { composeSupergraph } from '../../examples/supergraph/compose.js';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { buildSchema } from '../../src/graphql/schema.js';
+import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { startListener, type Listener } from '../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createResultsSource } from '../../src/results/results-source.js';
 import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import {
@@ -24,6 +26,8 @@ import { startHiveProcess } from './support/hive-process.js';
 import { testLogger } from '../support/logger.js';
 
 const SECRET = 'the secret of the router';
+/** In Junction's place: nobody listens there. */
+const NOWHERE = 'http://127.0.0.1:1';
 const INVOICE = `I-${INITIAL_ORDER.slice(0, 8)}`;
 const OTHERS_TRANSACTION = 'b0000000-0000-4000-8000-000000000000';
 const OTHERS_ORDER = 'b1000000-0000-4000-8000-000000000000';
@@ -41,6 +45,7 @@ let pool: Pool;
 let changes: TransactionChanges;
 let listener: Listener;
 let issuer: TestIssuer;
+let junction: JunctionClient;
 let graph: GraphServer;
 let company: Graph;
 let supergraph: string;
@@ -64,9 +69,11 @@ beforeAll(async () => {
   issuer = await startIssuer();
   changes = new TransactionChanges(10);
   listener = startListener(testDatabaseUrl(), changes, testLogger());
+  junction = createJunctionClient({ baseUrl: NOWHERE, apiKey: 'sk_us_test' });
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: issuer.settings }),
     mirror: createMirrorReader(pool),
+    results: createResultsSource({ junction, store: null, logger: testLogger() }),
     changes,
   });
   company = await startCompanyGraph(APPOINTMENTS, 0);
@@ -82,6 +89,7 @@ afterAll(async () => {
   await graph.close();
   await listener.close();
   await issuer.goAway();
+  await junction.close();
   await database.destroy();
 });
 
@@ -198,6 +206,23 @@ describe.each([["Apollo's gateway", () => startApolloGateway(supergraph, SECRET)
       expect(await ask(`{ user(id: "anna") { name care { ${page} } } }`)).toMatchObject({
         data: { user: { name: 'The person anna', care: null } },
         errors,
+      });
+    });
+
+    it('serves all but the results while Junction is away', async () => {
+      const answer = await ask(
+        `{ orderTransaction(id: "${TRANSACTION}") { status user { name } combinedResults { status } } }`,
+      );
+
+      expect(answer).toMatchObject({
+        data: {
+          orderTransaction: {
+            status: 'ACTIVE',
+            user: { name: 'The person anna' },
+            combinedResults: null,
+          },
+        },
+        errors: [{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }],
       });
     });
 
