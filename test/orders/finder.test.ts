@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { GATEWAY, NOBODY, type Viewer } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
-import type { MirrorReader } from '../../src/orders/read-model.js';
+import type { MirrorReader, TransactionPage } from '../../src/orders/read-model.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
 import {
   insertTwoPatients,
@@ -79,5 +79,49 @@ describe.each(methods)('%s, asked by several at the same moment,', (method) => {
     );
 
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+});
+
+interface Question {
+  readonly viewer: Viewer;
+  readonly userIds: string[];
+  readonly page: TransactionPage;
+}
+
+describe('pages of users, asked for by several at the same moment,', () => {
+  const PAGES: TransactionPage[] = [
+    { statuses: null, changedAfter: null, after: null, limit: 1 },
+    { statuses: ['active'], changedAfter: null, after: null, limit: 20 },
+  ];
+
+  it('give each what they are given alone', async () => {
+    const question = fc.record({
+      viewer: fc.constantFrom(...VIEWERS),
+      userIds: fc.uniqueArray(fc.constantFrom(USER_A, USER_B, 'user-c')),
+      page: fc.constantFrom(...PAGES),
+    });
+    const list = ({ viewer, userIds, page }: Question) =>
+      mirror.listTransactionsOfUsers(viewer, userIds, page);
+    await fc.assert(
+      fc.asyncProperty(fc.array(question, { maxLength: 20 }), async (questions) => {
+        const alone: unknown[] = [];
+        for (const it of questions) alone.push(await list(it));
+
+        expect(await Promise.all(questions.map(list))).toEqual(alone);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('are one statement for those who may see the same', async () => {
+    const statements = jest.spyOn(pool, 'query');
+    const [page] = PAGES as [TransactionPage];
+
+    await Promise.all(
+      [USER_A, USER_B].map((user) => mirror.listTransactionsOfUsers(GATEWAY, [user], page)),
+    );
+
+    expect(statements).toHaveBeenCalledTimes(1);
+    statements.mockRestore();
   });
 });

@@ -30,7 +30,7 @@ export function selectList<Row>(columns: Columns<Row>): string {
 }
 
 /** Statements under way at once, beside which others have connections left; and questions in one. */
-const LIMITS = { batches: 4, batchSize: 32, waiting: Infinity };
+export const FIND_LIMITS = { batches: 4, batchSize: 32, waiting: Infinity };
 
 interface Question {
   readonly viewer: Viewer;
@@ -68,7 +68,7 @@ class Sight<Row> {
 export class Finder<Row extends object> {
   private readonly batcher = new Batcher(
     (questions: readonly Question[]) => this.findTogether(questions),
-    LIMITS,
+    FIND_LIMITS,
   );
   private readonly text: string;
   private readonly properties: readonly string[];
@@ -94,7 +94,7 @@ export class Finder<Row extends object> {
   private async findTogether(questions: readonly Question[]): Promise<Row[][]> {
     const sights = new Map<string, Sight<Row>>();
     const sightOf = ({ viewer }: Question): Sight<Row> => {
-      const key = JSON.stringify([viewer.seesAll, viewer.userId]);
+      const key = sightKey(viewer);
       const sight = sights.get(key) ?? new Sight<Row>(viewer);
       sights.set(key, sight);
       return sight;
@@ -105,30 +105,34 @@ export class Finder<Row extends object> {
   }
 
   private async read(sights: readonly Sight<Row>[]): Promise<void> {
-    const wanted = sights.flatMap((sight, index) =>
-      Array.from(sight.ids, (id) => ({ id, viewer: index + 1 })),
-    );
     const statement: QueryArrayConfig = {
       name: this.statement.name,
       text: this.text,
       rowMode: 'array',
       values: [
-        wanted.map(({ id }) => id),
-        wanted.map(({ viewer }) => viewer),
+        sights.flatMap(({ ids }) => [...ids]),
+        sights.flatMap(({ ids }, index) => Array.from(ids, () => index + 1)),
         sights.map(({ viewer }) => viewer.seesAll),
         sights.map(({ viewer }) => viewer.userId),
       ],
     };
     const { rows } = await this.database.query<[viewer: number, ...cells: unknown[]]>(statement);
-    for (const [viewer, ...cells] of rows) {
+    for (const cells of rows) {
       const row = this.rowOf(cells);
-      sights[viewer - 1]?.add(this.statement.idOf(row), row);
+      sights[cells[0] - 1]?.add(this.statement.idOf(row), row);
     }
   }
 
+  /** @param cells behind that of the viewer, which nobody is to see */
   private rowOf(cells: readonly unknown[]): Row {
     const row: Record<string, unknown> = {};
-    for (const [index, property] of this.properties.entries()) row[property] = cells[index];
+    let index = 1;
+    for (const property of this.properties) row[property] = cells[index++];
     return row as Row;
   }
+}
+
+/** The same for those who may see the same. */
+export function sightKey({ seesAll, userId }: Viewer): string {
+  return JSON.stringify(seesAll ? null : [userId]);
 }

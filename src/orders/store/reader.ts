@@ -2,12 +2,8 @@ import type { QueryResultRow } from 'pg';
 import type { ReadDatabase } from '../../database/replicas.js';
 import type { MirrorReader, OrderEventRow, OrderRow, TransactionRow } from '../read-model.js';
 import { Finder, SEES_ALL, USER_ID, type Columns, type FindStatement } from './finder.js';
-import {
-  listTransactions,
-  listTransactionsOfUsers,
-  TRANSACTION_COLUMNS,
-  type Statement,
-} from './transaction-pages.js';
+import { listTransactions, TRANSACTION_COLUMNS } from './transaction-pages.js';
+import { UserPages } from './user-pages.js';
 
 const ORDER_COLUMNS: Columns<OrderRow> = {
   id: 'id',
@@ -79,14 +75,13 @@ export function createMirrorReader(database: ReadDatabase): MirrorReader {
   const orders = new Finder(database, ORDERS);
   const ordersOfTransactions = new Finder(database, ORDERS_OF_TRANSACTIONS);
   const eventsOfOrders = new Finder(database, EVENTS_OF_ORDERS);
-  const list = async <Row extends TransactionRow>(statement: Statement): Promise<Row[]> =>
-    (await database.query<Row & QueryResultRow>(statement)).rows;
+  const pagesOfUsers = new UserPages(database);
 
   return {
     findTransactions: (viewer, ids) => transactions.find(viewer, ids),
-    listTransactions: (viewer, page) => list(listTransactions(viewer, page)),
-    listTransactionsOfUsers: (viewer, userIds, page) =>
-      list(listTransactionsOfUsers(viewer, userIds, page)),
+    listTransactions: async (viewer, page) =>
+      (await database.query<TransactionRow & QueryResultRow>(listTransactions(viewer, page))).rows,
+    listTransactionsOfUsers: (viewer, userIds, page) => pagesOfUsers.list(viewer, userIds, page),
     findOrders: (viewer, ids) => orders.find(viewer, ids),
     findOrdersOfTransactions: (viewer, ids) => ordersOfTransactions.find(viewer, ids),
     findEventsOfOrders: (viewer, ids) => eventsOfOrders.find(viewer, ids),

@@ -51,7 +51,7 @@ export function listTransactionsOfUsers(
            CROSS JOIN LATERAL (
              ${selectPage(viewer, page, [hasOrderOf('wanted.user_id')], values)}
            ) AS page
-           ORDER BY page."createdAt" DESC, page.id DESC`,
+           ORDER BY page."createdAt" DESC, page.id DESC, "userId"`,
     values: values.all,
   };
 }

@@ -1,0 +1,64 @@
+import type { QueryResultRow } from 'pg';
+import type { Viewer } from '../../access/viewer.js';
+import { Batcher } from '../../database/batcher.js';
+import type { ReadDatabase } from '../../database/replicas.js';
+import type { TransactionOfUserRow, TransactionPage } from '../read-model.js';
+import { FIND_LIMITS, sightKey } from './finder.js';
+import { listTransactionsOfUsers } from './transaction-pages.js';
+
+interface Question {
+  readonly viewer: Viewer;
+  readonly userIds: readonly string[];
+  readonly page: TransactionPage;
+}
+
+/**
+ * Pages of users' transactions. Those who may see the same and ask for the same page at the same moment share a
+ * statement, as they do with a {@link Finder}; so the planning of it is shared too.
+ */
+export class UserPages {
+  private readonly batcher = new Batcher(
+    (questions: readonly Question[]) => this.listTogether(questions),
+    FIND_LIMITS,
+  );
+
+  constructor(private readonly database: ReadDatabase) {}
+
+  list(
+    viewer: Viewer,
+    userIds: readonly string[],
+    page: TransactionPage,
+  ): Promise<TransactionOfUserRow[]> {
+    return this.batcher.submit({ viewer, userIds, page });
+  }
+
+  private async listTogether(questions: readonly Question[]): Promise<TransactionOfUserRow[][]> {
+    const alike = new Map<string, Question[]>();
+    for (const question of questions) {
+      const key = keyOf(question);
+      alike.set(key, [...(alike.get(key) ?? []), question]);
+    }
+    const rows = new Map(
+      await Promise.all(
+        Array.from(alike, async ([key, group]) => [key, await this.read(group)] as const),
+      ),
+    );
+    return questions.map((question) => {
+      const { userIds } = question;
+      return rows.get(keyOf(question))?.filter(({ userId }) => userIds.includes(userId)) ?? [];
+    });
+  }
+
+  /** @param group of one viewer's sight and one page */
+  private async read(group: readonly Question[]): Promise<TransactionOfUserRow[]> {
+    const [question] = group;
+    if (!question) return [];
+    const userIds = new Set(group.flatMap((it) => it.userIds));
+    const statement = listTransactionsOfUsers(question.viewer, [...userIds], question.page);
+    return (await this.database.query<TransactionOfUserRow & QueryResultRow>(statement)).rows;
+  }
+}
+
+function keyOf({ viewer, page }: Question): string {
+  return `${sightKey(viewer)} ${JSON.stringify(page)}`;
+}
