@@ -27,7 +27,6 @@ function accessLine(
 
 /** What a process of its own, for Node reads NO_COLOR by itself, writes to a terminal without and with it. */
 function boldWithoutAndWithNoColor(): unknown {
-  const { NO_COLOR, FORCE_COLOR, ...env } = process.env;
   const program = `const { getColorDepth } = require('tty').WriteStream.prototype;
     Object.assign(process.stdout, { isTTY: true, getColorDepth });
     const { bold } = require(${JSON.stringify(path.join(__dirname, '../src/banner.ts'))});
@@ -37,7 +36,8 @@ function boldWithoutAndWithNoColor(): unknown {
   const words = ['--import', require.resolve('tsx'), '-e', program];
   return JSON.parse(
     execFileSync(process.execPath, words, {
-      env: { ...env, TERM: 'xterm-256color' },
+      // Nothing else: also CI and others' variables tell Node of colours.
+      env: { PATH: process.env.PATH, TERM: 'xterm-256color' },
       encoding: 'utf8',
     }),
   );
