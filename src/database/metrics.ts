@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { Gauge, type Registry } from 'prom-client';
 import { Replicas, type ReadDatabase } from './replicas.js';
 
-/** Shows how much of the pool is used, who waits for a connection of it, and how many replicas are read. */
+/** Shows how much of the pool is used, who waits for a connection of it, and how the replicas are. */
 export function createDatabaseMetrics(registry: Registry, pool: Pool, reads: ReadDatabase): void {
   const registers = [registry];
   new Gauge({
@@ -40,6 +40,17 @@ export function createDatabaseMetrics(registry: Registry, pool: Pool, reads: Rea
       const { fit, leftOut } = reads instanceof Replicas ? reads : { fit: 0, leftOut: 0 };
       this.set({ state: 'fit' }, fit);
       this.set({ state: 'left_out' }, leftOut);
+    },
+  });
+  new Gauge({
+    name: 'order_transactions_database_replica_behind_bytes',
+    help: 'How much of the primary’s log a read replica does not show yet; absent while nobody knows.',
+    labelNames: ['replica'],
+    registers,
+    collect() {
+      this.reset();
+      if (!(reads instanceof Replicas)) return;
+      for (const { host, bytes } of reads.distances) this.set({ replica: host }, bytes);
     },
   });
 }

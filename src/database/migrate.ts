@@ -9,7 +9,7 @@ import {
   type Migration,
 } from './migration-files.js';
 import { recordedMigrations } from './recorded-migrations.js';
-import { DatabaseStartError, reasonOf } from './start-error.js';
+import { DatabaseStartError, whyUnreachable } from './start-error.js';
 
 const LOCK =
   "SELECT pg_try_advisory_lock(hashtextextended('order-transactions:migrations', 0)) AS free";
@@ -22,8 +22,6 @@ const TABLE_LOCK_TIMEOUT_MS = 1_000;
 const TABLE_LOCK_PAUSE_MS = 2_000;
 const TABLE_LOCK_ATTEMPTS = 20;
 const LOCK_NOT_AVAILABLE = '55P03';
-/** PgBouncer's words. */
-const POOLER_COMPLAINT = /unsupported startup parameter/;
 
 export interface MigrationSettings {
   readonly url: string;
@@ -68,11 +66,7 @@ async function connect(url: string): Promise<Client> {
   // A lost connection shows in the next statement.
   session.on('error', () => undefined);
   await session.connect().catch((error: unknown) => {
-    const reason = reasonOf(error);
-    const remedy = POOLER_COMPLAINT.test(reason)
-      ? 'a connection pooler answers: set DATABASE_DIRECT_URL to the address of Postgres itself.'
-      : 'check DATABASE_URL, and that Postgres runs there.';
-    throw new DatabaseStartError(`The database cannot be reached (${reason}): ${remedy}`, {
+    throw new DatabaseStartError(`The database ${whyUnreachable(error, 'DATABASE_URL')}`, {
       cause: error,
     });
   });

@@ -1,5 +1,6 @@
 import { Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import type { Logger } from 'pino';
+import { replayedPosition, type LogPosition } from './log-position.js';
 import { CONNECT_TIMEOUT_MS, poolSettings, STATEMENT_TIMEOUT_MS } from './pool-settings.js';
 import { errorCode } from './transient-error.js';
 
@@ -16,15 +17,18 @@ export interface ReplicaOptions {
 
 /** One replica of the primary database, and whether it is fit to be read: it answers, and is not too far behind. */
 export class Replica {
+  readonly host: string;
   private readonly pool: Pool;
   private readonly logger: Logger;
   private readonly lagMs: number;
   private isFit = false;
+  private behind: number | null = null;
   /** Where the primary's log was, and when. While the replica has not come so far, it is behind since then at least. */
-  private goal: { readonly position: string; readonly since: number } | null = null;
+  private goal: { readonly position: LogPosition; readonly since: number } | null = null;
 
   constructor({ url, behindPooler, logger, lagMs }: ReplicaOptions) {
-    this.logger = logger.child({ replica: new URL(url).host });
+    this.host = new URL(url).host;
+    this.logger = logger.child({ replica: this.host });
     this.lagMs = lagMs;
     this.pool = new Pool({
       connectionString: url,
@@ -41,6 +45,11 @@ export class Replica {
     return this.isFit;
   }
 
+  /** Of the primary's log, when it was last looked at. Null: nobody knows. */
+  get bytesBehind(): number | null {
+    return this.behind;
+  }
+
   query<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>> {
     return this.pool.query<Row>(statement);
   }
@@ -50,12 +59,15 @@ export class Replica {
     this.judge(false, reason);
   }
 
-  /** @param position where the primary's log is; null: nobody knows, so neither how far behind the replica is. */
-  async look(position: string | null): Promise<void> {
+  /** @param written what the primary's log holds; null: nobody knows, so neither how far behind the replica is. */
+  async look(written: LogPosition | null): Promise<void> {
     try {
-      const inStep = await this.isInStep(position);
+      const replayed = await this.replayed(written ?? this.goal?.position ?? null);
+      this.behind = written === null || replayed === null ? null : Math.max(written - replayed, 0);
+      const inStep = this.isInStep(written, replayed);
       this.judge(inStep, inStep ? 'it answers' : 'it is too far behind');
     } catch (error) {
+      this.behind = null;
       this.judge(false, errorCode(error));
     }
   }
@@ -64,22 +76,22 @@ export class Replica {
     await this.pool.end();
   }
 
-  private async isInStep(position: string | null): Promise<boolean> {
-    // The first goal is behind already: nobody knows how long the replica has been so.
-    if (position !== null) this.goal ??= { position, since: 0 };
-    const reached = await this.hasReached(this.goal?.position ?? null);
-    if (!reached) return Date.now() - (this.goal?.since ?? 0) <= this.lagMs;
-    if (position !== null) this.goal = { position, since: Date.now() };
-    return true;
+  /** Null: it follows no log, such as one that was promoted; or none that anybody tells of. */
+  private async replayed(goal: LogPosition | null): Promise<LogPosition | null> {
+    if (goal !== null) return replayedPosition(this.pool);
+    // Where the primary never tells, replicas may refuse to: whether it answers must do.
+    await this.pool.query('SELECT 1');
+    return null;
   }
 
-  /** One that follows no log, such as one that was promoted, is behind nothing. */
-  private async hasReached(position: string | null): Promise<boolean> {
-    const { rows } = await this.pool.query<{ reached: boolean }>(
-      'SELECT coalesce(pg_last_wal_replay_lsn() >= $1::pg_lsn, true) AS reached',
-      [position],
-    );
-    return rows[0]?.reached === true;
+  private isInStep(written: LogPosition | null, replayed: LogPosition | null): boolean {
+    if (replayed === null) return true;
+    // The first goal is behind already: nobody knows how long the replica has been so.
+    if (written !== null) this.goal ??= { position: written, since: 0 };
+    const { position, since } = this.goal ?? { position: 0, since: 0 };
+    if (replayed < position) return Date.now() - since <= this.lagMs;
+    if (written !== null) this.goal = { position: written, since: Date.now() };
+    return true;
   }
 
   private judge(fit: boolean, reason: string): void {

@@ -1,5 +1,6 @@
 import type { Pool, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { Logger } from 'pino';
+import { writtenPosition } from './log-position.js';
 import { Replica } from './replica.js';
 import { errorCode, isCollision, isTransient } from './transient-error.js';
 
@@ -25,7 +26,8 @@ export interface ReplicaLimits {
   readonly lagMs: number;
 }
 
-const LIMITS: ReplicaLimits = { lookEveryMs: 1_000, lagMs: 10_000 };
+export const MOST_LAG_MS = 10_000;
+const LIMITS: ReplicaLimits = { lookEveryMs: 1_000, lagMs: MOST_LAG_MS };
 /** A statement that ran out of time, or that writes. */
 const STATEMENTS_FAULTS = new Set(['57014', '25006']);
 
@@ -59,6 +61,13 @@ export class Replicas implements ReadDatabase {
     return this.replicas.length - this.fit;
   }
 
+  /** How far each is behind the primary, as far as that is known. */
+  get distances(): { readonly host: string; readonly bytes: number }[] {
+    return this.replicas.flatMap(({ host, bytesBehind: bytes }) =>
+      bytes === null ? [] : [{ host, bytes }],
+    );
+  }
+
   async query<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>> {
     for (const replica of this.replicas.filter(({ fit }) => fit)) {
       try {
@@ -83,26 +92,15 @@ export class Replicas implements ReadDatabase {
   }
 
   private async look(): Promise<void> {
-    const position = await logPosition(this.primary);
-    await Promise.all(this.replicas.map((replica) => replica.look(position)));
+    // Nobody knows while the primary does not answer, and where it never tells.
+    const written = await writtenPosition(this.primary).catch(() => null);
+    await Promise.all(this.replicas.map((replica) => replica.look(written)));
   }
 }
 
 /** Whether it would fail on any of them, or take as long again. */
 function isStatementsFault(error: unknown): boolean {
   return !isTransient(error) || STATEMENTS_FAULTS.has(errorCode(error));
-}
-
-/** Null while the primary does not answer, and always where it does not tell, such as on Aurora. */
-async function logPosition(primary: Pool): Promise<string | null> {
-  try {
-    const { rows } = await primary.query<{ position: string }>(
-      'SELECT pg_current_wal_lsn()::text AS position',
-    );
-    return rows[0]?.position ?? null;
-  } catch {
-    return null;
-  }
 }
 
 function shuffled(urls: readonly string[]): string[] {

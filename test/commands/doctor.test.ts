@@ -114,6 +114,7 @@ describe('the command', () => {
       'indexes',
       'sealed rows',
       'clock',
+      'sessions',
     ]);
     expect(exit).toBe(0);
     for (const secret of ['the_key', SECRET, 'hunter2', RESULTS_KEY]) {

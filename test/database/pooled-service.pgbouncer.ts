@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
+import { examineDatabase } from '../../src/commands/doctor/database.js';
 import { readConfig, type Config } from '../../src/config.js';
 import {
   startEmbeddedPostgres,
@@ -19,6 +20,7 @@ import { journeyNamed, journeys } from '../support/journeys.js';
 import { withFreshIds } from '../support/messages.js';
 import { startPooler, type Pooler } from '../support/pgbouncer.js';
 import { startProcess } from '../support/process.js';
+import { withDatabase } from '../support/test-server.js';
 import { ask } from './support/embedded.js';
 
 let folder: string;
@@ -67,6 +69,16 @@ async function graph(query: string, variables: object): Promise<unknown> {
   return answer.json();
 }
 
+/** What the doctor has to say, each as `subject: what it says`. */
+async function complaints(changed: Record<string, string> = {}): Promise<string[]> {
+  const wrong: string[] = [];
+  const config = readConfig({ ...settings(), DATABASE_REPLICA_URLS: '', ...changed });
+  for await (const { subject, isWell, says } of examineDatabase(config)) {
+    if (!isWell) wrong.push(`${subject}: ${says}`);
+  }
+  return wrong;
+}
+
 const TRANSACTIONS = `{ orderTransactions(first: 20) { edges { node { id orders { events { id } } } } } }`;
 const WATCH = 'subscription($id: ID!) { orderTransactionUpdated(id: $id) { status } }';
 
@@ -82,11 +94,33 @@ describe('behind PgBouncer in transaction mode', () => {
     expect(problem).toBeInstanceOf(DatabaseStartError);
     const remedies = String(problem).match(/ALTER ROLE [^;]+;/g) ?? [];
     expect(remedies).toHaveLength(3);
+    expect(await complaints()).toEqual([expect.stringMatching(/^pooler: .*ALTER ROLE/)]);
 
     for (const remedy of remedies) await ask(postgres.url, remedy);
     await pooler.command('RECONNECT');
     service = await start(readConfig(settings()));
     closers.push(service.close);
+  });
+
+  it('the doctor finds all well, and what is wrong with the way to Postgres', async () => {
+    expect(await complaints()).toEqual([]);
+    expect(await complaints({ DATABASE_DIRECT_URL: '' })).toEqual([
+      expect.stringMatching(/^database: cannot be reached .* set DATABASE_DIRECT_URL/),
+    ]);
+    expect(await complaints({ DATABASE_URL: withDatabase(pooler.url, 'template1') })).toEqual([
+      expect.stringMatching(/^pooler: leads to another database/),
+    ]);
+    expect(await complaints({ DATABASE_REPLICA_URLS: pooler.url })).toEqual([
+      expect.stringMatching(/^replica: .* is no standby/),
+    ]);
+  });
+
+  it('the doctor tells a pooler in the place of Postgres, also one that swallows settings', async () => {
+    await pooler.command("SET ignore_startup_parameters = 'options'");
+    expect(await complaints({ DATABASE_DIRECT_URL: pooler.url })).toEqual([
+      expect.stringMatching(/^sessions: are shared by a transaction pooler: set DATABASE_DIRECT/),
+    ]);
+    await pooler.command("SET ignore_startup_parameters = ''");
   });
 
   it('webhooks and queries at once lose nothing', async () => {

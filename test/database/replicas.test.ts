@@ -2,13 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Registry } from 'prom-client';
+import type { Finding } from '../../src/commands/doctor/finding.js';
+import { examineReplicas } from '../../src/commands/doctor/replicas.js';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../src/database/embedded/embedded-postgres.js';
+import { createDatabaseMetrics } from '../../src/database/metrics.js';
 import { openDatabase, type OpenDatabase } from '../../src/database/open-database.js';
 import { Replicas, type ReplicaLimits } from '../../src/database/replicas.js';
+import { openSession } from '../../src/database/session.js';
 import { startReplica } from '../support/replica.js';
+import { withDatabase } from '../support/test-server.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { ask } from './support/embedded.js';
 import { testLogger } from '../support/logger.js';
@@ -38,7 +44,10 @@ beforeAll(async () => {
   proxy = await startTcpProxy();
 }, 120_000);
 beforeEach(() => proxy.lead(portOf(replica.url)));
-afterEach(() => replicas?.close());
+afterEach(async () => {
+  await replicas?.close();
+  replicas = undefined;
+});
 afterAll(async () => {
   await proxy.close();
   await replica.stop();
@@ -62,10 +71,14 @@ async function readsReplica(reads: Replicas): Promise<boolean> {
   return (await reads.query<{ replica: boolean }>({ text: IS_REPLICA })).rows[0]?.replica === true;
 }
 
-async function untilItReads(reads: Replicas, expected: 'REPLICA' | 'PRIMARY'): Promise<void> {
+function untilItReads(reads: Replicas, expected: 'REPLICA' | 'PRIMARY'): Promise<void> {
+  return until(async () => (await readsReplica(reads)) === (expected === 'REPLICA'));
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 20_000;
-  while ((await readsReplica(reads)) !== (expected === 'REPLICA')) {
-    if (Date.now() > deadline) throw new Error(`the ${expected} was not read within 20 s`);
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error('it was not so within 20 s');
     await pause(20);
   }
 }
@@ -130,5 +143,73 @@ describe('statements that read', () => {
     await expect(reads.query({ text: 'SELECT 1 / 0' })).rejects.toThrow('division by zero');
     await expect(reads.query({ text: 'CREATE TABLE mine ()' })).rejects.toThrow('read-only');
     expect(await readsReplica(reads)).toBe(true);
+  });
+});
+
+test('how far a replica is behind is a metric, and absent while nobody knows', async () => {
+  const reads = read([replica.url, 'postgres://127.0.0.1:1/nobody']);
+  const registry = new Registry();
+  createDatabaseMetrics(registry, primary.pool, reads);
+  const told = async () =>
+    (await registry.metrics()).match(/^order_transactions_database_replica_behind_bytes.*/gm);
+  const line = `order_transactions_database_replica_behind_bytes{replica="${new URL(replica.url).host}"}`;
+  await untilItReads(reads, 'REPLICA');
+  expect(await told()).toEqual([`${line} 0`]);
+
+  await ask(replica.url, 'SELECT pg_wal_replay_pause()');
+  await primary.pool.query('CREATE TABLE further_news ()');
+  await until(async () => /} [1-9]/.test((await told())?.join() ?? ''));
+  await ask(replica.url, 'SELECT pg_wal_replay_resume()');
+  await until(async () => (await told())?.join() === `${line} 0`);
+});
+
+describe('the doctor says of a replica that', () => {
+  async function examine(url: string, patienceMs = 20_000): Promise<Finding> {
+    const session = await openSession(postgres.url, 'the test');
+    const config = { databaseReplicaUrls: [url], databaseDirectUrl: null };
+    const finding = await examineReplicas(config, session, patienceMs).next();
+    await session.end();
+    return finding.value as Finding;
+  }
+  const complaint = (says: RegExp) => ({
+    subject: 'replica',
+    isWell: false,
+    says: expect.stringMatching(says) as string,
+  });
+
+  it('it keeps up', async () => {
+    expect(await examine(replica.url)).toEqual({
+      subject: 'replica',
+      isWell: true,
+      says: expect.stringMatching(/^127\.0\.0\.1:\d+ is a standby, and came as far/) as string,
+    });
+  });
+
+  it('it is too far behind', async () => {
+    await ask(replica.url, 'SELECT pg_wal_replay_pause()');
+    await primary.pool.query('CREATE TABLE latest_news ()');
+    const finding = await examine(replica.url, 100);
+    await ask(replica.url, 'SELECT pg_wal_replay_resume()');
+    expect(finding).toEqual(complaint(/is more than 0\.1 s behind, by [1-9]\d* bytes of log/));
+  });
+
+  it('nobody is there, and repeats no password', async () => {
+    const finding = await examine('postgres://anna:hunter2@127.0.0.1:1/nobody');
+    expect(finding).toEqual(
+      complaint(/^127\.0\.0\.1:1 cannot be reached \(.*\): check DATABASE_REPLICA_URLS/),
+    );
+    expect(finding.says).not.toContain('hunter2');
+  });
+
+  it('it is the primary', async () => {
+    expect(await examine(postgres.url)).toEqual(
+      complaint(/is no standby: take it out of DATABASE_REPLICA_URLS/),
+    );
+  });
+
+  it('it holds another database', async () => {
+    expect(await examine(withDatabase(replica.url, 'template1'))).toEqual(
+      complaint(/holds another database/),
+    );
   });
 });

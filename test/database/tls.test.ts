@@ -2,6 +2,8 @@ import { chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { generate } from 'selfsigned';
+import { examineDatabase } from '../../src/commands/doctor/database.js';
+import type { Finding } from '../../src/commands/doctor/finding.js';
 import { readConfig } from '../../src/config.js';
 import { startEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
 import { openDatabase } from '../../src/database/open-database.js';
@@ -95,6 +97,14 @@ describe('a Postgres that speaks TLS', () => {
   it('is refused when its certificate is for another host', async () => {
     const url = configured(theirs, { authority: theirs.authority });
     await expect(ask(url, ENCRYPTED)).rejects.toThrow(/does not match certificate's altnames/);
+  });
+
+  it('that is refused is told by the doctor, with what to do', async () => {
+    const url = configured(ours, { authority: theirs.authority });
+    const finding = await examineDatabase(readConfig({ DATABASE_URL: url })).next();
+    expect((finding.value as Finding).says).toMatch(
+      /^cannot be reached \(.*self-signed certificate\): let DATABASE_URL .* and DATABASE_CA_FILE/,
+    );
   });
 
   it('is used encrypted and unverified where the URL asks for that', async () => {

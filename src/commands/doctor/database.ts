@@ -6,9 +6,12 @@ import { isBreaking, MIGRATIONS_FOLDER, readMigrations } from '../../database/mi
 import { DATABASE_FOLDER } from '../../database/open-database.js';
 import { pendingMigrations, recordedMigrations } from '../../database/recorded-migrations.js';
 import { openSession } from '../../database/session.js';
-import { DatabaseStartError, reasonOf } from '../../database/start-error.js';
+import { DatabaseStartError, whyUnreachable } from '../../database/start-error.js';
 import { compareClock } from './clock.js';
+import { APPLICATION_NAME } from './connection.js';
 import { Complaint, examine, type Finding } from './finding.js';
+import { examinePooler } from './pooler.js';
+import { examineReplicas } from './replicas.js';
 import { lookAtSeals } from './seals.js';
 
 const OLDEST_POSTGRES = 15;
@@ -24,7 +27,7 @@ export async function* examineDatabase(config: Config): AsyncGenerator<Finding> 
   try {
     visit = await visitDatabase(config.databaseDirectUrl ?? config.databaseUrl);
   } catch (error) {
-    yield { subject: 'database', isWell: false, says: whyUnreachable(error) };
+    yield { subject: 'database', isWell: false, says: whyNotVisited(error, config) };
     return;
   }
   const { session, leave } = visit;
@@ -34,6 +37,8 @@ export async function* examineDatabase(config: Config): AsyncGenerator<Finding> 
     yield await examine('indexes', () => lookAtIndexes(session));
     yield await examine('sealed rows', () => lookAtSeals(session, config.results));
     yield await examine('clock', () => compareClock('the database', () => timeOf(session)));
+    yield* examinePooler(config, session);
+    yield* examineReplicas(config, session);
   } finally {
     await leave();
   }
@@ -48,10 +53,7 @@ async function visitDatabase(databaseUrl: string | null): Promise<Visit> {
   const embedded =
     databaseUrl === null ? await visitEmbeddedPostgres({ folder: DATABASE_FOLDER }) : null;
   try {
-    const session = await openSession(
-      databaseUrl ?? embedded?.url ?? '',
-      'order-transactions-doctor',
-    );
+    const session = await openSession(databaseUrl ?? embedded?.url ?? '', APPLICATION_NAME);
     const leave = async () => {
       await session.end();
       await embedded?.stop();
@@ -63,9 +65,10 @@ async function visitDatabase(databaseUrl: string | null): Promise<Visit> {
   }
 }
 
-function whyUnreachable(error: unknown): string {
+function whyNotVisited(error: unknown, { databaseDirectUrl }: Config): string {
   if (error instanceof DatabaseStartError) return error.message;
-  return `cannot be reached (${reasonOf(error)}): check DATABASE_URL, and that Postgres runs there.`;
+  const setting = databaseDirectUrl === null ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL';
+  return whyUnreachable(error, setting);
 }
 
 interface Server {

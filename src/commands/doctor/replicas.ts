@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client, Pool } from 'pg';
+import type { Config } from '../../config.js';
+import { replayedPosition, writtenPosition } from '../../database/log-position.js';
+import { MOST_LAG_MS } from '../../database/replicas.js';
+import { identityOf, throughConnection } from './connection.js';
+import { Complaint, examine, type Finding } from './finding.js';
+
+const LOOK_EVERY_MS = 50;
+
+/** @param patienceMs how far behind a replica may be, in time. */
+export async function* examineReplicas(
+  {
+    databaseReplicaUrls: urls,
+    databaseDirectUrl,
+  }: Pick<Config, 'databaseReplicaUrls' | 'databaseDirectUrl'>,
+  primary: Client,
+  patienceMs = MOST_LAG_MS,
+): AsyncGenerator<Finding> {
+  const setting = 'DATABASE_REPLICA_URLS';
+  for (const url of urls) {
+    const address = { url, setting, behindPooler: databaseDirectUrl !== null };
+    const finding = await examine('replica', () =>
+      throughConnection(address, (replica) => lookAtReplica(replica, primary, patienceMs)),
+    );
+    yield { ...finding, says: `${new URL(url).host} ${finding.says}` };
+  }
+}
+
+async function lookAtReplica(replica: Pool, primary: Client, patienceMs: number): Promise<string> {
+  await requireStandby(replica, primary);
+  // Some, such as Aurora, do not tell.
+  const written = await writtenPosition(primary).catch(() => null);
+  if (written === null) return 'is a standby; how far behind the primary does not tell';
+  const startedAt = Date.now();
+  for (;;) {
+    const bytes = written - ((await replayedPosition(replica)) ?? written);
+    const elapsed = Date.now() - startedAt;
+    if (bytes <= 0) return `is a standby, and came as far as the primary within ${elapsed} ms`;
+    if (elapsed > patienceMs) throw new Complaint(tooFarBehind(bytes, patienceMs));
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+async function requireStandby(replica: Pool, primary: Client): Promise<void> {
+  const { database, isStandby } = await identityOf(replica);
+  if (database !== (await identityOf(primary)).database)
+    throw new Complaint(
+      'holds another database: let DATABASE_REPLICA_URLS name standbys of the primary, and its database.',
+    );
+  if (!isStandby)
+    throw new Complaint(
+      'is no standby: take it out of DATABASE_REPLICA_URLS, or make it anew if it was promoted.',
+    );
+}
+
+function tooFarBehind(bytes: number, patienceMs: number): string {
+  return (
+    `is more than ${patienceMs / 1000} s behind, by ${bytes} bytes of log, so that it is not read: see in ` +
+    'pg_stat_wal_receiver whether it is connected, and by pg_is_wal_replay_paused() whether it goes on.'
+  );
+}
