@@ -19,7 +19,7 @@ export class AuditEntryEntity {
   @Column({ ...WORD, name: 'request_id' })
   requestId!: string;
 
-  /** Who read or changed: the subject of the token, or the gateway. */
+  /** Who read or changed: `token:` and the subject of the token, else the gateway, nobody or an operator. */
   @Column(WORD)
   viewer!: string;
 
@@ -32,4 +32,8 @@ export class AuditEntryEntity {
 
   @Column(WORD)
   outcome!: string;
+
+  /** Whose token it was. */
+  @Column({ ...WORD, name: 'user_id', nullable: true })
+  userId!: string | null;
 }

@@ -6,6 +6,8 @@ export interface AuditEntry {
   readonly requestId: string;
   /** The name of the {@link Viewer}. */
   readonly viewer: string;
+  /** The company's own id of the person whose token it was, if it was anybody's. */
+  readonly userId: string | null;
   readonly action: AuditAction;
   /** The transactions and orders that were handed out, or asked for in vain. */
   readonly subjectIds: readonly string[];
@@ -55,19 +57,20 @@ export async function recordAuditEntries(
   database: Pick<ClientBase, 'query'>,
   entries: readonly AuditEntry[],
 ): Promise<void> {
-  const rows = entries.map(({ requestId, viewer, action, subjectIds, outcome }) => ({
+  const rows = entries.map(({ requestId, viewer, userId, action, subjectIds, outcome }) => ({
     request_id: requestId,
     viewer,
+    user_id: userId,
     action,
     subject_ids: subjectIds,
     outcome,
   }));
   await database.query({
     name: 'record-audit-entries',
-    text: `INSERT INTO audit_entry (request_id, viewer, action, subject_ids, outcome)
-           SELECT request_id, viewer, action, subject_ids, outcome
+    text: `INSERT INTO audit_entry (request_id, viewer, user_id, action, subject_ids, outcome)
+           SELECT request_id, viewer, user_id, action, subject_ids, outcome
            FROM json_to_recordset($1) AS entry
-             (request_id text, viewer text, action text, subject_ids uuid[], outcome text)`,
+             (request_id text, viewer text, user_id text, action text, subject_ids uuid[], outcome text)`,
     values: [JSON.stringify(rows)],
   });
 }

@@ -1,8 +1,11 @@
 import type { Pool } from 'pg';
 import type { AuditEntry } from './audit-trail.js';
+import { bearerName } from './viewer.js';
 
 export interface AuditQuestion {
-  /** Null: everybody. Otherwise what this user did, and what was done with the orders of this user. */
+  /**
+   * Null: everybody. Otherwise what was done with tokens of this user or subject, and with the orders of this user.
+   */
   readonly user: string | null;
   readonly since: Date;
 }
@@ -19,9 +22,16 @@ export async function* readAudit(
   pool: Pool,
   { user, since }: AuditQuestion,
 ): AsyncGenerator<KeptAuditEntry[]> {
+  const bearer = user === null ? null : bearerName(user);
   let after = '0';
   for (;;) {
-    const { rows } = await pool.query<KeptAuditEntry>(READ_PAGE, [after, since, user, PAGE]);
+    const { rows } = await pool.query<KeptAuditEntry>(READ_PAGE, [
+      after,
+      since,
+      user,
+      bearer,
+      PAGE,
+    ]);
     yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
@@ -30,9 +40,9 @@ export async function* readAudit(
 }
 
 const READ_PAGE = `
-  SELECT id, at, request_id AS "requestId", viewer, action, subject_ids AS "subjectIds", outcome
+  SELECT id, at, request_id AS "requestId", viewer, user_id AS "userId", action, subject_ids AS "subjectIds", outcome
   FROM audit_entry
-  WHERE id > $1 AND at >= $2 AND ($3::text IS NULL OR viewer = $3 OR subject_ids && ARRAY(
+  WHERE id > $1 AND at >= $2 AND ($3::text IS NULL OR user_id = $3 OR viewer = $4 OR subject_ids && ARRAY(
     SELECT id FROM lab_order WHERE user_id = $3
     UNION SELECT transaction_id FROM lab_order WHERE user_id = $3))
-  ORDER BY id LIMIT $4`;
+  ORDER BY id LIMIT $5`;

@@ -1,5 +1,5 @@
 import type { AuditAction, AuditOutcome, AuditTrail } from './audit-trail.js';
-import type { Viewer } from './viewer.js';
+import type { Actor } from './viewer.js';
 
 /** Notes what one request does for its viewer. Each method resolves when the note is safe; nothing is handed out before. */
 export interface RequestAudit {
@@ -30,10 +30,10 @@ export interface RequestAudit {
 
 export function createRequestAudit(
   trail: AuditTrail,
-  viewer: Pick<Viewer, 'name'>,
+  { name, userId }: Actor,
   requestId: string,
 ): RequestAudit {
-  const about = { requestId, viewer: viewer.name };
+  const about = { requestId, viewer: name, userId };
   const noted = new Set<AuditAction>();
   let firstReading: Promise<void> | undefined;
   return {

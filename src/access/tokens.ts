@@ -1,7 +1,7 @@
 import { jwtVerify, type JWTPayload } from 'jose';
 import type { TokenConfig } from '../config.js';
 import { createSigningKeys } from './signing-keys.js';
-import { NOBODY, type Viewer } from './viewer.js';
+import { bearerName, NOBODY, type Viewer } from './viewer.js';
 
 /** Who asks, by their `Authorization`; nobody without a valid token. It never rejects. */
 export type RecogniseViewer = (authorization: unknown) => Promise<Viewer>;
@@ -48,7 +48,7 @@ function viewerOf(claims: JWTPayload, userClaim: string): Viewer {
   const userId = idOf(claims[userClaim]);
   const scopes = scopesOf(claims);
   return {
-    name: idOf(claims.sub) ?? userId ?? 'unnamed',
+    name: bearerName(idOf(claims.sub)),
     userId,
     seesAll: scopes.has(SEE_ALL_SCOPE),
     mayTrack: scopes.has(TRACK_SCOPE),
@@ -56,9 +56,12 @@ function viewerOf(claims: JWTPayload, userClaim: string): Viewer {
   };
 }
 
+/** @throws Error when the audit trail could not keep it: who cannot be named does not read */
 function idOf(claim: unknown): string | null {
   if (typeof claim === 'number' && Number.isSafeInteger(claim)) return String(claim);
-  return typeof claim === 'string' && claim !== '' ? claim : null;
+  if (typeof claim !== 'string' || claim === '') return null;
+  if (claim.includes('\0') || !claim.isWellFormed()) throw new Error('Postgres keeps no such text');
+  return claim;
 }
 
 /** `scope` separates by spaces (RFC 8693); some issuers write `scp`, as a text or as a list. */

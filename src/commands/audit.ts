@@ -3,10 +3,13 @@ import { runCommand, UsageError, type CommandInput } from './run-command.js';
 
 const HELP = `Usage: npm run audit -- [--user ID] [--since TIME]
 
-Prints who read or changed what, oldest first, one entry a line: time, who, what, outcome, request, the ids of
-the transactions and orders. Never what is in them.
+Prints who read or changed what, oldest first, one entry a line, its fields separated by tabs: time, who, the
+user id of their token, what, outcome, request, the ids of the transactions and orders. Never what is in them.
 
-  --user ID     only what this user did, and what was done with this user's orders (default: everybody)
+Who: token:SUBJECT for the bearer of a token, whatever it says. Other words are the service's own: gateway (where no
+tokens are asked for), nobody (without a valid token), operator (a command).
+
+  --user ID     only what was done with tokens of this user or subject, and with this user's orders (default: all)
   --since TIME  only from this time on, e.g. 2026-03-01 or 2026-03-01T09:00:00Z (default: 30 days ago)
 
 Exit code 0: done. 1: failed. 2: called wrongly.`;
@@ -31,12 +34,13 @@ function questionOf({ user, since }: CommandInput['options']): AuditQuestion {
   return { user: typeof user === 'string' ? user : null, since: new Date(time) };
 }
 
-function lineOf({ at, viewer, action, outcome, requestId, subjectIds }: KeptAuditEntry): string {
-  const fields = [at, viewer, action, outcome, requestId, subjectIds.join(',')];
+function lineOf(entry: KeptAuditEntry): string {
+  const { at, viewer, userId, action, outcome, requestId, subjectIds } = entry;
+  const fields = [at, viewer, userId ?? '', action, outcome, requestId, subjectIds.join(',')];
   return `${fields.map(printable).join('\t')}\n`;
 }
 
 /** What a token calls its bearer must not pass for another entry, or steer the terminal. */
 function printable(field: string): string {
-  return field.replace(/\p{C}/gu, '\uFFFD');
+  return field.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }

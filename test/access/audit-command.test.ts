@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createAuditTrail, type AuditEntry } from '../../src/access/audit-trail.js';
 import { readAudit } from '../../src/access/read-audit.js';
+import { bearerName, GATEWAY } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { insertOrder, insertTransaction } from '../graphql/support/mirror-rows.js';
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
@@ -28,18 +29,22 @@ beforeEach(async () => {
   [staff, transaction, patient] = [randomUUID(), randomUUID(), randomUUID()];
   await insertTransaction(pool, { id: transaction });
   await insertOrder(pool, { id: randomUUID(), transaction_id: transaction, user_id: patient });
-  await createAuditTrail(pool).record([
-    {
-      requestId: 'request-1',
-      viewer: staff,
-      action: 'READ_RESULTS',
-      subjectIds: [transaction],
-      outcome: 'DONE',
-    },
-  ]);
+  await record({ action: 'READ_RESULTS' });
 });
 
 afterAll(() => database.destroy());
+
+async function record(given: Partial<AuditEntry>): Promise<void> {
+  const entry: AuditEntry = {
+    requestId: 'request-1',
+    viewer: bearerName(staff),
+    userId: null,
+    action: 'READ_ORDERS',
+    subjectIds: [transaction],
+    outcome: 'DONE',
+  };
+  await createAuditTrail(pool).record([{ ...entry, ...given }]);
+}
 
 async function run(...words: string[]): Promise<{ output: string; code: number | null }> {
   const command = startProcess(os.tmpdir(), { DATABASE_URL: testDatabaseUrl() }, [
@@ -56,27 +61,51 @@ describe('npm run audit', () => {
 
     const [time = '', ...rest] = output.trimEnd().split('\t');
     expect(Date.parse(time)).not.toBeNaN();
-    expect(rest).toEqual([staff, 'READ_RESULTS', 'DONE', 'request-1', transaction]);
+    expect(rest).toEqual([bearerName(staff), '', 'READ_RESULTS', 'DONE', 'request-1', transaction]);
     expect(code).toBe(0);
   });
 
   it('prints who read the orders of a user', async () => {
     const { output } = await run('--user', patient);
 
-    expect(output).toContain(`\t${staff}\tREAD_RESULTS\t`);
+    expect(output).toContain(`\t${bearerName(staff)}\t\tREAD_RESULTS\t`);
   });
 
   it('prints one line for an entry, whatever a token called its bearer', async () => {
-    const viewer = `${randomUUID()}\n2026-01-01\u001b[2J\tgateway`;
-    await createAuditTrail(pool).record([
-      { requestId: 'r', viewer, action: 'READ_ORDERS', subjectIds: [transaction], outcome: 'DONE' },
+    const subject = `${randomUUID()}\n2026-01-01\u001b[2J\tgateway\u2028`;
+    await record({ viewer: bearerName(subject), userId: subject });
+
+    const { output } = await run('--user', subject);
+
+    const name = `${subject.slice(0, 36)}�2026-01-01�[2J�gateway�`;
+    for (const control of ['\u001b', '\u2028']) expect(output).not.toContain(control);
+    expect(output.trimEnd().split(/[\n\t]/)).toEqual([
+      expect.any(String),
+      `token:${name}`,
+      name,
+      'READ_ORDERS',
+      'DONE',
+      'request-1',
+      transaction,
     ]);
+  });
 
-    const { output } = await run('--user', viewer);
+  it('prints what was done with the tokens of a user, whatever their subject', async () => {
+    const elsewhere = { subjectIds: [], outcome: 'NOT_FOUND' as const };
+    await record({ ...elsewhere, viewer: bearerName('login-7'), userId: patient });
 
-    expect(output.trimEnd().split('\n')).toHaveLength(1);
-    expect(output).not.toContain('\u001b');
-    expect(output.split('\t')[1]).toBe(`${viewer.slice(0, 36)}�2026-01-01�[2J�gateway`);
+    const { output } = await run('--user', patient);
+
+    expect(output).toContain(`\ttoken:login-7\t${patient}\tREAD_ORDERS\tNOT_FOUND\t`);
+  });
+
+  it('takes nobody for the gateway, nor the gateway for a user', async () => {
+    const requestId = randomUUID();
+    await record({ requestId, viewer: GATEWAY.name, subjectIds: [] });
+
+    const { output } = await run('--user', GATEWAY.name);
+
+    expect(output).not.toContain(requestId);
   });
 
   it('prints nothing from before the time asked for', async () => {
@@ -95,10 +124,11 @@ describe('npm run audit', () => {
 });
 
 it('the trail is read page by page', async () => {
-  const viewer = randomUUID();
+  const user = randomUUID();
   const entry: AuditEntry = {
     requestId: 'request-1',
-    viewer,
+    viewer: bearerName(user),
+    userId: user,
     action: 'READ_ORDERS',
     subjectIds: [],
     outcome: 'NOT_FOUND',
@@ -106,7 +136,7 @@ it('the trail is read page by page', async () => {
   await createAuditTrail(pool).record(Array<AuditEntry>(1_001).fill(entry));
 
   const pages: number[] = [];
-  for await (const page of readAudit(pool, { user: viewer, since: new Date(0) })) {
+  for await (const page of readAudit(pool, { user, since: new Date(0) })) {
     pages.push(page.length);
   }
 

@@ -25,7 +25,8 @@ afterAll(() => database.destroy());
 function entry(given: Partial<AuditEntry> = {}): AuditEntry {
   return {
     requestId: 'request-1',
-    viewer: 'user-a',
+    viewer: 'token:login-a',
+    userId: 'user-a',
     action: 'READ_RESULTS',
     subjectIds: [TRANSACTION],
     outcome: 'DONE',
@@ -51,7 +52,8 @@ describe('the audit trail', () => {
     );
     expect(rows).toMatchObject([
       {
-        viewer: 'user-a',
+        viewer: 'token:login-a',
+        user_id: 'user-a',
         action: 'READ_RESULTS',
         subject_ids: [TRANSACTION],
         outcome: 'DONE',

@@ -107,7 +107,7 @@ describe('a PDF of results', () => {
 
   it('cannot be had by another’s credentials or by a link of one’s own making', async () => {
     const forOther = new PdfLinks({ secret: 'another secret', publicUrl: null });
-    const permission = { transactionId: TRANSACTIONS.ofB, viewer: 'user-a' };
+    const permission = { transactionId: TRANSACTIONS.ofB, viewer: 'token:user-a', userId: null };
     const forged = [
       `/results/pdf/${TRANSACTIONS.ofB}`,
       '/results/pdf/',

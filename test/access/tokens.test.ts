@@ -21,7 +21,7 @@ describe('a token', () => {
     const expiresAt = secondsNow() + 600;
 
     expect(await recognise(await bearer({ sub: 'user-a', exp: expiresAt }))).toEqual({
-      name: 'user-a',
+      name: 'token:user-a',
       userId: 'user-a',
       seesAll: false,
       mayTrack: false,
@@ -58,8 +58,8 @@ describe('a token', () => {
     const patient = await custom(await bearer({ sub: 'login-7', patient: 'user-a' }));
     const machine = await custom(await bearer({ sub: 'machine' }));
 
-    expect(patient).toMatchObject({ name: 'login-7', userId: 'user-a' });
-    expect(machine).toMatchObject({ name: 'machine', userId: null, seesAll: false });
+    expect(patient).toMatchObject({ name: 'token:login-7', userId: 'user-a' });
+    expect(machine).toMatchObject({ name: 'token:machine', userId: null, seesAll: false });
   });
 
   it('is still taken a few seconds after its end, not longer', async () => {
@@ -73,6 +73,8 @@ describe('a token', () => {
     ['that begins tomorrow', { nbf: secondsNow() + 86_400 }],
     ['without an end', { exp: undefined }],
     ['without an audience', { aud: undefined }],
+    ['with a subject that the audit trail cannot keep', { sub: 'user-a\0' }],
+    ['with half a character in its subject', { sub: '\ud800' }],
   ])('%s is nobody’s', async (_what, claims) => {
     expect(await recognise(await bearer(claims))).toBe(NOBODY);
   });

@@ -1,58 +1,46 @@
-import { Pool, type PoolClient } from 'pg';
-import type { DataSource } from 'typeorm';
-import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
-import { poolOf } from '../../src/database/data-source.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
 import { createResultsSource } from '../../src/results/results-source.js';
-import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { testLogger } from '../support/logger.js';
+import { openAuditStage, type AuditStage } from './support/audit-stage.js';
+import { startGraphServer } from './support/graph-server.js';
 import {
   INITIAL_ORDER,
   insertOrder,
-  insertTransaction,
   REDRAW_ORDER,
   TRANSACTION,
   UNKNOWN_ID,
 } from './support/mirror-rows.js';
-import { testLogger } from '../support/logger.js';
 
 const { results } = journeyNamed('b01-redraw-full');
 
-let database: DataSource;
-let pool: Pool;
-let issuer: TestIssuer;
+let stage: AuditStage;
 let junction: UpstreamServer;
 let client: JunctionClient;
-let graph: GraphServer;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  issuer = await startIssuer();
   junction = await startUpstream();
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  graph = await startGraphServer(sources());
+  const logger = testLogger();
+  stage = await openAuditStage({
+    results: createResultsSource({ junction: client, store: null, logger }),
+  });
 });
-
-beforeEach(async () => {
-  await emptyTables(database);
-  await insertTransaction(pool);
-  await insertOrder(pool, { id: INITIAL_ORDER, user_id: 'user-a' });
-  await insertOrder(pool, { id: REDRAW_ORDER, user_id: 'user-a' });
-});
-
+beforeEach(() => stage.reset());
 afterAll(async () => {
-  await graph.close();
+  await stage.close();
   await junction.close();
   await client.close();
-  await issuer.goAway();
-  await database.destroy();
 });
+
+/** What one request about the transaction leaves in the trail. */
+function auditOf(query: string, user = 'user-a', { graph } = stage): Promise<unknown[]> {
+  return stage.entriesOf(async () =>
+    graph.ask(query, { id: TRANSACTION }, await stage.authorization(user)),
+  );
+}
 
 describe('the reading of statuses', () => {
   it('leaves one entry a request, whatever hangs on it', async () => {
@@ -65,7 +53,8 @@ describe('the reading of statuses', () => {
 
     expect(entries).toEqual([
       {
-        viewer: 'user-a',
+        viewer: 'token:user-a',
+        user_id: 'user-a',
         action: 'READ_ORDERS',
         outcome: 'DONE',
         subject_ids: [expect.stringMatching(`${TRANSACTION}|${INITIAL_ORDER}`)],
@@ -83,7 +72,49 @@ describe('the reading of statuses', () => {
     const entries = await auditOf('query($id: ID!) { orderTransaction(id: $id) { id } }', 'user-b');
 
     expect(entries).toMatchObject([
-      { viewer: 'user-b', outcome: 'NOT_FOUND', subject_ids: [TRANSACTION] },
+      {
+        viewer: 'token:user-b',
+        user_id: 'user-b',
+        outcome: 'NOT_FOUND',
+        subject_ids: [TRANSACTION],
+      },
+    ]);
+  });
+});
+
+describe('who reads', () => {
+  const READ = 'query($id: ID!) { orderTransaction(id: $id) { id } }';
+
+  it.each(['gateway', 'nobody', 'operator', 'token:user-b', ''])(
+    'is the bearer of a token, also of one that says "%s"',
+    async (sub) => {
+      expect(await auditOf(READ, sub)).toMatchObject([
+        { viewer: `token:${sub}`, user_id: sub === '' ? null : sub },
+      ]);
+    },
+  );
+
+  it('is the gateway where no tokens are asked for, whatever it passes on', async () => {
+    const gatekeeper = createGatekeeper({ routerSecrets: [], tokens: null });
+    const graph = await startGraphServer({ ...stage.sources, gatekeeper });
+    const entries = await auditOf(READ, 'user-a', { ...stage, graph });
+    await graph.close();
+
+    expect(entries).toMatchObject([{ viewer: 'gateway', user_id: null }]);
+  });
+
+  it('is told beside whose records these are, where another claim says so', async () => {
+    const tokens = { ...stage.issuer.settings, userClaim: 'patient' };
+    const gatekeeper = createGatekeeper({ routerSecrets: [], tokens });
+    const custom = await startGraphServer({ ...stage.sources, gatekeeper });
+    const token = await stage.issuer.sign({ sub: 'login-7', patient: 'user-a' });
+    const entries = await stage.entriesOf(() =>
+      custom.ask(READ, { id: TRANSACTION }, { authorization: `Bearer ${token}` }),
+    );
+    await custom.close();
+
+    expect(entries).toMatchObject([
+      { viewer: 'token:login-7', user_id: 'user-a', outcome: 'DONE' },
     ]);
   });
 });
@@ -101,7 +132,7 @@ describe('the reading of results', () => {
     expect(entries).toMatchObject([
       { action: 'READ_ORDERS' },
       {
-        viewer: 'user-a',
+        viewer: 'token:user-a',
         action: 'READ_RESULTS',
         outcome: 'DONE',
         subject_ids: [TRANSACTION],
@@ -114,7 +145,7 @@ describe('the reading of results', () => {
     junction.answerWith((request, response) =>
       (request.url?.includes(UNKNOWN_ID) ? json(404, {}) : found)(request, response),
     );
-    await insertOrder(pool, { id: UNKNOWN_ID, user_id: 'user-a' });
+    await insertOrder(stage.pool, { id: UNKNOWN_ID, user_id: 'user-a' });
 
     const entries = await auditOf(
       'query($id: ID!) { orderTransaction(id: $id) { orders { results { status } } } }',
@@ -122,7 +153,8 @@ describe('the reading of results', () => {
 
     expect(entries).toHaveLength(3);
     expect(entries).toContainEqual({
-      viewer: 'user-a',
+      viewer: 'token:user-a',
+      user_id: 'user-a',
       action: 'READ_RESULTS',
       outcome: 'DONE',
       subject_ids: expect.arrayContaining([INITIAL_ORDER, REDRAW_ORDER]) as unknown,
@@ -143,193 +175,3 @@ describe('the reading of results', () => {
     expect(entries).toMatchObject([{ action: 'READ_ORDERS' }, { action: 'READ_RESULTS', outcome }]);
   });
 });
-
-const INGEST = `mutation { ingestOrderWebhook(input: {
-  messageId: "m", timestamp: "1", signature: "s", payload: "{}"
-}) { outcome } }`;
-
-describe('a mutation', () => {
-  it('leaves an entry also when it is refused', async () => {
-    const { errors } = await graph.ask(INGEST, {}, await authorization('user-a'));
-
-    expect(errors).toHaveLength(1);
-    expect(await newEntries()).toMatchObject([
-      { viewer: 'user-a', action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
-    ]);
-  });
-
-  it.each([
-    ['a payload that is too large', { kind: 'TOO_LARGE' as const }, 'REFUSED'],
-    ['a database that is away', { kind: 'UNAVAILABLE' as const }, 'FAILED'],
-    ['an applied webhook', { kind: 'ACCEPTED' as const, outcome: 'APPLIED' as const }, 'DONE'],
-  ])('leaves how it ended: %s', async (_what, reception, outcome) => {
-    await forgetEntries();
-    const other = await startGraphServer({
-      ...sources(),
-      ingest: () => Promise.resolve(reception),
-    });
-    await other.ask(INGEST, {}, await authorization('user-a'));
-    await other.close();
-
-    expect(await newEntries()).toMatchObject([{ action: 'INGEST_ORDER_WEBHOOK', outcome }]);
-  });
-});
-
-describe('a mutation that ends before its resolver leaves an entry', () => {
-  const TRACK = `mutation Track($input: TrackOrderInput!) { trackOrder(input: $input) { order { id } } }`;
-
-  async function entriesAfter(query: string, variables = {}, headers?: Record<string, string>) {
-    await forgetEntries();
-    const { errors } = await graph.ask(query, variables, headers);
-    expect(errors).not.toHaveLength(0);
-    return newEntries();
-  }
-
-  it('without a valid token', async () => {
-    expect(await entriesAfter(INGEST)).toEqual([
-      { viewer: 'nobody', action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
-    ]);
-  });
-
-  it.each([
-    ['beyond a limit', `mutation { ${INGEST.slice('mutation {'.length, -1).repeat(11)} }`],
-    ['that is not valid', INGEST.replace('outcome', 'surprise')],
-    [
-      'in a fragment of itself',
-      `mutation { ...it } fragment it on Mutation { ...it ${INGEST.slice('mutation {'.length)}`,
-    ],
-  ])('%s', async (_why, query) => {
-    expect(await entriesAfter(query, {}, await authorization('user-a'))).toEqual([
-      { viewer: 'user-a', action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
-    ]);
-  });
-
-  it('whose variables do not fit, without a word of them', async () => {
-    const entries = await entriesAfter(
-      TRACK,
-      { input: { userId: 'user-a' } },
-      await authorization('user-a'),
-    );
-
-    expect(entries).toEqual([
-      { viewer: 'user-a', action: 'TRACK_ORDER', outcome: 'REFUSED', subject_ids: [] },
-    ]);
-  });
-
-  it('behind another that failed', async () => {
-    const both = INGEST.replace(
-      /}$/,
-      'trackOrder(input: { orderId: "x", orderTransactionId: "x", userId: "x" }) { order { id } } }',
-    );
-
-    expect(await entriesAfter(both, {}, await authorization('user-a'))).toMatchObject([
-      { action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED' },
-      { action: 'TRACK_ORDER', outcome: 'REFUSED' },
-    ]);
-  });
-
-  it('but a query that only sounds like one leaves none', async () => {
-    expect(await entriesAfter('{ trackOrder { id } }', {}, await authorization('user-a'))).toEqual(
-      [],
-    );
-  });
-});
-
-describe('the mutation trackOrder leaves an entry also when it is refused', () => {
-  const track = (orderId: string) => `mutation { trackOrder(input: {
-    orderId: "${orderId}", orderTransactionId: "${TRANSACTION}", userId: "user-a"
-  }) { order { id } userErrors { code } } }`;
-
-  it.each([
-    ['for want of the scope', '', INITIAL_ORDER, 'REFUSED', [INITIAL_ORDER, TRANSACTION]],
-    ['for an id that is none', 'orders:write', 'x', 'REFUSED', [TRANSACTION]],
-  ])('%s', async (_why, scope, orderId, outcome, subjectIds) => {
-    await forgetEntries();
-    await graph.ask(track(orderId), {}, await authorization('user-a', scope));
-
-    expect(await newEntries()).toEqual([
-      { viewer: 'user-a', action: 'TRACK_ORDER', outcome, subject_ids: subjectIds },
-    ]);
-  });
-});
-
-describe('while the trail cannot be written', () => {
-  let impatient: Pool;
-  let blind: GraphServer;
-  let blocker: PoolClient;
-
-  beforeEach(async () => {
-    impatient = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
-    blind = await startGraphServer({ ...sources(), audit: createAuditTrail(impatient) });
-    blocker = await pool.connect();
-    await blocker.query('BEGIN; LOCK TABLE audit_entry');
-  });
-  afterEach(async () => {
-    blocker.release(true);
-    await blind.close();
-    await impatient.end();
-  });
-
-  it('nothing is handed out', async () => {
-    const answer = await blind.ask(
-      'query($id: ID!) { orderTransaction(id: $id) { status combinedResults { status } } }',
-      { id: TRANSACTION },
-      await authorization('user-a'),
-    );
-
-    expect(answer).toMatchObject({
-      data: { orderTransaction: null },
-      errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }],
-    });
-  });
-
-  it('what was refused before it did anything is told, and logged', async () => {
-    expect(await blind.ask(INGEST)).toMatchObject({
-      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
-    });
-    expect(blind.log.join('')).toContain('a refused mutation could not be noted');
-  });
-});
-
-function sources() {
-  const logger = testLogger();
-  return {
-    gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
-    mirror: createMirrorReader(pool),
-    results: createResultsSource({ junction: client, store: null, logger }),
-    audit: createAuditTrail(pool),
-    ingest: () => Promise.resolve({ kind: 'UNAUTHENTICATED' as const }),
-  };
-}
-
-async function authorization(sub: string, scope = ''): Promise<Record<string, string>> {
-  return { authorization: `Bearer ${await issuer.sign({ sub, scope })}` };
-}
-
-let seen = 0;
-
-/** What the trail has gained since it was last looked at. */
-async function newEntries(): Promise<unknown[]> {
-  const { rows } = await pool.query<{ id: string; request_id: string }>(
-    'SELECT * FROM audit_entry WHERE id > $1 ORDER BY id',
-    [seen],
-  );
-  seen = Math.max(seen, ...rows.map(({ id }) => Number(id)));
-  expect(new Set(rows.map(({ request_id }) => request_id)).size).toBeLessThanOrEqual(1);
-  return rows.map(({ id, at, request_id, ...entry }: Record<string, unknown>) => entry);
-}
-
-/** The trail only grows, so others' tests have left theirs in it. */
-async function forgetEntries(): Promise<void> {
-  const { rows } = await pool.query<{ newest: string }>(
-    'SELECT coalesce(max(id), 0) AS newest FROM audit_entry',
-  );
-  seen = Number(rows[0]?.newest);
-}
-
-/** What one request about the transaction leaves in the trail. */
-async function auditOf(query: string, user = 'user-a'): Promise<unknown[]> {
-  await forgetEntries();
-  await graph.ask(query, { id: TRANSACTION }, await authorization(user));
-  return newEntries();
-}

@@ -1,9 +1,10 @@
-import { PdfLinks } from '../../src/results/pdf/pdf-links.js';
+import { PdfLinks, type PdfPermission } from '../../src/results/pdf/pdf-links.js';
 
 const NOW = Date.parse('2026-03-06T10:00:00Z');
 const PERMISSION = {
   transactionId: 'f426ece3-1777-4235-a9e5-a30221bec6f8',
-  viewer: 'user patient-1',
+  viewer: 'token:login-1',
+  userId: 'patient-1',
 };
 const MINUTE = 60_000;
 
@@ -36,6 +37,12 @@ describe('a link to a PDF', () => {
     const stranger = new PdfLinks({ secret: 'other', publicUrl: null });
     expect(replica.read(ticketOf(url), NOW)).toEqual(PERMISSION);
     expect(stranger.read(ticketOf(url), NOW)).toBeNull();
+  });
+
+  it('of another release permits nothing', () => {
+    const { userId, ...older } = PERMISSION;
+    const url = links.make(older as PdfPermission, NOW).url;
+    expect(links.read(ticketOf(url), NOW)).toBeNull();
   });
 
   it('shows neither transaction nor person', () => {

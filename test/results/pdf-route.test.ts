@@ -9,7 +9,7 @@ import { openStage, REDRAWN, type ResultsStage } from './support/results-stage.j
 
 const PDF = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'x')]);
 const { transaction } = REDRAWN;
-const PERMISSION = { transactionId: transaction, viewer: 'user patient-1' };
+const PERMISSION = { transactionId: transaction, viewer: 'token:login-1', userId: 'patient-1' };
 
 let stage: ResultsStage;
 let fastify: FastifyInstance;
@@ -47,7 +47,7 @@ function link(now = Date.now()): string {
 
 async function audited(): Promise<unknown[]> {
   const { rows } = await stage.pool.query<object>(
-    `SELECT viewer, action, subject_ids AS ids, outcome FROM audit_entry ORDER BY id DESC LIMIT 1`,
+    `SELECT viewer, user_id, action, subject_ids AS ids, outcome FROM audit_entry ORDER BY id DESC LIMIT 1`,
   );
   return rows;
 }
@@ -88,7 +88,13 @@ describe('the PDF of results', () => {
   it('is noted in the audit trail in the name of whoever was given the link', async () => {
     await (await get(link())).arrayBuffer();
     expect(await audited()).toEqual([
-      { viewer: 'user patient-1', action: 'READ_RESULTS_PDF', ids: [transaction], outcome: 'DONE' },
+      {
+        viewer: 'token:login-1',
+        user_id: 'patient-1',
+        action: 'READ_RESULTS_PDF',
+        ids: [transaction],
+        outcome: 'DONE',
+      },
     ]);
   });
 

@@ -32,9 +32,9 @@ export const OrderTransaction = {
     if (!whollyVisible) return null;
     const orders = await loaders.ordersOfTransaction.load(id);
     const hasResults = orders.some(({ status }) => status !== null && comesWithResults(status));
-    return hasResults
-      ? pdfLinks.make({ transactionId: id, viewer: viewer.name }, Date.now())
-      : null;
+    if (!hasResults) return null;
+    const { name, userId } = viewer;
+    return pdfLinks.make({ transactionId: id, viewer: name, userId }, Date.now());
   },
   redrawOutcome: ({ id, whollyVisible }, _args, { loaders }) =>
     whollyVisible ? loadRedrawOutcome(loaders, id) : null,

@@ -12,8 +12,9 @@ const CONTEXT = 'link to a PDF of results';
 /** What a link permits: one transaction's PDF, in the name of whoever was given the link. */
 export interface PdfPermission {
   readonly transactionId: string;
-  /** What the audit trail calls them. */
+  /** The name of the viewer, and whose records are theirs: the audit trail notes both. */
   readonly viewer: string;
+  readonly userId: string | null;
 }
 
 export interface PdfLink {
@@ -28,7 +29,12 @@ export interface PdfLinksOptions {
   readonly publicUrl: string | null;
 }
 
-const Ticket = z.object({ transactionId: z.string(), viewer: z.string(), endsAt: z.number() });
+const Ticket = z.object({
+  transactionId: z.string(),
+  viewer: z.string(),
+  userId: z.string().nullable(),
+  endsAt: z.number(),
+});
 
 /**
  * Links to the PDF route that only this service can make. What they permit is sealed, so that it can neither be changed
@@ -54,7 +60,8 @@ export class PdfLinks {
   }
 
   /**
-   * What the last part of a link permits; null when it was not made here, was changed, or has expired.
+   * What the last part of a link permits; null when it was not made here or by another release, was changed, or has
+   * expired.
    *
    * @param now in milliseconds since 1970.
    */
@@ -62,7 +69,9 @@ export class PdfLinks {
     try {
       const sealed = Buffer.from(ticket, 'base64url');
       const text = this.sealer.open({ keyId: this.sealer.keyId, sealed }, CONTEXT);
-      const { endsAt, ...permission } = Ticket.parse(JSON.parse(text));
+      const { data } = Ticket.safeParse(JSON.parse(text));
+      if (!data) return null;
+      const { endsAt, ...permission } = data;
       return now < endsAt ? permission : null;
     } catch (error) {
       if (error instanceof CannotOpen) return null;

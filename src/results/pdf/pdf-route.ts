@@ -27,9 +27,9 @@ export function registerPdfRoute(
   { links, junction, audit }: PdfRouteOptions,
 ): void {
   /** What the audit trail could not note is let go unread. */
-  async function openNoted({ transactionId, viewer }: PdfPermission, requestId: string) {
+  async function openNoted({ transactionId, viewer, userId }: PdfPermission, requestId: string) {
     const opening = junction.transactionResultsPdf(transactionId);
-    return createRequestAudit(audit, { name: viewer }, requestId)
+    return createRequestAudit(audit, { name: viewer, userId }, requestId)
       .noted('READ_RESULTS_PDF', [transactionId], () => opening)
       .catch(async (error: unknown) => {
         (await opening)?.destroy();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
 import { recordAuditEntries } from '../../access/audit-trail.js';
+import { OPERATOR } from '../../access/viewer.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Quarantine } from '../../orders/quarantine.js';
 import { oneAtATime } from '../one-at-a-time.js';
@@ -39,7 +40,8 @@ export async function eraseUser(
       await recordAuditEntries(client, [
         {
           requestId: randomUUID(),
-          viewer: 'operator',
+          viewer: OPERATOR.name,
+          userId: OPERATOR.userId,
           action: 'ERASE_USER',
           subjectIds: [...orderIds, ...transactionIds],
           outcome: 'DONE',

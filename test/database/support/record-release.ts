@@ -8,6 +8,7 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
 import { recordAuditEntries } from '../../../src/access/audit-trail.js';
+import { bearerName } from '../../../src/access/viewer.js';
 import { createDataSource, poolOf } from '../../../src/database/data-source.js';
 import { startEmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres.js';
 import { migrate } from '../../../src/database/migrate.js';
@@ -71,7 +72,14 @@ async function fill(pool: Pool): Promise<void> {
   const reached = parseInstant('2026-03-09');
   if (reached) await saveProgress(pool, 'RECONCILE', { since: null, reached });
   await recordAuditEntries(pool, [
-    { requestId: 'r1', viewer: 'anna', action: 'READ_RESULTS', subjectIds: [], outcome: 'DONE' },
+    {
+      requestId: 'r1',
+      viewer: bearerName('anna'),
+      userId: 'anna',
+      action: 'READ_RESULTS',
+      subjectIds: [],
+      outcome: 'DONE',
+    },
   ]);
 }
 

@@ -1,0 +1,166 @@
+import { Pool, type PoolClient } from 'pg';
+import { createAuditTrail } from '../../src/access/audit-trail.js';
+import { testDatabaseUrl } from '../support/database.js';
+import { openAuditStage, type AuditStage } from './support/audit-stage.js';
+import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { INITIAL_ORDER, TRANSACTION } from './support/mirror-rows.js';
+
+const USER_A = { viewer: 'token:user-a', user_id: 'user-a' };
+const INGEST = `mutation { ingestOrderWebhook(input: {
+  messageId: "m", timestamp: "1", signature: "s", payload: "{}"
+}) { outcome } }`;
+
+let stage: AuditStage;
+
+beforeAll(async () => {
+  stage = await openAuditStage();
+  await stage.reset();
+});
+afterAll(() => stage.close());
+
+/** What a refused request leaves in the trail. */
+function entriesAfter(query: string, variables = {}, headers?: Record<string, string>) {
+  return stage.entriesOf(async () => {
+    const { errors } = await stage.graph.ask(query, variables, headers);
+    expect(errors).not.toHaveLength(0);
+  });
+}
+
+describe('a mutation', () => {
+  it('leaves an entry also when it is refused', async () => {
+    expect(await entriesAfter(INGEST, {}, await stage.authorization('user-a'))).toMatchObject([
+      { ...USER_A, action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
+    ]);
+  });
+
+  it.each([
+    ['a payload that is too large', { kind: 'TOO_LARGE' as const }, 'REFUSED'],
+    ['a database that is away', { kind: 'UNAVAILABLE' as const }, 'FAILED'],
+    ['an applied webhook', { kind: 'ACCEPTED' as const, outcome: 'APPLIED' as const }, 'DONE'],
+  ])('leaves how it ended: %s', async (_what, reception, outcome) => {
+    const ingest = () => Promise.resolve(reception);
+    const other = await startGraphServer({ ...stage.sources, ingest });
+    const entries = await stage.entriesOf(async () =>
+      other.ask(INGEST, {}, await stage.authorization('user-a')),
+    );
+    await other.close();
+
+    expect(entries).toMatchObject([{ action: 'INGEST_ORDER_WEBHOOK', outcome }]);
+  });
+});
+
+describe('a mutation that ends before its resolver leaves an entry', () => {
+  const TRACK = `mutation Track($input: TrackOrderInput!) { trackOrder(input: $input) { order { id } } }`;
+
+  it('without a valid token', async () => {
+    expect(await entriesAfter(INGEST)).toEqual([
+      {
+        viewer: 'nobody',
+        user_id: null,
+        action: 'INGEST_ORDER_WEBHOOK',
+        outcome: 'REFUSED',
+        subject_ids: [],
+      },
+    ]);
+  });
+
+  it.each([
+    ['beyond a limit', `mutation { ${INGEST.slice('mutation {'.length, -1).repeat(11)} }`],
+    ['that is not valid', INGEST.replace('outcome', 'surprise')],
+    [
+      'in a fragment of itself',
+      `mutation { ...it } fragment it on Mutation { ...it ${INGEST.slice('mutation {'.length)}`,
+    ],
+  ])('%s', async (_why, query) => {
+    expect(await entriesAfter(query, {}, await stage.authorization('user-a'))).toEqual([
+      { ...USER_A, action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
+    ]);
+  });
+
+  it('whose variables do not fit, without a word of them', async () => {
+    const entries = await entriesAfter(
+      TRACK,
+      { input: { userId: 'user-a' } },
+      await stage.authorization('user-a'),
+    );
+
+    expect(entries).toEqual([
+      { ...USER_A, action: 'TRACK_ORDER', outcome: 'REFUSED', subject_ids: [] },
+    ]);
+  });
+
+  it('behind another that failed', async () => {
+    const both = INGEST.replace(
+      /}$/,
+      'trackOrder(input: { orderId: "x", orderTransactionId: "x", userId: "x" }) { order { id } } }',
+    );
+
+    expect(await entriesAfter(both, {}, await stage.authorization('user-a'))).toMatchObject([
+      { action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED' },
+      { action: 'TRACK_ORDER', outcome: 'REFUSED' },
+    ]);
+  });
+
+  it('but a query that only sounds like one leaves none', async () => {
+    expect(
+      await entriesAfter('{ trackOrder { id } }', {}, await stage.authorization('user-a')),
+    ).toEqual([]);
+  });
+});
+
+describe('the mutation trackOrder leaves an entry also when it is refused', () => {
+  const track = (orderId: string) => `mutation { trackOrder(input: {
+    orderId: "${orderId}", orderTransactionId: "${TRANSACTION}", userId: "user-a"
+  }) { order { id } userErrors { code } } }`;
+
+  it.each([
+    ['for want of the scope', '', INITIAL_ORDER, 'REFUSED', [INITIAL_ORDER, TRANSACTION]],
+    ['for an id that is none', 'orders:write', 'x', 'REFUSED', [TRANSACTION]],
+  ])('%s', async (_why, scope, orderId, outcome, subjectIds) => {
+    const entries = await stage.entriesOf(async () =>
+      stage.graph.ask(track(orderId), {}, await stage.authorization('user-a', scope)),
+    );
+
+    expect(entries).toEqual([
+      { ...USER_A, action: 'TRACK_ORDER', outcome, subject_ids: subjectIds },
+    ]);
+  });
+});
+
+describe('while the trail cannot be written', () => {
+  let impatient: Pool;
+  let blind: GraphServer;
+  let blocker: PoolClient;
+
+  beforeEach(async () => {
+    impatient = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
+    blind = await startGraphServer({ ...stage.sources, audit: createAuditTrail(impatient) });
+    blocker = await stage.pool.connect();
+    await blocker.query('BEGIN; LOCK TABLE audit_entry');
+  });
+  afterEach(async () => {
+    blocker.release(true);
+    await blind.close();
+    await impatient.end();
+  });
+
+  it('nothing is handed out', async () => {
+    const answer = await blind.ask(
+      'query($id: ID!) { orderTransaction(id: $id) { status combinedResults { status } } }',
+      { id: TRANSACTION },
+      await stage.authorization('user-a'),
+    );
+
+    expect(answer).toMatchObject({
+      data: { orderTransaction: null },
+      errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }],
+    });
+  });
+
+  it('what was refused before it did anything is told, and logged', async () => {
+    expect(await blind.ask(INGEST)).toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+    expect(blind.log.join('')).toContain('a refused mutation could not be noted');
+  });
+});

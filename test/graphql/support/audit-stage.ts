@@ -1,0 +1,81 @@
+import type { Pool } from 'pg';
+import { createAuditTrail } from '../../../src/access/audit-trail.js';
+import { createGatekeeper } from '../../../src/access/gatekeeper.js';
+import { poolOf } from '../../../src/database/data-source.js';
+import type { GraphQLOptions } from '../../../src/graphql/server.js';
+import { createMirrorReader } from '../../../src/orders/store/reader.js';
+import { startIssuer, type TestIssuer } from '../../access/support/issuer.js';
+import { emptyTables, openTestDatabase } from '../../support/database.js';
+import { startGraphServer, type GraphServer } from './graph-server.js';
+import { INITIAL_ORDER, insertOrder, insertTransaction, REDRAW_ORDER } from './mirror-rows.js';
+
+/** The graph behind tokens, with two orders of user-a, and what it leaves in the real trail. */
+export interface AuditStage {
+  readonly pool: Pool;
+  readonly issuer: TestIssuer;
+  readonly graph: GraphServer;
+  /** What a further graph on this stage is made of. */
+  readonly sources: Partial<GraphQLOptions>;
+  authorization(sub: string, scope?: string): Promise<Record<string, string>>;
+  /** What some work leaves in the trail, which only grows: others' tests have left theirs in it. */
+  entriesOf(work: () => Promise<unknown>): Promise<unknown[]>;
+  /** Empties the tables and puts the orders there. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openAuditStage(given: Partial<GraphQLOptions> = {}): Promise<AuditStage> {
+  const database = await openTestDatabase();
+  const pool = poolOf(database);
+  const issuer = await startIssuer();
+  const sources: Partial<GraphQLOptions> = {
+    gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
+    mirror: createMirrorReader(pool),
+    audit: createAuditTrail(pool),
+    ingest: () => Promise.resolve({ kind: 'UNAUTHENTICATED' }),
+    ...given,
+  };
+  const graph = await startGraphServer(sources);
+  return {
+    pool,
+    issuer,
+    graph,
+    sources,
+    authorization: async (sub, scope = '') => ({
+      authorization: `Bearer ${await issuer.sign({ sub, scope })}`,
+    }),
+    entriesOf: async (work) => {
+      const before = await newestEntry(pool);
+      await work();
+      return entriesAfter(pool, before);
+    },
+    reset: async () => {
+      await emptyTables(database);
+      await insertTransaction(pool);
+      await insertOrder(pool, { id: INITIAL_ORDER, user_id: 'user-a' });
+      await insertOrder(pool, { id: REDRAW_ORDER, user_id: 'user-a' });
+    },
+    close: async () => {
+      await graph.close();
+      await issuer.goAway();
+      await database.destroy();
+    },
+  };
+}
+
+async function newestEntry(pool: Pool): Promise<string> {
+  const { rows } = await pool.query<{ newest: string }>(
+    'SELECT coalesce(max(id), 0) AS newest FROM audit_entry',
+  );
+  return rows[0]?.newest ?? '0';
+}
+
+/** All of one request. */
+async function entriesAfter(pool: Pool, id: string): Promise<unknown[]> {
+  const { rows } = await pool.query<{ id: string; request_id: string }>(
+    'SELECT * FROM audit_entry WHERE id > $1 ORDER BY id',
+    [id],
+  );
+  expect(new Set(rows.map(({ request_id }) => request_id)).size).toBeLessThanOrEqual(1);
+  return rows.map(({ id, at, request_id, ...entry }: Record<string, unknown>) => entry);
+}
