@@ -20,22 +20,28 @@ export function mutationOutcome(
   return code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' ? 'REFUSED' : 'FAILED';
 }
 
-/** Notes mutations that ended before their resolver: for want of a token, beyond a limit, or invalid. */
+/** Notes mutations that end over HTTP before their resolver: for want of a token, beyond a limit, or invalid. */
 export const auditedMutations: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
-      willSendResponse: async ({ contextValue, document, request: { operationName } }) => {
-        if (!document) return;
-        const operation = getOperationAST(document, operationName);
-        if (operation?.operation === OperationTypeNode.MUTATION) {
-          // Nothing was done or read, so the refusal may be told all the same.
-          await contextValue.audit.refused(actionsIn(document)).catch((error: unknown) => {
-            contextValue.log.error({ err: error }, 'a refused mutation could not be noted');
-          });
-        }
-      },
+      willSendResponse: ({ contextValue, document, request: { operationName } }) =>
+        document ? noteRefused(document, operationName, contextValue) : Promise.resolve(),
     }),
 };
+
+/** Notes what an operation holds of mutations that did not come to their resolver. Never rejects. */
+export async function noteRefused(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  { audit, log }: Pick<RequestContext, 'audit' | 'log'>,
+): Promise<void> {
+  const operation = getOperationAST(document, operationName);
+  if (operation?.operation !== OperationTypeNode.MUTATION) return;
+  // Nothing was done or read, so the refusal may be told all the same.
+  await audit.refused(actionsIn(document)).catch((error: unknown) => {
+    log.error({ err: error }, 'a refused mutation could not be noted');
+  });
+}
 
 /** Of every field that is called like a mutation: what was not valid is not followed through its fragments. */
 function actionsIn(document: DocumentNode): AuditAction[] {

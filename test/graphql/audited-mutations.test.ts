@@ -1,4 +1,6 @@
+import { createClient } from 'graphql-ws';
 import { Pool, type PoolClient } from 'pg';
+import { WebSocket } from 'ws';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { testDatabaseUrl } from '../support/database.js';
 import { openAuditStage, type AuditStage } from './support/audit-stage.js';
@@ -105,6 +107,39 @@ describe('a mutation that ends before its resolver leaves an entry', () => {
     expect(
       await entriesAfter('{ trackOrder { id } }', {}, await stage.authorization('user-a')),
     ).toEqual([]);
+  });
+});
+
+describe('over WebSocket, where mutations are not served, one leaves an entry', () => {
+  const VALID = INGEST;
+  const INVALID = INGEST.replace('outcome', 'surprise');
+
+  /** What a refused operation on a connection of user-a leaves in the trail. */
+  function entriesOfLive(query: string): Promise<unknown[]> {
+    return stage.entriesOf(async () => {
+      const client = createClient({
+        url: stage.graph.url.replace('http', 'ws'),
+        webSocketImpl: WebSocket,
+        connectionParams: await stage.authorization('user-a'),
+        retryAttempts: 0,
+      });
+      await expect(client.iterate({ query }).next()).rejects.toHaveLength(1);
+      await client.dispose();
+    });
+  }
+
+  it.each([
+    ['that would do over HTTP', VALID],
+    ['that is not valid', INVALID],
+  ])('%s', async (_what, query) => {
+    expect(await entriesOfLive(query)).toEqual([
+      { ...USER_A, action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
+    ]);
+  });
+
+  it('but a query or a subscription leaves none', async () => {
+    expect(await entriesOfLive('{ trackOrder { id } }')).toEqual([]);
+    expect(await entriesOfLive('subscription { trackOrder { id } }')).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
+import { noteRefused } from '../audited-mutations.js';
 import { graphError } from '../errors.js';
 import { exceededLimit } from '../limits/query-limits.js';
 import type { LiveScope } from './subscribe-live.js';
@@ -16,14 +17,31 @@ import type { LiveScope } from './subscribe-live.js';
 const MAX_TOKENS = 1_000;
 const MAX_VALIDATION_ERRORS = 5;
 
-/** What is to be subscribed to, or what is wrong with it. Queries and mutations belong to HTTP, with its limits. */
-export function readSubscription(
+/**
+ * What is to be subscribed to, or what is wrong with it. Queries and mutations belong to HTTP, with its limits; a
+ * mutation that is refused is noted in the audit trail.
+ */
+export async function readSubscription(
   schema: GraphQLSchema,
-  { query, operationName, variables }: SubscribePayload,
+  request: SubscribePayload,
   scope: LiveScope,
-): ExecutionArgs | GraphQLError[] {
+): Promise<ExecutionArgs | GraphQLError[]> {
+  const { query, operationName = null, variables = null } = request;
   const document = parseLimited(query);
   if (document instanceof GraphQLError) return [document];
+  const problems = problemsOf(schema, document, request);
+  if (problems.length > 0) {
+    await noteRefused(document, operationName, scope.createContext());
+    return problems;
+  }
+  return { schema, document, operationName, variableValues: variables, contextValue: scope };
+}
+
+function problemsOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { operationName, variables }: SubscribePayload,
+): GraphQLError[] {
   const problems = validate(schema, document, undefined, {
     maxErrors: MAX_VALIDATION_ERRORS,
     hideSuggestions: true,
@@ -36,14 +54,7 @@ export function readSubscription(
     return [graphError('BAD_USER_INPUT', 'Only subscriptions are served over WebSocket.')];
   }
   const excess = exceededLimit({ schema, document, operation, variables: variables ?? {} });
-  if (excess) return [excess];
-  return {
-    schema,
-    document,
-    operationName: operationName ?? null,
-    variableValues: variables ?? null,
-    contextValue: scope,
-  };
+  return excess ? [excess] : [];
 }
 
 function parseLimited(query: string): DocumentNode | GraphQLError {

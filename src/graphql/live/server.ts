@@ -1,7 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import type { Context } from 'graphql-ws';
-import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { CloseCode, handleProtocols, makeServer, type Context } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import { WebSocketServer } from 'ws';
 import type { Gatekeeper } from '../../access/gatekeeper.js';
@@ -11,6 +10,7 @@ import { formatError, publicError } from '../errors.js';
 import type { GraphMetrics } from '../metrics.js';
 import { newNote, tell } from '../operation-note.js';
 import type { GraphSources } from '../sources.js';
+import { connectSocket, type LiveSocket } from './connect-socket.js';
 import { dropUnresponsive } from './drop-unresponsive.js';
 import { readSubscription } from './read-subscription.js';
 import { subscribeLive, type LiveScope } from './subscribe-live.js';
@@ -26,13 +26,15 @@ const PING_EVERY_MS = 12_000;
 const MAX_MESSAGE_BYTES = 64 * 1024;
 /** The longest that a timer of Node can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-/** A code of the protocol graphql-transport-ws. */
-const FORBIDDEN = 4403;
+/** Of WebSocket itself. */
+const GOING_AWAY = 1001;
 
-/** A type alias, since interfaces do not fit into the records that graphql-ws keeps them in. */
-type Caller = { viewer: Viewer; expiry: NodeJS.Timeout };
+interface Caller extends LiveSocket {
+  viewer?: Viewer;
+  expiry?: NodeJS.Timeout;
+}
 type Parameters = Readonly<Record<string, unknown>>;
-type Connection = Context<Parameters, Extra & Partial<Caller>>;
+type Connection = Context<Parameters, Caller>;
 
 /**
  * Serves subscriptions, and nothing else, over WebSocket at `/graphql`. Whoever does not read is dropped. Closing ends
@@ -40,7 +42,11 @@ type Connection = Context<Parameters, Extra & Partial<Caller>>;
  */
 export function registerLive(fastify: FastifyInstance, options: LiveOptions): void {
   // Not bound to the server, whose own errors are not ours to tell.
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    handleProtocols,
+  });
   fastify.server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] !== '/graphql') socket.destroy();
     else
@@ -48,28 +54,27 @@ export function registerLive(fastify: FastifyInstance, options: LiveOptions): vo
   });
   // What has just changed may not be in a replica yet.
   const sources = { ...options, ...options.fresh };
-  sockets.on('connection', (socket) =>
-    dropUnresponsive(socket, PING_EVERY_MS, options.metrics.noteDrop),
-  );
-  const server = useServer<Parameters, Caller>(
-    {
-      onConnect: (connection) => admit(connection, options.gatekeeper),
-      onClose: ({ extra }) => clearTimeout(extra.expiry),
-      onSubscribe: (connection, _id, request) => {
-        const scope = scopeOf(connection, sources, fastify.log);
-        const read = readSubscription(options.schema, request, scope);
-        if (Array.isArray(read)) scope.onEnd(new Set(read.map((error) => publicError(error).code)));
-        return read;
-      },
-      subscribe: subscribeLive,
-      onError: (_connection, _id, _request, errors) =>
-        errors.map((error) => formatError(error.toJSON(), error)),
+  const server = makeServer<Parameters, Caller>({
+    onConnect: (connection) => admit(connection, options.gatekeeper),
+    onClose: ({ extra }) => clearTimeout(extra.expiry),
+    onSubscribe: async (connection, _id, request) => {
+      const scope = scopeOf(connection, sources, fastify.log);
+      const read = await readSubscription(options.schema, request, scope);
+      if (Array.isArray(read)) scope.onEnd(new Set(read.map((error) => publicError(error).code)));
+      return read;
     },
-    sockets,
-    // It would ping too, and not tell of those it cuts.
-    0,
-  );
-  fastify.addHook('preClose', async () => server.dispose());
+    subscribe: subscribeLive,
+    onError: (_connection, _id, _request, errors) =>
+      errors.map((error) => formatError(error.toJSON(), error)),
+  });
+  sockets.on('connection', (socket, request) => {
+    dropUnresponsive(socket, PING_EVERY_MS, options.metrics.noteDrop);
+    connectSocket(server, { socket, request }, fastify.log);
+  });
+  fastify.addHook('preClose', (done) => {
+    for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away');
+    sockets.close(done);
+  });
 }
 
 /** One subscription, from its beginning to the line in the log that tells of its end. */
@@ -102,7 +107,7 @@ async function admit(connection: Connection, gatekeeper: Gatekeeper): Promise<bo
   extra.viewer = viewer;
   if (viewer.expiresAt !== null) {
     const time = Math.min(viewer.expiresAt - Date.now(), MAX_TIMER_MS);
-    extra.expiry = setTimeout(() => extra.socket.close(FORBIDDEN, 'Forbidden'), time);
+    extra.expiry = setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'Forbidden'), time);
   }
   return viewer !== NOBODY;
 }

@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { GATEWAY } from '../../src/access/viewer.js';
+import { startGraphServer, type GraphServer } from './support/graph-server.js';
+
+const PAYLOAD = 'never to be seen';
+const CONSOLE = ['log', 'info', 'warn', 'error', 'debug'] as const;
+
+let graph: GraphServer;
+let recognise: () => Promise<typeof GATEWAY>;
+
+beforeEach(async () => {
+  recognise = () => Promise.resolve(GATEWAY);
+  graph = await startGraphServer({
+    production: true,
+    gatekeeper: {
+      admits: () => true,
+      recognise: () => recognise(),
+      knowsRouter: false,
+      isRouter: () => false,
+    },
+  });
+});
+afterEach(() => graph.close());
+
+async function connect(): Promise<WebSocket> {
+  const socket = new WebSocket(graph.url.replace('http', 'ws'), 'graphql-transport-ws');
+  await once(socket, 'open');
+  return socket;
+}
+
+/** The code and the reason that the service ends a connection with after these messages. */
+async function endAfter(socket: WebSocket, ...messages: unknown[]): Promise<[number, string]> {
+  const ended = once(socket, 'close') as Promise<[number, Buffer]>;
+  for (const message of messages) {
+    socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+  const [code, reason] = await ended;
+  return [code, reason.toString()];
+}
+
+const INIT = { type: 'connection_init' };
+const SUBSCRIBE = {
+  id: '1',
+  type: 'subscribe',
+  payload: { query: `subscription { orderTransactionUpdated(id: "${PAYLOAD}") { id } }` },
+};
+
+describe('a connection that does not keep to the protocol ends, told by code alone', () => {
+  it.each<[string, unknown[], number]>([
+    ['no JSON', [`{ ${PAYLOAD}`], 4400],
+    ['a message of no known type', [{ type: PAYLOAD }], 4400],
+    ['a message that is a list', [[PAYLOAD]], 4400],
+    ['a subscription before it is known who asks', [SUBSCRIBE], 4401],
+    ['two beginnings', [INIT, INIT], 4429],
+    [
+      'what only a server says',
+      [INIT, { id: '1', type: 'next', payload: { data: PAYLOAD } }],
+      4500,
+    ],
+    ['a message beyond the limit', [PAYLOAD.repeat(10_000)], 1009],
+  ])('%s', async (_what, messages, code) => {
+    const [ended, reason] = await endAfter(await connect(), ...messages);
+
+    expect(ended).toBe(code);
+    expect(reason).not.toContain(PAYLOAD);
+  });
+
+  it('another protocol', async () => {
+    const socket = new WebSocket(graph.url.replace('http', 'ws'), 'graphql-ws');
+    const [error] = (await once(socket, 'error')) as [Error];
+
+    expect(error.message).toBe('Server sent no subprotocol');
+  });
+});
+
+describe('what goes wrong on a connection is logged, without its payload and past no log', () => {
+  const written: unknown[] = [];
+  beforeEach(() => {
+    written.length = 0;
+    for (const name of CONSOLE) {
+      jest.spyOn(console, name).mockImplementation((...words) => void written.push(words));
+    }
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each<[string, (socket: WebSocket) => Promise<unknown>, string]>([
+    [
+      'a message that is too large',
+      (socket) => endAfter(socket, PAYLOAD.repeat(10_000)),
+      'connection broke',
+    ],
+    [
+      'a frame that is none',
+      (socket) => {
+        (socket as unknown as { _socket: NodeJS.WritableStream })._socket.write(PAYLOAD);
+        return once(socket, 'close');
+      },
+      'connection broke',
+    ],
+    [
+      'an answer from a client',
+      (socket) => endAfter(socket, { id: '1', type: 'next', payload: { data: PAYLOAD } }),
+      'could not be handled',
+    ],
+    [
+      'a failure while it is looked who asks',
+      (socket) => {
+        recognise = () => Promise.reject(new Error('the keys are gone'));
+        return endAfter(socket, { ...INIT, payload: { authorization: PAYLOAD } });
+      },
+      'could not be handled',
+    ],
+  ])('%s', async (_what, spoil, line) => {
+    await spoil(await connect());
+
+    const lines = graph.log.filter((it) => it.includes('a subscriber'));
+    expect(lines).toEqual([expect.stringContaining(line)]);
+    expect(graph.log.join('')).not.toContain(PAYLOAD);
+    expect(written).toEqual([]);
+  });
+});
