@@ -3,6 +3,7 @@ import type { Config, JunctionConfig } from './config.js';
 import { firstOperation } from './first-operation.js';
 import { startLocalJunction } from './local-junction.js';
 import { startService } from './service/start-service.js';
+import { createLogger } from './telemetry/logger.js';
 
 type Close = () => Promise<void>;
 
@@ -12,7 +13,13 @@ export function run(config: Config): Promise<Close> {
 }
 
 async function startWithJunction(config: Config, junction: JunctionConfig): Promise<Close> {
-  const service = await startService({ config, junction, firstOperation: firstOperation(null) });
+  const logger = createLogger(config.logLevel);
+  const service = await startService({
+    config,
+    junction,
+    firstOperation: firstOperation(null),
+    logger,
+  });
   say(banner(service.url, config, junction));
   return service.close;
 }
@@ -22,7 +29,8 @@ async function startWithSandbox(config: Config): Promise<Close> {
   const query = firstOperation(local.transactionId);
   try {
     const { junction } = local;
-    const service = await startService({ config, junction, firstOperation: query });
+    const logger = createLogger(config.logLevel);
+    const service = await startService({ config, junction, firstOperation: query, logger });
     say(banner(service.url, config, junction));
     say(invitation(query, local.played));
     void local.deliver();

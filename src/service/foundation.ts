@@ -14,7 +14,6 @@ import {
 import { createUpstreamMetrics, type Caller } from '../junction/metrics.js';
 import { entities } from '../orders/entities.js';
 import { sealingKeys } from '../results/sealing-keys.js';
-import { createLogger } from '../telemetry/logger.js';
 import { createRegistry } from '../telemetry/metrics.js';
 
 /** What every part of the service stands on. */
@@ -43,11 +42,10 @@ export type OnClose = (closer: () => Promise<unknown>) => void;
 export async function layFoundation(
   config: Config,
   junction: JunctionConfig,
-  { stopping, onClose }: Pick<Foundation, 'stopping' | 'onClose'>,
+  { logger, stopping, onClose }: Pick<Foundation, 'logger' | 'stopping' | 'onClose'>,
 ): Promise<Foundation> {
   const database = await openDatabase({ ...config, entities });
   onClose(database.close);
-  const logger = createLogger(config.logLevel);
   const reads = openReads(config, database.pool, logger, onClose);
   const registry = createRegistry();
   createDatabaseMetrics(registry, database.pool, reads);

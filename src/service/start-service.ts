@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import type { Config, JunctionConfig } from '../config.js';
 import { layFoundation, type Foundation, type OnClose } from './foundation.js';
 import { startHttp } from './http.js';
@@ -23,6 +24,7 @@ export interface ServiceOptions {
   readonly junction: JunctionConfig;
   /** The operation that the landing page opens with. */
   readonly firstOperation: string;
+  readonly logger: Logger;
 }
 
 /**
@@ -52,10 +54,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 }
 
 async function assemble(
-  { config, junction, firstOperation }: ServiceOptions,
+  { config, junction, firstOperation, logger }: ServiceOptions,
   lifetime: Pick<Foundation, 'stopping' | 'onClose'>,
 ): Promise<string> {
-  const foundation = await layFoundation(config, junction, lifetime);
+  const foundation = await layFoundation(config, junction, { ...lifetime, logger });
   const results = startResults(foundation);
   const ingestion = startIngestion(foundation, results);
   startJobs(foundation, ingestion);

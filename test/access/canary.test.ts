@@ -1,10 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import type { Pool } from 'pg';
+import { Counter } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
+import { startEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
 import { insertOrder, INITIAL_ORDER } from '../graphql/support/mirror-rows.js';
-import { MARKS, overhear, overheardMarks } from '../support/canary.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
+import {
+  embeddedLeaks,
+  MARKS,
+  overhear,
+  overheardMarks,
+  watchEmbedded,
+} from '../support/canary.js';
+import { createScratchDatabase, emptyTables, openTestDatabase } from '../support/database.js';
 import { journeys } from '../support/journeys.js';
+import { testLogger } from '../support/logger.js';
+import { testRegistry } from '../support/registry.js';
+import { execute } from '../support/test-server.js';
 
 let database: DataSource;
 let pool: Pool;
@@ -47,12 +61,39 @@ describe('the search for what tells of a person', () => {
     await expect(emptyTables(database)).resolves.toBeUndefined();
   });
 
-  it('finds marks in what is overheard', async () => {
-    let line = '';
-    overhear('a line', () => line);
-    line = `so says ${MARKS[0]}`;
+  it('finds them in a database that a test made, before it goes', async () => {
+    const scratch = await createScratchDatabase();
+    await execute(scratch.url, `CREATE TABLE told AS SELECT '${MARKS[0]}'::text AS by_whom`);
 
-    expect(await overheardMarks()).toEqual([`a line: ${MARKS[0]}`]);
-    line = '';
+    await expect(scratch.drop()).rejects.toThrow('told.by_whom');
+    await expect(execute(scratch.url, 'SELECT')).rejects.toThrow('does not exist');
+  });
+
+  it('finds them in an embedded database, be it stopped', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'canary-'));
+    watchEmbedded(folder);
+    const postgres = await startEmbeddedPostgres({ folder, throwAway: true });
+    await execute(postgres.url, `CREATE TABLE told AS SELECT '${MARKS[0]}'::text AS by_whom`);
+    expect(await embeddedLeaks()).toEqual(['told.by_whom']);
+    await postgres.stop();
+    expect(await embeddedLeaks()).toEqual(['told.by_whom']);
+    await rm(folder, { recursive: true });
+
+    expect(await embeddedLeaks()).toEqual([]);
+  });
+
+  it('finds them in what was printed, logged, measured, or answered', async () => {
+    console.debug(`printed ${MARKS[0]}`);
+    testLogger().info({ lab: MARKS[1] });
+    new Counter({ name: 'seen', help: MARKS[2], registers: [testRegistry()] });
+    overhear('an answer', () => MARKS[3]);
+
+    expect((await overheardMarks()).sort()).toEqual([
+      `a metric: ${MARKS[2]}`,
+      `an answer: ${MARKS[3]}`,
+      `the console: ${MARKS[0]}`,
+      `the log: ${MARKS[1]}`,
+    ]);
+    expect(await overheardMarks()).toEqual([]);
   });
 });

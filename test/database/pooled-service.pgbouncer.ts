@@ -15,6 +15,7 @@ import { DatabaseStartError } from '../../src/database/start-error.js';
 import { startService, type Service } from '../../src/service/start-service.js';
 import { AlreadyRunning, oneAtATime } from '../../src/sync/one-at-a-time.js';
 import { isEqual, replay } from '../../src/sync/replay.js';
+import { testLogger } from '../support/logger.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { withFreshIds } from '../support/messages.js';
@@ -57,7 +58,12 @@ function settings(): Record<string, string> {
 
 function start(config: Config): Promise<Service> {
   if (config.junction === null) throw new Error('the key names a Junction');
-  return startService({ config, junction: config.junction, firstOperation: '' });
+  return startService({
+    config,
+    junction: config.junction,
+    firstOperation: '',
+    logger: testLogger(),
+  });
 }
 
 async function graph(query: string, variables: object): Promise<unknown> {

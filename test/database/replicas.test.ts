@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Registry } from 'prom-client';
 import type { Finding } from '../../src/commands/doctor/finding.js';
 import { examineReplicas } from '../../src/commands/doctor/replicas.js';
 import {
@@ -18,6 +17,7 @@ import { withDatabase } from '../support/test-server.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { ask } from './support/embedded.js';
 import { testLogger } from '../support/logger.js';
+import { testRegistry } from '../support/registry.js';
 
 const IS_REPLICA = 'SELECT pg_is_in_recovery() AS replica';
 /** A replica that is behind is not left out within the time of a test. */
@@ -148,7 +148,7 @@ describe('statements that read', () => {
 
 test('how far a replica is behind is a metric, and absent while nobody knows', async () => {
   const reads = read([replica.url, 'postgres://127.0.0.1:1/nobody']);
-  const registry = new Registry();
+  const registry = testRegistry();
   createDatabaseMetrics(registry, primary.pool, reads);
   const told = async () =>
     (await registry.metrics()).match(/^order_transactions_database_replica_behind_bytes.*/gm);

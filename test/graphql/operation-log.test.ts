@@ -1,8 +1,9 @@
-import { Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { createGraphMetrics } from '../../src/graphql/metrics.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
 import { post, startGraphServer, type GraphServer } from './support/graph-server.js';
+import { testRegistry } from '../support/registry.js';
 
 const ROUTER = { 'router-authorization': 'the secret' };
 const ID = '00000000-0000-4000-8000-000000000000';
@@ -11,7 +12,7 @@ let registry: Registry;
 let graph: GraphServer;
 
 beforeEach(async () => {
-  registry = new Registry();
+  registry = testRegistry();
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: ['the secret'], tokens: null }),
     metrics: createGraphMetrics(registry, new TransactionChanges(1)),

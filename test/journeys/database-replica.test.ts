@@ -13,6 +13,8 @@ import {
 import { openDatabase } from '../../src/database/open-database.js';
 import { startService, type Service } from '../../src/service/start-service.js';
 import { ask } from '../database/support/embedded.js';
+import { watchEmbedded } from '../support/canary.js';
+import { testLogger } from '../support/logger.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
 import { withFreshIds } from '../support/messages.js';
@@ -27,12 +29,12 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-replica-'));
   const primaryFolder = path.join(folder, 'primary');
   primary = await startEmbeddedPostgres({ folder: primaryFolder, throwAway: true });
+  watchEmbedded(primaryFolder);
   await (await openDatabase({ databaseUrl: primary.url, entities: [] })).close();
   const origin = { url: primary.url, folder: primaryFolder };
   replica = await startReplica(origin, path.join(folder, 'replica'));
   const config = readConfig({
     PORT: '0',
-    LOG_LEVEL: 'silent',
     DATABASE_URL: primary.url,
     DATABASE_REPLICA_URLS: `${replica.url}, postgres://127.0.0.1:1/nobody_there`,
     JUNCTION_API_KEY: 'sk_us_test',
@@ -40,7 +42,12 @@ beforeAll(async () => {
     JUNCTION_BASE_URL: 'http://127.0.0.1:9',
   });
   if (config.junction === null) throw new Error('the key names a Junction');
-  service = await startService({ config, junction: config.junction, firstOperation: '' });
+  service = await startService({
+    config,
+    junction: config.junction,
+    firstOperation: '',
+    logger: testLogger(),
+  });
 }, 120_000);
 afterAll(async () => {
   await service.close();

@@ -12,6 +12,7 @@ import { isEqual, replay } from '../../src/sync/replay.js';
 import { post, SECRET, signedDelivery, type TestDelivery } from '../support/deliveries.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { withFreshIds } from '../support/messages.js';
+import { watchEmbedded } from '../support/canary.js';
 import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
 import { execute } from '../support/test-server.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
@@ -27,6 +28,7 @@ const portOf = (databaseUrl: string) => Number(new URL(databaseUrl).port);
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-outage-'));
   postgres = await startEmbeddedPostgres({ folder, throwAway: true });
+  watchEmbedded(folder);
   proxy = await startTcpProxy();
   proxy.lead(portOf(postgres.url));
   const port = await freePort();

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Registry } from 'prom-client';
 import { createJunctionClient } from '../../src/junction/client.js';
 import { createUpstreamMetrics } from '../../src/junction/metrics.js';
 import { json, startUpstream } from './upstream-server.js';
+import { testRegistry } from '../support/registry.js';
 
 test('calls of Junction are counted by outcome', async () => {
-  const registry = new Registry();
+  const registry = testRegistry();
   const upstream = await startUpstream();
   upstream.answerWith(json(404, { detail: 'Order not found' }));
   const client = createJunctionClient({
@@ -22,7 +22,7 @@ test('calls of Junction are counted by outcome', async () => {
 });
 
 test('it is shown while Junction counts as down', async () => {
-  const registry = new Registry();
+  const registry = testRegistry();
   const upstream = await startUpstream();
   const client = createJunctionClient({
     baseUrl: upstream.baseUrl,

@@ -7,9 +7,11 @@ import { readConfig } from '../../src/config.js';
 import { startService, type Service } from '../../src/service/start-service.js';
 import { createRegistry, readAtScrape, registerMetrics } from '../../src/telemetry/metrics.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { overhear } from '../support/canary.js';
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
+import { testLogger } from '../support/logger.js';
 import { freePort } from '../support/process.js';
 
 const FOLDER = path.join(__dirname, '../../docs/operations');
@@ -37,7 +39,6 @@ beforeAll(async () => {
   const config = readConfig({
     PORT: '0',
     METRICS_PORT: String(metricsPort),
-    LOG_LEVEL: 'silent',
     DATABASE_URL: testDatabaseUrl(),
     JUNCTION_API_KEY: 'sk_us_test',
     JUNCTION_WEBHOOK_SECRET: SECRET,
@@ -45,7 +46,12 @@ beforeAll(async () => {
     RESULTS_STORE: 'off',
   });
   if (!config.junction) throw new Error('these settings name a Junction');
-  service = await startService({ config, junction: config.junction, firstOperation: '' });
+  service = await startService({
+    config,
+    junction: config.junction,
+    firstOperation: '',
+    logger: testLogger(),
+  });
 });
 afterAll(async () => {
   await service.close();
@@ -54,7 +60,9 @@ afterAll(async () => {
 });
 
 async function metrics(): Promise<string> {
-  return (await fetch(metricsUrl)).text();
+  const text = await (await fetch(metricsUrl)).text();
+  overhear('a metric', () => text);
+  return text;
 }
 
 /** All names that can be asked for: a histogram has three. */

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ClientBase } from 'pg';
+import { format } from 'node:util';
+import { Client, type ClientBase } from 'pg';
+import { visitEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
 
 /**
  * What tells of a person in the fixtures and in the sandbox: name, birth date, address, telephone number, e-mail
@@ -33,15 +35,58 @@ export function overhear(what: string, tell: Source): void {
   sources.push({ what, tell });
 }
 
-/** The marks in all that was overheard, each as `<what>: <mark>`. */
+/** Has what this process writes to the console looked through: where libraries write that know no log. */
+export function overhearConsole(): void {
+  const said: string[] = [];
+  for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    const write = console[name].bind(console);
+    console[name] = (...words: unknown[]) => {
+      said.push(format(...words));
+      write(...words);
+    };
+  }
+  overhear('the console', () => said.join('\n'));
+}
+
+/** The marks in all that was overheard so far, which is then forgotten; each as `<what>: <mark>`. */
 export async function overheardMarks(): Promise<string[]> {
   const found = await Promise.all(
-    sources.map(async ({ what, tell }) => {
+    sources.splice(0).map(async ({ what, tell }) => {
       const text = await tell();
       return MARKS.filter((mark) => text.includes(mark)).map((mark) => `${what}: ${mark}`);
     }),
   );
   return found.flat();
+}
+
+const folders = new Set<string>();
+
+/** Has the embedded database in a folder, if one comes to be there, looked through when the test file ends. */
+export function watchEmbedded(folder: string): void {
+  folders.add(path.resolve(folder));
+}
+
+/** The columns with marks in the embedded databases that are watched and not yet removed. */
+export async function embeddedLeaks(): Promise<string[]> {
+  const there = [...folders].filter((folder) => existsSync(path.join(folder, 'data')));
+  const leaks = await Promise.all(
+    there.map(async (folder) => {
+      const postgres = await visitEmbeddedPostgres({ folder });
+      return databaseLeaks(postgres.url).finally(() => postgres.stop());
+    }),
+  );
+  return leaks.flat();
+}
+
+/** The same of one database. */
+export async function databaseLeaks(url: string): Promise<string[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await columnsWithMarks(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** The columns of the schema that hold a mark and must not, each as `<table>.<column>`. */

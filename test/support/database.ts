@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { createDataSource, poolOf } from '../../src/database/data-source.js';
 import { entities } from '../../src/orders/entities.js';
-import { columnsWithMarks, refuseLeaks } from './canary.js';
+import { columnsWithMarks, databaseLeaks, refuseLeaks } from './canary.js';
 import { execute, testServer, withDatabase, workerDatabase } from './test-server.js';
 
 /** The URL of this worker's database, migrated. Its tables hold what the worker's former test file left. */
@@ -32,12 +32,17 @@ export async function emptyTables(dataSource: DataSource): Promise<void> {
   refuseLeaks(leaks);
 }
 
-/** An empty database, without tables, for tests that change the schema. */
+/** An empty database, without tables, for tests that change the schema. It is looked through for leaks before it goes. */
 export async function createScratchDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `order_transactions_scratch_${randomBytes(6).toString('hex')}`;
   await execute(testServer(), `CREATE DATABASE ${name}`);
+  const url = withDatabase(testServer(), name);
   return {
-    url: withDatabase(testServer(), name),
-    drop: () => execute(testServer(), `DROP DATABASE ${name} WITH (FORCE)`),
+    url,
+    drop: async () => {
+      const leaks = await databaseLeaks(url);
+      await execute(testServer(), `DROP DATABASE ${name} WITH (FORCE)`);
+      refuseLeaks(leaks);
+    },
   };
 }

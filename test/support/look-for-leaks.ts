@@ -1,15 +1,20 @@
-import { Client } from 'pg';
-import { columnsWithMarks, overheardMarks, refuseLeaks } from './canary.js';
+import {
+  databaseLeaks,
+  embeddedLeaks,
+  overhearConsole,
+  overheardMarks,
+  refuseLeaks,
+} from './canary.js';
 import { testDatabaseUrl } from './database.js';
 
-/** After every test file: what its tests left in the database and what was overheard. */
+overhearConsole();
+
+/**
+ * After every test file: what its tests left in databases and what was overheard. It runs before the file's own
+ * endings, so that what is still up can be looked at.
+ */
 afterAll(async () => {
-  const client = new Client({ connectionString: testDatabaseUrl() });
-  await client.connect();
-  try {
-    refuseLeaks(await columnsWithMarks(client));
-  } finally {
-    await client.end();
-  }
+  refuseLeaks(await databaseLeaks(testDatabaseUrl()));
+  refuseLeaks(await embeddedLeaks());
   expect(await overheardMarks()).toEqual([]);
-});
+}, 60_000);

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { overhear } from './canary.js';
+import { DATABASE_FOLDER } from '../../src/database/open-database.js';
+import { overhear, watchEmbedded } from './canary.js';
 
 const MAIN = path.join(__dirname, '../../src/main.ts');
 const TSX = require.resolve('tsx');
@@ -41,6 +42,7 @@ export function startProgram(
   });
   let text = '';
   overhear('a process', () => text);
+  if (variables.DATABASE_URL === undefined) watchEmbedded(path.join(folder, DATABASE_FOLDER));
   const listeners = new Set<() => void>();
   const hear = (chunk: Buffer) => {
     text += chunk.toString();

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/orders/ingester.js';
@@ -9,6 +9,7 @@ import { startUpstream, type UpstreamServer } from '../junction/upstream-server.
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { listing, ordersOf } from './support/healing.js';
 import { testLogger } from '../support/logger.js';
+import { testRegistry } from '../support/registry.js';
 
 /** 300 ms. */
 const OFTEN = 0.005;
@@ -22,7 +23,7 @@ beforeEach(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
   junction = await startUpstream();
-  registry = new Registry();
+  registry = testRegistry();
   const orders = ordersOf(3);
   junction.answerWith(listing(() => orders));
 });

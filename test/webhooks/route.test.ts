@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import { Registry } from 'prom-client';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/orders/ingester.js';
 import { Quarantine } from '../../src/orders/quarantine.js';
@@ -13,6 +12,7 @@ import { countRows } from '../support/mirror.js';
 import { startReceiver } from '../support/receiver.js';
 import { overhear } from '../support/canary.js';
 import { testLogger } from '../support/logger.js';
+import { testRegistry } from '../support/registry.js';
 
 let database: DataSource;
 let pool: Pool;
@@ -113,7 +113,7 @@ describe('POST /webhooks/junction', () => {
 });
 
 test('deliveries are counted by type and outcome, what waits is shown, and each leaves one line', async () => {
-  const registry = new Registry();
+  const registry = testRegistry();
   const ingester = new Ingester(pool);
   const quarantine = new Quarantine(pool, null);
   const receive = createReceiver({

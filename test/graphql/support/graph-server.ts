@@ -1,7 +1,6 @@
 import Fastify, { type FastifyBaseLogger } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'pg';
-import { Registry } from 'prom-client';
 import type { AuditEntry } from '../../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../../src/access/gatekeeper.js';
 import { createGraphMetrics } from '../../../src/graphql/metrics.js';
@@ -12,6 +11,7 @@ import { PdfLinks } from '../../../src/results/pdf/pdf-links.js';
 import { createMirrorReader } from '../../../src/orders/store/reader.js';
 import { overhear } from '../../support/canary.js';
 import { testLogger } from '../../support/logger.js';
+import { testRegistry } from '../../support/registry.js';
 
 export interface GraphServer {
   readonly url: string;
@@ -84,7 +84,7 @@ export function post(
 
 export const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   schema: buildSchema(),
-  metrics: createGraphMetrics(new Registry(), new TransactionChanges(0)),
+  metrics: createGraphMetrics(testRegistry(), new TransactionChanges(0)),
   gatekeeper: createGatekeeper({ routerSecrets: [], tokens: null }),
   // Nobody listens on port 1.
   mirror: createMirrorReader(new Pool({ host: '127.0.0.1', port: 1 })),
