@@ -10,7 +10,7 @@ export interface ConnectionLimits {
   readonly headersMs: number;
   /** Without a byte in either direction while a request is under way. */
   readonly silenceMs: number;
-  /** How often connections are looked through for those that are too slow. */
+  /** How often connections are looked through for those that are too slow, or not needed when it ends. */
   readonly lookEveryMs: number;
   readonly headerBytes: number;
   /** Open at a time; further ones are closed at once. */
@@ -63,6 +63,7 @@ export function createHttpServer({
     return503OnClosing: true,
     forceCloseConnections: 'idle',
   });
+  endConnectionsOnceAnswered(fastify, limits);
   fastify.server.maxConnections = limits.connections;
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('x-request-id', request.id);
@@ -75,6 +76,31 @@ export function createHttpServer({
     done();
   });
   return fastify;
+}
+
+/**
+ * Ends what connections are left once it no longer listens and all is answered, or once the time is up for sending a
+ * request: on closing, Node no longer looks for slow ones, and takes those on which nothing was asked yet for busy.
+ */
+function endConnectionsOnceAnswered(
+  fastify: FastifyInstance,
+  { requestMs, lookEveryMs }: ConnectionLimits,
+): void {
+  let underWay = 0;
+  fastify.addHook('onRequest', (_request, { raw }, done) => {
+    underWay++;
+    raw.once('close', () => underWay--);
+    done();
+  });
+  fastify.addHook('preClose', (done) => {
+    const deadline = Date.now() + requestMs;
+    const timer = setInterval(() => {
+      const isAnswered = underWay === 0 || Date.now() > deadline;
+      if (isAnswered && !fastify.server.listening) fastify.server.closeAllConnections();
+    }, lookEveryMs).unref();
+    fastify.server.once('close', () => clearInterval(timer));
+    done();
+  });
 }
 
 /** What ids look like that are made by machines; whatever else is in the header stays out of the log. */

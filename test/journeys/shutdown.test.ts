@@ -1,5 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { WebSocket } from 'ws';
 import { testDatabaseUrl } from '../support/database.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
@@ -37,7 +39,7 @@ afterAll(() => {
   upstream.close();
 });
 
-test('SIGTERM lets a query in flight end, refuses new work, and exits 0', async () => {
+test('SIGTERM lets a query in flight end, refuses new work, and exits 0, whoever holds connections open', async () => {
   const journey = journeyNamed('a01-walkin-initial-completed');
   const [body] = journey.webhooks;
   const [id] = Object.keys(journey.expected.orders);
@@ -49,13 +51,33 @@ test('SIGTERM lets a query in flight end, refuses new work, and exits 0', async 
     body: JSON.stringify({ query: `{ order(id: "${id}") { status results { status } } }` }),
   }).then((response) => response.json());
   await asked;
+  const held = [await holdSilent(), await holdUnread()];
   service.child.kill('SIGTERM');
   await expectRefused();
   release();
 
   expect(await query).toEqual({ data: { order: { status: 'ORDERED', results: null } } });
   expect(await service.exited).toBe(0);
+  for (const socket of held) socket.destroy();
 }, 60_000);
+
+/** As browsers and load balancers open connections ahead. */
+async function holdSilent(): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  return socket.on('error', () => undefined);
+}
+
+/** A subscriber that has gone without a word: it answers no goodbye either. */
+async function holdUnread(): Promise<Socket> {
+  const client = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  client.on('error', () => undefined);
+  const [[{ socket }]] = (await Promise.all([once(client, 'upgrade'), once(client, 'open')])) as [
+    [IncomingMessage],
+    unknown,
+  ];
+  return socket.pause();
+}
 
 /** Waits until the service takes no new connection. */
 async function expectRefused(): Promise<void> {

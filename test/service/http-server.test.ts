@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { createHttpServer } from '../../src/service/http-server.js';
+import { createHttpServer, type ConnectionLimits } from '../../src/service/http-server.js';
 import { testLogger } from '../support/logger.js';
 
-const LIMITS = {
+const LIMITS: ConnectionLimits = {
   requestMs: 400,
   headersMs: 200,
   silenceMs: 300,
@@ -18,16 +18,20 @@ const POST = 'POST /echo HTTP/1.1\r\nHost: test\r\nContent-Type: text/plain\r\n'
 let fastify: FastifyInstance;
 let bodiesRead: number;
 let stopping: AbortController;
+/** What `/late` answers, once it is known. */
+let late: Promise<string>;
 const sockets: Socket[] = [];
 
-beforeEach(async () => {
+beforeEach(() => start(LIMITS));
+
+async function start(limits: ConnectionLimits): Promise<void> {
   bodiesRead = 0;
   stopping = new AbortController();
   fastify = createHttpServer({
     logger: testLogger(),
     stopping: stopping.signal,
     isRouter: (secret) => secret === 'the router',
-    limits: LIMITS,
+    limits,
   });
   fastify.post('/echo', (request) => {
     bodiesRead++;
@@ -35,8 +39,9 @@ beforeEach(async () => {
   });
   fastify.get('/id', ({ id }) => id);
   fastify.get('/never', () => new Promise(() => undefined));
+  fastify.get('/late', () => late);
   await fastify.listen({ host: '127.0.0.1', port: 0 });
-});
+}
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
   await fastify.close();
@@ -141,4 +146,43 @@ test('a service that is to end asks those it answers to connect elsewhere', asyn
   expect(await connection()).toBe('keep-alive');
   stopping.abort();
   expect(await connection()).toBe('close');
+});
+
+describe('the end of the service', () => {
+  const MINUTES = 300_000;
+  async function restart(limits: Partial<ConnectionLimits>): Promise<void> {
+    await fastify.close();
+    await start({ ...LIMITS, ...limits });
+  }
+
+  it('is not held up by connections on which nothing was asked, or no more is', async () => {
+    await restart({ requestMs: MINUTES, headersMs: MINUTES, silenceMs: MINUTES });
+    const silent = open();
+    const asked = open();
+    asked.write('GET /id HTTP/1.1\r\nHost: test\r\n\r\n');
+    await once(asked, 'data');
+    await fastify.close();
+    for (const socket of [silent, asked]) if (!socket.closed) await once(socket.resume(), 'close');
+  });
+
+  it('is held up by a request that is not sent whole as long as that may take, and no longer', async () => {
+    await restart({ silenceMs: MINUTES });
+    const half = open();
+    half.write(`${POST}Content-Length: 100\r\n\r\nonly`);
+    await once(fastify.server, 'request');
+    await fastify.close();
+    if (!half.closed) await once(half.resume(), 'close');
+  });
+
+  it('comes after the answer to what was asked before', async () => {
+    await restart({ requestMs: MINUTES, headersMs: MINUTES, silenceMs: MINUTES });
+    let know: (answer: string) => void = () => undefined;
+    late = new Promise((resolve) => (know = resolve));
+    const answer = fetch(urlOf('/late'));
+    await once(fastify.server, 'request');
+    const closing = fastify.close();
+    know('in the end');
+    expect(await (await answer).text()).toBe('in the end');
+    await closing;
+  });
 });

@@ -22,6 +22,8 @@ export interface LiveOptions extends GraphSources {
 }
 
 const PING_EVERY_MS = 12_000;
+/** For a client to answer that it has heard of the end. */
+const GOODBYE_MS = 2_000;
 /** Larger than any subscription that passes the limits. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
 /** The longest that a timer of Node can wait. */
@@ -72,7 +74,11 @@ export function registerLive(fastify: FastifyInstance, options: LiveOptions): vo
     connectSocket(server, { socket, request }, fastify.log);
   });
   fastify.addHook('preClose', (done) => {
-    for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away');
+    for (const socket of sockets.clients) {
+      socket.close(GOING_AWAY, 'Going away');
+      // Whoever does not read says no goodbye, and must not hold up the end.
+      setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+    }
     sockets.close(done);
   });
 }
