@@ -14,13 +14,15 @@ export function auditedMirror(mirror: MirrorReader, audit: RequestAudit): Mirror
     return found;
   };
   return {
-    findTransactions: (viewer, ids) => noted(mirror.findTransactions(viewer, ids), idOf, ids),
-    listTransactions: (viewer, page) => noted(mirror.listTransactions(viewer, page), idOf),
-    listTransactionsOfUsers: (viewer, userIds, page) =>
-      noted(mirror.listTransactionsOfUsers(viewer, userIds, page), idOf),
-    findOrders: (viewer, ids) => noted(mirror.findOrders(viewer, ids), idOf, ids),
-    findOrdersOfTransactions: (viewer, ids) =>
-      noted(mirror.findOrdersOfTransactions(viewer, ids), idOf, ids),
+    findTransactions: (viewer, ids, fields) =>
+      noted(mirror.findTransactions(viewer, ids, fields), idOf, ids),
+    listTransactions: (viewer, page, fields) =>
+      noted(mirror.listTransactions(viewer, page, fields), idOf),
+    listTransactionsOfUsers: (viewer, userIds, page, fields) =>
+      noted(mirror.listTransactionsOfUsers(viewer, userIds, page, fields), idOf),
+    findOrders: (viewer, ids, fields) => noted(mirror.findOrders(viewer, ids, fields), idOf, ids),
+    findOrdersOfTransactions: (viewer, ids, fields) =>
+      noted(mirror.findOrdersOfTransactions(viewer, ids, fields), idOf, ids),
     findEventsOfOrders: (viewer, ids) =>
       noted(mirror.findEventsOfOrders(viewer, ids), (event) => event.orderId, ids),
   };

@@ -5,7 +5,7 @@ import { auditedMirror, auditedResults } from './audited-sources.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { TrackOrder } from '../orders/order-tracker.js';
-import type { TransactionRow } from '../orders/read-model.js';
+import type { AskedFields, TransactionRow } from '../orders/read-model.js';
 import type { OperationNote } from './operation-note.js';
 import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { GraphSources, IngestWebhook, Reads } from './sources.js';
@@ -15,7 +15,9 @@ export interface RequestContext {
   /** Who asks; the loaders give out nothing else than what they may see. */
   readonly viewer: Viewer;
   loaders: Loaders;
-  /** Loaders that know what was just written, for whoever writes to take in their place. */
+  /** Loaders that read no more than these fields need, for whoever knows them to take in their place. */
+  readonly loadersFor: (fields: AskedFields) => Loaders;
+  /** Loaders that know what was just written, for whoever writes to take likewise. */
   readonly freshLoaders: () => Loaders;
   readonly pdfLinks: PdfLinks;
   readonly ingest: IngestWebhook;
@@ -41,16 +43,18 @@ export function createContext(
   { viewer, requestId, note, log }: Request,
 ): RequestContext {
   const audit = createRequestAudit(sources.audit, viewer, requestId);
-  const loadersOf = ({ mirror, results }: Reads) =>
+  const loadersOf = ({ mirror, results }: Reads, fields: AskedFields) =>
     createLoaders(
       { mirror: auditedMirror(mirror, audit), results: auditedResults(results, audit) },
       viewer,
+      fields,
     );
   const { pdfLinks, ingest, trackOrder, changes, fresh } = sources;
   return {
     viewer,
-    loaders: loadersOf(sources),
-    freshLoaders: () => loadersOf(fresh),
+    loaders: loadersOf(sources, null),
+    loadersFor: (fields) => loadersOf(sources, fields),
+    freshLoaders: () => loadersOf(fresh, null),
     pdfLinks,
     ingest,
     trackOrder,

@@ -4,7 +4,7 @@ import type { Loaders } from './loaders.js';
 
 /** One value of one loader. */
 export interface Read<Value extends object | null = object | null> {
-  readonly from: Pick<Loader<Value>, 'load' | 'has' | 'readAhead'>;
+  readonly from: Pick<Loader<Value>, 'load' | 'readAhead'>;
   readonly id: string;
 }
 

@@ -14,12 +14,8 @@ export class Loader<Value extends object | null> {
   }
 
   load(id: string): Value | Promise<Value> {
-    return this.values.has(id) ? (this.values.get(id) as Value) : this.others.load(id);
-  }
-
-  /** Whether {@link load} gives the value itself. */
-  has(id: string): boolean {
-    return this.values.has(id);
+    const value = this.values.get(id);
+    return value === undefined ? this.others.load(id) : value;
   }
 
   /** Keeps a value that was read on the way to another. */

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Viewer } from '../access/viewer.js';
 import type {
+  AskedFields,
   OrderEventRow,
   OrderRow,
   TransactionOfUserRow,
@@ -30,22 +31,28 @@ export interface Loaders {
   readonly orderResults: DataLoader<string, LabResults | null>;
 }
 
+/** @param fields the names of those that are asked for */
 export function createLoaders(
   { mirror, results }: Pick<GraphSources, 'mirror' | 'results'>,
   viewer: Viewer,
+  fields: AskedFields,
 ): Loaders {
   const transactions = new Loader<TransactionRow | null>(async (ids) =>
-    oneForEach(ids, await mirror.findTransactions(viewer, ids), (transaction) => transaction.id),
+    oneForEach(
+      ids,
+      await mirror.findTransactions(viewer, ids, fields),
+      (transaction) => transaction.id,
+    ),
   );
   const primed = <Row extends TransactionRow>(rows: Row[]): Row[] => {
     for (const row of rows) transactions.prime(row.id, row);
     return rows;
   };
   const orders = new Loader<OrderRow | null>(async (ids) =>
-    oneForEach(ids, await mirror.findOrders(viewer, ids), (order) => order.id),
+    oneForEach(ids, await mirror.findOrders(viewer, ids, fields), (order) => order.id),
   );
   const ordersOfTransaction = new Loader<OrderRow[]>(async (ids) => {
-    const rows = await mirror.findOrdersOfTransactions(viewer, ids);
+    const rows = await mirror.findOrdersOfTransactions(viewer, ids, fields);
     for (const order of rows) orders.prime(order.id, order);
     return allForEach(ids, rows, (order) => order.transactionId);
   });
@@ -62,7 +69,9 @@ export function createLoaders(
     transactions,
     transactionPages: new Loader((keys) =>
       Promise.all(
-        keys.map(async (key) => primed(await mirror.listTransactions(viewer, pageOfKey(key)))),
+        keys.map(async (key) =>
+          primed(await mirror.listTransactions(viewer, pageOfKey(key), fields)),
+        ),
       ),
     ),
     transactionsOfUser: onceFor(
@@ -70,7 +79,7 @@ export function createLoaders(
         new Loader<TransactionOfUserRow[]>(async (userIds) =>
           allForEach(
             userIds,
-            primed(await mirror.listTransactionsOfUsers(viewer, userIds, page)),
+            primed(await mirror.listTransactionsOfUsers(viewer, userIds, page, fields)),
             (transaction) => transaction.userId,
           ),
         ),

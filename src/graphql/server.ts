@@ -22,7 +22,7 @@ import type { GraphMetrics } from './metrics.js';
 import { inOperationSpan } from './operation-span.js';
 import { noteOf, noteOperation, tellOperation } from './operation-note.js';
 import { queryLimits, REQUEST_LIMITS } from './limits/query-limits.js';
-import { createReadAhead, readingAhead } from './read-ahead.js';
+import { quickAnswers } from './quick-answers.js';
 import { answerRefusedRequest, refuseStrangers } from './refused-request.js';
 import { readOwnWrites } from './read-own-writes.js';
 import { requireToken } from './require-token.js';
@@ -49,7 +49,10 @@ export async function registerGraphQL(
   fastify: FastifyInstance,
   options: GraphQLOptions,
 ): Promise<void> {
-  const answer = await startApollo(fastify, options, ApolloServerPluginInlineTraceDisabled());
+  const answer = await startApollo(fastify, options, [
+    quickAnswers(options.schema),
+    ApolloServerPluginInlineTraceDisabled(),
+  ]);
   // A trace doubles the work, so that no stranger is told one.
   const tellsTraces = options.gatekeeper.knowsRouter || !options.production;
   const answerTraced = tellsTraces ? await startTracedApollo(fastify, options) : answer;
@@ -89,15 +92,15 @@ function startTracedApollo(
 ): Promise<RouteHandlerMethod> {
   // Sorting makes all types anew.
   const schema = lexicographicSortSchema(options.schema);
-  return startApollo(fastify, { ...options, schema }, ApolloServerPluginInlineTrace());
+  return startApollo(fastify, { ...options, schema }, [ApolloServerPluginInlineTrace()]);
 }
 
 async function startApollo(
   fastify: FastifyInstance,
   options: GraphQLOptions,
-  inlineTrace: ApolloServerPlugin,
+  plugins: readonly ApolloServerPlugin<RequestContext>[],
 ): Promise<RouteHandlerMethod> {
-  const apollo = createApolloServer(fastify, options, inlineTrace);
+  const apollo = createApolloServer(fastify, options, plugins);
   await apollo.start();
   fastify.addHook('onClose', () => apollo.stop());
   return fastifyApolloHandler(apollo, {
@@ -121,7 +124,7 @@ function corsOptions({ production, corsOrigins }: GraphQLOptions): FastifyCorsOp
 function createApolloServer(
   fastify: FastifyInstance,
   { schema, production, gatekeeper }: GraphQLOptions,
-  inlineTrace: ApolloServerPlugin,
+  plugins: readonly ApolloServerPlugin<RequestContext>[],
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
@@ -144,13 +147,12 @@ function createApolloServer(
       requireToken(gatekeeper.knowsRouter),
       queryLimits,
       readOwnWrites,
-      readingAhead(createReadAhead(schema)),
       ApolloServerPluginLandingPageDisabled(),
       // It would wrap every field for hints that the schema does not have.
       ApolloServerPluginCacheControlDisabled(),
-      inlineTrace,
       // An APOLLO_KEY that is set for other tools must not send our operations anywhere.
       ApolloServerPluginUsageReportingDisabled(),
+      ...plugins,
     ],
   });
 }

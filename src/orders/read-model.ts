@@ -72,23 +72,42 @@ export interface TransactionOfUserRow extends TransactionRow {
 }
 
 /**
+ * The names of the fields that rows are read for; null: any may be shown. What only a field that is not among them
+ * would show is not read.
+ */
+export type AskedFields = ReadonlySet<string> | null;
+
+/**
  * What the graph reads of the mirror. Each method is one SQL statement, whatever the number of ids, which questions asked at the
  * same moment share. Ids are UUIDs in lower case; unknown ones have no row in the answer, and neither has what the viewer
  * may not see. Rows come in no promised order unless it is said.
  */
 export interface MirrorReader {
-  findTransactions(viewer: Viewer, ids: readonly string[]): Promise<TransactionRow[]>;
+  findTransactions(
+    viewer: Viewer,
+    ids: readonly string[],
+    fields?: AskedFields,
+  ): Promise<TransactionRow[]>;
   /** Newest first, those whose creation is not known yet before all others; then by id, the greatest first. */
-  listTransactions(viewer: Viewer, page: TransactionPage): Promise<TransactionRow[]>;
+  listTransactions(
+    viewer: Viewer,
+    page: TransactionPage,
+    fields?: AskedFields,
+  ): Promise<TransactionRow[]>;
   /** A page for each user, sorted likewise. A transaction with orders of several users is in the list of each. */
   listTransactionsOfUsers(
     viewer: Viewer,
     userIds: readonly string[],
     page: TransactionPage,
+    fields?: AskedFields,
   ): Promise<TransactionOfUserRow[]>;
-  findOrders(viewer: Viewer, ids: readonly string[]): Promise<OrderRow[]>;
+  findOrders(viewer: Viewer, ids: readonly string[], fields?: AskedFields): Promise<OrderRow[]>;
   /** Those of one transaction sorted by creation time, the initial order first, then id. */
-  findOrdersOfTransactions(viewer: Viewer, transactionIds: readonly string[]): Promise<OrderRow[]>;
+  findOrdersOfTransactions(
+    viewer: Viewer,
+    transactionIds: readonly string[],
+    fields?: AskedFields,
+  ): Promise<OrderRow[]>;
   /** Those of one order sorted by time, then event id. */
   findEventsOfOrders(viewer: Viewer, orderIds: readonly string[]): Promise<OrderEventRow[]>;
 }

@@ -71,7 +71,7 @@ function contextOfRouter(isRouter: TracingOptions['isRouter']): TextMapPropagato
   };
 }
 
-/** The name that a statement was prepared by, else its first word. */
+/** The first word of the name that a statement was prepared by, else of itself. */
 function nameOf({ name, text }: { readonly name?: string; readonly text: string }): string {
-  return `pg ${name ?? /^\w+/.exec(text.trim())?.[0].toUpperCase() ?? 'statement'}`;
+  return `pg ${name?.split(' ')[0] ?? /^\w+/.exec(text.trim())?.[0].toUpperCase() ?? 'statement'}`;
 }

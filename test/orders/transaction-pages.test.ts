@@ -100,10 +100,10 @@ function rowsOf(node: PlanNode): number {
 describe('with 200,000 transactions', () => {
   describe.each(Object.entries(PAGES))('%s', (_name, page) => {
     it.each([
-      ['of all', listTransactions(GATEWAY, page)],
-      ['for a person', listTransactions(PERSON, page)],
-      ['of a user', listTransactionsOfUsers(GATEWAY, ['user-7'], page)],
-      ['of 50 users', listTransactionsOfUsers(GATEWAY, users(50), page)],
+      ['of all', listTransactions(GATEWAY, page, null)],
+      ['for a person', listTransactions(PERSON, page, null)],
+      ['of a user', listTransactionsOfUsers(GATEWAY, ['user-7'], page, null)],
+      ['of 50 users', listTransactionsOfUsers(GATEWAY, users(50), page, null)],
     ])('%s is read off an index', async (_whose, statement) => {
       const { scans, rows } = await costOf(statement);
 

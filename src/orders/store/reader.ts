@@ -2,7 +2,11 @@ import type { QueryResultRow } from 'pg';
 import type { ReadDatabase } from '../../database/replicas.js';
 import type { MirrorReader, OrderEventRow, OrderRow, TransactionRow } from '../read-model.js';
 import { Finder, SEES_ALL, USER_ID, type Columns, type FindStatement } from './finder.js';
-import { listTransactions, TRANSACTION_COLUMNS } from './transaction-pages.js';
+import {
+  listTransactions,
+  ONLY_SHOWN_OF_TRANSACTIONS,
+  TRANSACTION_COLUMNS,
+} from './transaction-pages.js';
 import { UserPages } from './user-pages.js';
 
 const ORDER_COLUMNS: Columns<OrderRow> = {
@@ -24,6 +28,18 @@ const ORDER_COLUMNS: Columns<OrderRow> = {
   changedAt: 'changed_at',
 };
 
+const ONLY_SHOWN_OF_ORDERS = [
+  'collectionMethod',
+  'lab',
+  'testName',
+  'interpretation',
+  'hasMissingResults',
+  'expectedResultBy',
+  'createdAt',
+  'updatedAt',
+  'changedAt',
+] as const;
+
 /** An order without a user is nobody's own. */
 const ORDER_IS_VISIBLE = `(${SEES_ALL} OR lab_order.user_id = ${USER_ID})`;
 const TRANSACTION_IS_VISIBLE = `(${SEES_ALL} OR EXISTS (
@@ -37,18 +53,21 @@ const TRANSACTION_IS_WHOLLY_VISIBLE = `(${SEES_ALL} OR NOT EXISTS (
 const TRANSACTIONS: FindStatement<TransactionRow> = {
   name: 'find-transactions',
   columns: { ...TRANSACTION_COLUMNS, whollyVisible: TRANSACTION_IS_WHOLLY_VISIBLE },
+  onlyShown: [...ONLY_SHOWN_OF_TRANSACTIONS, 'createdAt'],
   from: `FROM order_transaction WHERE id = wanted.id AND ${TRANSACTION_IS_VISIBLE}`,
   idOf: ({ id }) => id,
 };
 const ORDERS: FindStatement<OrderRow> = {
   name: 'find-orders',
   columns: ORDER_COLUMNS,
+  onlyShown: ONLY_SHOWN_OF_ORDERS,
   from: `FROM lab_order WHERE id = wanted.id AND ${ORDER_IS_VISIBLE}`,
   idOf: ({ id }) => id,
 };
 const ORDERS_OF_TRANSACTIONS: FindStatement<OrderRow> = {
   name: 'find-orders-of-transactions',
   columns: ORDER_COLUMNS,
+  onlyShown: ONLY_SHOWN_OF_ORDERS,
   from: `FROM lab_order WHERE transaction_id = wanted.id AND ${ORDER_IS_VISIBLE}`,
   orderBy: `"createdAt", origin IS DISTINCT FROM 'initial', found.id`,
   idOf: ({ transactionId }) => transactionId,
@@ -63,6 +82,7 @@ const EVENTS_OF_ORDERS: FindStatement<OrderEventRow> = {
     statusDetail: 'status_detail',
     createdAt: 'created_at',
   },
+  onlyShown: [],
   from: `FROM order_event WHERE order_id = wanted.id AND (${SEES_ALL} OR EXISTS (
            SELECT FROM lab_order WHERE id = wanted.id AND lab_order.user_id = ${USER_ID}))`,
   orderBy: '"createdAt", "eventId"',
@@ -78,12 +98,16 @@ export function createMirrorReader(database: ReadDatabase): MirrorReader {
   const pagesOfUsers = new UserPages(database);
 
   return {
-    findTransactions: (viewer, ids) => transactions.find(viewer, ids),
-    listTransactions: async (viewer, page) =>
-      (await database.query<TransactionRow & QueryResultRow>(listTransactions(viewer, page))).rows,
-    listTransactionsOfUsers: (viewer, userIds, page) => pagesOfUsers.list(viewer, userIds, page),
-    findOrders: (viewer, ids) => orders.find(viewer, ids),
-    findOrdersOfTransactions: (viewer, ids) => ordersOfTransactions.find(viewer, ids),
+    findTransactions: (viewer, ids, fields) => transactions.find(viewer, ids, fields),
+    listTransactions: async (viewer, page, fields = null) => {
+      const statement = listTransactions(viewer, page, fields);
+      return (await database.query<TransactionRow & QueryResultRow>(statement)).rows;
+    },
+    listTransactionsOfUsers: (viewer, userIds, page, fields = null) =>
+      pagesOfUsers.list({ viewer, userIds, page, fields }),
+    findOrders: (viewer, ids, fields) => orders.find(viewer, ids, fields),
+    findOrdersOfTransactions: (viewer, ids, fields) =>
+      ordersOfTransactions.find(viewer, ids, fields),
     findEventsOfOrders: (viewer, ids) => eventsOfOrders.find(viewer, ids),
   };
 }

@@ -1,11 +1,12 @@
 import type { Viewer } from '../../access/viewer.js';
 import {
   TRANSACTION_STATUSES,
+  type AskedFields,
   type ListPosition,
   type TransactionPage,
   type TransactionRow,
 } from '../read-model.js';
-import { selectList, type Columns } from './finder.js';
+import { propertiesFor, selectList, type Columns } from './finder.js';
 
 /**
  * A statement without a name: it is planned anew for its values, since it is they that tell which index serves best.
@@ -24,6 +25,9 @@ export const TRANSACTION_COLUMNS: Columns<Omit<TransactionRow, 'whollyVisible'>>
   changedAt: 'changed_at',
 };
 
+/** Besides the time of creation, which is a part of a page's cursors. */
+export const ONLY_SHOWN_OF_TRANSACTIONS = ['rawStatus', 'updatedAt', 'changedAt'] as const;
+
 /** Both are read off an index from its end; `DESC` puts the rows without a time first. */
 const NEWEST_FIRST = 'created_at DESC, id DESC';
 
@@ -31,10 +35,14 @@ const NEWEST_FIRST = 'created_at DESC, id DESC';
 const OTHER_STATUS = `status NOT IN (${TRANSACTION_STATUSES.map((word) => `'${word}'`).join(', ')})`;
 
 /** One page of all transactions that the viewer may see. */
-export function listTransactions(viewer: Viewer, page: TransactionPage): Statement {
+export function listTransactions(
+  viewer: Viewer,
+  page: TransactionPage,
+  fields: AskedFields,
+): Statement {
   const values = new Values();
   const visible = viewer.seesAll ? [] : [hasOrderOf(values.add(viewer.userId))];
-  return { text: selectPage(viewer, page, visible, values), values: values.all };
+  return { text: selectPage(viewer, page, fields, visible, values), values: values.all };
 }
 
 /** One page for each user, in one statement. Other users than themselves have none for a viewer who sees not all. */
@@ -42,6 +50,7 @@ export function listTransactionsOfUsers(
   viewer: Viewer,
   userIds: readonly string[],
   page: TransactionPage,
+  fields: AskedFields,
 ): Statement {
   const values = new Values();
   const visible = viewer.seesAll ? userIds : userIds.filter((id) => id === viewer.userId);
@@ -49,7 +58,7 @@ export function listTransactionsOfUsers(
     text: `SELECT wanted.user_id AS "userId", page.*
            FROM unnest(${values.add(visible)}::text[]) AS wanted (user_id)
            CROSS JOIN LATERAL (
-             ${selectPage(viewer, page, [hasOrderOf('wanted.user_id')], values)}
+             ${selectPage(viewer, page, fields, [hasOrderOf('wanted.user_id')], values)}
            ) AS page
            ORDER BY page."createdAt" DESC, page.id DESC, "userId"`,
     values: values.all,
@@ -59,14 +68,22 @@ export function listTransactionsOfUsers(
 function selectPage(
   viewer: Viewer,
   page: TransactionPage,
+  fields: AskedFields,
   ownership: readonly string[],
   values: Values,
 ): string {
   const conditions = [...ownership, ...conditionsOf(page, values)];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  return `SELECT ${selectList(TRANSACTION_COLUMNS)}, ${whollyVisible(viewer, values)} AS "whollyVisible"
+  return `SELECT ${selectList(columnsFor(fields))}, ${whollyVisible(viewer, values)} AS "whollyVisible"
           FROM order_transaction ${where}
           ORDER BY ${NEWEST_FIRST} LIMIT ${values.add(page.limit)}`;
+}
+
+function columnsFor(fields: AskedFields): Record<string, string> {
+  const statement = { columns: TRANSACTION_COLUMNS, onlyShown: ONLY_SHOWN_OF_TRANSACTIONS };
+  return Object.fromEntries(
+    propertiesFor(statement, fields).map((property) => [property, TRANSACTION_COLUMNS[property]]),
+  );
 }
 
 function hasOrderOf(user: string): string {

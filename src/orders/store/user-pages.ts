@@ -2,7 +2,7 @@ import type { QueryResultRow } from 'pg';
 import type { Viewer } from '../../access/viewer.js';
 import { Batcher } from '../../database/batcher.js';
 import type { ReadDatabase } from '../../database/replicas.js';
-import type { TransactionOfUserRow, TransactionPage } from '../read-model.js';
+import type { AskedFields, TransactionOfUserRow, TransactionPage } from '../read-model.js';
 import { FIND_LIMITS, sightKey } from './finder.js';
 import { listTransactionsOfUsers } from './transaction-pages.js';
 
@@ -10,6 +10,7 @@ interface Question {
   readonly viewer: Viewer;
   readonly userIds: readonly string[];
   readonly page: TransactionPage;
+  readonly fields: AskedFields;
 }
 
 /**
@@ -24,12 +25,8 @@ export class UserPages {
 
   constructor(private readonly database: ReadDatabase) {}
 
-  list(
-    viewer: Viewer,
-    userIds: readonly string[],
-    page: TransactionPage,
-  ): Promise<TransactionOfUserRow[]> {
-    return this.batcher.submit({ viewer, userIds, page });
+  list(question: Question): Promise<TransactionOfUserRow[]> {
+    return this.batcher.submit(question);
   }
 
   private async listTogether(questions: readonly Question[]): Promise<TransactionOfUserRow[][]> {
@@ -49,16 +46,17 @@ export class UserPages {
     });
   }
 
-  /** @param group of one viewer's sight and one page */
+  /** @param group of one viewer's sight, one page and the same fields */
   private async read(group: readonly Question[]): Promise<TransactionOfUserRow[]> {
     const [question] = group;
     if (!question) return [];
     const userIds = new Set(group.flatMap((it) => it.userIds));
-    const statement = listTransactionsOfUsers(question.viewer, [...userIds], question.page);
+    const { viewer, page, fields } = question;
+    const statement = listTransactionsOfUsers(viewer, [...userIds], page, fields);
     return (await this.database.query<TransactionOfUserRow & QueryResultRow>(statement)).rows;
   }
 }
 
-function keyOf({ viewer, page }: Question): string {
-  return `${sightKey(viewer)} ${JSON.stringify(page)}`;
+function keyOf({ viewer, page, fields }: Question): string {
+  return `${sightKey(viewer)} ${JSON.stringify([page, fields && [...fields]])}`;
 }

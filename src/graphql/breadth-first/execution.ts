@@ -1,0 +1,198 @@
+import {
+  getArgumentValues,
+  getVariableValues,
+  GraphQLNonNull,
+  GraphQLString,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import type { RequestContext } from '../context.js';
+import type { Read } from '../loaded.js';
+import { complete, NotCovered, type Objects, type ResponseObject } from './completion.js';
+import { readsOf, resolversOf, type FieldResolver, type FieldResolvers } from './resolvers.js';
+
+/** A valid query, with all its fragments. */
+export interface Query {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** As they were sent. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: RequestContext;
+}
+
+/** Objects, and what is selected of them: the nodes of each response name. */
+interface Level extends Objects {
+  readonly selected: ReadonlyMap<string, readonly FieldNode[]>;
+}
+
+/** One field of many objects. */
+interface LevelField {
+  readonly responseName: string;
+  readonly type: GraphQLOutputType;
+  readonly nodes: readonly FieldNode[];
+  readonly reads: readonly Read[];
+  /** A value or a promise for each object. It never throws. */
+  readonly resolve: () => unknown[];
+  readonly shown: readonly ResponseObject[];
+}
+
+/**
+ * Executes queries level by level, each field once for all objects of a level, where graphql-js goes through the fields
+ * of one object after another. So all that one loader is to give for a level is read at once, and what is there needs
+ * neither promises nor a path of its own: these are most of what a wide answer costs.
+ *
+ * It asks the same resolvers and loaders, so it passes the same fences and decides nothing.
+ *
+ * @param schema as it was built
+ * @returns the data; null where anything is wrong or out of the ordinary, for graphql-js to execute the query and tell.
+ *   What was loaded is loaded for it too.
+ */
+export function breadthFirst(
+  schema: GraphQLSchema,
+): (query: Query) => Promise<ResponseObject | null> {
+  const resolvers = resolversOf(schema);
+  return async ({ document, operation, variables, context }) => {
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    if (!coerced) return null;
+    const execution = new Execution(schema, resolvers, fragmentsOf(document), coerced, context);
+    return execution.execute(operation).catch(() => null);
+  };
+}
+
+type Fragments = Record<string, FragmentDefinitionNode>;
+
+function fragmentsOf({ definitions }: DocumentNode): Fragments {
+  const fragments = definitions.filter((it) => it.kind === Kind.FRAGMENT_DEFINITION);
+  return Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment]));
+}
+
+const TYPE_NAME = new GraphQLNonNull(GraphQLString);
+
+/** The execution of one query. */
+class Execution {
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly resolvers: FieldResolvers,
+    private readonly fragments: Fragments,
+    private readonly variables: Record<string, unknown>,
+    private readonly context: RequestContext,
+  ) {}
+
+  async execute({ selectionSet }: OperationDefinitionNode): Promise<ResponseObject> {
+    const { schema, fragments, variables } = this;
+    const type = schema.getQueryType();
+    if (!type) throw new NotCovered('there are no queries');
+    const selected = collectFields(schema, fragments, variables, type, selectionSet);
+    const data: ResponseObject = {};
+    await this.fill([{ type, values: [undefined], shown: [data], selected }]);
+    return data;
+  }
+
+  /** Fills in what is selected of these objects, and of all below them. */
+  private async fill(levels: readonly Level[]): Promise<void> {
+    const fields = levels.flatMap((level) => this.fieldsOf(level));
+    await readAhead(fields.flatMap(({ reads }) => reads));
+    const next: Level[] = [];
+    const awaited: Promise<void>[] = [];
+    for (const field of fields) {
+      const values = field.resolve();
+      if (values.some(isAwaited)) {
+        awaited.push(this.fillLater(field, values));
+      } else next.push(...this.show(field, values));
+    }
+    if (next.length > 0) awaited.push(this.fill(next));
+    await Promise.all(awaited);
+  }
+
+  /** What nobody told of beforehand takes its time, and holds up nothing but what is below it. */
+  private fillLater(field: LevelField, values: readonly unknown[]): Promise<void> {
+    // Fields are shown in the order of the query.
+    for (const object of field.shown) object[field.responseName] = null;
+    const filled = Promise.all(values.map(settle)).then((settled) =>
+      this.fill(this.show(field, settled)),
+    );
+    // Another field may end the execution before anybody waits for this one.
+    filled.catch(() => undefined);
+    return filled;
+  }
+
+  private fieldsOf({ type, values: parents, shown, selected }: Level): LevelField[] {
+    return Array.from(selected, ([responseName, nodes]) => {
+      const [node] = nodes;
+      // It would be taken for the prototype.
+      if (!node || responseName === '__proto__') throw new NotCovered('a name of its own');
+      if (node.name.value === '__typename') {
+        const resolve = () => parents.map(() => type.name);
+        return { responseName, type: TYPE_NAME, nodes, reads: [], resolve, shown };
+      }
+      const field = type.getFields()[node.name.value];
+      const resolver = field && this.resolvers.get(field);
+      if (!resolver) throw new NotCovered('the field of another resolver');
+      const args = getArgumentValues(field, node, this.variables);
+      return {
+        responseName,
+        type: field.type,
+        nodes,
+        reads: readsOf(resolver, parents, args, this.context),
+        resolve: () => resolveAll(resolver, parents, args, this.context),
+        shown,
+      };
+    });
+  }
+
+  /** @returns the level below. */
+  private show({ responseName, type, nodes, shown }: LevelField, values: readonly unknown[]) {
+    const found: Objects[] = [];
+    const completed = complete(this.schema, type, values, found);
+    shown.forEach((object, index) => (object[responseName] = completed[index]));
+    return found.map((objects): Level => {
+      const { schema, fragments, variables } = this;
+      const selected = collectSubfields(schema, fragments, variables, objects.type, nodes);
+      return { ...objects, selected };
+    });
+  }
+}
+
+async function readAhead(reads: readonly Read[]): Promise<void> {
+  const ids = new Map<Read['from'], string[]>();
+  for (const { from, id } of reads) {
+    const wanted = ids.get(from);
+    if (wanted) wanted.push(id);
+    else ids.set(from, [id]);
+  }
+  await Promise.all(Array.from(ids, ([loader, wanted]) => loader.readAhead(wanted)));
+}
+
+function resolveAll(
+  { resolve }: FieldResolver,
+  parents: readonly unknown[],
+  args: Readonly<Record<string, unknown>>,
+  context: RequestContext,
+): unknown[] {
+  const values: unknown[] = [];
+  try {
+    for (const parent of parents) values.push(resolve(parent, args, context));
+  } catch (error) {
+    // Beside promises that may be rejected as well, and that somebody has to wait for.
+    values.push(Promise.reject(error instanceof Error ? error : new NotCovered('thrown')));
+  }
+  return values;
+}
+
+/** Whether it is a promise, or a list with one. */
+function isAwaited(value: unknown): boolean {
+  return value instanceof Promise || (Array.isArray(value) && value.some(isAwaited));
+}
+
+async function settle(value: unknown): Promise<unknown> {
+  const settled = await value;
+  return Array.isArray(settled) && settled.some(isAwaited)
+    ? Promise.all(settled.map(settle))
+    : settled;
+}
