@@ -63,15 +63,15 @@ test('what it copies from other stages was made there', () => {
 });
 
 test('it runs the scripts of the project, on a Node that the project supports', () => {
-  const { scripts, main } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
-    main: string;
   };
   const run = argumentsOf('RUN').flatMap((line) => /^npm run (\S+)/.exec(line)?.slice(1) ?? []);
 
   expect(run).toEqual(['build']);
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(run));
-  expect(words(argumentsOf('CMD', runningStage).at(-1)).at(-1)).toBe(main);
+  const starting = words(argumentsOf('CMD', runningStage).at(-1)).join(' ');
+  expect(scripts.start?.split(' && ').at(-1)).toBe(starting);
   const images = argumentsOf('FROM').map((line) => line.replace(/ AS .*/, ''));
   expect(new Set(images).size).toBe(1);
   expect(images[0]).toMatch(/^node:(20|22|24)-bookworm-slim$/);
