@@ -3,7 +3,8 @@ import { deepStrictEqual } from 'node:assert';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fill, subjectsOf } from './data.js';
-import { findLoad, writeBodies, type LoadResult, type Target } from './load.js';
+import { measureBesideWebhooks } from './beside-webhooks.js';
+import { findLoad, writeBodies, type Load, type LoadResult, type Target } from './load.js';
 import { bodiesOf, QUERY_NAMES, type QueryName, type Subjects } from './queries.js';
 import { openStage, type Server, type Stage } from './stage.js';
 import { printTable, type Round, type Sample } from './table.js';
@@ -17,6 +18,8 @@ const HELP = `npm run bench:reads [-- --only ours,limit]
   ROUNDS=5 SECONDS=3   rounds, and seconds of load for each contender and question in a round
   --only NAMES         these contenders alone, separated by commas
   --questions NAMES    these questions alone
+  --grow-to N          then the same again with so many transactions in the store, 200,000 at first
+  --beside-webhooks    then Q1 of this service while 64 connections send it webhooks
 `;
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -35,6 +38,8 @@ async function main(): Promise<void> {
       help: { type: 'boolean' },
       only: { type: 'string', default: CONTENDERS.join() },
       questions: { type: 'string', default: QUERY_NAMES.join() },
+      'grow-to': { type: 'string', default: String(TRANSACTIONS) },
+      'beside-webhooks': { type: 'boolean', default: false },
     },
   });
   if (values.help) {
@@ -45,29 +50,48 @@ async function main(): Promise<void> {
   const questions = QUERY_NAMES.filter((name) => values.questions.split(',').includes(name));
   const stage = await openStage();
   try {
-    await fill(stage.pool, 0, TRANSACTIONS);
-    const subjects = await subjectsOf(stage.pool, 20_000);
     const { name, load } = findLoad();
     process.stdout.write(
       `load by ${name}, ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s\n`,
     );
-    for (const question of questions) {
-      await compareAnswers(stage, contenders, question, subjects);
-      const file = await bodiesFile(stage, question, subjects);
-      const run = (contender: Contender, seconds: number) =>
-        sample(stage, stage[contender], () => load(stage[contender], file, CONNECTIONS, seconds));
-      for (const contender of contenders) await run(contender, 1);
-      const rounds: Round[] = [];
-      for (let round = 0; round < ROUNDS; round++) {
-        const samples: Record<string, Sample> = {};
-        for (const contender of contenders) samples[contender] = await run(contender, SECONDS);
-        rounds.push(samples);
+    let transactions = 0;
+    for (const size of new Set([TRANSACTIONS, Number(values['grow-to'])])) {
+      await fill(stage.pool, transactions, size);
+      transactions = size;
+      const subjects = await subjectsOf(stage.pool, 20_000);
+      process.stdout.write(`\n## ${size} transactions\n`);
+      for (const question of questions) {
+        await measure(stage, contenders, question, subjects, load);
       }
-      printTable(question, contenders, rounds);
+    }
+    if (values['beside-webhooks']) {
+      const file = await bodiesFile(stage, 'Q1', await subjectsOf(stage.pool, 20_000));
+      await measureBesideWebhooks(stage.ours, file, load, ROUNDS, SECONDS);
     }
   } finally {
     await stage.close();
   }
+}
+
+async function measure(
+  stage: Stage,
+  contenders: readonly Contender[],
+  question: QueryName,
+  subjects: Subjects,
+  load: Load,
+): Promise<void> {
+  await compareAnswers(stage, contenders, question, subjects);
+  const file = await bodiesFile(stage, question, subjects);
+  const run = (contender: Contender, seconds: number) =>
+    sample(stage, stage[contender], () => load(stage[contender], file, CONNECTIONS, seconds));
+  for (const contender of contenders) await run(contender, 1);
+  const rounds: Round[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const samples: Record<string, Sample> = {};
+    for (const contender of contenders) samples[contender] = await run(contender, SECONDS);
+    rounds.push(samples);
+  }
+  printTable(question, contenders, rounds);
 }
 
 function bodiesFile(stage: Stage, question: QueryName, subjects: Subjects): Promise<string> {

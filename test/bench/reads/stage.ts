@@ -110,7 +110,7 @@ async function startService(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Server> {
   const port = await freePort();
-  const child = run([path.join(ROOT, 'dist/main.js')], {
+  const child = run(await wordsOfStart(), {
     NODE_ENV: 'production',
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -126,6 +126,13 @@ async function startService(
   const url = `http://127.0.0.1:${port}`;
   await untilReady(child, url);
   return serverOf(child, url, { 'router-authorization': ROUTER_SECRET, ...headers });
+}
+
+/** What `npm start` gives to Node. */
+async function wordsOfStart(): Promise<string[]> {
+  const text = await readFile(path.join(ROOT, 'package.json'), 'utf8');
+  const { scripts } = JSON.parse(text) as { readonly scripts: { readonly start: string } };
+  return (scripts.start.split(' && node ').at(-1) ?? '').split(' ');
 }
 
 function run(words: readonly string[], variables: NodeJS.ProcessEnv): ChildProcess {

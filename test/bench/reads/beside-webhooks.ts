@@ -1,0 +1,73 @@
+import { eventBodies } from '../ingest/events.js';
+import { postBodies } from '../ingest/load.js';
+import type { Load } from './load.js';
+import type { Server } from './stage.js';
+import { spread } from './table.js';
+
+const READERS = 32;
+const SENDERS = 64;
+/** More than are sent in a second. */
+const EVENTS_A_SECOND = 3_000;
+
+/** What one kind of work did by itself, and beside the other. */
+interface Pair {
+  readonly alone: Rate;
+  readonly beside: Rate;
+}
+interface Rate {
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly p99: number;
+}
+
+/** Queries and webhooks by themselves and at the same time: neither may starve. Prints what each keeps of its rate. */
+export async function measureBesideWebhooks(
+  service: Server,
+  bodiesFile: string,
+  load: Load,
+  rounds: number,
+  seconds: number,
+): Promise<void> {
+  const read = async (): Promise<Rate> => {
+    const {
+      requests,
+      seconds: taken,
+      p99,
+      failed,
+    } = await load(service, bodiesFile, READERS, seconds);
+    if (failed > 0) throw new Error(`${failed} queries failed`);
+    return { perSecond: requests / taken, p99 };
+  };
+  const send = async (bodies: readonly string[]): Promise<Rate> => {
+    const {
+      events,
+      seconds: taken,
+      p99,
+      refused,
+    } = await postBodies(service.url, bodies, SENDERS, seconds * 1000);
+    if (refused > 0) throw new Error(`${refused} webhooks were refused`);
+    return { perSecond: events / taken, p99 };
+  };
+  const bodies = () => eventBodies('distinct', EVENTS_A_SECOND * seconds);
+  const queries: Pair[] = [];
+  const webhooks: Pair[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const [readAlone, sentAlone] = [await read(), await send(bodies())];
+    const others = bodies();
+    const [readBeside, sentBeside] = await Promise.all([read(), send(others)]);
+    queries.push({ alone: readAlone, beside: readBeside });
+    webhooks.push({ alone: sentAlone, beside: sentBeside });
+  }
+  process.stdout.write(`\n### Q1 by ${READERS} connections beside webhooks by ${SENDERS}\n\n`);
+  print('queries', queries);
+  print('webhooks', webhooks);
+}
+
+function print(name: string, pairs: readonly Pair[]): void {
+  const of = (pick: (pair: Pair) => number) => spread(pairs.map(pick));
+  process.stdout.write(
+    `${name}: alone ${of(({ alone }) => alone.perSecond)}/s, p99 ${of(({ alone }) => alone.p99)} ms; ` +
+      `beside the other ${of(({ beside }) => beside.perSecond)}/s, p99 ${of(({ beside }) => beside.p99)} ms; ` +
+      `kept ${of(({ alone, beside }) => beside.perSecond / alone.perSecond)}\n`,
+  );
+}
