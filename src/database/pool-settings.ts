@@ -5,6 +5,8 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 export const STATEMENT_TIMEOUT_MS = 10_000;
 const LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
+/** A new session plans each statement anew several times, which costs the first wide answers after a pause. */
+const KEEP_UNUSED_MS = 60_000;
 
 /**
  * What the connections of a pool have in common: none waits for ever, and all read times alike.
@@ -20,6 +22,7 @@ export function poolSettings(behindPooler: boolean) {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    idleTimeoutMillis: KEEP_UNUSED_MS,
     // Times are read fastest so.
     options: '-c TimeZone=UTC -c DateStyle=ISO',
   };

@@ -97,23 +97,28 @@ class Execution {
   /** Fills in what is selected of these objects, and of all below them. */
   private async fill(levels: readonly Level[]): Promise<void> {
     const fields = levels.flatMap((level) => this.fieldsOf(level));
-    await readAhead(fields.flatMap(({ reads }) => reads));
+    // Fields are shown in the order of the query, whichever is there first.
+    for (const { shown, responseName } of fields) {
+      for (const object of shown) object[responseName] = null;
+    }
     const next: Level[] = [];
     const awaited: Promise<void>[] = [];
-    for (const field of fields) {
+    const fillIn = (field: LevelField) => {
       const values = field.resolve();
-      if (values.some(isAwaited)) {
-        awaited.push(this.fillLater(field, values));
-      } else next.push(...this.show(field, values));
-    }
+      if (values.some(isAwaited)) awaited.push(this.fillLater(field, values));
+      else next.push(...this.show(field, values));
+    };
+    // What takes its time begins while others are read.
+    fields.filter(({ reads }) => reads.length === 0).forEach(fillIn);
+    const reading = fields.filter(({ reads }) => reads.length > 0);
+    await readAhead(reading.flatMap(({ reads }) => reads));
+    reading.forEach(fillIn);
     if (next.length > 0) awaited.push(this.fill(next));
     await Promise.all(awaited);
   }
 
   /** What nobody told of beforehand takes its time, and holds up nothing but what is below it. */
   private fillLater(field: LevelField, values: readonly unknown[]): Promise<void> {
-    // Fields are shown in the order of the query.
-    for (const object of field.shown) object[field.responseName] = null;
     const filled = Promise.all(values.map(settle)).then((settled) =>
       this.fill(this.show(field, settled)),
     );
