@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { testDatabaseUrl } from '../support/database.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
+import { withFreshIds } from '../support/messages.js';
 import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
 
 /** A Junction whose results come when they are let go. */
@@ -40,7 +41,7 @@ afterAll(() => {
 });
 
 test('SIGTERM lets a query in flight end, refuses new work, and exits 0, whoever holds connections open', async () => {
-  const journey = journeyNamed('a01-walkin-initial-completed');
+  const journey = withFreshIds(journeyNamed('a01-walkin-initial-completed'));
   const [body] = journey.webhooks;
   const [id] = Object.keys(journey.expected.orders);
   expect((await post(url, signedDelivery(JSON.stringify(body)))).status).toBe(200);

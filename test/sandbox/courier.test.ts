@@ -17,7 +17,7 @@ describe('the courier', () => {
         webhookUrl: receiver.url,
         webhookSecret: SECRET,
         timeScale: 0.001,
-        timeout: 100,
+        timeout: 1_000,
         onDelivery: ({ httpStatus }) => statuses.push(httpStatus),
       },
       new JsonFolder<Message>(folder),
