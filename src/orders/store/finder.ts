@@ -25,11 +25,12 @@ export interface FindStatement<Row> {
   readonly idOf: (row: Row) => string | null;
 }
 
-/** The columns as a `SELECT` lists them. */
-export function selectList<Row>(columns: Columns<Row>): string {
-  return Object.entries(columns)
-    .map(([property, column]) => `${String(column)} AS "${property}"`)
-    .join(', ');
+/** The columns of these properties as a `SELECT` lists them; of all, unless given. */
+export function selectList<Row>(
+  columns: Columns<Row>,
+  properties = Object.keys(columns) as (keyof Row & string)[],
+): string {
+  return properties.map((property) => `${columns[property]} AS "${property}"`).join(', ');
 }
 
 /** The properties that are read for those who ask for these fields. */

@@ -28,6 +28,8 @@ export const TRANSACTION_COLUMNS: Columns<Omit<TransactionRow, 'whollyVisible'>>
 /** Besides the time of creation, which is a part of a page's cursors. */
 export const ONLY_SHOWN_OF_TRANSACTIONS = ['rawStatus', 'updatedAt', 'changedAt'] as const;
 
+const PAGE = { columns: TRANSACTION_COLUMNS, onlyShown: ONLY_SHOWN_OF_TRANSACTIONS };
+
 /** Both are read off an index from its end; `DESC` puts the rows without a time first. */
 const NEWEST_FIRST = 'created_at DESC, id DESC';
 
@@ -74,16 +76,10 @@ function selectPage(
 ): string {
   const conditions = [...ownership, ...conditionsOf(page, values)];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  return `SELECT ${selectList(columnsFor(fields))}, ${whollyVisible(viewer, values)} AS "whollyVisible"
+  const shown = propertiesFor(PAGE, fields);
+  return `SELECT ${selectList(TRANSACTION_COLUMNS, shown)}, ${whollyVisible(viewer, values)} AS "whollyVisible"
           FROM order_transaction ${where}
           ORDER BY ${NEWEST_FIRST} LIMIT ${values.add(page.limit)}`;
-}
-
-function columnsFor(fields: AskedFields): Record<string, string> {
-  const statement = { columns: TRANSACTION_COLUMNS, onlyShown: ONLY_SHOWN_OF_TRANSACTIONS };
-  return Object.fromEntries(
-    propertiesFor(statement, fields).map((property) => [property, TRANSACTION_COLUMNS[property]]),
-  );
 }
 
 function hasOrderOf(user: string): string {
