@@ -4,6 +4,12 @@ import type { Actor } from './viewer.js';
 /** Notes what one request does for its viewer. Each method resolves when the note is safe; nothing is handed out before. */
 export interface RequestAudit {
   /**
+   * Lets work go on with what it reads while that is being noted, and resolves when both are done.
+   *
+   * @throws what the work throws, or whatever keeps a note from being written: nothing that was read may be handed out.
+   */
+  meanwhile<T>(work: () => Promise<T>): Promise<T>;
+  /**
    * Does some work and notes how it ended.
    *
    * @param outcomeOf tells what the end of the work means; unless given, null means that nothing was found.
@@ -36,7 +42,24 @@ export function createRequestAudit(
   const about = { requestId, viewer: name, userId };
   const noted = new Set<AuditAction>();
   let firstReading: Promise<void> | undefined;
+  let underWay: Promise<void>[] | null = null;
+  const safe = (note: Promise<void>): Promise<void> => {
+    if (underWay === null) return note;
+    underWay.push(note);
+    // It may fail before anybody waits for it.
+    note.catch(() => undefined);
+    return Promise.resolve();
+  };
   return {
+    meanwhile: async (work) => {
+      const notes: Promise<void>[] = [];
+      underWay = notes;
+      const [ended] = await Promise.allSettled([work()]);
+      underWay = null;
+      await Promise.all(notes);
+      if (ended.status === 'rejected') throw ended.reason as Error;
+      return ended.value;
+    },
     noted: async (action, subjectIds, work, outcomeOf = outcomeOfReading) => {
       noted.add(action);
       const [ended] = await Promise.allSettled([work()]);
@@ -57,22 +80,26 @@ export function createRequestAudit(
       );
     },
     ordersRead: (found, asked) =>
-      (firstReading ??= trail.record([
-        {
-          ...about,
-          action: 'READ_ORDERS',
-          subjectIds: found.length > 0 ? found : asked,
-          outcome: found.length > 0 ? 'DONE' : 'NOT_FOUND',
-        },
-      ])),
+      safe(
+        (firstReading ??= trail.record([
+          {
+            ...about,
+            action: 'READ_ORDERS',
+            subjectIds: found.length > 0 ? found : asked,
+            outcome: found.length > 0 ? 'DONE' : 'NOT_FOUND',
+          },
+        ])),
+      ),
     resultsRead: (answers) =>
-      trail.record(
-        Array.from(idsByOutcome(answers), ([outcome, subjectIds]) => ({
-          ...about,
-          action: 'READ_RESULTS' as const,
-          subjectIds,
-          outcome,
-        })),
+      safe(
+        trail.record(
+          Array.from(idsByOutcome(answers), ([outcome, subjectIds]) => ({
+            ...about,
+            action: 'READ_RESULTS' as const,
+            subjectIds,
+            outcome,
+          })),
+        ),
       ),
   };
 }

@@ -1,0 +1,73 @@
+import type { AuditEntry, AuditTrail } from '../../src/access/audit-trail.js';
+import { createRequestAudit } from '../../src/access/request-audit.js';
+import { GATEWAY } from '../../src/access/viewer.js';
+
+/** A trail whose entries are written when the test says so. */
+function slowTrail() {
+  const entries: AuditEntry[] = [];
+  let resolve: () => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const written = new Promise<void>((...settle) => ([resolve, reject] = settle));
+  const trail: AuditTrail = {
+    record: (added) => {
+      entries.push(...added);
+      return written;
+    },
+  };
+  return { audit: createRequestAudit(trail, GATEWAY, 'request-1'), entries, resolve, reject };
+}
+
+describe('work that goes on meanwhile', () => {
+  it('reads further before its first reading is noted', async () => {
+    const { audit, entries, resolve } = slowTrail();
+
+    const answer = audit.meanwhile(async () => {
+      await audit.ordersRead(['transaction'], []);
+      await audit.resultsRead(new Map([['transaction', {}]]));
+      return 'read';
+    });
+    await new Promise(setImmediate);
+
+    expect(entries.map(({ action }) => action)).toEqual(['READ_ORDERS', 'READ_RESULTS']);
+    resolve();
+    await expect(answer).resolves.toBe('read');
+  });
+
+  it('hands nothing out before all is noted', async () => {
+    const { audit, resolve } = slowTrail();
+    const handedOut = jest.fn();
+
+    const answer = audit.meanwhile(() => audit.ordersRead(['order'], [])).then(handedOut);
+    await new Promise(setImmediate);
+
+    expect(handedOut).not.toHaveBeenCalled();
+    resolve();
+    await answer;
+    expect(handedOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('fails when a note cannot be written, and so does whoever reads after it', async () => {
+    const { audit, reject } = slowTrail();
+
+    const answer = audit.meanwhile(async () => {
+      await audit.ordersRead(['order'], []);
+      return 'read';
+    });
+    reject(new Error('no trail'));
+
+    await expect(answer).rejects.toThrow('no trail');
+    await expect(audit.ordersRead(['order'], [])).rejects.toThrow('no trail');
+  });
+
+  it('fails as it fails, when its notes are written', async () => {
+    const { audit, resolve } = slowTrail();
+
+    const answer = audit.meanwhile(async () => {
+      await audit.ordersRead(['order'], []);
+      throw new Error('no order');
+    });
+    resolve();
+
+    await expect(answer).rejects.toThrow('no order');
+  });
+});
