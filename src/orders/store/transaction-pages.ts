@@ -6,6 +6,7 @@ import {
   type TransactionPage,
   type TransactionRow,
 } from '../read-model.js';
+import { withExpectedRows } from './expected-rows.js';
 import { propertiesFor, selectList, type Columns } from './finder.js';
 
 /**
@@ -58,10 +59,11 @@ export function listTransactionsOfUsers(
   const visible = viewer.seesAll ? userIds : userIds.filter((id) => id === viewer.userId);
   return {
     text: `SELECT wanted.user_id AS "userId", page.*
-           FROM unnest(${values.add(visible)}::text[]) AS wanted (user_id)
+           FROM unnest(${values.add(withExpectedRows<string | null>(visible, null))}::text[]) AS wanted (user_id)
            CROSS JOIN LATERAL (
              ${selectPage(viewer, page, fields, [hasOrderOf('wanted.user_id')], values)}
            ) AS page
+           WHERE wanted.user_id IS NOT NULL
            ORDER BY page."createdAt" DESC, page.id DESC, "userId"`,
     values: values.all,
   };

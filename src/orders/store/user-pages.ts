@@ -1,10 +1,11 @@
-import type { QueryResultRow } from 'pg';
+import { createHash } from 'node:crypto';
+import type { QueryConfig, QueryResultRow } from 'pg';
 import type { Viewer } from '../../access/viewer.js';
 import { Batcher } from '../../database/batcher.js';
 import type { ReadDatabase } from '../../database/replicas.js';
 import type { AskedFields, TransactionOfUserRow, TransactionPage } from '../read-model.js';
-import { FIND_LIMITS, sightKey } from './finder.js';
-import { listTransactionsOfUsers } from './transaction-pages.js';
+import { FIND_LIMITS, MOST_PREPARED, sightKey } from './finder.js';
+import { listTransactionsOfUsers, type Statement } from './transaction-pages.js';
 
 interface Question {
   readonly viewer: Viewer;
@@ -15,13 +16,18 @@ interface Question {
 
 /**
  * Pages of users' transactions. Those who may see the same and ask for the same page at the same moment share a
- * statement, as they do with a {@link Finder}; so the planning of it is shared too.
+ * statement, as they do with a {@link Finder}. Unlike that of other pages it is prepared: the users are rows to it, so
+ * that its plan does not hang on who they are, and planning takes longer than the page of one of them.
  */
 export class UserPages {
   private readonly batcher = new Batcher(
     (questions: readonly Question[]) => this.listTogether(questions),
     FIND_LIMITS,
+    ({ userIds, page }) => userIds.length * page.limit,
   );
+
+  /** The names of the statements that are prepared, by their texts. */
+  private readonly names = new Map<string, string>();
 
   constructor(private readonly database: ReadDatabase) {}
 
@@ -53,8 +59,21 @@ export class UserPages {
     const userIds = new Set(group.flatMap((it) => it.userIds));
     const { viewer, page, fields } = question;
     const statement = listTransactionsOfUsers(viewer, [...userIds], page, fields);
-    return (await this.database.query<TransactionOfUserRow & QueryResultRow>(statement)).rows;
+    const prepared = this.prepare(statement);
+    return (await this.database.query<TransactionOfUserRow & QueryResultRow>(prepared)).rows;
   }
+
+  private prepare(statement: Statement): QueryConfig {
+    const { text } = statement;
+    const name = this.names.get(text) ?? nameOf(text);
+    if (this.names.size < MOST_PREPARED) this.names.set(text, name);
+    return this.names.has(text) ? { name, ...statement } : statement;
+  }
+}
+
+/** The same for every reader of a database: its connections know one text by it. */
+function nameOf(text: string): string {
+  return `list-transactions-of-users ${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
 }
 
 function keyOf({ viewer, page, fields }: Question): string {
