@@ -9,7 +9,7 @@ export class QueueFull extends Error {
 export interface BatcherLimits {
   /** Batches under way at once. */
   readonly batches: number;
-  /** Items in one batch. */
+  /** The size of all items in one batch, unless a single one is larger. */
   readonly batchSize: number;
   /** Items waiting for a batch. */
   readonly waiting: number;
@@ -32,10 +32,12 @@ export class Batcher<Item, Result> {
   /**
    * @param work gives one result an item, in their order, and only fails as a whole. A failure that time may heal is
    *   that of every item; after any other each item is worked on alone, since one must not be the others' failure.
+   * @param sizeOf tells how much an item adds to a batch
    */
   constructor(
     private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
     private readonly limits: BatcherLimits,
+    private readonly sizeOf: (item: Item) => number = () => 1,
   ) {}
 
   get waiting(): number {
@@ -67,7 +69,7 @@ export class Batcher<Item, Result> {
 
   private startBatches(): void {
     while (this.queue.length > 0 && this.running.size < this.limits.batches) {
-      const batch = this.queue.splice(0, this.limits.batchSize);
+      const batch = this.queue.splice(0, this.countForBatch());
       const run = this.runBatch(batch).finally(() => {
         this.running.delete(run);
         // After those just answered could send their next: else every batch would be as small as the first.
@@ -75,6 +77,15 @@ export class Batcher<Item, Result> {
       });
       this.running.add(run);
     }
+  }
+
+  /** How many of those that wait go into the next batch. */
+  private countForBatch(): number {
+    let size = 0;
+    const end = this.queue.findIndex(
+      ({ item }) => (size += this.sizeOf(item)) > this.limits.batchSize,
+    );
+    return end === -1 ? this.queue.length : Math.max(1, end);
   }
 
   private async runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {

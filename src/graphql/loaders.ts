@@ -132,7 +132,8 @@ function oneForEach<Row>(
   rows: readonly Row[],
   idOf: (row: Row) => string,
 ): (Row | null)[] {
-  const rowById = new Map(rows.map((row) => [idOf(row), row]));
+  const rowById = new Map<string, Row>();
+  for (const row of rows) rowById.set(idOf(row), row);
   return ids.map((id) => rowById.get(id) ?? null);
 }
 
@@ -142,7 +143,8 @@ function allForEach<Row>(
   rows: readonly Row[],
   idOf: (row: Row) => string | null,
 ): Row[][] {
-  const rowsById = new Map<string | null, Row[]>(ids.map((id) => [id, []]));
+  const rowsById = new Map<string | null, Row[]>();
+  for (const id of ids) rowsById.set(id, []);
   for (const row of rows) rowsById.get(idOf(row))?.push(row);
   return ids.map((id) => rowsById.get(id) ?? []);
 }

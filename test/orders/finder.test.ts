@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { Pool } from 'pg';
+import { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { GATEWAY, NOBODY, type Viewer } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
 import type { MirrorReader, TransactionPage } from '../../src/orders/read-model.js';
+import { FIND_LIMITS } from '../../src/orders/store/finder.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
 import {
   insertTwoPatients,
@@ -13,12 +15,17 @@ import {
   USER_B,
 } from '../access/support/two-patients.js';
 import { UNKNOWN_ID } from '../graphql/support/mirror-rows.js';
-import { openTestDatabase } from '../support/database.js';
+import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 
 const A: Viewer = { ...NOBODY, name: 'a', userId: USER_A };
 const B: Viewer = { ...NOBODY, name: 'b', userId: USER_B };
 const VIEWERS = [A, B, { ...A, name: 'a again' }, GATEWAY, NOBODY];
 const IDS = [...Object.values(TRANSACTIONS), ...Object.values(ORDERS), UNKNOWN_ID];
+
+const PAGES: TransactionPage[] = [
+  { statuses: null, changedAfter: null, after: null, limit: 1 },
+  { statuses: ['active'], changedAfter: null, after: null, limit: 20 },
+];
 
 let database: DataSource;
 let pool: Pool;
@@ -70,6 +77,16 @@ describe.each(methods)('%s, asked by several at the same moment,', (method) => {
     statements.mockRestore();
   });
 
+  it('is more than one statement where that would be too wide', async () => {
+    const statements = jest.spyOn(pool, 'query');
+    const ids = Array.from({ length: FIND_LIMITS.batchSize / 2 }, () => randomUUID());
+
+    await Promise.all([0, 1, 2].map(() => mirror[method](GATEWAY, ids)));
+
+    expect(statements).toHaveBeenCalledTimes(2);
+    statements.mockRestore();
+  });
+
   it('fails for whom it fails alone', async () => {
     // Postgres knows no text with the character NUL.
     const impossible = { ...A, userId: 'user\0a' };
@@ -89,11 +106,6 @@ interface Question {
 }
 
 describe('pages of users, asked for by several at the same moment,', () => {
-  const PAGES: TransactionPage[] = [
-    { statuses: null, changedAfter: null, after: null, limit: 1 },
-    { statuses: ['active'], changedAfter: null, after: null, limit: 20 },
-  ];
-
   it('give each what they are given alone', async () => {
     const question = fc.record({
       viewer: fc.constantFrom(...VIEWERS),
@@ -123,5 +135,30 @@ describe('pages of users, asked for by several at the same moment,', () => {
 
     expect(statements).toHaveBeenCalledTimes(1);
     statements.mockRestore();
+  });
+});
+
+describe('a statement for a few ids', () => {
+  /** So often Postgres plans a prepared statement for its values, to compare. */
+  const COMPARED = 5;
+  const [page] = PAGES as [TransactionPage];
+  let session: Pool;
+
+  beforeEach(() => (session = new Pool({ connectionString: testDatabaseUrl(), max: 1 })));
+  afterEach(() => session.end());
+
+  it.each<[string, (reader: MirrorReader) => Promise<unknown>]>([
+    ['transactions', (reader) => reader.findTransactions(GATEWAY, [UNKNOWN_ID])],
+    ['orders of a transaction', (reader) => reader.findOrdersOfTransactions(GATEWAY, [UNKNOWN_ID])],
+    ['pages of a user', (reader) => reader.listTransactionsOfUsers(GATEWAY, [USER_A], page)],
+  ])('is not planned anew each time: %s', async (_of, read) => {
+    const reader = createMirrorReader(session);
+    for (let times = 0; times < COMPARED + 3; times++) await read(reader);
+
+    const { rows } = await session.query(
+      `SELECT custom_plans::int AS planned, generic_plans::int AS used FROM pg_prepared_statements`,
+    );
+
+    expect(rows).toEqual([{ planned: COMPARED, used: 3 }]);
   });
 });

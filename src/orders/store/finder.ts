@@ -3,6 +3,7 @@ import type { Viewer } from '../../access/viewer.js';
 import { Batcher } from '../../database/batcher.js';
 import type { ReadDatabase } from '../../database/replicas.js';
 import type { AskedFields } from '../read-model.js';
+import { withExpectedRows } from './expected-rows.js';
 
 /** In the `WHERE` of a {@link FindStatement}: whether the row's viewer sees everybody's, and whose otherwise. */
 export const SEES_ALL = '($3::boolean[])[wanted.viewer]';
@@ -43,11 +44,14 @@ export function propertiesFor<Row>(
   return properties.filter((property) => !omitted.has(property));
 }
 
-/** Statements under way at once, beside which others have connections left; and questions in one. */
-export const FIND_LIMITS = { batches: 4, batchSize: 32, waiting: Infinity };
+/**
+ * Statements under way at once, beside which others have connections left; and ids in one. Were they more, many wide
+ * answers would be in memory at the same moment, and all processors wait for one of them.
+ */
+export const FIND_LIMITS = { batches: 2, batchSize: 800, waiting: Infinity };
 
-/** Statements that differ in what they read; each is prepared on each connection. All others read everything. */
-const MOST_PREPARED = 20;
+/** Statements that differ in what they read; each is prepared on each connection. */
+export const MOST_PREPARED = 20;
 
 interface Question {
   readonly viewer: Viewer;
@@ -63,12 +67,16 @@ interface Prepared<Row> {
 
 /** All that is asked at a time for those who may see the same. */
 class Sight<Row> {
-  private readonly rows = new Map<string | null, Row[]>();
+  private readonly rows = new Map<string, Row[]>();
 
   constructor(readonly viewer: Viewer) {}
 
-  get ids(): Iterable<string | null> {
+  get ids(): Iterable<string> {
     return this.rows.keys();
+  }
+
+  get size(): number {
+    return this.rows.size;
   }
 
   want(ids: readonly string[]): void {
@@ -76,11 +84,13 @@ class Sight<Row> {
   }
 
   add(id: string | null, row: Row): void {
-    this.rows.get(id)?.push(row);
+    if (id !== null) this.rows.get(id)?.push(row);
   }
 
   rowsOf(ids: readonly string[]): Row[] {
-    return ids.flatMap((id) => this.rows.get(id) ?? []);
+    const rows: Row[] = [];
+    for (const id of ids) rows.push(...(this.rows.get(id) ?? []));
+    return rows;
   }
 }
 
@@ -93,6 +103,7 @@ export class Finder<Row extends object> {
   private readonly batcher = new Batcher(
     (questions: readonly Question[]) => this.findTogether(questions),
     FIND_LIMITS,
+    ({ ids }) => ids.length,
   );
   /** By the properties they read. */
   private readonly prepared = new Map<string, Prepared<Row>>();
@@ -125,6 +136,7 @@ export class Finder<Row extends object> {
     const key = properties.join();
     const known = this.prepared.get(key);
     if (known) return known;
+    // Beyond these, all read everything.
     if (fields !== null && this.prepared.size >= MOST_PREPARED) return this.prepare(null);
     const { name, columns, from, orderBy } = this.statement;
     const prepared: Prepared<Row> = {
@@ -144,14 +156,15 @@ export class Finder<Row extends object> {
     sights: readonly Sight<Row>[],
     { name, text, properties }: Prepared<Row>,
   ): Promise<void> {
+    const ids = sights.flatMap((sight) => [...sight.ids]);
     const statement: QueryArrayConfig = {
       name,
       text,
       rowMode: 'array',
       values: [
         // Written here, since pg quotes every element.
-        `{${sights.flatMap(({ ids }) => [...ids]).join()}}`,
-        `{${sights.flatMap(({ ids }, index) => Array.from(ids, () => index + 1)).join()}}`,
+        `{${withExpectedRows(ids, 'NULL').join()}}`,
+        `{${sights.flatMap(({ size }, index) => Array<number>(size).fill(index + 1)).join()}}`,
         sights.map(({ viewer }) => viewer.seesAll),
         sights.map(({ viewer }) => viewer.userId),
       ],
