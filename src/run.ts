@@ -1,7 +1,6 @@
 import { banner, deliveryLine, invitation } from './banner.js';
 import type { Config, JunctionConfig } from './config.js';
 import { firstOperation } from './first-operation.js';
-import { startLocalJunction } from './local-junction.js';
 import { startService } from './service/start-service.js';
 import { createLogger } from './telemetry/logger.js';
 
@@ -25,6 +24,8 @@ async function startWithJunction(config: Config, junction: JunctionConfig): Prom
 }
 
 async function startWithSandbox(config: Config): Promise<Close> {
+  // Not loaded where there is a Junction: what is never used takes no memory.
+  const { startLocalJunction } = await import('./local-junction.js');
   const local = await startLocalJunction(config, (attempt) => say(deliveryLine(attempt)));
   const query = firstOperation(local.transactionId);
   try {
