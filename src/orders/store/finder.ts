@@ -48,7 +48,7 @@ export function propertiesFor<Row>(
  * Statements under way at once, beside which others have connections left; and ids in one. Were they more, many wide
  * answers would be in memory at the same moment, and all processors wait for one of them.
  */
-export const FIND_LIMITS = { batches: 2, batchSize: 800, waiting: Infinity };
+export const FIND_LIMITS = { batches: 2, batchSize: 1_600, waiting: Infinity };
 
 /** Statements that differ in what they read; each is prepared on each connection. */
 export const MOST_PREPARED = 20;
