@@ -88,9 +88,9 @@ class Sight<Row> {
   }
 
   rowsOf(ids: readonly string[]): Row[] {
-    const rows: Row[] = [];
-    for (const id of ids) rows.push(...(this.rows.get(id) ?? []));
-    return rows;
+    const found: Row[] = [];
+    for (const id of ids) for (const row of this.rows.get(id) ?? []) found.push(row);
+    return found;
   }
 }
 

@@ -9,9 +9,6 @@ import {
 import { withExpectedRows } from './expected-rows.js';
 import { propertiesFor, selectList, type Columns } from './finder.js';
 
-/**
- * A statement without a name: it is planned anew for its values, since it is they that tell which index serves best.
- */
 export interface Statement {
   readonly text: string;
   readonly values: unknown[];
@@ -37,7 +34,10 @@ const NEWEST_FIRST = 'created_at DESC, id DESC';
 /** As in the partial index for the other words: only the same text makes Postgres use it. */
 const OTHER_STATUS = `status NOT IN (${TRANSACTION_STATUSES.map((word) => `'${word}'`).join(', ')})`;
 
-/** One page of all transactions that the viewer may see. */
+/**
+ * One page of all transactions that the viewer may see. It is not to be prepared, but planned anew each time: the values
+ * tell which index serves best.
+ */
 export function listTransactions(
   viewer: Viewer,
   page: TransactionPage,
