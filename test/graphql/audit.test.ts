@@ -1,14 +1,11 @@
-import { Pool } from 'pg';
-import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createResultsSource } from '../../src/results/results-source.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { testLogger } from '../support/logger.js';
 import { openAuditStage, type AuditStage } from './support/audit-stage.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { startGraphServer } from './support/graph-server.js';
 import {
   INITIAL_ORDER,
   insertOrder,
@@ -176,35 +173,5 @@ describe('the reading of results', () => {
     const entries = await auditOf(RESULTS);
 
     expect(entries).toMatchObject([{ action: 'READ_ORDERS' }, { action: 'READ_RESULTS', outcome }]);
-  });
-});
-
-describe('what cannot be noted', () => {
-  let readOnly: Pool;
-  let graph: GraphServer;
-
-  beforeAll(async () => {
-    readOnly = new Pool({
-      connectionString: testDatabaseUrl(),
-      options: '-c default_transaction_read_only=on',
-    });
-    graph = await startGraphServer({ ...stage.sources, audit: createAuditTrail(readOnly) });
-  });
-  afterAll(async () => {
-    await graph.close();
-    await readOnly.end();
-  });
-
-  it('is not handed out', async () => {
-    const answer = await graph.ask(
-      'query($id: ID!) { orderTransaction(id: $id) { id status orders { status } } }',
-      { id: TRANSACTION },
-      await stage.authorization('user-a'),
-    );
-
-    expect(answer).toMatchObject({
-      data: { orderTransaction: null },
-      errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }],
-    });
   });
 });
