@@ -36,9 +36,9 @@ export class UserPages {
   }
 
   private async listTogether(questions: readonly Question[]): Promise<TransactionOfUserRow[][]> {
+    const keyed = questions.map((question) => ({ question, key: keyOf(question) }));
     const alike = new Map<string, Question[]>();
-    for (const question of questions) {
-      const key = keyOf(question);
+    for (const { question, key } of keyed) {
       alike.set(key, [...(alike.get(key) ?? []), question]);
     }
     const rows = new Map(
@@ -46,10 +46,10 @@ export class UserPages {
         Array.from(alike, async ([key, group]) => [key, await this.read(group)] as const),
       ),
     );
-    return questions.map((question) => {
-      const { userIds } = question;
-      return rows.get(keyOf(question))?.filter(({ userId }) => userIds.includes(userId)) ?? [];
-    });
+    return keyed.map(
+      ({ question: { userIds }, key }) =>
+        rows.get(key)?.filter(({ userId }) => userIds.includes(userId)) ?? [],
+    );
   }
 
   /** @param group of one viewer's sight, one page and the same fields */
@@ -65,9 +65,11 @@ export class UserPages {
 
   private prepare(statement: Statement): QueryConfig {
     const { text } = statement;
-    const name = this.names.get(text) ?? nameOf(text);
-    if (this.names.size < MOST_PREPARED) this.names.set(text, name);
-    return this.names.has(text) ? { name, ...statement } : statement;
+    const known = this.names.get(text);
+    if (known === undefined && this.names.size >= MOST_PREPARED) return statement;
+    const name = known ?? nameOf(text);
+    this.names.set(text, name);
+    return { name, ...statement };
   }
 }
 
