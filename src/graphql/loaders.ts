@@ -10,6 +10,7 @@ import type {
 } from '../orders/read-model.js';
 import type { LabResults } from '../results/model.js';
 import { Loader } from './loader.js';
+import { Provenance } from './provenance.js';
 import type { GraphSources } from './sources.js';
 
 /**
@@ -27,8 +28,9 @@ export interface Loaders {
   readonly ordersOfTransaction: Loader<OrderRow[]>;
   /** Oldest first, see {@link MirrorReader.findEventsOfOrders}. */
   readonly eventsOfOrder: Loader<OrderEventRow[]>;
-  readonly transactionResults: DataLoader<string, LabResults | null>;
-  readonly orderResults: DataLoader<string, LabResults | null>;
+  readonly resultsOfTransaction: (id: string) => Promise<LabResults | null>;
+  readonly resultsOfOrder: (id: string) => Promise<LabResults | null>;
+  readonly provenance: Provenance;
 }
 
 /** @param fields the names of those that are asked for */
@@ -59,11 +61,22 @@ export function createLoaders(
   const eventsOfOrder = new Loader<OrderEventRow[]>(async (ids) =>
     allForEach(ids, await mirror.findEventsOfOrders(viewer, ids), (event) => event.orderId),
   );
-  const resultsOfTransactions = new DataLoader<string, LabResults | null>((ids) =>
+  const transactionResults = new DataLoader<string, LabResults | null>((ids) =>
     results.find('TRANSACTION', ids),
   );
-  const resultsOfOrders = new DataLoader<string, LabResults | null>((ids) =>
+  const orderResults = new DataLoader<string, LabResults | null>((ids) =>
     results.find('ORDER', ids),
+  );
+  const provenance = new Provenance();
+  const pagesOfUsers = once(
+    (key) =>
+      new Loader<TransactionOfUserRow[]>(async (userIds) =>
+        allForEach(
+          userIds,
+          primed(await mirror.listTransactionsOfUsers(viewer, userIds, pageOfKey(key), fields)),
+          (transaction) => transaction.userId,
+        ),
+      ),
   );
   return {
     transactions,
@@ -74,28 +87,22 @@ export function createLoaders(
         ),
       ),
     ),
-    transactionsOfUser: onceFor(
-      (page) =>
-        new Loader<TransactionOfUserRow[]>(async (userIds) =>
-          allForEach(
-            userIds,
-            primed(await mirror.listTransactionsOfUsers(viewer, userIds, page, fields)),
-            (transaction) => transaction.userId,
-          ),
-        ),
-    ),
+    transactionsOfUser: (page) => pagesOfUsers(keyOfPage(page)),
     orders,
     ordersOfTransaction,
     eventsOfOrder,
     // Results know no users: whose they are, the mirror tells.
-    transactionResults: oneByOne(async (id) => {
+    resultsOfTransaction: once(async (id) => {
       const transaction = await transactions.load(id);
-      return transaction?.whollyVisible ? resultsOfTransactions.load(id) : null;
+      return transaction?.whollyVisible
+        ? provenance.traced(await transactionResults.load(id), () => ordersOfTransaction.load(id))
+        : null;
     }),
-    orderResults: oneByOne(async (id) => {
+    resultsOfOrder: once(async (id) => {
       const order = await orders.load(id);
-      return order && resultsOfOrders.load(id);
+      return order && provenance.traced(await orderResults.load(id), () => [order]);
     }),
+    provenance,
   };
 }
 
@@ -108,22 +115,14 @@ function pageOfKey(key: string): TransactionPage {
   return JSON.parse(key) as TransactionPage;
 }
 
-/** Fields that ask for the same page share one loader. */
-function onceFor<Created>(
-  create: (page: TransactionPage) => Created,
-): (page: TransactionPage) => Created {
-  const loaders = new Map<string, Created>();
-  return (page) => {
-    const key = keyOfPage(page);
-    const loader = loaders.get(key) ?? create(page);
-    loaders.set(key, loader);
-    return loader;
+/** Each key's value is created once, for whoever asks first. */
+function once<Created>(create: (key: string) => Created): (key: string) => Created {
+  const created = new Map<string, Created>();
+  return (key) => {
+    const value = created.get(key) ?? create(key);
+    created.set(key, value);
+    return value;
   };
-}
-
-/** Loads each id by itself, once a request. */
-function oneByOne<Value>(load: (id: string) => Promise<Value>): DataLoader<string, Value> {
-  return new DataLoader((ids) => Promise.all(ids.map(load)), { batch: false });
 }
 
 /** Rows are told apart by the id they carry, never by their place in the answer. */

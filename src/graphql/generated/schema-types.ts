@@ -3,8 +3,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { TransactionRow, OrderRow, OrderEventRow } from '../../orders/read-model.js';
 import type { TransactionConnection } from '../connection.js';
 import type { CompanyUser } from '../company-user.js';
-import type { AttributedResults, AttributedBiomarker, AttributedOutcome } from '../attributed-results.js';
-import type { MissingBiomarker as MissingBiomarkerModel } from '../../results/model.js';
+import type { LabResults as LabResultsModel, BiomarkerResult as BiomarkerResultModel, MissingBiomarker as MissingBiomarkerModel } from '../../results/model.js';
+import type { RedrawOutcome as RedrawOutcomeModel } from '../../results/redraw-outcome.js';
 import type { RequestContext } from '../context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -839,7 +839,7 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  BiomarkerResult: ResolverTypeWrapper<AttributedBiomarker>;
+  BiomarkerResult: ResolverTypeWrapper<BiomarkerResultModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -849,7 +849,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   IngestOrderWebhookInput: IngestOrderWebhookInput;
   IngestOrderWebhookPayload: ResolverTypeWrapper<IngestOrderWebhookPayload>;
-  LabResults: ResolverTypeWrapper<AttributedResults>;
+  LabResults: ResolverTypeWrapper<LabResultsModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LabResultsStatus: LabResultsStatus;
   MissingBiomarker: ResolverTypeWrapper<MissingBiomarkerModel>;
@@ -869,7 +869,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PerformingLaboratory: ResolverTypeWrapper<PerformingLaboratory>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  RedrawOutcome: ResolverTypeWrapper<AttributedOutcome>;
+  RedrawOutcome: ResolverTypeWrapper<RedrawOutcomeModel>;
   ResultInterpretation: ResultInterpretation;
   ResultsPdf: ResolverTypeWrapper<ResultsPdf>;
   SampleInformation: ResolverTypeWrapper<SampleInformation>;
@@ -884,7 +884,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  BiomarkerResult: AttributedBiomarker;
+  BiomarkerResult: BiomarkerResultModel;
   Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
   Float: Scalars['Float']['output'];
@@ -892,7 +892,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   IngestOrderWebhookInput: IngestOrderWebhookInput;
   IngestOrderWebhookPayload: IngestOrderWebhookPayload;
-  LabResults: AttributedResults;
+  LabResults: LabResultsModel;
   Int: Scalars['Int']['output'];
   MissingBiomarker: MissingBiomarkerModel;
   Mutation: Record<PropertyKey, never>;
@@ -905,7 +905,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   PerformingLaboratory: PerformingLaboratory;
   Query: Record<PropertyKey, never>;
-  RedrawOutcome: AttributedOutcome;
+  RedrawOutcome: RedrawOutcomeModel;
   ResultsPdf: ResultsPdf;
   SampleInformation: SampleInformation;
   SourceMarker: SourceMarker;

@@ -7,7 +7,6 @@ import { OrderEvent } from './order-event.js';
 import { OrderTransaction } from './order-transaction.js';
 import { Order } from './order.js';
 import { Query } from './query.js';
-import { RedrawOutcome } from './redraw-outcome.js';
 import { DateTime } from './scalars.js';
 import { Subscription } from './subscription.js';
 import { userResolvers } from './user.js';
@@ -21,7 +20,6 @@ const resolvers: Resolvers = {
   Order,
   OrderEvent,
   LabResults,
-  RedrawOutcome,
   BiomarkerResult,
   MissingBiomarker,
   DateTime,

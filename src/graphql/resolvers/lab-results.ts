@@ -13,18 +13,12 @@ import type {
 export const LabResults: LabResultsResolvers = {
   status: ({ rawStatus }) => labResultsStatus(rawStatus),
   interpretation: ({ rawInterpretation }) => resultInterpretation(rawInterpretation),
-  biomarkers: ({ biomarkers, loadOrders }) =>
-    biomarkers.map((biomarker) => ({ ...biomarker, loadOrders })),
 };
 
 export const BiomarkerResult: BiomarkerResultResolvers = {
   type: ({ rawType }) => biomarkerResultType(rawType),
   interpretation: ({ rawInterpretation }) => resultInterpretation(rawInterpretation),
-  order: async ({ sourceSampleId, loadOrders }) => {
-    if (sourceSampleId === null) return null;
-    const orders = await loadOrders();
-    return orders.find((order) => order.sampleId === sourceSampleId) ?? null;
-  },
+  order: (biomarker, _args, { loaders }) => loaders.provenance.orderOf(biomarker),
 };
 
 export const MissingBiomarker: MissingBiomarkerResolvers = {

@@ -2,7 +2,6 @@ import { comesWithResults } from '../../junction/statuses.js';
 import { enumValue } from '../../junction/words.js';
 import { compareKeys } from '../../orders/ordering.js';
 import type { OrderEventRow, OrderRow, TransactionRow } from '../../orders/read-model.js';
-import { attributed } from '../attributed-results.js';
 import { companyUser, type CompanyUser } from '../company-user.js';
 import {
   OrderTransactionStatus,
@@ -24,10 +23,7 @@ export const OrderTransaction = {
   ),
   initialOrder: loaded(ordersOf, (orders) => firstOrder(orders, 'initial')),
   redrawOrder: loaded(ordersOf, (orders) => firstOrder(orders, 'redraw')),
-  combinedResults: async ({ id }, _args, { loaders }) =>
-    attributed(await loaders.transactionResults.load(id), () =>
-      loaders.ordersOfTransaction.load(id),
-    ),
+  combinedResults: ({ id }, _args, { loaders }) => loaders.resultsOfTransaction(id),
   resultsPdf: async ({ id, whollyVisible }, _args, { loaders, viewer, pdfLinks }) => {
     if (!whollyVisible) return null;
     const orders = await loaders.ordersOfTransaction.load(id);

@@ -1,6 +1,5 @@
 import { enumValue } from '../../junction/words.js';
 import { resultInterpretation } from '../../results/words.js';
-import { attributed } from '../attributed-results.js';
 import { CollectionMethod, OrderOrigin, type OrderResolvers } from '../generated/schema-types.js';
 import { asItIs, loaded } from '../loaded.js';
 import { loadedReference } from './entities.js';
@@ -24,8 +23,7 @@ export const Order = {
     asItIs,
   ),
   events: loaded(({ eventsOfOrder }, { id }) => ({ from: eventsOfOrder, id }), asItIs),
-  results: async (order, _args, { loaders }) =>
-    attributed(await loaders.orderResults.load(order.id), () => Promise.resolve([order])),
+  results: ({ id }, _args, { loaders }) => loaders.resultsOfOrder(id),
   collectionMethod: ({ collectionMethod }) =>
     collectionMethod === null ? null : enumValue(COLLECTION_METHODS, collectionMethod),
   interpretation: ({ interpretation }) => resultInterpretation(interpretation),

@@ -1,28 +1,21 @@
 import { lowStatusOf } from '../../junction/statuses.js';
 import type { OrderRow } from '../../orders/read-model.js';
-import { redrawOutcome } from '../../results/redraw-outcome.js';
-import type { AttributedOutcome } from '../attributed-results.js';
-import type { RedrawOutcomeResolvers } from '../generated/schema-types.js';
+import { redrawOutcome, type RedrawOutcome } from '../../results/redraw-outcome.js';
 import type { Loaders } from '../loaders.js';
-
-export const RedrawOutcome: RedrawOutcomeResolvers = {
-  recovered: ({ recovered, loadOrders }) =>
-    recovered.map((biomarker) => ({ ...biomarker, loadOrders })),
-};
 
 /** Null without a redraw, and while the order that it repeats has no results that could lack anything. */
 export async function loadRedrawOutcome(
   loaders: Loaders,
   transactionId: string,
-): Promise<AttributedOutcome | null> {
+): Promise<RedrawOutcome | null> {
   const orders = await loaders.ordersOfTransaction.load(transactionId);
   const repeated = repeatedOrder(orders);
   if (repeated === undefined) return null;
   const [first, combined] = await Promise.all([
-    loaders.orderResults.load(repeated.id),
-    loaders.transactionResults.load(transactionId),
+    loaders.resultsOfOrder(repeated.id),
+    loaders.resultsOfTransaction(transactionId),
   ]);
-  return first && { ...redrawOutcome(first, combined), loadOrders: () => Promise.resolve(orders) };
+  return first && redrawOutcome(first, combined);
 }
 
 /** The order that the redraw repeats: the parent it names, or else the one that a redraw was announced for. */
