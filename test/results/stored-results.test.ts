@@ -6,7 +6,13 @@ import { StoredResults } from '../../src/results/store/stored-results.js';
 import type { SubjectKind } from '../../src/results/store/subjects.js';
 import { json } from '../junction/upstream-server.js';
 import { countRows } from '../support/mirror.js';
-import { openStage, REDRAWN, withNextEvent, type ResultsStage } from './support/results-stage.js';
+import {
+  openStage,
+  REDRAWN,
+  withNextEvent,
+  withStatusOf,
+  type ResultsStage,
+} from './support/results-stage.js';
 
 const { transaction, initial, redraw, webhooks } = REDRAWN;
 const LAST = webhooks.at(-1) ?? {};
@@ -134,7 +140,7 @@ describe('kept results are stale', () => {
   it('after a status that only another order’s webhook told', async () => {
     await stage.hear(webhooks);
     await ask('ORDER', initial);
-    await stage.pool.query(`UPDATE lab_order SET status = 'corrected' WHERE id = $1`, [initial]);
+    await stage.hear([withStatusOf(initial, 'corrected', LAST)]);
     stage.junction.answerWith(whole('83'));
     expect(await ask('ORDER', initial)).toEqual({ result: '83', calls: 1 });
   });

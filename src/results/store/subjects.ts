@@ -15,20 +15,26 @@ export function isFinished(kind: SubjectKind, status: string | null): boolean {
 /** Raised when `LabResults` gets another shape: what older releases kept is then asked for anew. */
 const SHAPE = 1;
 
-/** All that was heard of one order which may come with other results: its newest event, its status, a notice. */
-const ORDER_VERSION = `concat_ws(' ', o.id, o.status,
-    (SELECT max(event_id) FROM order_event WHERE order_id = o.id),
-    (SELECT extract(epoch FROM heard_at) FROM order_notice WHERE order_id = o.id))`;
+/**
+ * The version of what changed when a mirror's row last did so, and of which a notice was heard since: a notice may come
+ * with other results, but changes no row.
+ */
+function versionOf(changedAt: string, heardAt: string): string {
+  return `concat_ws(' ', '${SHAPE}', extract(epoch FROM ${changedAt}), extract(epoch FROM ${heardAt}))`;
+}
 
 /** Selects `id`, `status` and present `version` of orders. */
 export function currentOrders(condition: string): string {
-  return `SELECT o.id, o.status, concat('${SHAPE} ', ${ORDER_VERSION}) AS version
-          FROM lab_order AS o WHERE ${condition}`;
+  return `SELECT o.id, o.status, ${versionOf('o.changed_at', 'notice.heard_at')} AS version
+          FROM lab_order AS o LEFT JOIN order_notice AS notice ON notice.order_id = o.id
+          WHERE ${condition}`;
 }
 
-/** Selects `id`, `status` and present `version` of transactions: that of all their orders. */
+/** Selects `id`, `status` and present `version` of transactions, which change whenever one of their orders does. */
 export function currentTransactions(condition: string): string {
-  return `SELECT t.id, t.status, concat('${SHAPE} ', string_agg(${ORDER_VERSION}, ', ' ORDER BY o.id)) AS version
-          FROM order_transaction AS t LEFT JOIN lab_order AS o ON o.transaction_id = t.id
+  return `SELECT t.id, t.status, ${versionOf('t.changed_at', 'max(notice.heard_at)')} AS version
+          FROM order_transaction AS t
+          LEFT JOIN lab_order AS o ON o.transaction_id = t.id
+          LEFT JOIN order_notice AS notice ON notice.order_id = o.id
           WHERE ${condition} GROUP BY t.id`;
 }

@@ -101,7 +101,25 @@ export function withNextEvent(
   return { ...webhook, data };
 }
 
+/** The webhook, telling of another status of one of its transaction's orders. */
+export function withStatusOf(
+  orderId: string,
+  lowStatus: string,
+  webhook: Record<string, unknown>,
+): Record<string, unknown> {
+  const copy = structuredClone(webhook) as { data: OrderData };
+  for (const entry of copy.data.order_transaction.orders) {
+    if (entry.id !== orderId) continue;
+    entry.low_level_status = lowStatus;
+    entry.low_level_status_created_at = '2026-06-01T00:00:00.000001+00:00';
+  }
+  return { ...webhook, data: copy.data };
+}
+
 interface OrderData {
   events: { id: number; status: string; created_at: string }[];
   last_event: unknown;
+  order_transaction: {
+    orders: { id: string; low_level_status: string; low_level_status_created_at: string }[];
+  };
 }
