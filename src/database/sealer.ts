@@ -2,11 +2,11 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 
 const CIPHER = 'aes-256-gcm';
 export const SEALING_KEY_BYTES = 32;
-/** 96 bits drawn at random: a key may seal some billions of texts before two are likely to meet. */
+/** 96 bits drawn at random: a key may seal billions of times before two are likely to meet. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Text as it lies at rest. */
+/** Content as it lies at rest. */
 export interface Sealed {
   /** Tells which key opens it; says nothing of the key. */
   readonly keyId: string;
@@ -18,8 +18,8 @@ export interface Sealed {
 export class CannotOpen extends Error {}
 
 /**
- * Seals text for rest with AES-256-GCM. Whoever has the database but no key reads nothing, and what was moved to
- * another row or changed does not open: the context in which a text was sealed is part of its seal.
+ * Seals content for rest with AES-256-GCM. Whoever has the database but no key reads nothing, and what was moved to
+ * another row or changed does not open: the context in which it was sealed is part of its seal.
  */
 export class Sealer {
   private readonly keys: ReadonlyMap<string, Buffer>;
@@ -32,16 +32,16 @@ export class Sealer {
     this.keyId = sealingKeyId(keys[0]);
   }
 
-  seal(text: string, context: string): Sealed {
+  seal(content: Buffer, context: string): Sealed {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, this.keyOf(this.keyId), nonce);
     cipher.setAAD(Buffer.from(context));
-    const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    const ciphertext = Buffer.concat([cipher.update(content), cipher.final()]);
     return { keyId: this.keyId, sealed: Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]) };
   }
 
   /** @throws CannotOpen */
-  open({ keyId, sealed }: Sealed, context: string): string {
+  open({ keyId, sealed }: Sealed, context: string): Buffer {
     const key = this.keyOf(keyId);
     const tagEnd = NONCE_BYTES + TAG_BYTES;
     try {
@@ -50,7 +50,7 @@ export class Sealer {
       });
       decipher.setAuthTag(sealed.subarray(NONCE_BYTES, tagEnd));
       decipher.setAAD(Buffer.from(context));
-      return decipher.update(sealed.subarray(tagEnd), undefined, 'utf8') + decipher.final('utf8');
+      return Buffer.concat([decipher.update(sealed.subarray(tagEnd)), decipher.final()]);
     } catch (error) {
       throw new CannotOpen('what was sealed was changed or moved', { cause: error });
     }

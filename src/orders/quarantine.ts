@@ -126,15 +126,14 @@ export class Quarantine {
 
   private seal(messageId: string, body: Buffer): BodyAtRest {
     if (this.sealer === null) return { body, keyId: null };
-    const { sealed, keyId } = this.sealer.seal(body.toString('latin1'), contextOf(messageId));
+    const { sealed, keyId } = this.sealer.seal(body, contextOf(messageId));
     return { body: sealed, keyId };
   }
 
   private open(messageId: string, { body, keyId }: BodyAtRest): Buffer {
     if (keyId === null) return body;
     if (this.sealer === null) throw new CannotOpen('no key is set');
-    const text = this.sealer.open({ keyId, sealed: body }, contextOf(messageId));
-    return Buffer.from(text, 'latin1');
+    return this.sealer.open({ keyId, sealed: body }, contextOf(messageId));
   }
 }
 

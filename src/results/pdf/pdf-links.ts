@@ -52,7 +52,8 @@ export class PdfLinks {
   /** @param now in milliseconds since 1970. */
   make(permission: PdfPermission, now: number): PdfLink {
     const endsAt = now + LIFETIME_MS;
-    const { sealed } = this.sealer.seal(JSON.stringify({ ...permission, endsAt }), CONTEXT);
+    const content = Buffer.from(JSON.stringify({ ...permission, endsAt }));
+    const { sealed } = this.sealer.seal(content, CONTEXT);
     return {
       url: `${this.base}${PDF_PATH}/${sealed.toString('base64url')}`,
       expiresAt: instantOf(new Date(endsAt)),
@@ -68,8 +69,8 @@ export class PdfLinks {
   read(ticket: string, now: number): PdfPermission | null {
     try {
       const sealed = Buffer.from(ticket, 'base64url');
-      const text = this.sealer.open({ keyId: this.sealer.keyId, sealed }, CONTEXT);
-      const { data } = Ticket.safeParse(JSON.parse(text));
+      const content = this.sealer.open({ keyId: this.sealer.keyId, sealed }, CONTEXT);
+      const { data } = Ticket.safeParse(JSON.parse(content.toString()));
       if (!data) return null;
       const { endsAt, ...permission } = data;
       return now < endsAt ? permission : null;
