@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditAction, AuditOutcome, AuditTrail } from './audit-trail.js';
 import type { Actor } from './viewer.js';
 
@@ -90,8 +91,8 @@ export function createRequestAudit(
           },
         ])),
       ),
-    resultsRead: (answers) =>
-      safe(
+    resultsRead: async (answers) => {
+      await safe(
         trail.record(
           Array.from(idsByOutcome(answers), ([outcome, subjectIds]) => ({
             ...about,
@@ -100,7 +101,10 @@ export function createRequestAudit(
             outcome,
           })),
         ),
-      ),
+      );
+      // The note sets out before much is made of what was read, so that both happen at once.
+      await nextTurn();
+    },
   };
 }
 
