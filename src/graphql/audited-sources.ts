@@ -1,30 +1,33 @@
 import type { RequestAudit } from '../access/request-audit.js';
-import type { MirrorReader } from '../orders/read-model.js';
+import type {
+  MirrorReader,
+  OrderEventRow,
+  OrderRow,
+  TransactionRow,
+} from '../orders/read-model.js';
 import type { ResultsSource } from '../results/results-source.js';
 
 /** The mirror, as one request reads it: it hands out nothing that the audit trail does not know of. */
 export function auditedMirror(mirror: MirrorReader, audit: RequestAudit): MirrorReader {
-  const noted = async <Row>(
-    rows: Promise<Row[]>,
-    idOf: (row: Row) => string,
+  const noted = async <Answer extends Row | null | readonly Row[]>(
+    answers: Promise<Answer[]>,
     asked: readonly string[] = [],
-  ): Promise<Row[]> => {
-    const found = await rows;
-    await audit.ordersRead(found.map(idOf), asked);
+  ): Promise<Answer[]> => {
+    const found = await answers;
+    await audit.ordersRead(rowsOf(found).map(idOf), asked);
     return found;
   };
   return {
     findTransactions: (viewer, ids, fields) =>
-      noted(mirror.findTransactions(viewer, ids, fields), idOf, ids),
+      noted(mirror.findTransactions(viewer, ids, fields), ids),
     listTransactions: (viewer, page, fields) =>
-      noted(mirror.listTransactions(viewer, page, fields), idOf),
+      noted(mirror.listTransactions(viewer, page, fields)),
     listTransactionsOfUsers: (viewer, userIds, page, fields) =>
-      noted(mirror.listTransactionsOfUsers(viewer, userIds, page, fields), idOf),
-    findOrders: (viewer, ids, fields) => noted(mirror.findOrders(viewer, ids, fields), idOf, ids),
+      noted(mirror.listTransactionsOfUsers(viewer, userIds, page, fields)),
+    findOrders: (viewer, ids, fields) => noted(mirror.findOrders(viewer, ids, fields), ids),
     findOrdersOfTransactions: (viewer, ids, fields) =>
-      noted(mirror.findOrdersOfTransactions(viewer, ids, fields), idOf, ids),
-    findEventsOfOrders: (viewer, ids) =>
-      noted(mirror.findEventsOfOrders(viewer, ids), (event) => event.orderId, ids),
+      noted(mirror.findOrdersOfTransactions(viewer, ids, fields), ids),
+    findEventsOfOrders: (viewer, ids) => noted(mirror.findEventsOfOrders(viewer, ids), ids),
   };
 }
 
@@ -39,6 +42,13 @@ export function auditedResults(results: ResultsSource, audit: RequestAudit): Res
   };
 }
 
-function idOf({ id }: { readonly id: string }): string {
-  return id;
+type Row = TransactionRow | OrderRow | OrderEventRow;
+
+function rowsOf(answers: readonly (Row | null | readonly Row[])[]): Row[] {
+  return answers.flatMap((answer) => answer ?? []);
+}
+
+/** An event is noted as its order. */
+function idOf(row: Row): string {
+  return 'orderId' in row ? row.orderId : row.id;
 }

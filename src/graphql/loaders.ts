@@ -4,7 +4,6 @@ import type {
   AskedFields,
   OrderEventRow,
   OrderRow,
-  TransactionOfUserRow,
   TransactionPage,
   TransactionRow,
 } from '../orders/read-model.js';
@@ -22,7 +21,7 @@ export interface Loaders {
   /** Pages of all transactions, see {@link MirrorReader.listTransactions}, by {@link keyOfPage}. */
   readonly transactionPages: Loader<TransactionRow[]>;
   /** One page of each user's transactions, by the user's id. */
-  readonly transactionsOfUser: (page: TransactionPage) => Loader<TransactionOfUserRow[]>;
+  readonly transactionsOfUser: (page: TransactionPage) => Loader<TransactionRow[]>;
   readonly orders: Loader<OrderRow | null>;
   /** Oldest first, see {@link MirrorReader.findOrdersOfTransactions}. */
   readonly ordersOfTransaction: Loader<OrderRow[]>;
@@ -39,28 +38,18 @@ export function createLoaders(
   viewer: Viewer,
   fields: AskedFields,
 ): Loaders {
-  const transactions = new Loader<TransactionRow | null>(async (ids) =>
-    oneForEach(
-      ids,
-      await mirror.findTransactions(viewer, ids, fields),
-      (transaction) => transaction.id,
-    ),
-  );
-  const primed = <Row extends TransactionRow>(rows: Row[]): Row[] => {
-    for (const row of rows) transactions.prime(row.id, row);
-    return rows;
+  const transactions = new Loader((ids) => mirror.findTransactions(viewer, ids, fields));
+  const primed = (pages: TransactionRow[][]): TransactionRow[][] => {
+    for (const page of pages) for (const row of page) transactions.prime(row.id, row);
+    return pages;
   };
-  const orders = new Loader<OrderRow | null>(async (ids) =>
-    oneForEach(ids, await mirror.findOrders(viewer, ids, fields), (order) => order.id),
-  );
-  const ordersOfTransaction = new Loader<OrderRow[]>(async (ids) => {
-    const rows = await mirror.findOrdersOfTransactions(viewer, ids, fields);
-    for (const order of rows) orders.prime(order.id, order);
-    return allForEach(ids, rows, (order) => order.transactionId);
+  const orders = new Loader((ids) => mirror.findOrders(viewer, ids, fields));
+  const ordersOfTransaction = new Loader(async (ids) => {
+    const found = await mirror.findOrdersOfTransactions(viewer, ids, fields);
+    for (const rows of found) for (const order of rows) orders.prime(order.id, order);
+    return found;
   });
-  const eventsOfOrder = new Loader<OrderEventRow[]>(async (ids) =>
-    allForEach(ids, await mirror.findEventsOfOrders(viewer, ids), (event) => event.orderId),
-  );
+  const eventsOfOrder = new Loader((ids) => mirror.findEventsOfOrders(viewer, ids));
   const transactionResults = new DataLoader<string, LabResults | null>((ids) =>
     results.find('TRANSACTION', ids),
   );
@@ -70,20 +59,16 @@ export function createLoaders(
   const provenance = new Provenance();
   const pagesOfUsers = once(
     (key) =>
-      new Loader<TransactionOfUserRow[]>(async (userIds) =>
-        allForEach(
-          userIds,
-          primed(await mirror.listTransactionsOfUsers(viewer, userIds, pageOfKey(key), fields)),
-          (transaction) => transaction.userId,
-        ),
+      new Loader(async (userIds) =>
+        primed(await mirror.listTransactionsOfUsers(viewer, userIds, pageOfKey(key), fields)),
       ),
   );
   return {
     transactions,
-    transactionPages: new Loader((keys) =>
-      Promise.all(
-        keys.map(async (key) =>
-          primed(await mirror.listTransactions(viewer, pageOfKey(key), fields)),
+    transactionPages: new Loader(async (keys) =>
+      primed(
+        await Promise.all(
+          keys.map((key) => mirror.listTransactions(viewer, pageOfKey(key), fields)),
         ),
       ),
     ),
@@ -123,27 +108,4 @@ function once<Created>(create: (key: string) => Created): (key: string) => Creat
     created.set(key, value);
     return value;
   };
-}
-
-/** Rows are told apart by the id they carry, never by their place in the answer. */
-function oneForEach<Row>(
-  ids: readonly string[],
-  rows: readonly Row[],
-  idOf: (row: Row) => string,
-): (Row | null)[] {
-  const rowById = new Map<string, Row>();
-  for (const row of rows) rowById.set(idOf(row), row);
-  return ids.map((id) => rowById.get(id) ?? null);
-}
-
-/** The rows of each id, in the order in which they came. */
-function allForEach<Row>(
-  ids: readonly string[],
-  rows: readonly Row[],
-  idOf: (row: Row) => string | null,
-): Row[][] {
-  const rowsById = new Map<string | null, Row[]>();
-  for (const id of ids) rowsById.set(id, []);
-  for (const row of rows) rowsById.get(idOf(row))?.push(row);
-  return ids.map((id) => rowsById.get(id) ?? []);
 }

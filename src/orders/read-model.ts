@@ -67,10 +67,6 @@ export interface TransactionPage {
 /** A place in the list of transactions; it stays where it is when transactions come and go. */
 export type ListPosition = Pick<TransactionRow, 'createdAt' | 'id'>;
 
-export interface TransactionOfUserRow extends TransactionRow {
-  readonly userId: string;
-}
-
 /**
  * The names of the fields that rows are read for; null: any may be shown. What only a field that is not among them
  * would show is not read.
@@ -79,15 +75,15 @@ export type AskedFields = ReadonlySet<string> | null;
 
 /**
  * What the graph reads of the mirror. Each method is one SQL statement, whatever the number of ids, which questions asked at the
- * same moment share. Ids are UUIDs in lower case; unknown ones have no row in the answer, and neither has what the viewer
- * may not see. Rows come in no promised order unless it is said.
+ * same moment share. Those that take ids give one answer for each, in their order. Ids are UUIDs in lower case; unknown
+ * ones have null or no rows for an answer, and so has what the viewer may not see.
  */
 export interface MirrorReader {
   findTransactions(
     viewer: Viewer,
     ids: readonly string[],
     fields?: AskedFields,
-  ): Promise<TransactionRow[]>;
+  ): Promise<(TransactionRow | null)[]>;
   /** Newest first, those whose creation is not known yet before all others; then by id, the greatest first. */
   listTransactions(
     viewer: Viewer,
@@ -100,14 +96,18 @@ export interface MirrorReader {
     userIds: readonly string[],
     page: TransactionPage,
     fields?: AskedFields,
-  ): Promise<TransactionOfUserRow[]>;
-  findOrders(viewer: Viewer, ids: readonly string[], fields?: AskedFields): Promise<OrderRow[]>;
+  ): Promise<TransactionRow[][]>;
+  findOrders(
+    viewer: Viewer,
+    ids: readonly string[],
+    fields?: AskedFields,
+  ): Promise<(OrderRow | null)[]>;
   /** Those of one transaction sorted by creation time, the initial order first, then id. */
   findOrdersOfTransactions(
     viewer: Viewer,
     transactionIds: readonly string[],
     fields?: AskedFields,
-  ): Promise<OrderRow[]>;
+  ): Promise<OrderRow[][]>;
   /** Those of one order sorted by time, then event id. */
-  findEventsOfOrders(viewer: Viewer, orderIds: readonly string[]): Promise<OrderEventRow[]>;
+  findEventsOfOrders(viewer: Viewer, orderIds: readonly string[]): Promise<OrderEventRow[][]>;
 }

@@ -79,11 +79,11 @@ describe('a database that the last release filled', () => {
       const transactions = await reader.findTransactions(GATEWAY, ids);
       const orders = await reader.findOrdersOfTransactions(GATEWAY, ids);
 
-      expect(transactions.map(({ id, rawStatus }) => [id, rawStatus])).toEqual(
+      expect(transactions.map((found) => [found?.id, found?.rawStatus])).toEqual(
         ids.map((id) => [id, expected.transactions[id]?.status]),
       );
       expect(
-        Object.fromEntries(orders.map(({ id, status }) => [id, lowStatusOf(status ?? '')])),
+        Object.fromEntries(orders.flat().map(({ id, status }) => [id, lowStatusOf(status ?? '')])),
       ).toEqual(
         Object.fromEntries(
           ids

@@ -99,6 +99,32 @@ describe.each(methods)('%s, asked by several at the same moment,', (method) => {
   });
 });
 
+describe('each id', () => {
+  const nowhere = randomUUID();
+  const ids = [TRANSACTIONS.ofB, nowhere, TRANSACTIONS.ofA, TRANSACTIONS.mixed, TRANSACTIONS.ofB];
+
+  it('has its own transaction for an answer, at its own place', async () => {
+    const found = await mirror.findTransactions(A, ids);
+    expect(found.map((row) => row && row.id)).toEqual([
+      null,
+      null,
+      TRANSACTIONS.ofA,
+      TRANSACTIONS.mixed,
+      null,
+    ]);
+    const all = await mirror.findTransactions(GATEWAY, ids);
+    expect(all.map((row) => row && row.id)).toEqual(ids.map((id) => (id === nowhere ? null : id)));
+  });
+
+  it('has the orders of its own transaction', async () => {
+    const found = await mirror.findOrdersOfTransactions(GATEWAY, ids);
+    const transactionIds = found.map((orders) => [
+      ...new Set(orders.map(({ transactionId }) => transactionId)),
+    ]);
+    expect(transactionIds).toEqual(ids.map((id) => (id === nowhere ? [] : [id])));
+  });
+});
+
 interface Question {
   readonly viewer: Viewer;
   readonly userIds: string[];

@@ -136,8 +136,8 @@ describe('the mirror in the database', () => {
     const reader = createMirrorReader(pool);
     const { transactions } = journeyNamed('b01-redraw-full').expected;
     const [[id, transaction] = ['', null]] = Object.entries(transactions);
-    const orders = await reader.findOrdersOfTransactions(GATEWAY, [id]);
-    expect(orders.map((order) => order.id)).toEqual(transaction?.orders.map((order) => order.id));
+    const [orders] = await reader.findOrdersOfTransactions(GATEWAY, [id]);
+    expect(orders?.map((order) => order.id)).toEqual(transaction?.orders.map((order) => order.id));
   });
 
   async function countDeadlocks(): Promise<unknown> {

@@ -22,8 +22,6 @@ export interface FindStatement<Row> {
   readonly from: string;
   /** How the rows of one id are sorted, by their properties in quotes. */
   readonly orderBy?: string;
-  /** The id that a row was wanted for. */
-  readonly idOf: (row: Row) => string | null;
 }
 
 /** The columns of these properties as a `SELECT` lists them; of all, unless given. */
@@ -65,32 +63,42 @@ interface Prepared<Row> {
   readonly properties: readonly (keyof Row & string)[];
 }
 
-/** All that is asked at a time for those who may see the same. */
-class Sight<Row> {
-  private readonly rows = new Map<string, Row[]>();
+/** Those who may see the same, and what they ask for: the place of each id among all that are wanted. */
+interface Sight {
+  readonly number: number;
+  readonly places: Map<string, number>;
+}
 
-  constructor(readonly viewer: Viewer) {}
+/** All that is asked at a time: each id once for those who may see the same. */
+class Wanted<Row> {
+  readonly viewers: Viewer[] = [];
+  readonly ids: string[] = [];
+  /** The number of the sight, from 1, in which the id at the same place is wanted. */
+  readonly sightNumbers: number[] = [];
+  /** What was found for the id at the same place. */
+  readonly rows: Row[][] = [];
+  private readonly sights = new Map<string, Sight>();
 
-  get ids(): Iterable<string> {
-    return this.rows.keys();
+  placesOf({ viewer, ids }: Question): number[] {
+    const sight = this.sightOf(viewer);
+    return ids.map((id) => sight.places.get(id) ?? this.placeFor(id, sight));
   }
 
-  get size(): number {
-    return this.rows.size;
+  private sightOf(viewer: Viewer): Sight {
+    const key = sightKey(viewer);
+    const known = this.sights.get(key);
+    if (known) return known;
+    const sight: Sight = { number: this.viewers.push(viewer), places: new Map() };
+    this.sights.set(key, sight);
+    return sight;
   }
 
-  want(ids: readonly string[]): void {
-    for (const id of ids) if (!this.rows.has(id)) this.rows.set(id, []);
-  }
-
-  add(id: string | null, row: Row): void {
-    if (id !== null) this.rows.get(id)?.push(row);
-  }
-
-  rowsOf(ids: readonly string[]): Row[] {
-    const found: Row[] = [];
-    for (const id of ids) for (const row of this.rows.get(id) ?? []) found.push(row);
-    return found;
+  private placeFor(id: string, { number, places }: Sight): number {
+    const place = this.ids.push(id) - 1;
+    places.set(id, place);
+    this.sightNumbers.push(number);
+    this.rows.push([]);
+    return place;
   }
 }
 
@@ -113,22 +121,16 @@ export class Finder<Row extends object> {
     private readonly statement: FindStatement<Row>,
   ) {}
 
-  /** The rows of these ids that the viewer may see. */
-  find(viewer: Viewer, ids: readonly string[], fields: AskedFields = null): Promise<Row[]> {
+  /** What the viewer may see of each of these ids, in their order. */
+  find(viewer: Viewer, ids: readonly string[], fields: AskedFields = null): Promise<Row[][]> {
     return this.batcher.submit({ viewer, ids, fields });
   }
 
-  private async findTogether(questions: readonly Question[]): Promise<Row[][]> {
-    const sights = new Map<string, Sight<Row>>();
-    const sightOf = ({ viewer }: Question): Sight<Row> => {
-      const key = sightKey(viewer);
-      const sight = sights.get(key) ?? new Sight<Row>(viewer);
-      sights.set(key, sight);
-      return sight;
-    };
-    for (const question of questions) sightOf(question).want(question.ids);
-    await this.read([...sights.values()], this.prepare(unionOf(questions)));
-    return questions.map((question) => sightOf(question).rowsOf(question.ids));
+  private async findTogether(questions: readonly Question[]): Promise<Row[][][]> {
+    const wanted = new Wanted<Row>();
+    const places = questions.map((question) => wanted.placesOf(question));
+    await this.read(wanted, this.prepare(unionOf(questions)));
+    return places.map((ofQuestion) => ofQuestion.map((place) => wanted.rows[place] ?? []));
   }
 
   private prepare(fields: AskedFields): Prepared<Row> {
@@ -142,8 +144,8 @@ export class Finder<Row extends object> {
     const prepared: Prepared<Row> = {
       name: `${name} ${choiceOf(Object.keys(columns), properties)}`,
       // OFFSET 0 leaves the planner no other way than to look up each id, however many it is told of.
-      text: `SELECT wanted.viewer, ${properties.map((it) => `found."${it}"`).join(', ')}
-        FROM unnest($1::uuid[], $2::int[]) AS wanted (id, viewer)
+      text: `SELECT wanted.place::int, ${properties.map((it) => `found."${it}"`).join(', ')}
+        FROM unnest($1::uuid[], $2::int[]) WITH ORDINALITY AS wanted (id, viewer, place)
         CROSS JOIN LATERAL (SELECT ${selectList(columns)} ${from} OFFSET 0) AS found
         ${orderBy === undefined ? '' : `ORDER BY ${orderBy}`}`,
       properties,
@@ -153,10 +155,9 @@ export class Finder<Row extends object> {
   }
 
   private async read(
-    sights: readonly Sight<Row>[],
+    { ids, sightNumbers, viewers, rows }: Wanted<Row>,
     { name, text, properties }: Prepared<Row>,
   ): Promise<void> {
-    const ids = sights.flatMap((sight) => [...sight.ids]);
     const statement: QueryArrayConfig = {
       name,
       text,
@@ -164,20 +165,17 @@ export class Finder<Row extends object> {
       values: [
         // Written here, since pg quotes every element.
         `{${withExpectedRows(ids, 'NULL').join()}}`,
-        `{${sights.flatMap(({ size }, index) => Array<number>(size).fill(index + 1)).join()}}`,
-        sights.map(({ viewer }) => viewer.seesAll),
-        sights.map(({ viewer }) => viewer.userId),
+        `{${sightNumbers.join()}}`,
+        viewers.map(({ seesAll }) => seesAll),
+        viewers.map(({ userId }) => userId),
       ],
     };
-    const { rows } = await this.database.query<[viewer: number, ...cells: unknown[]]>(statement);
-    for (const cells of rows) {
-      const row = rowOf(properties, cells) as Row;
-      sights[cells[0] - 1]?.add(this.statement.idOf(row), row);
-    }
+    const found = await this.database.query<[place: number, ...cells: unknown[]]>(statement);
+    for (const cells of found.rows) rows[cells[0] - 1]?.push(rowOf(properties, cells) as Row);
   }
 }
 
-/** @param cells behind that of the viewer, which nobody is to see */
+/** @param cells behind that of the place, which is no property */
 function rowOf(properties: readonly string[], cells: readonly unknown[]): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   let index = 1;

@@ -55,14 +55,12 @@ const TRANSACTIONS: FindStatement<TransactionRow> = {
   columns: { ...TRANSACTION_COLUMNS, whollyVisible: TRANSACTION_IS_WHOLLY_VISIBLE },
   onlyShown: [...ONLY_SHOWN_OF_TRANSACTIONS, 'createdAt'],
   from: `FROM order_transaction WHERE id = wanted.id AND ${TRANSACTION_IS_VISIBLE}`,
-  idOf: ({ id }) => id,
 };
 const ORDERS: FindStatement<OrderRow> = {
   name: 'find-orders',
   columns: ORDER_COLUMNS,
   onlyShown: ONLY_SHOWN_OF_ORDERS,
   from: `FROM lab_order WHERE id = wanted.id AND ${ORDER_IS_VISIBLE}`,
-  idOf: ({ id }) => id,
 };
 const ORDERS_OF_TRANSACTIONS: FindStatement<OrderRow> = {
   name: 'find-orders-of-transactions',
@@ -70,7 +68,6 @@ const ORDERS_OF_TRANSACTIONS: FindStatement<OrderRow> = {
   onlyShown: ONLY_SHOWN_OF_ORDERS,
   from: `FROM lab_order WHERE transaction_id = wanted.id AND ${ORDER_IS_VISIBLE}`,
   orderBy: `"createdAt", origin IS DISTINCT FROM 'initial', found.id`,
-  idOf: ({ transactionId }) => transactionId,
 };
 const EVENTS_OF_ORDERS: FindStatement<OrderEventRow> = {
   name: 'find-events-of-orders',
@@ -86,7 +83,6 @@ const EVENTS_OF_ORDERS: FindStatement<OrderEventRow> = {
   from: `FROM order_event WHERE order_id = wanted.id AND (${SEES_ALL} OR EXISTS (
            SELECT FROM lab_order WHERE id = wanted.id AND lab_order.user_id = ${USER_ID}))`,
   orderBy: '"createdAt", "eventId"',
-  idOf: ({ orderId }) => orderId,
 };
 
 /** Reads the mirror by hand-written statements: no entities, never the columns the merge alone needs. */
@@ -98,16 +94,22 @@ export function createMirrorReader(database: ReadDatabase): MirrorReader {
   const pagesOfUsers = new UserPages(database);
 
   return {
-    findTransactions: (viewer, ids, fields) => transactions.find(viewer, ids, fields),
+    findTransactions: async (viewer, ids, fields) =>
+      (await transactions.find(viewer, ids, fields)).map(onlyRow),
     listTransactions: async (viewer, page, fields = null) => {
       const statement = listTransactions(viewer, page, fields);
       return (await database.query<TransactionRow & QueryResultRow>(statement)).rows;
     },
     listTransactionsOfUsers: (viewer, userIds, page, fields = null) =>
       pagesOfUsers.list({ viewer, userIds, page, fields }),
-    findOrders: (viewer, ids, fields) => orders.find(viewer, ids, fields),
+    findOrders: async (viewer, ids, fields) =>
+      (await orders.find(viewer, ids, fields)).map(onlyRow),
     findOrdersOfTransactions: (viewer, ids, fields) =>
       ordersOfTransactions.find(viewer, ids, fields),
     findEventsOfOrders: (viewer, ids) => eventsOfOrders.find(viewer, ids),
   };
+}
+
+function onlyRow<Row>([row]: readonly Row[]): Row | null {
+  return row ?? null;
 }

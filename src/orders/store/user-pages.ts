@@ -3,9 +3,13 @@ import type { QueryConfig, QueryResultRow } from 'pg';
 import type { Viewer } from '../../access/viewer.js';
 import { Batcher } from '../../database/batcher.js';
 import type { ReadDatabase } from '../../database/replicas.js';
-import type { AskedFields, TransactionOfUserRow, TransactionPage } from '../read-model.js';
+import type { AskedFields, TransactionPage, TransactionRow } from '../read-model.js';
 import { FIND_LIMITS, MOST_PREPARED, sightKey } from './finder.js';
 import { listTransactionsOfUsers, type Statement } from './transaction-pages.js';
+
+interface TransactionOfUserRow extends TransactionRow {
+  readonly userId: string;
+}
 
 interface Question {
   readonly viewer: Viewer;
@@ -31,36 +35,46 @@ export class UserPages {
 
   constructor(private readonly database: ReadDatabase) {}
 
-  list(question: Question): Promise<TransactionOfUserRow[]> {
+  /** A page for each of the users, in their order. */
+  list(question: Question): Promise<TransactionRow[][]> {
     return this.batcher.submit(question);
   }
 
-  private async listTogether(questions: readonly Question[]): Promise<TransactionOfUserRow[][]> {
+  private async listTogether(questions: readonly Question[]): Promise<TransactionRow[][][]> {
     const keyed = questions.map((question) => ({ question, key: keyOf(question) }));
     const alike = new Map<string, Question[]>();
     for (const { question, key } of keyed) {
       alike.set(key, [...(alike.get(key) ?? []), question]);
     }
-    const rows = new Map(
+    const pages = new Map(
       await Promise.all(
         Array.from(alike, async ([key, group]) => [key, await this.read(group)] as const),
       ),
     );
-    return keyed.map(
-      ({ question: { userIds }, key }) =>
-        rows.get(key)?.filter(({ userId }) => userIds.includes(userId)) ?? [],
+    return keyed.map(({ question: { userIds }, key }) =>
+      userIds.map((userId) => pages.get(key)?.get(userId) ?? []),
     );
   }
 
-  /** @param group of one viewer's sight, one page and the same fields */
-  private async read(group: readonly Question[]): Promise<TransactionOfUserRow[]> {
+  /**
+   * @param group of one viewer's sight, one page and the same fields
+   * @returns the pages by the users' ids
+   */
+  private async read(group: readonly Question[]): Promise<Map<string, TransactionRow[]>> {
+    const pages = new Map<string, TransactionRow[]>();
     const [question] = group;
-    if (!question) return [];
+    if (!question) return pages;
     const userIds = new Set(group.flatMap((it) => it.userIds));
     const { viewer, page, fields } = question;
     const statement = listTransactionsOfUsers(viewer, [...userIds], page, fields);
     const prepared = this.prepare(statement);
-    return (await this.database.query<TransactionOfUserRow & QueryResultRow>(prepared)).rows;
+    const { rows } = await this.database.query<TransactionOfUserRow & QueryResultRow>(prepared);
+    for (const row of rows) {
+      const page = pages.get(row.userId);
+      if (page) page.push(row);
+      else pages.set(row.userId, [row]);
+    }
+    return pages;
   }
 
   private prepare(statement: Statement): QueryConfig {
