@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { GATEWAY, NOBODY, type Viewer } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
 import type { MirrorReader, TransactionPage } from '../../src/orders/read-model.js';
-import { FIND_LIMITS } from '../../src/orders/store/finder.js';
+import { FIND_LIMITS, QUESTION_SIZE } from '../../src/orders/store/finder.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
 import {
   insertTwoPatients,
@@ -79,7 +79,8 @@ describe.each(methods)('%s, asked by several at the same moment,', (method) => {
 
   it('is more than one statement where that would be too wide', async () => {
     const statements = jest.spyOn(pool, 'query');
-    const ids = Array.from({ length: FIND_LIMITS.batchSize / 2 }, () => randomUUID());
+    const length = FIND_LIMITS.batchSize / 2 - QUESTION_SIZE;
+    const ids = Array.from({ length }, () => randomUUID());
 
     await Promise.all([0, 1, 2].map(() => mirror[method](GATEWAY, ids)));
 

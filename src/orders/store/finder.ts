@@ -48,6 +48,12 @@ export function propertiesFor<Row>(
  */
 export const FIND_LIMITS = { batches: 2, batchSize: 1_600, waiting: Infinity };
 
+/**
+ * What a question adds to a batch besides its ids. Those who are answered together ask together again: in groups of
+ * sixteen at most, one is looked up while another is computed.
+ */
+export const QUESTION_SIZE = 100;
+
 /** Statements that differ in what they read; each is prepared on each connection. */
 export const MOST_PREPARED = 20;
 
@@ -111,7 +117,7 @@ export class Finder<Row extends object> {
   private readonly batcher = new Batcher(
     (questions: readonly Question[]) => this.findTogether(questions),
     FIND_LIMITS,
-    ({ ids }) => ids.length,
+    ({ ids }) => ids.length + QUESTION_SIZE,
   );
   /** By the properties they read. */
   private readonly prepared = new Map<string, Prepared<Row>>();

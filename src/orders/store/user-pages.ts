@@ -4,7 +4,7 @@ import type { Viewer } from '../../access/viewer.js';
 import { Batcher } from '../../database/batcher.js';
 import type { ReadDatabase } from '../../database/replicas.js';
 import type { AskedFields, TransactionPage, TransactionRow } from '../read-model.js';
-import { FIND_LIMITS, MOST_PREPARED, sightKey } from './finder.js';
+import { FIND_LIMITS, MOST_PREPARED, QUESTION_SIZE, sightKey } from './finder.js';
 import { listTransactionsOfUsers, type Statement } from './transaction-pages.js';
 
 interface TransactionOfUserRow extends TransactionRow {
@@ -27,7 +27,7 @@ export class UserPages {
   private readonly batcher = new Batcher(
     (questions: readonly Question[]) => this.listTogether(questions),
     FIND_LIMITS,
-    ({ userIds, page }) => userIds.length * page.limit,
+    ({ userIds, page }) => userIds.length * page.limit + QUESTION_SIZE,
   );
 
   /** The names of the statements that are prepared, by their texts. */
