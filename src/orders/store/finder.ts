@@ -111,7 +111,7 @@ class Wanted<Row> {
 /**
  * Finds rows for everybody who asks at the moment by one prepared statement. It is no cache: a question goes into a
  * statement that starts after it. The statement decides who may see what, for each viewer by themselves, and only
- * those who may see the same share rows.
+ * those who may see the same share rows, which nobody may change.
  */
 export class Finder<Row extends object> {
   private readonly batcher = new Batcher(
