@@ -62,18 +62,14 @@ export class UserPages {
    */
   private async read(group: readonly Question[]): Promise<Map<string, TransactionRow[]>> {
     const pages = new Map<string, TransactionRow[]>();
+    for (const { userIds } of group) for (const userId of userIds) pages.set(userId, []);
     const [question] = group;
     if (!question) return pages;
-    const userIds = new Set(group.flatMap((it) => it.userIds));
     const { viewer, page, fields } = question;
-    const statement = listTransactionsOfUsers(viewer, [...userIds], page, fields);
+    const statement = listTransactionsOfUsers(viewer, [...pages.keys()], page, fields);
     const prepared = this.prepare(statement);
     const { rows } = await this.database.query<TransactionOfUserRow & QueryResultRow>(prepared);
-    for (const row of rows) {
-      const page = pages.get(row.userId);
-      if (page) page.push(row);
-      else pages.set(row.userId, [row]);
-    }
+    for (const row of rows) pages.get(row.userId)?.push(row);
     return pages;
   }
 
