@@ -9,8 +9,8 @@ type Close = () => Promise<void>;
 
 async function start(config: Config): Promise<Close> {
   const endTraces = await traces(config);
+  // Nothing of these before: what sends traces knows no module that was loaded earlier.
   await mapStacksToSources();
-  // Not before: what sends traces knows no module that was loaded earlier.
   const { run } = await import('./run.js');
   const end = await run(config);
   return async () => {

@@ -63,8 +63,10 @@ export class Sealer {
   }
 }
 
-/** The beginning of the key's own hash: the same in every replica, with nothing to configure. */
-/** What rows tell of the key that sealed them. */
+/**
+ * What rows tell of the key that sealed them: the beginning of its own hash, which is the same in every replica with
+ * nothing to configure.
+ */
 export function sealingKeyId(key: Buffer): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 16);
 }

@@ -15,10 +15,7 @@ export function isFinished(kind: SubjectKind, status: string | null): boolean {
 /** Raised when `LabResults` gets another shape: what older releases kept is then asked for anew. */
 const SHAPE = 1;
 
-/**
- * The version of what changed when a mirror's row last did so, and of which a notice was heard since: a notice may come
- * with other results, but changes no row.
- */
+/** Another one whenever the row changes, and with each notice: that may come with other results, but changes no row. */
 function versionOf(changedAt: string, heardAt: string): string {
   return `concat_ws(' ', '${SHAPE}', extract(epoch FROM ${changedAt}), extract(epoch FROM ${heardAt}))`;
 }

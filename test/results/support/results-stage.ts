@@ -84,6 +84,9 @@ export async function hear(
   }
 }
 
+/** When everything of the recorded journeys is over. */
+const AFTERWARDS = '2026-06-01T00:00:00.000001+00:00';
+
 /** The webhook after which the same order has one more event. */
 export function withNextEvent(
   webhook: Record<string, unknown>,
@@ -94,7 +97,7 @@ export function withNextEvent(
   const next = {
     id: Math.max(...data.events.map(({ id }) => id)) + 1,
     status,
-    created_at: '2026-06-01T00:00:00.000001+00:00',
+    created_at: AFTERWARDS,
   };
   data.events.push(next);
   data.last_event = next;
@@ -111,7 +114,7 @@ export function withStatusOf(
   for (const entry of copy.data.order_transaction.orders) {
     if (entry.id !== orderId) continue;
     entry.low_level_status = lowStatus;
-    entry.low_level_status_created_at = '2026-06-01T00:00:00.000001+00:00';
+    entry.low_level_status_created_at = AFTERWARDS;
   }
   return { ...webhook, data: copy.data };
 }
