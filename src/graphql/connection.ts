@@ -5,19 +5,26 @@ import {
   type TransactionPage,
   type TransactionRow,
 } from '../orders/read-model.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
+import { decodeCursor } from './cursor.js';
 import { graphError } from './errors.js';
 import type { OrderTransactionStatus } from './generated/schema-types.js';
 
 /** A page as the Relay specification shapes it. */
 export interface TransactionConnection {
-  readonly edges: readonly { readonly cursor: string; readonly node: TransactionRow }[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
+  readonly edges: readonly TransactionEdge[];
+  readonly pageInfo: TransactionPageInfo;
+}
+
+export interface TransactionEdge {
+  readonly node: TransactionRow;
+}
+
+export interface TransactionPageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  /** Null when the page is empty. */
+  readonly first: TransactionRow | null;
+  readonly last: TransactionRow | null;
 }
 
 /** What callers ask a list of transactions by. */
@@ -57,15 +64,15 @@ export function connectionOf(
   rows: readonly TransactionRow[],
   { first, after }: ConnectionArguments,
 ): TransactionConnection {
-  const edges = rows.slice(0, first).map((node) => ({ cursor: encodeCursor(node), node }));
+  const shown = rows.slice(0, first);
   return {
-    edges,
+    edges: shown.map((node) => ({ node })),
     pageInfo: {
       hasNextPage: rows.length > first,
       // The cursor is that of an edge, which lies before.
       hasPreviousPage: after != null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      first: shown[0] ?? null,
+      last: shown.at(-1) ?? null,
     },
   };
 }

@@ -38,17 +38,39 @@ export function createLoaders(
   viewer: Viewer,
   fields: AskedFields,
 ): Loaders {
-  const transactions = new Loader((ids) => mirror.findTransactions(viewer, ids, fields));
-  const primed = (pages: TransactionRow[][]): TransactionRow[][] => {
-    for (const page of pages) for (const row of page) transactions.prime(row.id, row);
-    return pages;
-  };
-  const orders = new Loader((ids) => mirror.findOrders(viewer, ids, fields));
-  const ordersOfTransaction = new Loader(async (ids) => {
-    const found = await mirror.findOrdersOfTransactions(viewer, ids, fields);
-    for (const rows of found) for (const order of rows) orders.prime(order.id, order);
+  const transactions = new Loader(async (ids) =>
+    withOrders(await mirror.findTransactions(viewer, ids, fields)),
+  );
+  const orders = new Loader(async (ids) => {
+    const found = await mirror.findOrders(viewer, ids, fields);
+    for (const order of found) {
+      if (order?.transactionId != null && order.transaction !== undefined) {
+        transactions.prime(order.transactionId, order.transaction);
+      }
+    }
     return found;
   });
+  const ordersOfTransaction = new Loader(async (ids) => {
+    const found = await mirror.findOrdersOfTransactions(viewer, ids, fields);
+    found.forEach(keepOrders);
+    return found;
+  });
+  const keepOrders = (rows: readonly OrderRow[]): void => {
+    for (const order of rows) orders.prime(order.id, order);
+  };
+  /** Keeps the orders that came along. */
+  const withOrders = <Row extends TransactionRow | null>(rows: Row[]): Row[] => {
+    for (const row of rows) {
+      if (row?.orders === undefined) continue;
+      ordersOfTransaction.prime(row.id, row.orders);
+      keepOrders(row.orders);
+    }
+    return rows;
+  };
+  const primed = (pages: TransactionRow[][]): TransactionRow[][] => {
+    for (const page of pages) for (const row of withOrders(page)) transactions.prime(row.id, row);
+    return pages;
+  };
   const eventsOfOrder = new Loader((ids) => mirror.findEventsOfOrders(viewer, ids));
   const transactionResults = new DataLoader<string, LabResults | null>((ids) =>
     results.find('TRANSACTION', ids),

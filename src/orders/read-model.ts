@@ -12,6 +12,8 @@ export interface TransactionRow {
   readonly changedAt: Instant;
   /** Whether the viewer may see every one of its orders, and so what is combined of them all. */
   readonly whollyVisible: boolean;
+  /** Sorted as {@link MirrorReader.findOrdersOfTransactions} says, where they came along. */
+  orders?: OrderRow[];
 }
 
 /** An order as it is served. All words are Junction's own; unknown ones pass through. */
@@ -35,6 +37,8 @@ export interface OrderRow {
   readonly createdAt: Instant | null;
   readonly updatedAt: Instant | null;
   readonly changedAt: Instant;
+  /** Where it came along; null as well when the viewer may not see it. */
+  transaction?: TransactionRow | null;
 }
 
 /** One event of an order. `status` is Junction's three words. */

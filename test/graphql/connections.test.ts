@@ -237,8 +237,8 @@ describe('a user', () => {
     const forAll = statements.mock.calls.length - forOne;
     statements.mockRestore();
 
-    expect(forOne).toBe(2);
-    expect(forAll).toBe(2);
+    expect(forOne).toBe(1);
+    expect(forAll).toBe(1);
   });
 
   it('is told of a transaction only where all its orders name the same', async () => {

@@ -126,6 +126,57 @@ describe('each id', () => {
   });
 });
 
+describe.each(VIEWERS.map((viewer) => ({ viewer, name: JSON.stringify(viewer) })))(
+  'what comes along, for $name',
+  ({ viewer }) => {
+    const fields = new Set(['orders', 'transaction', 'lab']);
+    const [, page] = PAGES as [TransactionPage, TransactionPage];
+
+    it('is the orders of transactions, as they are found by themselves', async () => {
+      const transactions = await mirror.findTransactions(viewer, IDS, fields);
+      const orders = await mirror.findOrdersOfTransactions(viewer, IDS, fields);
+
+      expect(transactions.map((row) => row?.orders ?? [])).toEqual(orders);
+    });
+
+    it('is the transaction of orders, as it is found by itself', async () => {
+      const orders = (await mirror.findOrders(viewer, IDS, fields)).filter((row) => row !== null);
+      const ids = orders.map(({ transactionId }) => transactionId ?? UNKNOWN_ID);
+      const transactions = await mirror.findTransactions(viewer, ids, new Set());
+
+      expect(orders.map(({ transaction }) => transaction)).toEqual(transactions);
+    });
+
+    it('is the orders of a page, of all and of each user', async () => {
+      const pages = [
+        await mirror.listTransactions(viewer, page, fields),
+        ...(await mirror.listTransactionsOfUsers(viewer, [USER_A, USER_B], page, fields)),
+      ];
+      const without = [
+        await mirror.listTransactions(viewer, page),
+        ...(await mirror.listTransactionsOfUsers(viewer, [USER_A, USER_B], page)),
+      ];
+      expect(pages.map(idsOf)).toEqual(without.map(idsOf));
+      const transactions = pages.flat();
+      const orders = await mirror.findOrdersOfTransactions(viewer, idsOf(transactions), fields);
+      expect(transactions.map((row) => row.orders)).toEqual(orders);
+    });
+
+    it('is nothing where it is not asked for', async () => {
+      const rows = [
+        ...(await mirror.findTransactions(viewer, IDS, new Set(['transaction']))),
+        ...(await mirror.findOrders(viewer, IDS, new Set(['orders']))),
+        ...(await mirror.findTransactions(viewer, IDS)),
+      ];
+      expect(rows.filter((row) => row && ('orders' in row || 'transaction' in row))).toEqual([]);
+    });
+  },
+);
+
+function idsOf(rows: readonly { readonly id: string }[]): string[] {
+  return rows.map(({ id }) => id);
+}
+
 interface Question {
   readonly viewer: Viewer;
   readonly userIds: string[];

@@ -1,7 +1,7 @@
 import type { Instant } from '../../junction/instant.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TransactionRow, OrderRow, OrderEventRow } from '../../orders/read-model.js';
-import type { TransactionConnection } from '../connection.js';
+import type { TransactionConnection, TransactionEdge, TransactionPageInfo } from '../connection.js';
 import type { CompanyUser } from '../company-user.js';
 import type { LabResults as LabResultsModel, BiomarkerResult as BiomarkerResultModel, MissingBiomarker as MissingBiomarkerModel } from '../../results/model.js';
 import type { RedrawOutcome as RedrawOutcomeModel } from '../../results/redraw-outcome.js';
@@ -863,10 +863,10 @@ export type ResolversTypes = {
   OrderStatus: OrderStatus;
   OrderTransaction: ResolverTypeWrapper<TransactionRow>;
   OrderTransactionConnection: ResolverTypeWrapper<TransactionConnection>;
-  OrderTransactionEdge: ResolverTypeWrapper<Omit<OrderTransactionEdge, 'node'> & { node: ResolversTypes['OrderTransaction'] }>;
+  OrderTransactionEdge: ResolverTypeWrapper<TransactionEdge>;
   OrderTransactionStatus: OrderTransactionStatus;
   OrdersOrderBy: OrdersOrderBy;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PageInfo: ResolverTypeWrapper<TransactionPageInfo>;
   PerformingLaboratory: ResolverTypeWrapper<PerformingLaboratory>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RedrawOutcome: ResolverTypeWrapper<RedrawOutcomeModel>;
@@ -901,8 +901,8 @@ export type ResolversParentTypes = {
   OrderEvent: OrderEventRow;
   OrderTransaction: TransactionRow;
   OrderTransactionConnection: TransactionConnection;
-  OrderTransactionEdge: Omit<OrderTransactionEdge, 'node'> & { node: ResolversParentTypes['OrderTransaction'] };
-  PageInfo: PageInfo;
+  OrderTransactionEdge: TransactionEdge;
+  PageInfo: TransactionPageInfo;
   PerformingLaboratory: PerformingLaboratory;
   Query: Record<PropertyKey, never>;
   RedrawOutcome: RedrawOutcomeModel;

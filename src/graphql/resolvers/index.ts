@@ -4,6 +4,7 @@ import { entitiesField, typeOfEntity, type Entity, type ReferenceResolver } from
 import { BiomarkerResult, LabResults, MissingBiomarker } from './lab-results.js';
 import { Mutation } from './mutation.js';
 import { OrderEvent } from './order-event.js';
+import { OrderTransactionEdge, PageInfo } from './order-transaction-connection.js';
 import { OrderTransaction } from './order-transaction.js';
 import { Order } from './order.js';
 import { Query } from './query.js';
@@ -17,6 +18,8 @@ const resolvers: Resolvers = {
   Mutation,
   Subscription,
   OrderTransaction,
+  OrderTransactionEdge,
+  PageInfo,
   Order,
   OrderEvent,
   LabResults,

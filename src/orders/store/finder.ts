@@ -4,42 +4,21 @@ import { Batcher } from '../../database/batcher.js';
 import type { ReadDatabase } from '../../database/replicas.js';
 import type { AskedFields } from '../read-model.js';
 import { withExpectedRows } from './expected-rows.js';
+import { Reading } from './reading.js';
+import type { Companions, RowSource, ViewerSql } from './selection.js';
 
-/** In the `WHERE` of a {@link FindStatement}: whether the row's viewer sees everybody's, and whose otherwise. */
-export const SEES_ALL = '($3::boolean[])[wanted.viewer]';
-export const USER_ID = '($4::text[])[wanted.viewer]';
-
-/** What each property of a row is read from, in SQL. */
-export type Columns<Row> = Readonly<Record<keyof Row, string>>;
+/** Who wants an id. */
+const VIEWER: ViewerSql = {
+  seesAll: '($3::boolean[])[wanted.viewer]',
+  userId: '($4::text[])[wanted.viewer]',
+};
 
 /** Finds rows by ids. */
-export interface FindStatement<Row> {
+export interface FindStatement<Row, Companion> {
   readonly name: string;
-  readonly columns: Columns<Row>;
-  /** What only the field of the same name shows: it is not read for those who do not ask for that. */
-  readonly onlyShown: readonly (keyof Row & string)[];
-  /** The rest of the `SELECT`: what belongs to `wanted.id`, and the viewer may see. */
-  readonly from: string;
-  /** How the rows of one id are sorted, by their properties in quotes. */
-  readonly orderBy?: string;
-}
-
-/** The columns of these properties as a `SELECT` lists them; of all, unless given. */
-export function selectList<Row>(
-  columns: Columns<Row>,
-  properties = Object.keys(columns) as (keyof Row & string)[],
-): string {
-  return properties.map((property) => `${columns[property]} AS "${property}"`).join(', ');
-}
-
-/** The properties that are read for those who ask for these fields. */
-export function propertiesFor<Row>(
-  { columns, onlyShown }: Pick<FindStatement<Row>, 'columns' | 'onlyShown'>,
-  fields: AskedFields,
-): (keyof Row & string)[] {
-  const omitted = new Set<string>(fields && onlyShown.filter((property) => !fields.has(property)));
-  const properties = Object.keys(columns) as (keyof Row & string)[];
-  return properties.filter((property) => !omitted.has(property));
+  readonly source: RowSource<Row>;
+  /** What comes along with rows; none of them belongs to the same id as another then. */
+  readonly along?: Companions<Row, Companion>;
 }
 
 /**
@@ -63,10 +42,10 @@ interface Question {
   readonly fields: AskedFields;
 }
 
-interface Prepared<Row> {
+interface Prepared<Row, Companion> {
   readonly name: string;
   readonly text: string;
-  readonly properties: readonly (keyof Row & string)[];
+  readonly reading: Reading<Row, Companion>;
 }
 
 /** Those who may see the same, and what they ask for: the place of each id among all that are wanted. */
@@ -113,18 +92,18 @@ class Wanted<Row> {
  * statement that starts after it. The statement decides who may see what, for each viewer by themselves, and only
  * those who may see the same share rows, which nobody may change.
  */
-export class Finder<Row extends object> {
+export class Finder<Row, Companion = object> {
   private readonly batcher = new Batcher(
     (questions: readonly Question[]) => this.findTogether(questions),
     FIND_LIMITS,
     ({ ids }) => ids.length + QUESTION_SIZE,
   );
-  /** By the properties they read. */
-  private readonly prepared = new Map<string, Prepared<Row>>();
+  /** By the key of what they read. */
+  private readonly prepared = new Map<string, Prepared<Row, Companion>>();
 
   constructor(
     private readonly database: ReadDatabase,
-    private readonly statement: FindStatement<Row>,
+    private readonly statement: FindStatement<Row, Companion>,
   ) {}
 
   /** What the viewer may see of each of these ids, in their order. */
@@ -139,30 +118,28 @@ export class Finder<Row extends object> {
     return places.map((ofQuestion) => ofQuestion.map((place) => wanted.rows[place] ?? []));
   }
 
-  private prepare(fields: AskedFields): Prepared<Row> {
-    const properties = propertiesFor(this.statement, fields);
-    const key = properties.join();
-    const known = this.prepared.get(key);
+  private prepare(fields: AskedFields): Prepared<Row, Companion> {
+    const { name, source, along = null } = this.statement;
+    const reading = new Reading(source, along, fields);
+    const known = this.prepared.get(reading.key);
     if (known) return known;
     // Beyond these, all read everything.
     if (fields !== null && this.prepared.size >= MOST_PREPARED) return this.prepare(null);
-    const { name, columns, from, orderBy } = this.statement;
-    const prepared: Prepared<Row> = {
-      name: `${name} ${choiceOf(Object.keys(columns), properties)}`,
-      // OFFSET 0 leaves the planner no other way than to look up each id, however many it is told of.
-      text: `SELECT wanted.place::int, ${properties.map((it) => `found."${it}"`).join(', ')}
+    const prepared = {
+      name: `${name} ${reading.key}`,
+      text: `SELECT ${reading.list}, wanted.place::int
         FROM unnest($1::uuid[], $2::int[]) WITH ORDINALITY AS wanted (id, viewer, place)
-        CROSS JOIN LATERAL (SELECT ${selectList(columns)} ${from} OFFSET 0) AS found
-        ${orderBy === undefined ? '' : `ORDER BY ${orderBy}`}`,
-      properties,
+        ${reading.lookUp('wanted.id', VIEWER)}
+        ${reading.orderBy === undefined ? '' : `ORDER BY ${reading.orderBy}`}`,
+      reading,
     };
-    this.prepared.set(key, prepared);
+    this.prepared.set(reading.key, prepared);
     return prepared;
   }
 
   private async read(
     { ids, sightNumbers, viewers, rows }: Wanted<Row>,
-    { name, text, properties }: Prepared<Row>,
+    { name, text, reading }: Prepared<Row, Companion>,
   ): Promise<void> {
     const statement: QueryArrayConfig = {
       name,
@@ -176,23 +153,12 @@ export class Finder<Row extends object> {
         viewers.map(({ userId }) => userId),
       ],
     };
-    const found = await this.database.query<[place: number, ...cells: unknown[]]>(statement);
-    for (const cells of found.rows) rows[cells[0] - 1]?.push(rowOf(properties, cells) as Row);
+    const found = await this.database.query<unknown[]>(statement);
+    for (const cells of found.rows) {
+      const place = cells.at(-1) as number;
+      reading.add(cells, rows[place - 1] as Row[]);
+    }
   }
-}
-
-/** @param cells behind that of the place, which is no property */
-function rowOf(properties: readonly string[], cells: readonly unknown[]): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
-  let index = 1;
-  for (const property of properties) row[property] = cells[index++];
-  return row;
-}
-
-/** Tells choices apart, shorter than the 63 bytes of a name. */
-function choiceOf(all: readonly string[], chosen: readonly string[]): string {
-  const bits = all.map((it) => (chosen.includes(it) ? '1' : '0')).join('');
-  return Number.parseInt(bits, 2).toString(36);
 }
 
 function unionOf(questions: readonly Question[]): AskedFields {

@@ -3,33 +3,25 @@ import {
   TRANSACTION_STATUSES,
   type AskedFields,
   type ListPosition,
+  type OrderRow,
   type TransactionPage,
   type TransactionRow,
 } from '../read-model.js';
 import { withExpectedRows } from './expected-rows.js';
-import { propertiesFor, selectList, type Columns } from './finder.js';
+import { Reading } from './reading.js';
+import { THEIR_ORDERS, TRANSACTIONS } from './row-sources.js';
+import { selectList, type ViewerSql } from './selection.js';
 
 export interface Statement {
   readonly text: string;
   readonly values: unknown[];
+  /** Takes its rows. */
+  readonly reading: Reading<TransactionRow, OrderRow>;
 }
-
-export const TRANSACTION_COLUMNS: Columns<Omit<TransactionRow, 'whollyVisible'>> = {
-  id: 'id',
-  status: 'status',
-  rawStatus: 'raw_status',
-  createdAt: 'created_at',
-  updatedAt: 'updated_at',
-  changedAt: 'changed_at',
-};
-
-/** Besides the time of creation, which is a part of a page's cursors. */
-export const ONLY_SHOWN_OF_TRANSACTIONS = ['rawStatus', 'updatedAt', 'changedAt'] as const;
-
-const PAGE = { columns: TRANSACTION_COLUMNS, onlyShown: ONLY_SHOWN_OF_TRANSACTIONS };
 
 /** Both are read off an index from its end; `DESC` puts the rows without a time first. */
 const NEWEST_FIRST = 'created_at DESC, id DESC';
+const FOUND_NEWEST_FIRST = 'found."createdAt" DESC, found.id DESC';
 
 /** As in the partial index for the other words: only the same text makes Postgres use it. */
 const OTHER_STATUS = `status NOT IN (${TRANSACTION_STATUSES.map((word) => `'${word}'`).join(', ')})`;
@@ -44,11 +36,22 @@ export function listTransactions(
   fields: AskedFields,
 ): Statement {
   const values = new Values();
-  const visible = viewer.seesAll ? [] : [hasOrderOf(values.add(viewer.userId))];
-  return { text: selectPage(viewer, page, fields, visible, values), values: values.all };
+  const viewerSql = sqlOf(viewer, values);
+  const reading = new Reading(TRANSACTIONS, THEIR_ORDERS, fields);
+  const visible = viewer.seesAll ? [] : [hasOrderOf(viewerSql.userId)];
+  return {
+    text: `SELECT ${reading.list}
+           FROM ${selectPage(page, visible, viewerSql, values)} AS found ${reading.join(viewerSql)}
+           ORDER BY ${sorted(FOUND_NEWEST_FIRST, reading)}`,
+    values: values.all,
+    reading,
+  };
 }
 
-/** One page for each user, in one statement. Other users than themselves have none for a viewer who sees not all. */
+/**
+ * One page for each user, in one statement. Other users than themselves have none for a viewer who sees not all. Behind
+ * what is read of each row is the user's id.
+ */
 export function listTransactionsOfUsers(
   viewer: Viewer,
   userIds: readonly string[],
@@ -56,45 +59,45 @@ export function listTransactionsOfUsers(
   fields: AskedFields,
 ): Statement {
   const values = new Values();
+  const viewerSql = sqlOf(viewer, values);
+  const reading = new Reading(TRANSACTIONS, THEIR_ORDERS, fields);
   const visible = viewer.seesAll ? userIds : userIds.filter((id) => id === viewer.userId);
   return {
-    text: `SELECT wanted.user_id AS "userId", page.*
+    text: `SELECT ${reading.list}, wanted.user_id
            FROM unnest(${values.add(withExpectedRows<string | null>(visible, null))}::text[]) AS wanted (user_id)
-           CROSS JOIN LATERAL (
-             ${selectPage(viewer, page, fields, [hasOrderOf('wanted.user_id')], values)}
-           ) AS page
+           CROSS JOIN LATERAL ${selectPage(page, [hasOrderOf('wanted.user_id')], viewerSql, values)} AS found
+           ${reading.join(viewerSql)}
            WHERE wanted.user_id IS NOT NULL
-           ORDER BY page."createdAt" DESC, page.id DESC, "userId"`,
+           ORDER BY ${sorted(`${FOUND_NEWEST_FIRST}, wanted.user_id`, reading)}`,
     values: values.all,
+    reading,
   };
 }
 
+function sqlOf({ seesAll, userId }: Viewer, values: Values): ViewerSql {
+  return seesAll
+    ? { seesAll: 'true', userId: 'NULL' }
+    : { seesAll: 'false', userId: `${values.add(userId)}::text` };
+}
+
+function sorted(order: string, { orderBy }: Pick<Statement['reading'], 'orderBy'>): string {
+  return orderBy === undefined ? order : `${order}, ${orderBy}`;
+}
+
 function selectPage(
-  viewer: Viewer,
   page: TransactionPage,
-  fields: AskedFields,
   ownership: readonly string[],
+  viewer: ViewerSql,
   values: Values,
 ): string {
   const conditions = [...ownership, ...conditionsOf(page, values)];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const shown = propertiesFor(PAGE, fields);
-  return `SELECT ${selectList(TRANSACTION_COLUMNS, shown)}, ${whollyVisible(viewer, values)} AS "whollyVisible"
-          FROM order_transaction ${where}
-          ORDER BY ${NEWEST_FIRST} LIMIT ${values.add(page.limit)}`;
+  return `(SELECT ${selectList(TRANSACTIONS.columns, viewer)} FROM order_transaction ${where}
+           ORDER BY ${NEWEST_FIRST} LIMIT ${values.add(page.limit)})`;
 }
 
 function hasOrderOf(user: string): string {
   return `id IN (SELECT transaction_id FROM lab_order WHERE user_id = ${user})`;
-}
-
-function whollyVisible(viewer: Viewer, values: Values): string {
-  return viewer.seesAll
-    ? 'true'
-    : `NOT EXISTS (
-         SELECT FROM lab_order
-         WHERE transaction_id = order_transaction.id
-           AND user_id IS DISTINCT FROM ${values.add(viewer.userId)})`;
 }
 
 function conditionsOf(page: TransactionPage, values: Values): string[] {

@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { QueryConfig, QueryResultRow } from 'pg';
+import type { QueryArrayConfig } from 'pg';
 import type { Viewer } from '../../access/viewer.js';
 import { Batcher } from '../../database/batcher.js';
 import type { ReadDatabase } from '../../database/replicas.js';
 import type { AskedFields, TransactionPage, TransactionRow } from '../read-model.js';
 import { FIND_LIMITS, MOST_PREPARED, QUESTION_SIZE, sightKey } from './finder.js';
 import { listTransactionsOfUsers, type Statement } from './transaction-pages.js';
-
-interface TransactionOfUserRow extends TransactionRow {
-  readonly userId: string;
-}
 
 interface Question {
   readonly viewer: Viewer;
@@ -67,14 +63,15 @@ export class UserPages {
     if (!question) return pages;
     const { viewer, page, fields } = question;
     const statement = listTransactionsOfUsers(viewer, [...pages.keys()], page, fields);
-    const prepared = this.prepare(statement);
-    const { rows } = await this.database.query<TransactionOfUserRow & QueryResultRow>(prepared);
-    for (const row of rows) pages.get(row.userId)?.push(row);
+    const { rows } = await this.database.query<unknown[]>(this.prepare(statement));
+    for (const cells of rows) {
+      statement.reading.add(cells, pages.get(cells.at(-1) as string) as TransactionRow[]);
+    }
     return pages;
   }
 
-  private prepare(statement: Statement): QueryConfig {
-    const { text } = statement;
+  private prepare({ text, values }: Statement): QueryArrayConfig {
+    const statement: QueryArrayConfig = { text, values, rowMode: 'array' };
     const known = this.names.get(text);
     if (known === undefined && this.names.size >= MOST_PREPARED) return statement;
     const name = known ?? nameOf(text);

@@ -1,0 +1,14 @@
+import { encodeCursor } from '../cursor.js';
+import type {
+  OrderTransactionEdgeResolvers,
+  PageInfoResolvers,
+} from '../generated/schema-types.js';
+
+export const OrderTransactionEdge: OrderTransactionEdgeResolvers = {
+  cursor: ({ node }) => encodeCursor(node),
+};
+
+export const PageInfo: PageInfoResolvers = {
+  startCursor: ({ first }) => first && encodeCursor(first),
+  endCursor: ({ last }) => last && encodeCursor(last),
+};
