@@ -39,6 +39,8 @@ const PAGES: Record<string, TransactionPage> = {
   },
 };
 
+const ORDERS = new Set(['orders']);
+
 let database: DataSource;
 let pool: Pool;
 
@@ -128,11 +130,14 @@ describe('with 200,000 transactions', () => {
     const pagesOfUsers: [string, Statement][] = [
       ['of a user', listTransactionsOfUsers(GATEWAY, ['user-7'], page, null)],
       ['of 50 users', listTransactionsOfUsers(GATEWAY, users(50), page, null)],
+      ['of 50 users with orders', listTransactionsOfUsers(GATEWAY, users(50), page, ORDERS)],
     ];
 
     it.each<[string, Statement]>([
       ['of all', listTransactions(GATEWAY, page, null)],
+      ['of all with orders', listTransactions(GATEWAY, page, ORDERS)],
       ['for a person', listTransactions(PERSON, page, null)],
+      ['for a person with orders', listTransactions(PERSON, page, ORDERS)],
       ...pagesOfUsers,
     ])('%s is read off an index', async (_whose, statement) => {
       expectIndexed(await planOf(statement));
