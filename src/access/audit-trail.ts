@@ -62,15 +62,16 @@ export async function recordAuditEntries(
     viewer,
     user_id: userId,
     action,
-    subject_ids: subjectIds,
+    // Postgres reads them faster so than as a list in JSON.
+    subject_ids: `{${subjectIds.join()}}`,
     outcome,
   }));
   await database.query({
     name: 'record-audit-entries',
     text: `INSERT INTO audit_entry (request_id, viewer, user_id, action, subject_ids, outcome)
-           SELECT request_id, viewer, user_id, action, subject_ids, outcome
+           SELECT request_id, viewer, user_id, action, subject_ids::uuid[], outcome
            FROM json_to_recordset($1) AS entry
-             (request_id text, viewer text, user_id text, action text, subject_ids uuid[], outcome text)`,
+             (request_id text, viewer text, user_id text, action text, subject_ids text, outcome text)`,
     values: [JSON.stringify(rows)],
   });
 }

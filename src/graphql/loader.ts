@@ -6,11 +6,14 @@ import DataLoader from 'dataloader';
  */
 export class Loader<Value extends object | null> {
   private readonly values = new Map<string, Value>();
-  private readonly others: DataLoader<string, Value>;
+  private late: DataLoader<string, Value> | null = null;
 
   /** @param read gives one value an id, in their order. */
-  constructor(private readonly read: (ids: readonly string[]) => Promise<readonly Value[]>) {
-    this.others = new DataLoader((ids) => this.readNow(ids));
+  constructor(private readonly read: (ids: readonly string[]) => Promise<readonly Value[]>) {}
+
+  /** Of what is not there. Most loaders of most requests are never asked for that. */
+  private get others(): DataLoader<string, Value> {
+    return (this.late ??= new DataLoader((ids) => this.readNow(ids)));
   }
 
   load(id: string): Value | Promise<Value> {
@@ -24,8 +27,8 @@ export class Loader<Value extends object | null> {
   }
 
   /** Reads what is not there yet. It never rejects: a failure is that of each {@link load} of these ids. */
-  async readAhead(ids: Iterable<string>): Promise<void> {
-    const missing = [...new Set(ids)].filter((id) => !this.values.has(id));
+  async readAhead(ids: readonly string[]): Promise<void> {
+    const missing = [...new Set(ids.filter((id) => !this.values.has(id)))];
     if (missing.length === 0) return;
     await this.readNow(missing).catch((error: unknown) => {
       const reason = error instanceof Error ? error : new Error('unknown', { cause: error });

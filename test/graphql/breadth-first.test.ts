@@ -20,6 +20,7 @@ import type { ReadDatabase } from '../../src/database/replicas.js';
 import { askedFieldsOf } from '../../src/graphql/asked-fields.js';
 import { breadthFirst } from '../../src/graphql/breadth-first/execution.js';
 import { createContext, type RequestContext } from '../../src/graphql/context.js';
+import { loadingResolver } from '../../src/graphql/loaded.js';
 import { newNote } from '../../src/graphql/operation-note.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import { UpstreamError } from '../../src/junction/upstream-error.js';
@@ -208,7 +209,7 @@ describe('executing queries level by level', () => {
     let begin = () => {};
     const begun = new Promise<void>((resolve) => (begin = resolve));
     const from = { load: () => ({}), readAhead: () => begun };
-    const read = Object.assign(() => ['a'], { reads: () => [{ from, id: 'id' }] });
+    const read = loadingResolver(() => ({ reads: [{ from, id: 'id' }], show: () => ['a'] }));
     const slow = () => {
       begin();
       return Promise.resolve(['b']);
@@ -224,7 +225,7 @@ describe('executing queries level by level', () => {
 const STRINGS = new GraphQLList(GraphQLString);
 
 /** What is sent when all these fields are asked for. */
-async function answerOf(fields: GraphQLFieldConfigMap<unknown, unknown>): Promise<string> {
+async function answerOf(fields: GraphQLFieldConfigMap<unknown, RequestContext>): Promise<string> {
   const query = new GraphQLObjectType({ name: 'Query', fields });
   const document = parse(`{ ${Object.keys(fields).join(' ')} }`);
   const operation = operationOf(document);

@@ -13,9 +13,9 @@ import {
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { RequestContext } from '../context.js';
-import type { Read } from '../loaded.js';
+import type { Prepared, Read } from '../loaded.js';
 import { complete, NotCovered, type Objects, type ResponseObject } from './completion.js';
-import { readsOf, resolversOf, type FieldResolver, type FieldResolvers } from './resolvers.js';
+import { resolversOf, type FieldResolvers } from './resolvers.js';
 
 /** A valid query, with all its fragments. */
 export interface Query {
@@ -36,9 +36,8 @@ interface LevelField {
   readonly responseName: string;
   readonly type: GraphQLOutputType;
   readonly nodes: readonly FieldNode[];
-  readonly reads: readonly Read[];
-  /** A value or a promise for each object. It never throws. */
-  readonly resolve: () => unknown[];
+  /** For each object a value or a promise. They never throw. */
+  readonly values: Prepared<unknown[]>;
   readonly shown: readonly ResponseObject[];
 }
 
@@ -72,6 +71,7 @@ function fragmentsOf({ definitions }: DocumentNode): Fragments {
   return Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
+const NONE: Readonly<Record<string, unknown>> = {};
 const TYPE_NAME = new GraphQLNonNull(GraphQLString);
 
 /** The execution of one query. */
@@ -96,29 +96,36 @@ class Execution {
 
   /** Fills in what is selected of these objects, and of all below them. */
   private async fill(levels: readonly Level[]): Promise<void> {
-    const fields = levels.flatMap((level) => this.fieldsOf(level));
-    // Fields are shown in the order of the query, whichever is there first.
-    for (const { shown, responseName } of fields) {
-      for (const object of shown) object[responseName] = null;
-    }
-    const next: Level[] = [];
     const awaited: Promise<void>[] = [];
-    const fillIn = (field: LevelField) => {
-      const values = field.resolve();
-      if (values.some(isAwaited)) awaited.push(this.fillLater(field, values));
-      else next.push(...this.show(field, values));
-    };
-    // What takes its time begins while others are read.
-    fields.filter(({ reads }) => reads.length === 0).forEach(fillIn);
-    const reading = fields.filter(({ reads }) => reads.length > 0);
-    await readAhead(reading.flatMap(({ reads }) => reads));
-    reading.forEach(fillIn);
-    if (next.length > 0) awaited.push(this.fill(next));
+    let level = levels;
+    while (level.length > 0) {
+      const next: Level[] = [];
+      const fillIn = (field: LevelField) => {
+        const values = field.values.show();
+        if (values.some(isAwaited)) awaited.push(this.fillLater(field, values));
+        else next.push(...this.show(field, values));
+      };
+      const fields = level.flatMap((objects) => this.fieldsOf(objects));
+      // What takes its time begins while others are read.
+      const reading: LevelField[] = [];
+      for (const field of fields) {
+        if (field.values.reads.length === 0) {
+          fillIn(field);
+        } else {
+          reserve(field);
+          reading.push(field);
+        }
+      }
+      if (reading.length > 0) await readAhead(reading.flatMap(({ values }) => values.reads));
+      reading.forEach(fillIn);
+      level = next;
+    }
     await Promise.all(awaited);
   }
 
   /** What nobody told of beforehand takes its time, and holds up nothing but what is below it. */
   private fillLater(field: LevelField, values: readonly unknown[]): Promise<void> {
+    reserve(field);
     const filled = Promise.all(values.map(settle)).then((settled) =>
       this.fill(this.show(field, settled)),
     );
@@ -133,19 +140,18 @@ class Execution {
       // It would be taken for the prototype.
       if (!node || responseName === '__proto__') throw new NotCovered('a name of its own');
       if (node.name.value === '__typename') {
-        const resolve = () => parents.map(() => type.name);
-        return { responseName, type: TYPE_NAME, nodes, reads: [], resolve, shown };
+        const values = { reads: [], show: () => parents.map(() => type.name) };
+        return { responseName, type: TYPE_NAME, nodes, values, shown };
       }
       const field = type.getFields()[node.name.value];
       const resolver = field && this.resolvers.get(field);
       if (!resolver) throw new NotCovered('the field of another resolver');
-      const args = getArgumentValues(field, node, this.variables);
+      const args = field.args.length > 0 ? getArgumentValues(field, node, this.variables) : NONE;
       return {
         responseName,
         type: field.type,
         nodes,
-        reads: readsOf(resolver, parents, args, this.context),
-        resolve: () => resolveAll(resolver, parents, args, this.context),
+        values: resolver(parents, args, this.context),
         shown,
       };
     });
@@ -174,20 +180,9 @@ async function readAhead(reads: readonly Read[]): Promise<void> {
   await Promise.all(Array.from(ids, ([loader, wanted]) => loader.readAhead(wanted)));
 }
 
-function resolveAll(
-  { resolve }: FieldResolver,
-  parents: readonly unknown[],
-  args: Readonly<Record<string, unknown>>,
-  context: RequestContext,
-): unknown[] {
-  const values: unknown[] = [];
-  try {
-    for (const parent of parents) values.push(resolve(parent, args, context));
-  } catch (error) {
-    // Beside promises that may be rejected as well, and that somebody has to wait for.
-    values.push(Promise.reject(error instanceof Error ? error : new NotCovered('thrown')));
-  }
-  return values;
+/** Fields are shown in the order of the query, whichever is there first. */
+function reserve({ shown, responseName }: LevelField): void {
+  for (const object of shown) object[responseName] = null;
 }
 
 /** Whether it is a promise, or a list with one. */

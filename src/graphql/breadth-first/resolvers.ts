@@ -5,17 +5,17 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { RequestContext } from '../context.js';
-import type { Read, ReadsOf } from '../loaded.js';
+import type { LoadingResolver, Prepared } from '../loaded.js';
 
 type Arguments = Readonly<Record<string, unknown>>;
 export type Field = GraphQLField<unknown, unknown>;
 
-/** How the values of a field are come by. */
-export interface FieldResolver {
-  readonly resolve: (parent: unknown, args: Arguments, context: RequestContext) => unknown;
-  /** Null: nobody tells beforehand what it loads. */
-  readonly reads: ReadsOf<unknown, Arguments> | null;
-}
+/** Prepares the values of a field for all of these parents: showing them never throws. */
+export type FieldResolver = (
+  parents: readonly unknown[],
+  args: Arguments,
+  context: RequestContext,
+) => Prepared<unknown[]>;
 
 /** The resolvers of a schema. None of those that want to know where in the query they are. */
 export type FieldResolvers = ReadonlyMap<Field, FieldResolver>;
@@ -31,23 +31,53 @@ export function resolversOf(schema: GraphQLSchema): FieldResolvers {
 function resolversOfType(type: GraphQLObjectType): [Field, FieldResolver][] {
   return Object.values(type.getFields()).flatMap((field: Field): [Field, FieldResolver][] => {
     const { resolve, name } = field;
-    if (resolve === undefined) return [[field, propertyResolver(name)]];
+    if (resolve === undefined) return [[field, readingProperty(name)]];
     if (resolve.length > MOST_PARAMETERS) return [];
-    const reads = 'reads' in resolve ? (resolve.reads as FieldResolver['reads']) : null;
-    return [[field, { resolve: resolve as FieldResolver['resolve'], reads }]];
+    if (isLoading(resolve)) return [[field, loading(resolve)]];
+    return [[field, calling(resolve as OrdinaryResolver)]];
   });
 }
 
-function propertyResolver(name: string): FieldResolver {
-  return { resolve: (parent) => (parent as Readonly<Record<string, unknown>>)[name], reads: null };
+type OrdinaryResolver = (parent: unknown, args: Arguments, context: RequestContext) => unknown;
+
+function isLoading(resolve: unknown): resolve is LoadingResolver<unknown, Arguments, unknown> {
+  return typeof resolve === 'function' && 'prepare' in resolve;
 }
 
-/** @returns what the loaders are to give before the values of these parents are resolved. */
-export function readsOf(
-  { reads }: FieldResolver,
-  parents: readonly unknown[],
-  args: Arguments,
-  { loaders }: RequestContext,
-): Read[] {
-  return reads === null ? [] : parents.flatMap((parent) => reads(loaders, parent, args));
+function readingProperty(name: string): FieldResolver {
+  return (parents) => ({
+    reads: [],
+    show: () => parents.map((parent) => (parent as Readonly<Record<string, unknown>>)[name]),
+  });
+}
+
+function calling(resolve: OrdinaryResolver): FieldResolver {
+  return (parents, args, context) => ({
+    reads: [],
+    show: () => valuesOf(parents, (parent) => resolve(parent, args, context)),
+  });
+}
+
+function loading({ prepare }: LoadingResolver<unknown, Arguments, unknown>): FieldResolver {
+  return (parents, args, { loaders }) => {
+    const prepared = parents.map((parent) => prepare(loaders, parent, args));
+    return {
+      reads: prepared.flatMap(({ reads }) => reads),
+      show: () => valuesOf(prepared, ({ show }) => show()),
+    };
+  };
+}
+
+/** @returns the value of each; a rejected promise behind the last where the next throws. */
+function valuesOf<Item>(items: readonly Item[], valueOf: (item: Item) => unknown): unknown[] {
+  const values: unknown[] = [];
+  try {
+    for (const item of items) values.push(valueOf(item));
+  } catch (error) {
+    // Beside promises that may be rejected as well, and that somebody has to wait for.
+    values.push(
+      Promise.reject(error instanceof Error ? error : new Error('thrown', { cause: error })),
+    );
+  }
+  return values;
 }

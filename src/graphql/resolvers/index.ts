@@ -1,6 +1,12 @@
 import type { CompanyEntity } from '../../config.js';
 import type { Resolvers } from '../generated/schema-types.js';
-import { entitiesField, typeOfEntity, type Entity, type ReferenceResolver } from './entities.js';
+import {
+  entitiesField,
+  typeOfEntity,
+  type Entity,
+  type FoundEntity,
+  type ReferenceResolver,
+} from './entities.js';
 import { BiomarkerResult, LabResults, MissingBiomarker } from './lab-results.js';
 import { Mutation } from './mutation.js';
 import { OrderEvent } from './order-event.js';
@@ -31,7 +37,7 @@ const resolvers: Resolvers = {
 /** The resolvers, those of the company's entity under its own name. */
 export function resolversFor({ type, key }: CompanyEntity) {
   const User = userResolvers(key);
-  const references = new Map<string, ReferenceResolver<Entity | null>>([
+  const references = new Map<string, ReferenceResolver<FoundEntity>>([
     ['OrderTransaction', OrderTransaction.__resolveReference],
     ['Order', Order.__resolveReference],
     [type, User.__resolveReference],

@@ -2,12 +2,15 @@ import { companyUser, type CompanyUser } from '../company-user.js';
 import { connectionOf, pageOf, type ConnectionArguments } from '../connection.js';
 import type { UserResolvers } from '../generated/schema-types.js';
 import { loaded } from '../loaded.js';
+import { referenceResolver } from './entities.js';
 
 /** The resolvers of the company's entity, whose key may have another name in the company's graph. */
 export function userResolvers(key: string) {
   return {
-    __resolveReference: (reference: Readonly<Record<string, unknown>>) =>
-      companyUser(reference[key]),
+    __resolveReference: referenceResolver((_loaders, reference) => ({
+      reads: [],
+      show: () => companyUser(reference[key]),
+    })),
     [key]: ({ id }: CompanyUser) => id,
     orderTransactions: User.orderTransactions,
   };

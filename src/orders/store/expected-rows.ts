@@ -8,7 +8,7 @@ const EXPECTED = 10;
  *
  * @param none how a null is written there
  */
-export function withExpectedRows<Value>(values: readonly Value[], none: Value): Value[] {
-  const missing = Math.max(0, EXPECTED - values.length);
-  return [...values, ...Array<Value>(missing).fill(none)];
+export function withExpectedRows<Value>(values: readonly Value[], none: Value): readonly Value[] {
+  const missing = EXPECTED - values.length;
+  return missing > 0 ? [...values, ...Array<Value>(missing).fill(none)] : values;
 }
