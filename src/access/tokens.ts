@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { jwtVerify, type JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { TokenConfig } from '../config.js';
 import { createSigningKeys } from './signing-keys.js';
 import { bearerName, NOBODY, type Viewer } from './viewer.js';
@@ -13,6 +15,13 @@ const ASYMMETRIC_ALGORITHMS = [
 ];
 const CLOCK_LEEWAY_SECONDS = 5;
 
+/**
+ * Callers send the same token with every request. For so long its signature is not checked again, which takes longer than
+ * a small query; the key it was checked with is taken for valid for much longer.
+ */
+const REMEMBERED_MS = 30_000;
+const REMEMBERED_TOKENS = 5_000;
+
 const SEE_ALL_SCOPE = 'orders:read:all';
 const TRACK_SCOPE = 'orders:write';
 
@@ -20,9 +29,17 @@ const TRACK_SCOPE = 'orders:write';
 export function createTokenReader(settings: TokenConfig, fetchPauseMs?: number): RecogniseViewer {
   const keys = createSigningKeys(settings.jwksUrl, fetchPauseMs);
   const { issuer, audience, userClaim } = settings;
+  const viewers = new LRUCache<string, Viewer>({
+    max: REMEMBERED_TOKENS,
+    ttl: REMEMBERED_MS,
+    perf: { now: () => Date.now() },
+  });
   return async (authorization) => {
     const token = bearerToken(authorization);
     if (token === null) return NOBODY;
+    const digest = digestOf(token);
+    const known = viewers.get(digest);
+    if (known && Date.now() < (known.expiresAt ?? 0)) return known;
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer,
@@ -31,7 +48,9 @@ export function createTokenReader(settings: TokenConfig, fetchPauseMs?: number):
         clockTolerance: CLOCK_LEEWAY_SECONDS,
         requiredClaims: ['exp'],
       });
-      return viewerOf(payload, userClaim);
+      const viewer = viewerOf(payload, userClaim);
+      viewers.set(digest, viewer);
+      return viewer;
     } catch {
       // Why a token is not valid helps nobody but its forger.
       return NOBODY;
@@ -42,6 +61,11 @@ export function createTokenReader(settings: TokenConfig, fetchPauseMs?: number):
 function bearerToken(authorization: unknown): string | null {
   if (typeof authorization !== 'string') return null;
   return /^Bearer +([\w.-]+)$/i.exec(authorization)?.[1] ?? null;
+}
+
+/** Tokens themselves are not kept. */
+function digestOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64');
 }
 
 function viewerOf(claims: JWTPayload, userClaim: string): Viewer {

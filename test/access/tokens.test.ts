@@ -116,6 +116,53 @@ describe('a token', () => {
   );
 });
 
+describe('a token that comes again', () => {
+  const HALF_A_MINUTE = 30_000;
+
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+    jest.useRealTimers();
+  });
+
+  it('is checked once in half a minute', async () => {
+    const checks = jest.spyOn(crypto.subtle, 'verify');
+    const token = await bearer();
+
+    for (let times = 0; times < 20; times++) await recognise(token);
+    expect(checks).toHaveBeenCalledTimes(1);
+
+    jest.advanceTimersByTime(HALF_A_MINUTE + 1);
+    expect(await recognise(token)).toMatchObject({ userId: 'user-a' });
+    expect(checks).toHaveBeenCalledTimes(2);
+  });
+
+  it('is nobody’s once it has ended', async () => {
+    const token = await bearer({ exp: secondsNow() + 10 });
+    expect(await recognise(token)).toMatchObject({ userId: 'user-a' });
+
+    jest.advanceTimersByTime(16_000);
+
+    expect(await recognise(token)).toBe(NOBODY);
+  });
+
+  it('is nobody’s each time if it was so at first', async () => {
+    const forged = (await bearer()).slice(0, -1);
+
+    expect(await recognise(forged)).toBe(NOBODY);
+    expect(await recognise(forged)).toBe(NOBODY);
+  });
+
+  it('does not lend its bearer to another', async () => {
+    await recognise(await bearer({ sub: 'user-a' }));
+
+    expect(await recognise(await bearer({ sub: 'user-b' }))).toMatchObject({ userId: 'user-b' });
+  });
+});
+
 describe('the keys that sign tokens', () => {
   it('are fetched once for many tokens', async () => {
     const token = await bearer();
