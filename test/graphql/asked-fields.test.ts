@@ -1,0 +1,144 @@
+import {
+  getNamedType,
+  GraphQLObjectType,
+  isLeafType,
+  isRequiredArgument,
+  parse,
+  execute,
+} from 'graphql';
+import { pino } from 'pino';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { GATEWAY } from '../../src/access/viewer.js';
+import { poolOf } from '../../src/database/data-source.js';
+import { askedFieldsOf } from '../../src/graphql/asked-fields.js';
+import { createContext, type RequestContext } from '../../src/graphql/context.js';
+import { newNote } from '../../src/graphql/operation-note.js';
+import { buildSchema } from '../../src/graphql/schema.js';
+import type { MirrorReader, OrderRow, TransactionRow } from '../../src/orders/read-model.js';
+import { createMirrorReader } from '../../src/orders/store/reader.js';
+import {
+  ORDERS as ORDER_ROWS,
+  TRANSACTIONS as TRANSACTION_ROWS,
+} from '../../src/orders/store/row-sources.js';
+import { readLabResults } from '../../src/results/read-results.js';
+import { insertTwoPatients, ORDERS, TRANSACTIONS } from '../access/support/two-patients.js';
+import { openTestDatabase } from '../support/database.js';
+import { NOTHING_REACHABLE } from './support/graph-server.js';
+
+const schema = buildSchema();
+const log = pino({ level: 'silent' });
+const RESULTS = readLabResults({
+  results: [
+    {
+      name: 'Glucose',
+      slug: 'glucose',
+      type: 'numeric',
+      result: '5.1',
+      source_sample_id: 'sample-a',
+    },
+  ],
+  missing_results: [{ name: 'Ferritin', slug: 'ferritin' }],
+});
+
+/** Queries that come to objects of each type that is made of rows. */
+const WAYS_TO: Record<string, (selection: string) => string> = {
+  OrderTransaction: (selection) => `orderTransaction(id: "${TRANSACTIONS.ofA}") { ${selection} }`,
+  Order: (selection) => `order(id: "${ORDERS.redrawOfA}") { ${selection} }`,
+  OrderEvent: (selection) => `order(id: "${ORDERS.redrawOfA}") { events { ${selection} } }`,
+  OrderTransactionEdge: (selection) => `orderTransactions { edges { ${selection} } }`,
+  PageInfo: (selection) => `orderTransactions { pageInfo { ${selection} } }`,
+  BiomarkerResult: (selection) =>
+    `orderTransaction(id: "${TRANSACTIONS.ofA}") { combinedResults { biomarkers { ${selection} } } }`,
+};
+
+const QUERIES = Object.entries(WAYS_TO).flatMap(([name, wayTo]) =>
+  selectionsOf(name).map((selection) => [`${name}: ${selection}`, `{ ${wayTo(selection)} }`]),
+);
+
+let database: DataSource;
+let pool: Pool;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  await insertTwoPatients(pool);
+  await pool.query(`UPDATE lab_order SET status = 'completed.walk_in_test.completed'`);
+});
+
+afterAll(() => database.destroy());
+
+it.each(QUERIES)('%s works with nothing that was not read for it', async (_what, query) => {
+  const document = parse(query);
+  const context = contextOver(guarded(createMirrorReader(pool)));
+  context.loaders = context.loadersFor(askedFieldsOf(document));
+
+  const { data, errors } = await execute({ schema, document, contextValue: context });
+
+  expect(errors).toBeUndefined();
+  // Else nobody was asked.
+  expect(Object.values(data ?? {})).not.toContain(null);
+  expect(JSON.stringify(data)).not.toContain('[]');
+});
+
+/** Each field of the type that can be asked for by its name alone. */
+function selectionsOf(typeName: string): string[] {
+  const type = schema.getType(typeName);
+  if (!(type instanceof GraphQLObjectType)) throw new Error(`${typeName} is no type of objects`);
+  return Object.values(type.getFields())
+    .filter(({ args }) => !args.some(isRequiredArgument))
+    .map(({ name, type: shown }) =>
+      isLeafType(getNamedType(shown)) ? name : `${name} { __typename }`,
+    );
+}
+
+/** A mirror whose rows fail whoever looks for what was not read. */
+function guarded(mirror: MirrorReader): MirrorReader {
+  return {
+    ...mirror,
+    findTransactions: async (...question) =>
+      (await mirror.findTransactions(...question)).map((row) => row && guardedTransaction(row)),
+    listTransactions: async (...question) =>
+      (await mirror.listTransactions(...question)).map(guardedTransaction),
+    findOrders: async (...question) =>
+      (await mirror.findOrders(...question)).map((row) => row && guardedOrder(row)),
+    findOrdersOfTransactions: async (...question) =>
+      (await mirror.findOrdersOfTransactions(...question)).map((rows) => rows.map(guardedOrder)),
+  };
+}
+
+function guardedTransaction(row: TransactionRow): TransactionRow {
+  const { orders } = row;
+  return guardedRow(orders ? { ...row, orders: orders.map(guardedOrder) } : row, TRANSACTION_ROWS);
+}
+
+function guardedOrder(row: OrderRow): OrderRow {
+  const { transaction } = row;
+  const along = transaction ? { ...row, transaction: guardedTransaction(transaction) } : row;
+  return guardedRow(along, ORDER_ROWS);
+}
+
+function guardedRow<Row extends object>(row: Row, { columns }: { columns: object }): Row {
+  return new Proxy(row, {
+    get: (target, property): unknown => {
+      if (property in columns && !(property in target)) {
+        throw new Error(`${String(property)} was not read`);
+      }
+      return Reflect.get(target, property);
+    },
+  });
+}
+
+function contextOver(mirror: MirrorReader): RequestContext {
+  const results = {
+    find: (_kind: unknown, ids: readonly string[]) => Promise.resolve(ids.map(() => RESULTS)),
+  };
+  const sources = {
+    ...NOTHING_REACHABLE,
+    mirror,
+    results,
+    fresh: { mirror, results },
+    audit: { record: () => Promise.resolve() },
+  };
+  return createContext(sources, { viewer: GATEWAY, requestId: 'request', note: newNote(), log });
+}
