@@ -13,7 +13,7 @@ export interface TransactionRow {
   /** Whether the viewer may see every one of its orders, and so what is combined of them all. */
   readonly whollyVisible: boolean;
   /** Sorted as {@link MirrorReader.findOrdersOfTransactions} says, where they came along. */
-  orders?: OrderRow[];
+  readonly orders?: OrderRow[];
 }
 
 /** An order as it is served. All words are Junction's own; unknown ones pass through. */
@@ -38,7 +38,7 @@ export interface OrderRow {
   readonly updatedAt: Instant | null;
   readonly changedAt: Instant;
   /** Where it came along; null as well when the viewer may not see it. */
-  transaction?: TransactionRow | null;
+  readonly transaction?: TransactionRow | null;
 }
 
 /** One event of an order. `status` is Junction's three words. */

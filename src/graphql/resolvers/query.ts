@@ -6,7 +6,7 @@ import type {
   QueryResolvers,
 } from '../generated/schema-types.js';
 import { asItIs, loaded } from '../loaded.js';
-import { keyOfPage } from '../loaders.js';
+import { keyOfPage } from '../mirror-loaders.js';
 import { idArgument } from './ids.js';
 
 export const Query = {

@@ -6,6 +6,7 @@ import type { AskedFields } from '../read-model.js';
 import { withExpectedRows } from './expected-rows.js';
 import { Reading } from './reading.js';
 import type { Companions, RowSource, ViewerSql } from './selection.js';
+import { Wanted } from './wanted.js';
 
 /** Who wants an id. */
 const VIEWER: ViewerSql = {
@@ -48,45 +49,6 @@ interface Prepared<Row, Companion> {
   readonly reading: Reading<Row, Companion>;
 }
 
-/** Those who may see the same, and what they ask for: the place of each id among all that are wanted. */
-interface Sight {
-  readonly number: number;
-  readonly places: Map<string, number>;
-}
-
-/** All that is asked at a time: each id once for those who may see the same. */
-class Wanted<Row> {
-  readonly viewers: Viewer[] = [];
-  readonly ids: string[] = [];
-  /** The number of the sight, from 1, in which the id at the same place is wanted. */
-  readonly sightNumbers: number[] = [];
-  /** What was found for the id at the same place. */
-  readonly rows: Row[][] = [];
-  private readonly sights = new Map<string, Sight>();
-
-  placesOf({ viewer, ids }: Question): number[] {
-    const sight = this.sightOf(viewer);
-    return ids.map((id) => sight.places.get(id) ?? this.placeFor(id, sight));
-  }
-
-  private sightOf(viewer: Viewer): Sight {
-    const key = sightKey(viewer);
-    const known = this.sights.get(key);
-    if (known) return known;
-    const sight: Sight = { number: this.viewers.push(viewer), places: new Map() };
-    this.sights.set(key, sight);
-    return sight;
-  }
-
-  private placeFor(id: string, { number, places }: Sight): number {
-    const place = this.ids.push(id) - 1;
-    places.set(id, place);
-    this.sightNumbers.push(number);
-    this.rows.push([]);
-    return place;
-  }
-}
-
 /**
  * Finds rows for everybody who asks at the moment by one prepared statement. It is no cache: a question goes into a
  * statement that starts after it. The statement decides who may see what, for each viewer by themselves, and only
@@ -113,7 +75,7 @@ export class Finder<Row, Companion = object> {
 
   private async findTogether(questions: readonly Question[]): Promise<Row[][][]> {
     const wanted = new Wanted<Row>();
-    const places = questions.map((question) => wanted.placesOf(question));
+    const places = questions.map(({ viewer, ids }) => wanted.placesOf(viewer, ids));
     await this.read(wanted, this.prepare(unionOf(questions)));
     return places.map((ofQuestion) => ofQuestion.map((place) => wanted.rows[place] ?? []));
   }
@@ -168,9 +130,4 @@ function unionOf(questions: readonly Question[]): AskedFields {
     for (const field of question.fields) fields.add(field);
   }
   return fields;
-}
-
-/** The same for those who may see the same. */
-export function sightKey({ seesAll, userId }: Viewer): string {
-  return JSON.stringify(seesAll ? null : [userId]);
 }

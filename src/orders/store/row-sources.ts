@@ -98,12 +98,15 @@ export const EVENTS_OF_ORDERS: RowSource<OrderEventRow> = {
   orderBy: (rows) => `${rows}."createdAt", ${rows}."eventId"`,
 };
 
+/** Nobody may change a row once it is handed out. */
+type Growing<Row> = { -readonly [Property in keyof Row]: Row[Property] };
+
 /** Along with transactions. */
 export const THEIR_ORDERS: Companions<TransactionRow, OrderRow> = {
   source: ORDERS_OF_TRANSACTIONS,
   by: 'id',
   askedBy: ['orders', 'initialOrder', 'redrawOrder', 'redrawOutcome', 'timeline', 'user'],
-  give: (transaction, order) => {
+  give: (transaction: Growing<TransactionRow>, order) => {
     transaction.orders ??= [];
     if (order) transaction.orders.push(order);
   },
@@ -114,5 +117,5 @@ export const THEIR_TRANSACTION: Companions<OrderRow, TransactionRow> = {
   source: TRANSACTIONS,
   by: 'transactionId',
   askedBy: ['transaction'],
-  give: (order, transaction) => (order.transaction = transaction),
+  give: (order: Growing<OrderRow>, transaction) => (order.transaction = transaction),
 };
