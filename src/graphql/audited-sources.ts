@@ -14,7 +14,7 @@ export function auditedMirror(mirror: MirrorReader, audit: RequestAudit): Mirror
     asked: readonly string[] = [],
   ): Promise<Answer[]> => {
     const found = await answers;
-    await audit.ordersRead(rowsOf(found).map(idOf), asked);
+    await audit.ordersRead(idsOf(found), asked);
     return found;
   };
   return {
@@ -44,8 +44,17 @@ export function auditedResults(results: ResultsSource, audit: RequestAudit): Res
 
 type Row = TransactionRow | OrderRow | OrderEventRow;
 
-function rowsOf(answers: readonly (Row | null | readonly Row[])[]): Row[] {
-  return answers.flatMap((answer) => answer ?? []);
+function idsOf(answers: readonly (Row | null | readonly Row[])[]): string[] {
+  const ids: string[] = [];
+  for (const answer of answers) {
+    if (isList(answer)) for (const row of answer) ids.push(idOf(row));
+    else if (answer !== null) ids.push(idOf(answer));
+  }
+  return ids;
+}
+
+function isList(answer: Row | null | readonly Row[]): answer is readonly Row[] {
+  return Array.isArray(answer);
 }
 
 /** An event is noted as its order. */

@@ -20,7 +20,7 @@ export function userIdArgument(id: string): string {
   return id;
 }
 
-/** Postgres knows no text with the character NUL. */
+/** Postgres knows no text with the character NUL, and none with half a character. */
 function isStorable(id: string): boolean {
-  return id !== '' && !id.includes('\0');
+  return id !== '' && !id.includes('\0') && id.isWellFormed();
 }

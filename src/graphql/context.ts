@@ -50,9 +50,16 @@ export function createContext(
       fields,
     );
   const { pdfLinks, ingest, trackOrder, changes, fresh } = sources;
+  let loaders: Loaders | null = null;
   return {
     viewer,
-    loaders: loadersOf(sources, null),
+    // Most operations take others before they ask for these.
+    get loaders() {
+      return (loaders ??= loadersOf(sources, null));
+    },
+    set loaders(others) {
+      loaders = others;
+    },
     loadersFor: (fields) => loadersOf(sources, fields),
     freshLoaders: () => loadersOf(fresh, null),
     pdfLinks,

@@ -8,19 +8,42 @@ export interface Read<Value extends object | null = object | null> {
   readonly id: string;
 }
 
-/** The value of a field, in two steps: what many of them load is read at once in between. */
-export interface Prepared<Shown> {
-  readonly reads: readonly Read[];
-  /** The value, or a promise of it where that is not there yet. */
-  readonly show: () => Shown;
+/** What many fields load, to be read at once. */
+export class ReadingList {
+  private readonly ids = new Map<Read['from'], string[]>();
+  private added = 0;
+
+  /** How much was added so far. */
+  get length(): number {
+    return this.added;
+  }
+
+  add({ from, id }: Read): void {
+    const ids = this.ids.get(from);
+    if (ids) ids.push(id);
+    else this.ids.set(from, [id]);
+    this.added++;
+  }
+
+  /** It never rejects: a failure is that of each who loads what could not be read. */
+  async read(): Promise<void> {
+    await Promise.all(Array.from(this.ids, ([from, ids]) => from.readAhead(ids)));
+  }
 }
 
-/** Prepares a field's value. It may throw for arguments that cannot be. */
+/** Gives a field's value, or a promise of it where what it loads is not there yet. */
+export type Show<Shown> = () => Shown;
+
+/**
+ * The first of two steps to a field's value: puts what it loads on a list, which is read before the second. It may throw
+ * for arguments that cannot be.
+ */
 type Prepare<Parent, Args, Shown> = (
   loaders: Loaders,
   parent: Parent,
   args: Args,
-) => Prepared<Shown>;
+  list: ReadingList,
+) => Show<Shown>;
 
 /** A resolver that can tell beforehand what it loads. */
 export interface LoadingResolver<Parent, Args, Shown> {
@@ -33,7 +56,7 @@ export function loadingResolver<Parent, Args, Shown>(
 ): LoadingResolver<Parent, Args, Shown> {
   return Object.assign(
     (parent: Parent, args: Args, { loaders }: RequestContext) =>
-      prepare(loaders, parent, args).show(),
+      prepare(loaders, parent, args, new ReadingList())(),
     { prepare },
   );
 }
@@ -51,16 +74,13 @@ export function loaded<Parent, Args, Found extends Read | null, Shown>(
   show: (value: ValueOf<Found>, args: Args) => Shown,
 ): LoadingResolver<Parent, Args, Shown | Promise<Shown> | Extract<Found, null>> {
   type Value = Shown | Promise<Shown> | Extract<Found, null>;
-  return loadingResolver((loaders, parent: Parent, args: Args): Prepared<Value> => {
+  return loadingResolver((loaders, parent: Parent, args: Args, list): Show<Value> => {
     const read = find(loaders, parent, args);
-    if (read === null) return { reads: [], show: () => read as Extract<Found, null> };
-    const { from, id } = read;
-    return {
-      reads: [read],
-      show: () => {
-        const value = from.load(id) as ValueOf<Found> | Promise<ValueOf<Found>>;
-        return value instanceof Promise ? value.then((it) => show(it, args)) : show(value, args);
-      },
+    if (read === null) return () => read as Extract<Found, null>;
+    list.add(read);
+    return () => {
+      const value = read.from.load(read.id) as ValueOf<Found> | Promise<ValueOf<Found>>;
+      return value instanceof Promise ? value.then((it) => show(it, args)) : show(value, args);
     };
   });
 }

@@ -22,7 +22,7 @@ import {
   TRANSACTIONS as TRANSACTION_ROWS,
 } from '../../src/orders/store/row-sources.js';
 import { readLabResults } from '../../src/results/read-results.js';
-import { insertTwoPatients, ORDERS, TRANSACTIONS } from '../access/support/two-patients.js';
+import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A } from '../access/support/two-patients.js';
 import { openTestDatabase } from '../support/database.js';
 import { NOTHING_REACHABLE } from './support/graph-server.js';
 
@@ -42,19 +42,26 @@ const RESULTS = readLabResults({
 });
 
 /** Queries that come to objects of each type that is made of rows. */
-const WAYS_TO: Record<string, (selection: string) => string> = {
-  OrderTransaction: (selection) => `orderTransaction(id: "${TRANSACTIONS.ofA}") { ${selection} }`,
-  Order: (selection) => `order(id: "${ORDERS.redrawOfA}") { ${selection} }`,
-  OrderEvent: (selection) => `order(id: "${ORDERS.redrawOfA}") { events { ${selection} } }`,
-  OrderTransactionEdge: (selection) => `orderTransactions { edges { ${selection} } }`,
-  PageInfo: (selection) => `orderTransactions { pageInfo { ${selection} } }`,
-  BiomarkerResult: (selection) =>
-    `orderTransaction(id: "${TRANSACTIONS.ofA}") { combinedResults { biomarkers { ${selection} } } }`,
-};
+const WAYS_TO: [type: string, query: (selection: string) => string][] = [
+  ['OrderTransaction', (it) => `orderTransaction(id: "${TRANSACTIONS.ofA}") { ${it} }`],
+  ['OrderTransaction', (it) => `orderTransactions { edges { node { ${it} } } }`],
+  [
+    'OrderTransaction',
+    (it) => `orderTransactions(userId: "${USER_A}") { edges { node { ${it} } } }`,
+  ],
+  ['Order', (it) => `order(id: "${ORDERS.redrawOfA}") { ${it} }`],
+  ['OrderEvent', (it) => `order(id: "${ORDERS.redrawOfA}") { events { ${it} } }`],
+  ['OrderTransactionEdge', (it) => `orderTransactions { edges { ${it} } }`],
+  ['OrderTransactionEdge', (it) => `orderTransactions(userId: "${USER_A}") { edges { ${it} } }`],
+  ['PageInfo', (it) => `orderTransactions { pageInfo { ${it} } }`],
+  [
+    'BiomarkerResult',
+    (it) =>
+      `orderTransaction(id: "${TRANSACTIONS.ofA}") { combinedResults { biomarkers { ${it} } } }`,
+  ],
+];
 
-const QUERIES = Object.entries(WAYS_TO).flatMap(([name, wayTo]) =>
-  selectionsOf(name).map((selection) => [`${name}: ${selection}`, `{ ${wayTo(selection)} }`]),
-);
+const QUERIES = WAYS_TO.flatMap(([type, query]) => selectionsOf(type).map(query));
 
 let database: DataSource;
 let pool: Pool;
@@ -68,8 +75,8 @@ beforeAll(async () => {
 
 afterAll(() => database.destroy());
 
-it.each(QUERIES)('%s works with nothing that was not read for it', async (_what, query) => {
-  const document = parse(query);
+it.each(QUERIES)('%s works with nothing that was not read for it', async (query) => {
+  const document = parse(`{ ${query} }`);
   const context = contextOver(guarded(createMirrorReader(pool)));
   context.loaders = context.loadersFor(askedFieldsOf(document));
 
@@ -100,6 +107,10 @@ function guarded(mirror: MirrorReader): MirrorReader {
       (await mirror.findTransactions(...question)).map((row) => row && guardedTransaction(row)),
     listTransactions: async (...question) =>
       (await mirror.listTransactions(...question)).map(guardedTransaction),
+    listTransactionsOfUsers: async (...question) =>
+      (await mirror.listTransactionsOfUsers(...question)).map((page) =>
+        page.map(guardedTransaction),
+      ),
     findOrders: async (...question) =>
       (await mirror.findOrders(...question)).map((row) => row && guardedOrder(row)),
     findOrdersOfTransactions: async (...question) =>

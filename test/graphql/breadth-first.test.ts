@@ -209,7 +209,10 @@ describe('executing queries level by level', () => {
     let begin = () => {};
     const begun = new Promise<void>((resolve) => (begin = resolve));
     const from = { load: () => ({}), readAhead: () => begun };
-    const read = loadingResolver(() => ({ reads: [{ from, id: 'id' }], show: () => ['a'] }));
+    const read = loadingResolver((_loaders, _parent, _args, list) => {
+      list.add({ from, id: 'id' });
+      return () => ['a'];
+    });
     const slow = () => {
       begin();
       return Promise.resolve(['b']);

@@ -4,8 +4,8 @@ import { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { GATEWAY, NOBODY, type Viewer } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
-import type { MirrorReader, TransactionPage } from '../../src/orders/read-model.js';
-import { FIND_LIMITS, QUESTION_SIZE } from '../../src/orders/store/finder.js';
+import type { AskedFields, MirrorReader, TransactionPage } from '../../src/orders/read-model.js';
+import { FIND_LIMITS, MOST_PREPARED, QUESTION_SIZE } from '../../src/orders/store/finder.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
 import {
   insertTwoPatients,
@@ -14,13 +14,19 @@ import {
   USER_A,
   USER_B,
 } from '../access/support/two-patients.js';
-import { UNKNOWN_ID } from '../graphql/support/mirror-rows.js';
+import { insertOrder, insertTransaction, UNKNOWN_ID } from '../graphql/support/mirror-rows.js';
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 
 const A: Viewer = { ...NOBODY, name: 'a', userId: USER_A };
 const B: Viewer = { ...NOBODY, name: 'b', userId: USER_B };
 const VIEWERS = [A, B, { ...A, name: 'a again' }, GATEWAY, NOBODY];
-const IDS = [...Object.values(TRANSACTIONS), ...Object.values(ORDERS), UNKNOWN_ID];
+const WITHOUT_ORDERS = 'c0000000-0000-4000-8000-000000000000';
+const WITHOUT_TRANSACTION = 'c1000000-0000-4000-8000-000000000000';
+const IDS = [
+  ...Object.values(TRANSACTIONS),
+  ...Object.values(ORDERS),
+  ...[WITHOUT_ORDERS, WITHOUT_TRANSACTION, UNKNOWN_ID],
+];
 
 const PAGES: TransactionPage[] = [
   { statuses: null, changedAfter: null, after: null, limit: 1 },
@@ -36,6 +42,8 @@ beforeAll(async () => {
   pool = poolOf(database);
   mirror = createMirrorReader(pool);
   await insertTwoPatients(pool);
+  await insertTransaction(pool, { id: WITHOUT_ORDERS });
+  await insertOrder(pool, { id: WITHOUT_TRANSACTION, transaction_id: null, user_id: USER_A });
 });
 
 afterAll(() => database.destroy());
@@ -141,7 +149,8 @@ describe.each(VIEWERS.map((viewer) => ({ viewer, name: JSON.stringify(viewer) })
 
     it('is the transaction of orders, as it is found by itself', async () => {
       const orders = (await mirror.findOrders(viewer, IDS, fields)).filter((row) => row !== null);
-      const ids = orders.map(({ transactionId }) => transactionId ?? UNKNOWN_ID);
+      // One of them has none, which nobody finds.
+      const ids = orders.map(({ transactionId }) => transactionId ?? randomUUID());
       const transactions = await mirror.findTransactions(viewer, ids, new Set());
 
       expect(orders.map(({ transaction }) => transaction)).toEqual(transactions);
@@ -172,6 +181,51 @@ describe.each(VIEWERS.map((viewer) => ({ viewer, name: JSON.stringify(viewer) })
     });
   },
 );
+
+describe('what comes along', () => {
+  const [page] = PAGES as [TransactionPage];
+  const asked: AskedFields[] = [
+    null,
+    new Set(['orders']),
+    new Set(['transaction', 'lab']),
+    new Set(),
+  ];
+
+  it.each(['findTransactions', 'findOrders'] as const)(
+    'by %s is there for whoever asks, whatever others ask for at the same moment',
+    async (method) => {
+      const question = fc.record({
+        viewer: fc.constantFrom(...VIEWERS),
+        ids: fc.uniqueArray(fc.constantFrom(...IDS)),
+        fields: fc.constantFrom(...asked),
+      });
+      const find = (it: { viewer: Viewer; ids: string[]; fields: AskedFields }) =>
+        mirror[method](it.viewer, it.ids, it.fields);
+      await fc.assert(
+        fc.asyncProperty(fc.array(question, { maxLength: 20 }), async (questions) => {
+          const alone: unknown[] = [];
+          for (const it of questions) alone.push(await find(it));
+
+          expect(await Promise.all(questions.map(find))).toMatchObject(alone);
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
+
+  it('is there as well when more differs than is prepared', async () => {
+    const reader = createMirrorReader(pool);
+    const columns = ['lab', 'testName', 'collectionMethod', 'interpretation', 'createdAt'];
+    for (let choice = 0; choice <= MOST_PREPARED; choice++) {
+      const chosen = columns.filter((_, index) => (choice >> index) % 2 === 1);
+      const fields = new Set(['orders', ...chosen]);
+      const [row] = await reader.findTransactions(GATEWAY, [TRANSACTIONS.ofA], fields);
+      expect(row?.orders).toHaveLength(2);
+      const [[first] = []] = await reader.listTransactionsOfUsers(GATEWAY, [USER_A], page, fields);
+      expect(first?.orders?.length).toBeGreaterThan(0);
+    }
+  });
+});
 
 function idsOf(rows: readonly { readonly id: string }[]): string[] {
   return rows.map(({ id }) => id);
@@ -229,6 +283,18 @@ describe('a statement for a few ids', () => {
     ['transactions', (reader) => reader.findTransactions(GATEWAY, [UNKNOWN_ID])],
     ['orders of a transaction', (reader) => reader.findOrdersOfTransactions(GATEWAY, [UNKNOWN_ID])],
     ['pages of a user', (reader) => reader.listTransactionsOfUsers(GATEWAY, [USER_A], page)],
+    [
+      'transactions with orders',
+      (reader) => reader.findTransactions(GATEWAY, [UNKNOWN_ID], new Set(['orders'])),
+    ],
+    [
+      'orders with their transaction',
+      (reader) => reader.findOrders(GATEWAY, [UNKNOWN_ID], new Set(['transaction'])),
+    ],
+    [
+      'pages of a user with orders',
+      (reader) => reader.listTransactionsOfUsers(GATEWAY, [USER_A], page, new Set(['orders'])),
+    ],
   ])('is not planned anew each time: %s', async (_of, read) => {
     const reader = createMirrorReader(session);
     for (let times = 0; times < COMPARED + 3; times++) await read(reader);

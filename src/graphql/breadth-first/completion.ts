@@ -53,15 +53,15 @@ function completeLists(
   lists: readonly unknown[],
   found: Objects[],
 ): unknown[] {
-  const items = lists.map((list) => (list == null ? null : itemsOf(list)));
-  const shown = complete(
-    schema,
-    itemType,
-    items.flatMap((it) => it ?? []),
-    found,
-  );
-  let end = 0;
-  return items.map((it) => (it === null ? null : shown.slice(end, (end += it.length))));
+  const items: unknown[] = [];
+  const ends = lists.map((list) => {
+    if (list == null) return null;
+    for (const item of itemsOf(list)) items.push(item);
+    return items.length;
+  });
+  const shown = complete(schema, itemType, items, found);
+  let start = 0;
+  return ends.map((end) => (end === null ? null : shown.slice(start, (start = end))));
 }
 
 function itemsOf(list: unknown): readonly unknown[] {
@@ -84,21 +84,30 @@ function completeObjects(
   found: Objects[],
 ): unknown[] {
   const byType = new Map<GraphQLObjectType, Objects>();
+  let objects: Objects | undefined;
   return values.map((value) => {
     if (value == null) return null;
     if (!isPlain(value)) throw new NotCovered('a value is no object');
     const type = typeOfValue(value);
-    let objects = byType.get(type);
-    if (!objects) {
-      objects = { type, values: [], shown: [] };
-      byType.set(type, objects);
-      found.push(objects);
-    }
+    if (objects?.type !== type) objects = objectsOf(type, byType, found);
     const shown: ResponseObject = {};
     objects.values.push(value);
     objects.shown.push(shown);
     return shown;
   });
+}
+
+function objectsOf(
+  type: GraphQLObjectType,
+  byType: Map<GraphQLObjectType, Objects>,
+  found: Objects[],
+): Objects {
+  const known = byType.get(type);
+  if (known) return known;
+  const objects: Objects = { type, values: [], shown: [] };
+  byType.set(type, objects);
+  found.push(objects);
+  return objects;
 }
 
 /** Errors stand for what failed, and promises for what nobody waited for. */

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { RequestContext } from '../context.js';
-import type { Prepared, Read } from '../loaded.js';
+import { ReadingList, type Show } from '../loaded.js';
 import { complete, NotCovered, type Objects, type ResponseObject } from './completion.js';
 import { resolversOf, type FieldResolvers } from './resolvers.js';
 
@@ -36,8 +36,10 @@ interface LevelField {
   readonly responseName: string;
   readonly type: GraphQLOutputType;
   readonly nodes: readonly FieldNode[];
-  /** For each object a value or a promise. They never throw. */
-  readonly values: Prepared<unknown[]>;
+  /** Gives a value or a promise for each object. */
+  readonly values: Show<unknown[]>;
+  /** Whether something is to be read before. */
+  readonly reads: boolean;
   readonly shown: readonly ResponseObject[];
 }
 
@@ -71,7 +73,7 @@ function fragmentsOf({ definitions }: DocumentNode): Fragments {
   return Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
-const NONE: Readonly<Record<string, unknown>> = {};
+const NO_ARGUMENTS: Readonly<Record<string, unknown>> = {};
 const TYPE_NAME = new GraphQLNonNull(GraphQLString);
 
 /** The execution of one query. */
@@ -101,22 +103,23 @@ class Execution {
     while (level.length > 0) {
       const next: Level[] = [];
       const fillIn = (field: LevelField) => {
-        const values = field.values.show();
+        const values = field.values();
         if (values.some(isAwaited)) awaited.push(this.fillLater(field, values));
         else next.push(...this.show(field, values));
       };
-      const fields = level.flatMap((objects) => this.fieldsOf(objects));
+      const list = new ReadingList();
+      const fields = level.flatMap((objects) => this.fieldsOf(objects, list));
       // What takes its time begins while others are read.
       const reading: LevelField[] = [];
       for (const field of fields) {
-        if (field.values.reads.length === 0) {
-          fillIn(field);
-        } else {
+        if (field.reads) {
           reserve(field);
           reading.push(field);
+        } else {
+          fillIn(field);
         }
       }
-      if (reading.length > 0) await readAhead(reading.flatMap(({ values }) => values.reads));
+      if (reading.length > 0) await list.read();
       reading.forEach(fillIn);
       level = next;
     }
@@ -134,26 +137,27 @@ class Execution {
     return filled;
   }
 
-  private fieldsOf({ type, values: parents, shown, selected }: Level): LevelField[] {
+  private fieldsOf(
+    { type, values: parents, shown, selected }: Level,
+    list: ReadingList,
+  ): LevelField[] {
     return Array.from(selected, ([responseName, nodes]) => {
       const [node] = nodes;
       // It would be taken for the prototype.
       if (!node || responseName === '__proto__') throw new NotCovered('a name of its own');
       if (node.name.value === '__typename') {
-        const values = { reads: [], show: () => parents.map(() => type.name) };
-        return { responseName, type: TYPE_NAME, nodes, values, shown };
+        const values = () => parents.map(() => type.name);
+        return { responseName, type: TYPE_NAME, nodes, values, reads: false, shown };
       }
       const field = type.getFields()[node.name.value];
       const resolver = field && this.resolvers.get(field);
       if (!resolver) throw new NotCovered('the field of another resolver');
-      const args = field.args.length > 0 ? getArgumentValues(field, node, this.variables) : NONE;
-      return {
-        responseName,
-        type: field.type,
-        nodes,
-        values: resolver(parents, args, this.context),
-        shown,
-      };
+      const args =
+        field.args.length > 0 ? getArgumentValues(field, node, this.variables) : NO_ARGUMENTS;
+      const before = list.length;
+      const values = resolver(parents, args, this.context, list);
+      const reads = list.length > before;
+      return { responseName, type: field.type, nodes, values, reads, shown };
     });
   }
 
@@ -168,16 +172,6 @@ class Execution {
       return { ...objects, selected };
     });
   }
-}
-
-async function readAhead(reads: readonly Read[]): Promise<void> {
-  const ids = new Map<Read['from'], string[]>();
-  for (const { from, id } of reads) {
-    const wanted = ids.get(from);
-    if (wanted) wanted.push(id);
-    else ids.set(from, [id]);
-  }
-  await Promise.all(Array.from(ids, ([loader, wanted]) => loader.readAhead(wanted)));
 }
 
 /** Fields are shown in the order of the query, whichever is there first. */

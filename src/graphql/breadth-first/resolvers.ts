@@ -5,17 +5,18 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { RequestContext } from '../context.js';
-import type { LoadingResolver, Prepared } from '../loaded.js';
+import type { LoadingResolver, ReadingList, Show } from '../loaded.js';
 
 type Arguments = Readonly<Record<string, unknown>>;
 export type Field = GraphQLField<unknown, unknown>;
 
-/** Prepares the values of a field for all of these parents: showing them never throws. */
+/** Prepares the values of a field for all of these parents. To show them never throws. */
 export type FieldResolver = (
   parents: readonly unknown[],
   args: Arguments,
   context: RequestContext,
-) => Prepared<unknown[]>;
+  list: ReadingList,
+) => Show<unknown[]>;
 
 /** The resolvers of a schema. None of those that want to know where in the query they are. */
 export type FieldResolvers = ReadonlyMap<Field, FieldResolver>;
@@ -45,26 +46,19 @@ function isLoading(resolve: unknown): resolve is LoadingResolver<unknown, Argume
 }
 
 function readingProperty(name: string): FieldResolver {
-  return (parents) => ({
-    reads: [],
-    show: () => parents.map((parent) => (parent as Readonly<Record<string, unknown>>)[name]),
-  });
+  return (parents) => () =>
+    parents.map((parent) => (parent as Readonly<Record<string, unknown>>)[name]);
 }
 
 function calling(resolve: OrdinaryResolver): FieldResolver {
-  return (parents, args, context) => ({
-    reads: [],
-    show: () => valuesOf(parents, (parent) => resolve(parent, args, context)),
-  });
+  return (parents, args, context) => () =>
+    valuesOf(parents, (parent) => resolve(parent, args, context));
 }
 
 function loading({ prepare }: LoadingResolver<unknown, Arguments, unknown>): FieldResolver {
-  return (parents, args, { loaders }) => {
-    const prepared = parents.map((parent) => prepare(loaders, parent, args));
-    return {
-      reads: prepared.flatMap(({ reads }) => reads),
-      show: () => valuesOf(prepared, ({ show }) => show()),
-    };
+  return (parents, args, { loaders }, list) => {
+    const prepared = parents.map((parent) => prepare(loaders, parent, args, list));
+    return () => valuesOf(prepared, (show) => show());
   };
 }
 

@@ -3,7 +3,14 @@ import type { OrderRow, TransactionRow } from '../../orders/read-model.js';
 import type { CompanyUser } from '../company-user.js';
 import type { RequestContext } from '../context.js';
 import { graphError } from '../errors.js';
-import { asItIs, loaded, loadingResolver, type LoadingResolver, type Prepared } from '../loaded.js';
+import {
+  asItIs,
+  loaded,
+  loadingResolver,
+  ReadingList,
+  type LoadingResolver,
+  type Show,
+} from '../loaded.js';
 import type { Loader } from '../loader.js';
 import type { Loaders } from '../loaders.js';
 
@@ -14,14 +21,15 @@ export type Entity = TransactionRow | OrderRow | CompanyUser;
 /** How the entities of one type are found. Null for one that is not known here. */
 export interface ReferenceResolver<Found> {
   (reference: Representation, context: RequestContext): Found;
-  readonly prepare: (loaders: Loaders, reference: Representation) => Prepared<Found>;
+  readonly prepare: (loaders: Loaders, reference: Representation, list: ReadingList) => Show<Found>;
 }
 
 export function referenceResolver<Found>(
   prepare: ReferenceResolver<Found>['prepare'],
 ): ReferenceResolver<Found> {
   return Object.assign(
-    (reference: Representation, { loaders }: RequestContext) => prepare(loaders, reference).show(),
+    (reference: Representation, { loaders }: RequestContext) =>
+      prepare(loaders, reference, new ReadingList())(),
     { prepare },
   );
 }
@@ -35,7 +43,9 @@ export function loadedReference<Row extends object>(
     return id === null ? null : { from: loaderOf(loaders), id };
   };
   const { prepare } = loaded(find, asItIs<Row | null>);
-  return referenceResolver((loaders, reference) => prepare(loaders, reference, undefined));
+  return referenceResolver((loaders, reference, list) =>
+    prepare(loaders, reference, undefined, list),
+  );
 }
 
 interface EntitiesArguments {
@@ -53,16 +63,13 @@ export type FoundEntity = Entity | null | Promise<Entity | null>;
 export function entitiesField(
   references: ReadonlyMap<unknown, ReferenceResolver<FoundEntity>>,
 ): LoadingResolver<unknown, EntitiesArguments, FoundEntity[]> {
-  return loadingResolver((loaders, _root, { representations }) => {
+  return loadingResolver((loaders, _root, { representations }, list) => {
     const entities = representations.map((reference) => {
       const found = references.get(reference.__typename);
-      if (found) return found.prepare(loaders, reference);
+      if (found) return found.prepare(loaders, reference, list);
       throw graphError('BAD_USER_INPUT', 'A representation is of no entity of this graph.');
     });
-    return {
-      reads: entities.flatMap(({ reads }) => reads),
-      show: () => entities.map(({ show }) => show()),
-    };
+    return () => entities.map((show) => show());
   });
 }
 

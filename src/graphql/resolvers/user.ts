@@ -7,10 +7,9 @@ import { referenceResolver } from './entities.js';
 /** The resolvers of the company's entity, whose key may have another name in the company's graph. */
 export function userResolvers(key: string) {
   return {
-    __resolveReference: referenceResolver((_loaders, reference) => ({
-      reads: [],
-      show: () => companyUser(reference[key]),
-    })),
+    __resolveReference: referenceResolver(
+      (_loaders, reference) => () => companyUser(reference[key]),
+    ),
     [key]: ({ id }: CompanyUser) => id,
     orderTransactions: User.orderTransactions,
   };

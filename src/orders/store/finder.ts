@@ -18,7 +18,7 @@ const VIEWER: ViewerSql = {
 export interface FindStatement<Row, Companion> {
   readonly name: string;
   readonly source: RowSource<Row>;
-  /** What comes along with rows; none of them belongs to the same id as another then. */
+  /** Only where an id has one row at most. */
   readonly along?: Companions<Row, Companion>;
 }
 
@@ -34,7 +34,7 @@ export const FIND_LIMITS = { batches: 2, batchSize: 1_600, waiting: Infinity };
  */
 export const QUESTION_SIZE = 100;
 
-/** Statements that differ in what they read; each is prepared on each connection. */
+/** Statements that differ in the columns they read; each is prepared on each connection. Beyond these, all are read. */
 export const MOST_PREPARED = 20;
 
 interface Question {
@@ -76,23 +76,25 @@ export class Finder<Row, Companion = object> {
   private async findTogether(questions: readonly Question[]): Promise<Row[][][]> {
     const wanted = new Wanted<Row>();
     const places = questions.map(({ viewer, ids }) => wanted.placesOf(viewer, ids));
-    await this.read(wanted, this.prepare(unionOf(questions)));
+    const fields = questions.map((question) => question.fields);
+    const known = unionOf(fields);
+    await this.read(wanted, this.prepare(known, fields.includes(null) ? null : known));
     return places.map((ofQuestion) => ofQuestion.map((place) => wanted.rows[place] ?? []));
   }
 
-  private prepare(fields: AskedFields): Prepared<Row, Companion> {
+  /** @param columns the fields that columns are read for */
+  private prepare(fields: AskedFields, columns: AskedFields): Prepared<Row, Companion> {
     const { name, source, along = null } = this.statement;
-    const reading = new Reading(source, along, fields);
+    const reading = new Reading(source, along, fields, columns);
     const known = this.prepared.get(reading.key);
     if (known) return known;
-    // Beyond these, all read everything.
-    if (fields !== null && this.prepared.size >= MOST_PREPARED) return this.prepare(null);
+    if (columns !== null && this.prepared.size >= MOST_PREPARED) return this.prepare(fields, null);
     const prepared = {
       name: `${name} ${reading.key}`,
       text: `SELECT ${reading.list}, wanted.place::int
         FROM unnest($1::uuid[], $2::int[]) WITH ORDINALITY AS wanted (id, viewer, place)
         ${reading.lookUp('wanted.id', VIEWER)}
-        ${reading.orderBy === undefined ? '' : `ORDER BY ${reading.orderBy}`}`,
+        ${reading.orderBy()}`,
       reading,
     };
     this.prepared.set(reading.key, prepared);
@@ -123,11 +125,8 @@ export class Finder<Row, Companion = object> {
   }
 }
 
-function unionOf(questions: readonly Question[]): AskedFields {
-  const fields = new Set<string>();
-  for (const question of questions) {
-    if (question.fields === null) return null;
-    for (const field of question.fields) fields.add(field);
-  }
-  return fields;
+function unionOf(all: readonly AskedFields[]): ReadonlySet<string> {
+  const union = new Set<string>();
+  for (const fields of all) for (const field of fields ?? []) union.add(field);
+  return union;
 }

@@ -7,30 +7,35 @@ import {
   type ViewerSql,
 } from './selection.js';
 
-/** What a statement reads of rows, and of what comes along with them, for those who ask for some fields. */
+/** What a statement reads of rows, and of what comes along with them. */
 export class Reading<Row, Companion = object> {
   /** Tells what is read apart from any other reading of the same rows; short enough to be part of a name. */
   readonly key: string;
+  /** What is read, as a `SELECT` lists it. */
+  readonly list: string;
   private readonly rows: Selection<Row>;
-  private readonly companions: Selection<Companion> | null = null;
+  private readonly companions: Selection<Companion> | null;
 
+  /**
+   * @param fields what comes along is read for
+   * @param columns the fields that columns are read for
+   */
   constructor(
     source: RowSource<Row>,
     private readonly along: Companions<Row, Companion> | null,
     fields: AskedFields,
+    columns: AskedFields = fields,
   ) {
-    this.rows = new Selection(source, fields);
     // Whoever does not know what is asked for needs nothing beforehand.
-    if (along?.askedBy.some((field) => fields?.has(field))) {
-      this.companions = new Selection(along.source, fields);
-    }
-    this.key = [this.rows, this.companions].flatMap((it) => it?.key ?? []).join(' with ');
+    const brings = along?.askedBy.some((field) => fields?.has(field));
+    this.rows = new Selection(source, columns, 'found');
+    this.companions = along && brings ? new Selection(along.source, columns, 'companion') : null;
+    this.key = this.selections.map(({ key }) => key).join(' with ');
+    this.list = this.selections.map(({ list }) => list).join(', ');
   }
 
-  /** What is read, as a `SELECT` lists it. */
-  get list(): string {
-    const companions = this.companions?.list('companion');
-    return [this.rows.list('found'), ...(companions ? [companions] : [])].join(', ');
+  private get selections(): (Selection<Row> | Selection<Companion>)[] {
+    return this.companions ? [this.rows, this.companions] : [this.rows];
   }
 
   /** What belongs to this id, as `found`, and what comes along. */
@@ -46,10 +51,10 @@ export class Reading<Row, Companion = object> {
     return `LEFT JOIN LATERAL ${rows} AS companion ON true`;
   }
 
-  /** How the rows of one id are sorted, or what comes along with them. */
-  get orderBy(): string | undefined {
-    const { companions, rows } = this;
-    return companions ? companions.source.orderBy?.('companion') : rows.source.orderBy?.('found');
+  /** @param first what comes before the order of the rows of one id, and of what comes along with each */
+  orderBy(...first: readonly string[]): string {
+    const order = [...first, ...this.selections.flatMap((selection) => selection.order)];
+    return order.length === 0 ? '' : `ORDER BY ${order.join(', ')}`;
   }
 
   /**

@@ -79,7 +79,11 @@ export const ORDERS: RowSource<OrderRow> = {
 export const ORDERS_OF_TRANSACTIONS: RowSource<OrderRow> = {
   ...ORDER,
   from: (id, viewer) => `FROM lab_order WHERE transaction_id = ${id} AND ${orderIsVisible(viewer)}`,
-  orderBy: (rows) => `${rows}."createdAt", ${rows}.origin IS DISTINCT FROM 'initial', ${rows}.id`,
+  orderBy: (rows) => [
+    `${rows}."createdAt"`,
+    `${rows}.origin IS DISTINCT FROM 'initial'`,
+    `${rows}.id`,
+  ],
 };
 
 export const EVENTS_OF_ORDERS: RowSource<OrderEventRow> = {
@@ -95,7 +99,7 @@ export const EVENTS_OF_ORDERS: RowSource<OrderEventRow> = {
   from: (id, { seesAll, userId }) =>
     `FROM order_event WHERE order_id = ${id} AND (${seesAll} OR EXISTS (
        SELECT FROM lab_order WHERE lab_order.id = ${id} AND lab_order.user_id = ${userId}))`,
-  orderBy: (rows) => `${rows}."createdAt", ${rows}."eventId"`,
+  orderBy: (rows) => [`${rows}."createdAt"`, `${rows}."eventId"`],
 };
 
 /** Nobody may change a row once it is handed out. */
@@ -105,7 +109,10 @@ type Growing<Row> = { -readonly [Property in keyof Row]: Row[Property] };
 export const THEIR_ORDERS: Companions<TransactionRow, OrderRow> = {
   source: ORDERS_OF_TRANSACTIONS,
   by: 'id',
-  askedBy: ['orders', 'initialOrder', 'redrawOrder', 'redrawOutcome', 'timeline', 'user'],
+  askedBy: [
+    ...['orders', 'initialOrder', 'redrawOrder', 'user'],
+    ...['redrawOutcome', 'resultsPdf', 'timeline'],
+  ],
   give: (transaction: Growing<TransactionRow>, order) => {
     transaction.orders ??= [];
     if (order) transaction.orders.push(order);

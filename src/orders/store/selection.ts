@@ -8,7 +8,7 @@ export interface ViewerSql {
 
 type Column = string | ((viewer: ViewerSql) => string);
 
-/** What each property of a row is read from, in SQL, but for what may come along. The first tells rows apart. */
+/** What each property of a row is read from, in SQL, but for what may come along. The first is never null. */
 export type Columns<Row> = {
   readonly [Property in keyof Row as undefined extends Row[Property] ? never : Property]: Column;
 };
@@ -21,15 +21,18 @@ export interface RowSource<Row> {
   /** The rest of the `SELECT`: what belongs to this id, and may be seen. */
   readonly from: (id: string, viewer: ViewerSql) => string;
   /** How the rows of one id are sorted, by their properties in quotes. */
-  readonly orderBy?: (rows: string) => string;
+  readonly orderBy?: (rows: string) => readonly string[];
 }
 
-/** Rows that hang on others and come along with them for those who ask: they need no statement of their own. */
+/**
+ * Rows that hang on others and come along with them for those who ask: they need no statement of their own. The others
+ * are told apart by their first property.
+ */
 export interface Companions<Row, Companion> {
   readonly source: RowSource<Companion>;
   /** The property of the others that these are found by. */
   readonly by: keyof Row & string;
-  /** The fields that show them. */
+  /** The fields that are made of them. */
   readonly askedBy: readonly string[];
   /** Gives one to the row it hangs on; null: there is none. */
   readonly give: (row: Row, companion: Companion | null) => void;
@@ -39,24 +42,26 @@ export interface Companions<Row, Companion> {
 export class Selection<Row> {
   /** Tells what is read apart from any other selection of the source; short enough to be part of a name. */
   readonly key: string;
+  /** What is read, as a `SELECT` lists it. */
+  readonly list: string;
+  readonly order: readonly string[];
   private readonly properties: readonly (keyof Row & string)[];
 
+  /** @param rows what the statement calls them */
   constructor(
     readonly source: RowSource<Row>,
     fields: AskedFields,
+    rows: string,
   ) {
     const all = Object.keys(source.columns) as (keyof Row & string)[];
     this.properties = all.filter((property) => isNeeded(source.neededFor[property], fields));
     this.key = choiceOf(all, this.properties);
+    this.list = this.properties.map((property) => `${rows}."${property}"`).join(', ');
+    this.order = source.orderBy?.(rows) ?? [];
   }
 
   get width(): number {
     return this.properties.length;
-  }
-
-  /** What is read of the rows, as a `SELECT` lists it. */
-  list(rows: string): string {
-    return this.properties.map((property) => `${rows}."${property}"`).join(', ');
   }
 
   /** Whether these cells begin with those of this row. */
@@ -86,8 +91,8 @@ function isNeeded(neededFor: readonly string[] | undefined, fields: AskedFields)
   return neededFor.some((field) => fields.has(field));
 }
 
-/** Tells choices apart, however much there is to choose from. */
+/** Tells choices apart: a bit for each. */
 function choiceOf(all: readonly string[], chosen: readonly string[]): string {
   const bits = all.map((it) => (chosen.includes(it) ? '1' : '0')).join('');
-  return Number.parseInt(bits, 2).toString(36);
+  return BigInt(`0b${bits}`).toString(36);
 }

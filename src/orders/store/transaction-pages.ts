@@ -42,7 +42,7 @@ export function listTransactions(
   return {
     text: `SELECT ${reading.list}
            FROM ${selectPage(page, visible, viewerSql, values)} AS found ${reading.join(viewerSql)}
-           ORDER BY ${sorted(FOUND_NEWEST_FIRST, reading)}`,
+           ${reading.orderBy(FOUND_NEWEST_FIRST)}`,
     values: values.all,
     reading,
   };
@@ -50,25 +50,29 @@ export function listTransactions(
 
 /**
  * One page for each user, in one statement. Other users than themselves have none for a viewer who sees not all. Behind
- * what is read of each row is the user's id.
+ * what is read of each row is the user's place among those given, from 1.
+ *
+ * @param columns the fields that columns are read for
  */
 export function listTransactionsOfUsers(
   viewer: Viewer,
   userIds: readonly string[],
   page: TransactionPage,
   fields: AskedFields,
+  columns: AskedFields = fields,
 ): Statement {
   const values = new Values();
   const viewerSql = sqlOf(viewer, values);
-  const reading = new Reading(TRANSACTIONS, THEIR_ORDERS, fields);
-  const visible = viewer.seesAll ? userIds : userIds.filter((id) => id === viewer.userId);
+  const reading = new Reading(TRANSACTIONS, THEIR_ORDERS, fields, columns);
+  const visible = userIds.map((id) => (viewer.seesAll || id === viewer.userId ? id : null));
   return {
-    text: `SELECT ${reading.list}, wanted.user_id
-           FROM unnest(${values.add(withExpectedRows<string | null>(visible, null))}::text[]) AS wanted (user_id)
+    text: `SELECT ${reading.list}, wanted.place::int
+           FROM unnest(${values.add(withExpectedRows(visible, null))}::text[])
+             WITH ORDINALITY AS wanted (user_id, place)
            CROSS JOIN LATERAL ${selectPage(page, [hasOrderOf('wanted.user_id')], viewerSql, values)} AS found
            ${reading.join(viewerSql)}
            WHERE wanted.user_id IS NOT NULL
-           ORDER BY ${sorted(`${FOUND_NEWEST_FIRST}, wanted.user_id`, reading)}`,
+           ${reading.orderBy(FOUND_NEWEST_FIRST, 'wanted.place')}`,
     values: values.all,
     reading,
   };
@@ -78,10 +82,6 @@ function sqlOf({ seesAll, userId }: Viewer, values: Values): ViewerSql {
   return seesAll
     ? { seesAll: 'true', userId: 'NULL' }
     : { seesAll: 'false', userId: `${values.add(userId)}::text` };
-}
-
-function sorted(order: string, { orderBy }: Pick<Statement['reading'], 'orderBy'>): string {
-  return orderBy === undefined ? order : `${order}, ${orderBy}`;
 }
 
 function selectPage(

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { QueryArrayConfig } from 'pg';
 import type { Viewer } from '../../access/viewer.js';
 import { Batcher } from '../../database/batcher.js';
 import type { ReadDatabase } from '../../database/replicas.js';
@@ -58,32 +57,36 @@ export class UserPages {
    * @returns the pages by the users' ids
    */
   private async read(group: readonly Question[]): Promise<Map<string, TransactionRow[]>> {
-    const pages = new Map<string, TransactionRow[]>();
-    for (const { userIds } of group) for (const userId of userIds) pages.set(userId, []);
+    const userIds = [...new Set(group.flatMap((question) => question.userIds))];
+    const pages = userIds.map((): TransactionRow[] => []);
     const [question] = group;
-    if (!question) return pages;
-    const { viewer, page, fields } = question;
-    const statement = listTransactionsOfUsers(viewer, [...pages.keys()], page, fields);
-    const { rows } = await this.database.query<unknown[]>(this.prepare(statement));
-    for (const cells of rows) {
-      statement.reading.add(cells, pages.get(cells.at(-1) as string) as TransactionRow[]);
+    if (question) {
+      const { text, values, reading } = this.statementFor(userIds, question);
+      const statement = { name: this.nameOf(text), text, values, rowMode: 'array' } as const;
+      for (const cells of (await this.database.query<unknown[]>(statement)).rows) {
+        reading.add(cells, pages[(cells.at(-1) as number) - 1] as TransactionRow[]);
+      }
     }
-    return pages;
+    return new Map(userIds.map((userId, index) => [userId, pages[index] ?? []]));
   }
 
-  private prepare({ text, values }: Statement): QueryArrayConfig {
-    const statement: QueryArrayConfig = { text, values, rowMode: 'array' };
+  /** Pages differ in many ways by the columns that are read, and in few otherwise. */
+  private statementFor(userIds: readonly string[], { viewer, page, fields }: Question): Statement {
+    const statement = listTransactionsOfUsers(viewer, userIds, page, fields);
+    return this.names.has(statement.text) || this.names.size < MOST_PREPARED
+      ? statement
+      : listTransactionsOfUsers(viewer, userIds, page, fields, null);
+  }
+
+  /** The same for every reader of a database: its connections know one text by it. */
+  private nameOf(text: string): string {
     const known = this.names.get(text);
-    if (known === undefined && this.names.size >= MOST_PREPARED) return statement;
-    const name = known ?? nameOf(text);
+    if (known !== undefined) return known;
+    const digest = createHash('sha256').update(text).digest('base64url').slice(0, 20);
+    const name = `list-transactions-of-users ${digest}`;
     this.names.set(text, name);
-    return { name, ...statement };
+    return name;
   }
-}
-
-/** The same for every reader of a database: its connections know one text by it. */
-function nameOf(text: string): string {
-  return `list-transactions-of-users ${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
 }
 
 function keyOf({ viewer, page, fields }: Question): string {
