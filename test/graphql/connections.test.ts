@@ -167,7 +167,11 @@ describe('the list of order transactions', () => {
     ['a moment that is none', { changedAfter: 'yesterday' }, /"\$changedAfter"/],
     ['an empty user id', { userId: '' }, 'The argument "userId" is not an id.'],
     ['a user id that no text can be', { userId: 'a\0b' }, 'The argument "userId" is not an id.'],
-    ['a user id with half a character', { userId: 'a\ud800' }, 'The argument "userId" is not an id.'],
+    [
+      'a user id with half a character',
+      { userId: 'a\ud800' },
+      'The argument "userId" is not an id.',
+    ],
   ])('refuses %s', async (_what, variables, message) => {
     const answer = await graph.ask(PAGE, variables);
 
