@@ -50,16 +50,9 @@ export function createContext(
       fields,
     );
   const { pdfLinks, ingest, trackOrder, changes, fresh } = sources;
-  let loaders: Loaders | null = null;
   return {
     viewer,
-    // Most operations take others before they ask for these.
-    get loaders() {
-      return (loaders ??= loadersOf(sources, null));
-    },
-    set loaders(others) {
-      loaders = others;
-    },
+    loaders: loadersOf(sources, null),
     loadersFor: (fields) => loadersOf(sources, fields),
     freshLoaders: () => loadersOf(fresh, null),
     pdfLinks,
