@@ -3,9 +3,10 @@ import { createRequestAudit, type RequestAudit } from '../access/request-audit.j
 import type { Viewer } from '../access/viewer.js';
 import { auditedMirror, auditedResults } from './audited-sources.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import type { Asked } from './mirror-loaders.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { TrackOrder } from '../orders/order-tracker.js';
-import type { AskedFields, TransactionRow } from '../orders/read-model.js';
+import type { TransactionRow } from '../orders/read-model.js';
 import type { OperationNote } from './operation-note.js';
 import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { GraphSources, IngestWebhook, Reads } from './sources.js';
@@ -14,9 +15,11 @@ import type { GraphSources, IngestWebhook, Reads } from './sources.js';
 export interface RequestContext {
   /** Who asks; the loaders give out nothing else than what they may see. */
   readonly viewer: Viewer;
+  /** What the loaders read rows for: for any field, until somebody says otherwise. */
+  readonly asked: Asked;
   loaders: Loaders;
-  /** Loaders that read no more than these fields need, for whoever knows them to take in their place. */
-  readonly loadersFor: (fields: AskedFields) => Loaders;
+  /** Loaders that hold nothing, to be taken in their place. */
+  readonly emptyLoaders: () => Loaders;
   /** Loaders that know what was just written, for whoever writes to take likewise. */
   readonly freshLoaders: () => Loaders;
   readonly pdfLinks: PdfLinks;
@@ -43,18 +46,20 @@ export function createContext(
   { viewer, requestId, note, log }: Request,
 ): RequestContext {
   const audit = createRequestAudit(sources.audit, viewer, requestId);
-  const loadersOf = ({ mirror, results }: Reads, fields: AskedFields) =>
+  const asked: Asked = { fields: null };
+  const loadersOf = ({ mirror, results }: Reads) =>
     createLoaders(
       { mirror: auditedMirror(mirror, audit), results: auditedResults(results, audit) },
       viewer,
-      fields,
+      asked,
     );
   const { pdfLinks, ingest, trackOrder, changes, fresh } = sources;
   return {
     viewer,
-    loaders: loadersOf(sources, null),
-    loadersFor: (fields) => loadersOf(sources, fields),
-    freshLoaders: () => loadersOf(fresh, null),
+    asked,
+    loaders: loadersOf(sources),
+    emptyLoaders: () => loadersOf(sources),
+    freshLoaders: () => loadersOf(fresh),
     pdfLinks,
     ingest,
     trackOrder,

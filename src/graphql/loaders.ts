@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Viewer } from '../access/viewer.js';
-import type { AskedFields } from '../orders/read-model.js';
 import type { LabResults } from '../results/model.js';
-import { createMirrorLoaders, type MirrorLoaders } from './mirror-loaders.js';
+import type { SubjectKind } from '../results/store/subjects.js';
+import { createMirrorLoaders, type Asked, type MirrorLoaders } from './mirror-loaders.js';
 import { once } from './once.js';
 import { Provenance } from './provenance.js';
 import type { Reads } from './sources.js';
@@ -14,33 +14,28 @@ export interface Loaders extends MirrorLoaders {
   readonly provenance: Provenance;
 }
 
-/** @param fields the names of those that are asked for */
-export function createLoaders(
-  { mirror, results }: Reads,
-  viewer: Viewer,
-  fields: AskedFields,
-): Loaders {
-  const mirrorLoaders = createMirrorLoaders(mirror, viewer, fields);
+export function createLoaders({ mirror, results }: Reads, viewer: Viewer, asked: Asked): Loaders {
+  const mirrorLoaders = createMirrorLoaders(mirror, viewer, asked);
   const { transactions, orders, ordersOfTransaction } = mirrorLoaders;
-  const transactionResults = new DataLoader<string, LabResults | null>((ids) =>
-    results.find('TRANSACTION', ids),
-  );
-  const orderResults = new DataLoader<string, LabResults | null>((ids) =>
-    results.find('ORDER', ids),
+  const resultsOf = once(
+    (kind: SubjectKind) =>
+      new DataLoader<string, LabResults | null>((ids) => results.find(kind, ids)),
   );
   const provenance = new Provenance();
   return {
     ...mirrorLoaders,
     // Results know no users: whose they are, the mirror tells.
-    resultsOfTransaction: once(async (id) => {
+    resultsOfTransaction: once(async (id: string) => {
       const transaction = await transactions.load(id);
       return transaction?.whollyVisible
-        ? provenance.traced(await transactionResults.load(id), () => ordersOfTransaction.load(id))
+        ? provenance.traced(await resultsOf('TRANSACTION').load(id), () =>
+            ordersOfTransaction.load(id),
+          )
         : null;
     }),
-    resultsOfOrder: once(async (id) => {
+    resultsOfOrder: once(async (id: string) => {
       const order = await orders.load(id);
-      return order && provenance.traced(await orderResults.load(id), () => [order]);
+      return order && provenance.traced(await resultsOf('ORDER').load(id), () => [order]);
     }),
     provenance,
   };

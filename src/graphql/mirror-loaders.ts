@@ -28,38 +28,42 @@ export interface MirrorLoaders {
   readonly eventsOfOrder: Loader<OrderEventRow[]>;
 }
 
-/** @param fields the names of those that are asked for */
+/** What rows are read for. Whoever learns of it says so before they are. */
+export interface Asked {
+  fields: AskedFields;
+}
+
 export function createMirrorLoaders(
   mirror: MirrorReader,
   viewer: Viewer,
-  fields: AskedFields,
+  asked: Asked,
 ): MirrorLoaders {
   const transactions = new Loader<TransactionRow | null>(async (ids) => {
-    const found = await mirror.findTransactions(viewer, ids, fields);
+    const found = await mirror.findTransactions(viewer, ids, asked.fields);
     found.forEach(keepOrders);
     return found;
   });
   const orders = new Loader<OrderRow | null>(async (ids) => {
-    const found = await mirror.findOrders(viewer, ids, fields);
+    const found = await mirror.findOrders(viewer, ids, asked.fields);
     found.forEach(keepTransaction);
     return found;
   });
   const ordersOfTransaction = new Loader<OrderRow[]>(async (ids) => {
-    const found = await mirror.findOrdersOfTransactions(viewer, ids, fields);
+    const found = await mirror.findOrdersOfTransactions(viewer, ids, asked.fields);
     found.flat().forEach(keepOrder);
     return found;
   });
   const transactionPages = new Loader<TransactionRow[]>(async (keys) => {
-    const list = (key: string) => mirror.listTransactions(viewer, pageOfKey(key), fields);
+    const list = (key: string) => mirror.listTransactions(viewer, pageOfKey(key), asked.fields);
     const found = await Promise.all(keys.map(list));
     found.flat().forEach(keepTransactionAndOrders);
     return found;
   });
   const pageLoaders = once(
-    (key) =>
+    (key: string) =>
       new Loader<TransactionRow[]>(async (userIds) => {
         const page = pageOfKey(key);
-        const found = await mirror.listTransactionsOfUsers(viewer, userIds, page, fields);
+        const found = await mirror.listTransactionsOfUsers(viewer, userIds, page, asked.fields);
         found.flat().forEach(keepTransactionAndOrders);
         return found;
       }),

@@ -15,13 +15,12 @@ export function quickAnswers(schema: GraphQLSchema): ApolloServerPlugin<RequestC
           const operation = getOperationAST(document, request.operationName);
           if (operation?.operation !== OperationTypeNode.QUERY) return null;
           const variables = request.variables ?? {};
-          const fields = askedFieldsOf(document);
-          context.loaders = context.loadersFor(fields);
+          context.asked.fields = askedFieldsOf(document);
           const data = await context.audit
             .meanwhile(() => execute({ document, operation, variables, context }))
             .catch(() => {
               // These hold what was not noted.
-              context.loaders = context.loadersFor(fields);
+              context.loaders = context.emptyLoaders();
               return null;
             });
           return (

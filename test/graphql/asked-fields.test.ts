@@ -78,7 +78,7 @@ afterAll(() => database.destroy());
 it.each(QUERIES)('%s works with nothing that was not read for it', async (query) => {
   const document = parse(`{ ${query} }`);
   const context = contextOver(guarded(createMirrorReader(pool)));
-  context.loaders = context.loadersFor(askedFieldsOf(document));
+  context.asked.fields = askedFieldsOf(document);
 
   const { data, errors } = await execute({ schema, document, contextValue: context });
 

@@ -243,7 +243,7 @@ async function quickAnswer(
   variables: Readonly<Record<string, unknown>> = {},
   context: RequestContext = contextOf(viewer),
 ): Promise<unknown> {
-  context.loaders = context.loadersFor(askedFieldsOf(document));
+  context.asked.fields = askedFieldsOf(document);
   return executeQuickly({ document, operation: operationOf(document), variables, context });
 }
 
