@@ -6,14 +6,11 @@ import {
   parse,
   execute,
 } from 'graphql';
-import { pino } from 'pino';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { GATEWAY } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { askedFieldsOf } from '../../src/graphql/asked-fields.js';
-import { createContext, type RequestContext } from '../../src/graphql/context.js';
-import { newNote } from '../../src/graphql/operation-note.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import type { MirrorReader, OrderRow, TransactionRow } from '../../src/orders/read-model.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
@@ -24,10 +21,9 @@ import {
 import { readLabResults } from '../../src/results/read-results.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A } from '../access/support/two-patients.js';
 import { openTestDatabase } from '../support/database.js';
-import { NOTHING_REACHABLE } from './support/graph-server.js';
+import { contextOver } from './support/request-context.js';
 
 const schema = buildSchema();
-const log = pino({ level: 'silent' });
 const RESULTS = readLabResults({
   results: [
     {
@@ -63,6 +59,10 @@ const WAYS_TO: [type: string, query: (selection: string) => string][] = [
 
 const QUERIES = WAYS_TO.flatMap(([type, query]) => selectionsOf(type).map(query));
 
+const results = {
+  find: (_kind: unknown, ids: readonly string[]) => Promise.resolve(ids.map(() => RESULTS)),
+};
+
 let database: DataSource;
 let pool: Pool;
 
@@ -77,7 +77,7 @@ afterAll(() => database.destroy());
 
 it.each(QUERIES)('%s works with nothing that was not read for it', async (query) => {
   const document = parse(`{ ${query} }`);
-  const context = contextOver(guarded(createMirrorReader(pool)));
+  const context = contextOver({ mirror: guarded(createMirrorReader(pool)), results }, GATEWAY);
   context.asked.fields = askedFieldsOf(document);
 
   const { data, errors } = await execute({ schema, document, contextValue: context });
@@ -138,18 +138,4 @@ function guardedRow<Row extends object>(row: Row, { columns }: { columns: object
       return Reflect.get(target, property);
     },
   });
-}
-
-function contextOver(mirror: MirrorReader): RequestContext {
-  const results = {
-    find: (_kind: unknown, ids: readonly string[]) => Promise.resolve(ids.map(() => RESULTS)),
-  };
-  const sources = {
-    ...NOTHING_REACHABLE,
-    mirror,
-    results,
-    fresh: { mirror, results },
-    audit: { record: () => Promise.resolve() },
-  };
-  return createContext(sources, { viewer: GATEWAY, requestId: 'request', note: newNote(), log });
 }

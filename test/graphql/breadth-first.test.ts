@@ -11,7 +11,6 @@ import {
   type DocumentNode,
   type GraphQLFieldConfigMap,
 } from 'graphql';
-import { pino } from 'pino';
 import type { Pool, QueryConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 import { GATEWAY, NOBODY, type Viewer } from '../../src/access/viewer.js';
@@ -19,9 +18,8 @@ import { poolOf } from '../../src/database/data-source.js';
 import type { ReadDatabase } from '../../src/database/replicas.js';
 import { askedFieldsOf } from '../../src/graphql/asked-fields.js';
 import { breadthFirst } from '../../src/graphql/breadth-first/execution.js';
-import { createContext, type RequestContext } from '../../src/graphql/context.js';
+import type { RequestContext } from '../../src/graphql/context.js';
 import { loadingResolver } from '../../src/graphql/loaded.js';
-import { newNote } from '../../src/graphql/operation-note.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import { UpstreamError } from '../../src/junction/upstream-error.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
@@ -34,13 +32,12 @@ import {
   USER_B,
 } from '../access/support/two-patients.js';
 import { openTestDatabase } from '../support/database.js';
-import { NOTHING_REACHABLE } from './support/graph-server.js';
 import { UNKNOWN_ID } from './support/mirror-rows.js';
 import { randomOperation } from './support/random-operation.js';
+import { contextOver } from './support/request-context.js';
 
 const schema = buildSchema();
 const executeQuickly = breadthFirst(schema);
-const log = pino({ level: 'silent' });
 
 const VIEWERS: readonly Viewer[] = [
   GATEWAY,
@@ -260,18 +257,10 @@ function watched() {
 }
 
 function contextOf(viewer: Viewer, from: ReadDatabase = pool): RequestContext {
-  const mirror = createMirrorReader(from);
   const results = {
     find: (_kind: unknown, ids: readonly string[]) => Promise.resolve(ids.map(resultsOf)),
   };
-  const sources = {
-    ...NOTHING_REACHABLE,
-    mirror,
-    results,
-    fresh: { mirror, results },
-    audit: { record: () => Promise.resolve() },
-  };
-  return createContext(sources, { viewer, requestId: 'request', note: newNote(), log });
+  return contextOver({ mirror: createMirrorReader(from), results }, viewer);
 }
 
 /** Some have results, some none yet, and some fail. */
