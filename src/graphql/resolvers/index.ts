@@ -1,22 +1,16 @@
 import type { CompanyEntity } from '../../config.js';
 import type { Resolvers } from '../generated/schema-types.js';
-import {
-  entitiesField,
-  typeOfEntity,
-  type Entity,
-  type FoundEntity,
-  type ReferenceResolver,
-} from './entities.js';
+import { entitiesField, typeOfEntity, type Entity, type PrepareReference } from './entities.js';
 import { BiomarkerResult, LabResults, MissingBiomarker } from './lab-results.js';
 import { Mutation } from './mutation.js';
 import { OrderEvent } from './order-event.js';
 import { OrderTransactionEdge, PageInfo } from './order-transaction-connection.js';
-import { OrderTransaction } from './order-transaction.js';
-import { Order } from './order.js';
+import { OrderTransaction, transactionReference } from './order-transaction.js';
+import { Order, orderReference } from './order.js';
 import { Query } from './query.js';
 import { DateTime } from './scalars.js';
 import { Subscription } from './subscription.js';
-import { userResolvers } from './user.js';
+import { userReference, userResolvers } from './user.js';
 
 /** Fields that are missing here are read from the row, under their own name. */
 const resolvers: Resolvers = {
@@ -37,10 +31,10 @@ const resolvers: Resolvers = {
 /** The resolvers, those of the company's entity under its own name. */
 export function resolversFor({ type, key }: CompanyEntity) {
   const User = userResolvers(key);
-  const references = new Map<string, ReferenceResolver<FoundEntity>>([
-    ['OrderTransaction', OrderTransaction.__resolveReference],
-    ['Order', Order.__resolveReference],
-    [type, User.__resolveReference],
+  const references = new Map<string, PrepareReference>([
+    ['OrderTransaction', transactionReference],
+    ['Order', orderReference],
+    [type, userReference(key)],
   ]);
   return {
     ...resolvers,

@@ -15,8 +15,9 @@ import { loadRedrawOutcome } from './redraw-outcome.js';
 
 const STATUSES = Object.values(OrderTransactionStatus);
 
+export const transactionReference = loadedReference(({ transactions }) => transactions);
+
 export const OrderTransaction = {
-  __resolveReference: loadedReference(({ transactions }) => transactions),
   status: ({ status }) => enumValue(STATUSES, status),
   orders: loaded(ordersOf, (oldestFirst, { orderBy }: { orderBy: OrdersOrderBy }) =>
     orderBy === 'CREATED_ASC' ? oldestFirst : oldestFirst.toReversed(),

@@ -8,8 +8,9 @@ import { orderPhase, orderStatus } from './order-status.js';
 const ORIGINS = Object.values(OrderOrigin);
 const COLLECTION_METHODS = Object.values(CollectionMethod);
 
+export const orderReference = loadedReference(({ orders }) => orders);
+
 export const Order = {
-  __resolveReference: loadedReference(({ orders }) => orders),
   origin: ({ origin }) => (origin === null ? null : enumValue(ORIGINS, origin)),
   status: ({ status }) => orderStatus(status),
   rawStatus: ({ status }) => status,
