@@ -118,10 +118,7 @@ export class Finder<Row, Companion = object> {
       ],
     };
     const found = await this.database.query<unknown[]>(statement);
-    for (const cells of found.rows) {
-      const place = cells.at(-1) as number;
-      reading.add(cells, rows[place - 1] as Row[]);
-    }
+    reading.addToPlaces(found.rows, rows);
   }
 }
 

@@ -77,6 +77,16 @@ export class Reading<Row, Companion = object> {
     const first = this.rows.width;
     along.give(row, cells[first] === null ? null : companions.rowOf(cells, first));
   }
+
+  /**
+   * Adds what a statement tells of many ids.
+   *
+   * @param rows end with the place of their id, from 1
+   * @param found the rows of each id, by its place
+   */
+  addToPlaces(rows: readonly (readonly unknown[])[], found: readonly Row[][]): void {
+    for (const cells of rows) this.add(cells, found[(cells.at(-1) as number) - 1] as Row[]);
+  }
 }
 
 /** OFFSET 0 leaves the planner no other way than to look up each id, however many it is told of. */

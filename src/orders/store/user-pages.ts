@@ -63,9 +63,7 @@ export class UserPages {
     if (question) {
       const { text, values, reading } = this.statementFor(userIds, question);
       const statement = { name: this.nameOf(text), text, values, rowMode: 'array' } as const;
-      for (const cells of (await this.database.query<unknown[]>(statement)).rows) {
-        reading.add(cells, pages[(cells.at(-1) as number) - 1] as TransactionRow[]);
-      }
+      reading.addToPlaces((await this.database.query<unknown[]>(statement)).rows, pages);
     }
     return new Map(userIds.map((userId, index) => [userId, pages[index] ?? []]));
   }
