@@ -61,19 +61,11 @@ describe.each(methods)('%s, asked by several at the same moment,', (method) => {
       viewer: fc.constantFrom(...VIEWERS),
       ids: fc.uniqueArray(fc.constantFrom(...IDS)),
     });
-    await fc.assert(
-      fc.asyncProperty(fc.array(question, { maxLength: 40 }), async (questions) => {
-        const alone: unknown[] = [];
-        for (const { viewer, ids } of questions) alone.push(await mirror[method](viewer, ids));
-
-        const together = await Promise.all(
-          questions.map(({ viewer, ids }) => mirror[method](viewer, ids)),
-        );
-
-        expect(together).toEqual(alone);
-      }),
-      { numRuns: 20 },
-    );
+    const find = ({ viewer, ids }: { viewer: Viewer; ids: string[] }) =>
+      mirror[method](viewer, ids);
+    await compareWithAlone(fc.array(question, { maxLength: 40 }), find, (together, alone) => {
+      expect(together).toEqual(alone);
+    });
   });
 
   it('is one statement', async () => {
@@ -201,15 +193,9 @@ describe('what comes along', () => {
       });
       const find = (it: { viewer: Viewer; ids: string[]; fields: AskedFields }) =>
         mirror[method](it.viewer, it.ids, it.fields);
-      await fc.assert(
-        fc.asyncProperty(fc.array(question, { maxLength: 20 }), async (questions) => {
-          const alone: unknown[] = [];
-          for (const it of questions) alone.push(await find(it));
-
-          expect(await Promise.all(questions.map(find))).toMatchObject(alone);
-        }),
-        { numRuns: 20 },
-      );
+      await compareWithAlone(fc.array(question, { maxLength: 20 }), find, (together, alone) => {
+        expect(together).toMatchObject(alone);
+      });
     },
   );
 
@@ -226,6 +212,21 @@ describe('what comes along', () => {
     }
   });
 });
+
+/** Asks questions at the same moment and each by itself, and compares what comes of it. */
+function compareWithAlone<Asked>(
+  questions: fc.Arbitrary<Asked[]>,
+  find: (question: Asked) => Promise<unknown[]>,
+  compare: (together: unknown[], alone: unknown[]) => void,
+): Promise<void> {
+  const property = fc.asyncProperty(questions, async (asked) => {
+    const alone: unknown[] = [];
+    for (const question of asked) alone.push(await find(question));
+
+    compare(await Promise.all(asked.map(find)), alone);
+  });
+  return fc.assert(property, { numRuns: 20 });
+}
 
 function idsOf(rows: readonly { readonly id: string }[]): string[] {
   return rows.map(({ id }) => id);
@@ -246,15 +247,9 @@ describe('pages of users, asked for by several at the same moment,', () => {
     });
     const list = ({ viewer, userIds, page }: Question) =>
       mirror.listTransactionsOfUsers(viewer, userIds, page);
-    await fc.assert(
-      fc.asyncProperty(fc.array(question, { maxLength: 20 }), async (questions) => {
-        const alone: unknown[] = [];
-        for (const it of questions) alone.push(await list(it));
-
-        expect(await Promise.all(questions.map(list))).toEqual(alone);
-      }),
-      { numRuns: 20 },
-    );
+    await compareWithAlone(fc.array(question, { maxLength: 20 }), list, (together, alone) => {
+      expect(together).toEqual(alone);
+    });
   });
 
   it('are one statement for those who may see the same', async () => {
