@@ -109,15 +109,11 @@ class Execution {
       };
       const list = new ReadingList();
       const fields = level.flatMap((objects) => this.fieldsOf(objects, list));
+      const reading = fields.filter(({ reads }) => reads);
       // What takes its time begins while others are read.
-      const reading: LevelField[] = [];
       for (const field of fields) {
-        if (field.reads) {
-          reserve(field);
-          reading.push(field);
-        } else {
-          fillIn(field);
-        }
+        if (field.reads) reserve(field);
+        else fillIn(field);
       }
       if (reading.length > 0) await list.read();
       reading.forEach(fillIn);
