@@ -8,7 +8,7 @@ const FLOORS = [
   ['commands'],
   ['main'],
   ['service'],
-  ['graphql', 'webhooks', 'sync', 'sandbox'],
+  ['graphql', 'webhooks', 'sync', 'maintenance', 'sandbox'],
   ['results'],
   ['orders'],
   ['access'],

@@ -1,7 +1,7 @@
 import { Ingester } from '../orders/ingester.js';
 import { backfill } from '../sync/backfill.js';
 import { createIntake } from '../sync/intake.js';
-import { oneAtATime } from '../sync/one-at-a-time.js';
+import { oneAtATime } from '../database/one-at-a-time.js';
 import { timeOption, withJunction } from './junction.js';
 import { showProgress, type Progress } from './progress.js';
 import { runCommand, UsageError } from './run-command.js';

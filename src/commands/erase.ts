@@ -1,7 +1,7 @@
 import { Sealer } from '../database/sealer.js';
 import { Quarantine } from '../orders/quarantine.js';
 import { sealingKeys } from '../results/sealing-keys.js';
-import { eraseUser, type ErasureReport } from '../sync/erasure/erase-user.js';
+import { eraseUser, type ErasureReport } from '../maintenance/erasure/erase-user.js';
 import { runCommand, UsageError } from './run-command.js';
 
 const HELP = `Usage: npm run erase -- --user ID

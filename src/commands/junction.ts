@@ -4,7 +4,7 @@ import { createJunctionClient, type JunctionClient } from '../junction/client.js
 import { parseInstant, type Instant } from '../junction/instant.js';
 import { UpstreamError } from '../junction/upstream-error.js';
 import { junctionToCall } from '../local-junction.js';
-import { AlreadyRunning } from '../sync/one-at-a-time.js';
+import { AlreadyRunning } from '../database/one-at-a-time.js';
 import { UsageError, type CommandInput } from './run-command.js';
 
 /** Runs a command's work against Junction. What Junction or another process stands in the way of is told in one line. */

@@ -1,5 +1,5 @@
 import { Quarantine } from '../orders/quarantine.js';
-import { applyRetention } from '../sync/retention.js';
+import { applyRetention } from '../maintenance/retention.js';
 import { followProgress } from './progress.js';
 import { runCommand } from './run-command.js';
 

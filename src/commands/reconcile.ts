@@ -1,7 +1,7 @@
 import { Ingester } from '../orders/ingester.js';
 import type { Findings } from '../sync/findings.js';
 import { createIntake } from '../sync/intake.js';
-import { oneAtATime } from '../sync/one-at-a-time.js';
+import { oneAtATime } from '../database/one-at-a-time.js';
 import { findDrift, reconcile } from '../sync/reconcile.js';
 import { timeOption, withJunction } from './junction.js';
 import { runCommand, type CommandInput } from './run-command.js';

@@ -1,4 +1,4 @@
-import { isEqual, replay, type TableComparison } from '../sync/replay.js';
+import { isEqual, replay, type TableComparison } from '../maintenance/replay.js';
 import { followProgress } from './progress.js';
 import { runCommand } from './run-command.js';
 

@@ -7,7 +7,7 @@ import {
   reencryptQuarantined,
   reencryptResults,
   type ReencryptReport,
-} from '../results/store/reencrypt.js';
+} from '../maintenance/reencrypt.js';
 import { showProgress } from './progress.js';
 import { runCommand, UsageError } from './run-command.js';
 

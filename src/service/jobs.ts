@@ -1,6 +1,6 @@
 import { startHealer } from '../sync/healer.js';
 import { createSyncMetrics } from '../sync/metrics.js';
-import { startRetention } from '../sync/retention.js';
+import { startRetention } from '../maintenance/retention.js';
 import type { Foundation } from './foundation.js';
 import type { Ingestion } from './ingestion.js';
 

@@ -5,7 +5,7 @@ import { createJunctionClient, type JunctionObserver } from '../junction/client.
 import type { Ingester } from '../orders/ingester.js';
 import { createIntake } from './intake.js';
 import type { SyncMetrics } from './metrics.js';
-import { AlreadyRunning, oneAtATime } from './one-at-a-time.js';
+import { AlreadyRunning, oneAtATime } from '../database/one-at-a-time.js';
 import { reconcile } from './reconcile.js';
 import { MINUTE_MS } from './window.js';
 

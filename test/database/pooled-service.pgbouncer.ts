@@ -13,8 +13,8 @@ import {
 import { openDatabase } from '../../src/database/open-database.js';
 import { DatabaseStartError } from '../../src/database/start-error.js';
 import { startService, type Service } from '../../src/service/start-service.js';
-import { AlreadyRunning, oneAtATime } from '../../src/sync/one-at-a-time.js';
-import { isEqual, replay } from '../../src/sync/replay.js';
+import { AlreadyRunning, oneAtATime } from '../../src/database/one-at-a-time.js';
+import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { testLogger } from '../support/logger.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed, journeys } from '../support/journeys.js';

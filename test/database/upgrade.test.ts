@@ -14,7 +14,7 @@ import { entities } from '../../src/orders/entities.js';
 import { Ingester } from '../../src/orders/ingester.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
 import { StoredResults } from '../../src/results/store/stored-results.js';
-import { isEqual, replay } from '../../src/sync/replay.js';
+import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { createScratchDatabase } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';

@@ -7,7 +7,7 @@ import { Ingester } from '../../src/orders/ingester.js';
 import { createOrderTracker } from '../../src/orders/order-tracker.js';
 import { createMirrorReader } from '../../src/orders/store/reader.js';
 import { readPayload } from '../../src/webhooks/payload.js';
-import { isEqual, replay } from '../../src/sync/replay.js';
+import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows, mirrorState } from '../support/mirror.js';

@@ -8,7 +8,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../src/database/embedded/embedded-postgres.js';
-import { isEqual, replay } from '../../src/sync/replay.js';
+import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { post, SECRET, signedDelivery, type TestDelivery } from '../support/deliveries.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { withFreshIds } from '../support/messages.js';

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
 import { poolOf } from '../../src/database/data-source.js';
-import { isEqual, replay } from '../../src/sync/replay.js';
+import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { startBalancer, type Balancer } from '../support/balancer.js';
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';

@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester, IngestRefused } from '../../src/orders/ingester.js';
 import type { InboxMessage } from '../../src/orders/store/inbox.js';
-import { isEqual, replay } from '../../src/sync/replay.js';
+import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { messagesOf, withFreshIds } from '../support/messages.js';

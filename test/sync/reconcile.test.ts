@@ -3,7 +3,7 @@ import { readOrderReport } from '../../src/orders/read-report.js';
 import { playThrough } from '../../src/sandbox/journeys/play-through.js';
 import { orderBody } from '../../src/sandbox/wire/order.js';
 import { transactionBody } from '../../src/sandbox/wire/transaction.js';
-import { AlreadyRunning, oneAtATime } from '../../src/sync/one-at-a-time.js';
+import { AlreadyRunning, oneAtATime } from '../../src/database/one-at-a-time.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { reconcile } from '../../src/sync/reconcile.js';
 import { json } from '../junction/upstream-server.js';

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { Pool } from 'pg';
 import { startEmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres.js';
 import { migrate } from '../../../src/database/migrate.js';
-import { isEqual, replay } from '../../../src/sync/replay.js';
+import { isEqual, replay } from '../../../src/maintenance/replay.js';
 import { eventBodies, type Shape } from './events.js';
 import { floorParameters, writeEvent } from './floor.js';
 import { drive, postBodies, type LoadResult } from './load.js';

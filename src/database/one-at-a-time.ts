@@ -1,4 +1,4 @@
-import { openSession } from '../database/session.js';
+import { openSession } from './session.js';
 
 const LOCK = "hashtextextended('order-transactions:sync', 0)";
 

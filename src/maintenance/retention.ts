@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { errorCode } from '../database/transient-error.js';
 import type { Quarantine } from '../orders/quarantine.js';
 import { forgetFinished } from './erasure/forget-finished.js';
-import { AlreadyRunning, oneAtATime } from './one-at-a-time.js';
+import { AlreadyRunning, oneAtATime } from '../database/one-at-a-time.js';
 import { pruneInbox, type PruneReport } from './prune-inbox.js';
 
 const DAY_MS = 24 * 60 * 60_000;

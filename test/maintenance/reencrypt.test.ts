@@ -7,12 +7,12 @@ import {
   countOldSeals,
   reencryptQuarantined,
   reencryptResults,
-} from '../../src/results/store/reencrypt.js';
+} from '../../src/maintenance/reencrypt.js';
 import { StoredResults } from '../../src/results/store/stored-results.js';
 import { json } from '../junction/upstream-server.js';
 import { testDatabaseUrl } from '../support/database.js';
 import { startProcess } from '../support/process.js';
-import { KEY, openStage, REDRAWN, type ResultsStage } from './support/results-stage.js';
+import { KEY, openStage, REDRAWN, type ResultsStage } from '../results/support/results-stage.js';
 
 const { transaction, initial, redraw, webhooks } = REDRAWN;
 const NEW_KEY = randomBytes(32);
