@@ -11,7 +11,7 @@ const FLOORS = [
   ['graphql', 'webhooks', 'sync', 'maintenance', 'sandbox'],
   ['results'],
   ['orders'],
-  ['access'],
+  ['access', 'http'],
   ['database', 'telemetry'],
   ['junction'],
   ['config'],

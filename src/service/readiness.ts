@@ -1,5 +1,5 @@
 import { pendingMigrations } from '../database/recorded-migrations.js';
-import type { ReadinessChecks } from '../telemetry/health.js';
+import type { ReadinessChecks } from '../http/health.js';
 import type { Foundation } from './foundation.js';
 import type { Ingestion } from './ingestion.js';
 

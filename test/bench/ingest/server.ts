@@ -1,7 +1,7 @@
 /** One contender as a process of its own: `ours` or `naive`. Prints its URL; SIGTERM ends it. */
 import { pino } from 'pino';
 import { createDataSource, poolOf } from '../../../src/database/data-source.js';
-import { createHttpServer } from '../../../src/service/http-server.js';
+import { createHttpServer } from '../../../src/http/server.js';
 import { entities } from '../../../src/orders/entities.js';
 import { Ingester } from '../../../src/orders/ingester.js';
 import { Quarantine } from '../../../src/orders/quarantine.js';

@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { createDataSource, poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/orders/ingester.js';
 import { readinessChecks } from '../../src/service/readiness.js';
-import { registerHealth } from '../../src/telemetry/health.js';
+import { registerHealth } from '../../src/http/health.js';
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 

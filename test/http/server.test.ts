@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { createHttpServer, type ConnectionLimits } from '../../src/service/http-server.js';
+import { createHttpServer, type ConnectionLimits } from '../../src/http/server.js';
 import { testLogger } from '../support/logger.js';
 
 const LIMITS: ConnectionLimits = {
