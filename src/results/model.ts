@@ -31,9 +31,9 @@ export interface BiomarkerResult {
   readonly name: string;
   readonly slug: string | null;
   readonly result: string;
-  /** `numeric`, `range`, `comment` or `coded_value`. */
+  /** `numeric`, `range`, `comment` or `coded_value`; empty where Junction sent none. */
   readonly rawType: string;
-  /** Null unless the type is numeric. */
+  /** Null unless the type is numeric, or absent beside a number. */
   readonly value: number | null;
   readonly unit: string | null;
   readonly referenceRange: string | null;

@@ -4,28 +4,28 @@ import type { JsonObject } from '../junction/tolerant.js';
 import type { BiomarkerResult, MissingBiomarker, SourceMarker } from './model.js';
 import { filledText } from './filled-text.js';
 
-/** The usable biomarkers of a list; one without name, type or result is left out alone. */
+/** The readable biomarkers of a list. One without any label, or without a result, is left out alone. */
 export function readBiomarkers(value: unknown): BiomarkerResult[] {
   return readEach(value, readBiomarker);
 }
 
-/** The usable missing biomarkers of a list; one without a name is left out alone. */
+/** The readable missing biomarkers of a list. One without any label is left out alone. */
 export function readMissingBiomarkers(value: unknown): MissingBiomarker[] {
   return readEach(value, readMissingBiomarker);
 }
 
 function readBiomarker(biomarker: JsonObject): BiomarkerResult | null {
-  const name = asText(field(biomarker, 'name'));
-  const rawType = asText(field(biomarker, 'type'));
-  const result = readResult(field(biomarker, 'result'));
-  if (name === null || rawType === null || result === null) return null;
+  const name = readName(biomarker);
+  const rawType = asText(field(biomarker, 'type')) ?? '';
+  const number = asNumber(field(biomarker, 'value'));
+  const result = readResult(field(biomarker, 'result'), number);
+  if (name === null || result === null) return null;
   return {
     name,
     slug: filledText(biomarker, 'slug'),
     result,
     rawType,
-    // Junction writes -1 where there is no number, which for a numeric type can be a real value.
-    value: rawType.toLowerCase() === 'numeric' ? asNumber(field(biomarker, 'value')) : null,
+    value: isNumeric(rawType, number) ? number : null,
     unit: filledText(biomarker, 'unit'),
     referenceRange: filledText(biomarker, 'reference_range'),
     minRangeValue: asNumber(field(biomarker, 'min_range_value')),
@@ -45,13 +45,28 @@ function readBiomarker(biomarker: JsonObject): BiomarkerResult | null {
   };
 }
 
-/** A text by the API's schema; a bare number is taken too rather than losing a result. */
-function readResult(value: unknown): string | null {
-  return asText(value) ?? asNumber(value)?.toString() ?? null;
+/** The name for display. Where there is none, another label identifies the biomarker to the reader. */
+function readName(entry: JsonObject): string | null {
+  const labels = ['name', 'slug', 'loinc_slug', 'loinc', 'provider_id'];
+  return labels.map((label) => filledText(entry, label)).find((text) => text !== null) ?? null;
+}
+
+/** What Junction writes where there is no number. With the type `numeric` it can be a real value. */
+const NO_NUMBER = -1;
+
+function isNumeric(rawType: string, number: number | null): boolean {
+  return rawType === '' ? number !== NO_NUMBER : rawType.toLowerCase() === 'numeric';
+}
+
+/** A text in the API's schema. A bare number is accepted, and the number of `value` where there is no text. */
+function readResult(result: unknown, number: number | null): string | null {
+  const text = asText(result) ?? asNumber(result)?.toString() ?? null;
+  if (text) return text;
+  return number === null || number === NO_NUMBER ? text : number.toString();
 }
 
 function readMissingBiomarker(missing: JsonObject): MissingBiomarker | null {
-  const name = asText(field(missing, 'name'));
+  const name = readName(missing);
   if (name === null) return null;
   return {
     name,

@@ -1,39 +1,58 @@
+import { createAnalyteComparison } from './analyte.js';
 import type { BiomarkerResult, LabResults, MissingBiomarker } from './model.js';
 
-/** What a redraw made of the biomarkers that the first order lacked. */
+/** What a redraw changed about the biomarkers that were missing from the first order's results. */
 export interface RedrawOutcome {
-  /** Lacking in the first order, there in the combined results. */
+  /** Missing from the first order's results, measured in the combined results. */
   readonly recovered: readonly BiomarkerResult[];
-  /** Lacking still, each with the newest reason that Junction gives. */
+  /** Everything that the combined results list as missing, then what they omit of the first order's missing ones. */
   readonly stillMissing: readonly MissingBiomarker[];
-  /** Nothing that the first order lacked is missing any more. */
+  /** `stillMissing` is empty. */
   readonly complete: boolean;
 }
 
-type Marker = Pick<BiomarkerResult, 'slug' | 'loinc' | 'name'>;
-
 /**
- * Compares what the first order lacked by its own results with the results of the whole transaction. How far the redraw
- * has come does not matter: one that goes on, failed or was cancelled has recovered what is there.
+ * Compares the biomarkers missing from the first order's own results with the results of the whole transaction. The
+ * status of the redraw does not matter: an unfinished, failed or cancelled redraw has recovered what was measured.
  *
- * @param combined null while Junction has combined nothing, so that nothing is recovered.
+ * @param combined null while Junction has no combined results: nothing is recovered.
  */
 export function redrawOutcome(first: LabResults, combined: LabResults | null): RedrawOutcome {
   const results = combined?.biomarkers ?? [];
-  const lacked = first.missingBiomarkers;
-  const lost = lacked.filter((missing) => !results.some((result) => isSame(result, missing)));
-  return {
-    recovered: results.filter((result) => lacked.some((missing) => isSame(result, missing))),
-    stillMissing: lost.map(
-      (missing) => combined?.missingBiomarkers.find((it) => isSame(it, missing)) ?? missing,
-    ),
-    complete: lost.length === 0,
-  };
+  const listed = combined?.missingBiomarkers ?? [];
+  const isSame = createAnalyteComparison([
+    ...first.biomarkers,
+    ...first.missingBiomarkers,
+    ...results,
+    ...listed,
+  ]);
+
+  const omitted = first.missingBiomarkers.filter(
+    (missing) => !listed.some((entry) => isSame(entry, missing)),
+  );
+  const measured = results.filter(isMeasured);
+  const stillMissing = [
+    ...listed,
+    ...omitted.filter((missing) => !measured.some((result) => isSame(result, missing))),
+  ];
+  const recovered = measured.filter(
+    (result) =>
+      first.missingBiomarkers.some((missing) => isSame(result, missing)) &&
+      !stillMissing.some((missing) => isSame(result, missing)),
+  );
+  return { recovered, stillMissing, complete: stillMissing.length === 0 };
 }
 
-/** Decided by the first of slug, LOINC code and name that both carry: Junction's names are stable, a laboratory's not. */
-function isSame(a: Marker, b: Marker): boolean {
-  if (a.slug !== null && b.slug !== null) return a.slug === b.slug;
-  if (a.loinc !== null && b.loinc !== null) return a.loinc === b.loinc;
-  return a.name.toLowerCase() === b.name.toLowerCase();
+/** Texts that laboratories report in place of a result. Junction documents no vocabulary for them. */
+const NOT_MEASURED = new Set([
+  '',
+  'tnp',
+  'qns',
+  'test not performed',
+  'not performed',
+  'quantity not sufficient',
+]);
+
+function isMeasured({ result }: BiomarkerResult): boolean {
+  return !NOT_MEASURED.has(result.trim().toLowerCase());
 }

@@ -137,9 +137,9 @@ describe('reading lab results', () => {
 
 describe('an odd part of lab results', () => {
   it.each([
-    ['without a name', { name: null }],
-    ['without a type', { type: 7 }],
-    ['without a result', { result: null }],
+    ['without a label', { name: null }],
+    ['without a result and a value', { result: null, value: null }],
+    ['without a result, with the value that stands for none', { result: null, value: -1 }],
   ])('costs only itself: a biomarker %s', (_, flaw) => {
     const results = [{ ...GLUCOSE, ...flaw }, 'not a biomarker', null, GLUCOSE];
     const { biomarkers, unreadableBiomarkers } = read({ results });
@@ -148,7 +148,7 @@ describe('an odd part of lab results', () => {
   });
 
   it.each([
-    ['a missing biomarker without a name', { missing_results: [{ slug: 'tsh' }, 1] }],
+    ['a missing biomarker without a label', { missing_results: [{ note: 'lost' }, 1] }],
     ['a missing list', { missing_results: 'none' }],
     ['a sample that is no object', { sample_information: { T1: 'lost' } }],
     ['samples as a list', { sample_information: [1, 2] }],
@@ -159,6 +159,27 @@ describe('an odd part of lab results', () => {
 
   it('gives no biomarkers where results come as an object without types', () => {
     expect(read({ metadata: {}, results: { ige: {}, fsh: 3 } }).biomarkers).toEqual([]);
+  });
+
+  it.each([
+    ['without type and result', { type: undefined, result: undefined, value: 119 }, '', '119', 119],
+    ['without type', { type: 7, result: '119', value: 119 }, '', '119', 119],
+    ['without type, with a text', { type: undefined, result: 'low', value: -1 }, '', 'low', null],
+    ['without result', { type: 'range', result: '', value: 119 }, 'range', '119', null],
+  ])('does not hide a result %s', (_, fields, rawType, result, value) => {
+    expect(readBiomarker(fields)).toMatchObject({ rawType, result, value });
+  });
+
+  it('names an entry without a name by another of its labels', () => {
+    const body = {
+      results: [{ ...GLUCOSE, name: null, slug: 'glucose' }],
+      missing_results: [{ loinc: '2276-4' }],
+    };
+    expect(read(body)).toMatchObject({
+      biomarkers: [{ name: 'glucose' }],
+      missingBiomarkers: [{ name: '2276-4' }],
+      unreadableBiomarkers: 0,
+    });
   });
 
   it('passes unknown words through as they are', () => {

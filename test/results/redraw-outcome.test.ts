@@ -3,14 +3,18 @@ import { readLabResults } from '../../src/results/read-results.js';
 import { redrawOutcome } from '../../src/results/redraw-outcome.js';
 import { journeyNamed } from '../support/journeys.js';
 
-interface Names {
+interface Entry {
   name?: string;
   slug?: string;
   loinc?: string;
+  provider_id?: string;
 }
 
-/** Results as Junction would tell them. */
-function results(found: (Names & { result?: string })[], missing: (Names & { note?: string })[]) {
+/** Results as Junction would send them. */
+function results(
+  found: (Entry & { type?: string | undefined; result?: string })[],
+  missing: (Entry & { note?: string })[],
+) {
   return read({
     results: found.map((it) => ({ name: 'Ferritin', type: 'numeric', result: '5', ...it })),
     missing_results: missing.map((it) => ({ name: 'Ferritin', ...it })),
@@ -23,60 +27,71 @@ function read(body: unknown): LabResults {
   return read;
 }
 
-describe('the outcome of a redraw', () => {
+describe('redrawOutcome', () => {
   const ferritin = { slug: 'ferritin' };
   const tsh = { slug: 'tsh' };
   const glucose = { slug: 'glucose' };
 
   const cases = [
     {
-      title: 'is complete when every missing biomarker has come',
+      title: 'is complete when every missing biomarker was measured',
       first: results([glucose], [ferritin, tsh]),
       combined: results([glucose, ferritin, tsh], []),
       expected: { recovered: ['ferritin', 'tsh'], stillMissing: [], complete: true },
     },
     {
-      title: 'tells what came and what did not',
+      title: 'separates what was measured from what is still missing',
       first: results([glucose], [ferritin, tsh]),
       combined: results([glucose, tsh], [ferritin]),
       expected: { recovered: ['tsh'], stillMissing: ['ferritin'], complete: false },
     },
     {
-      title:
-        'is nothing yet while the redraw goes on, and for ever when it failed or was cancelled',
+      title: 'has recovered nothing while the redraw has no results',
       first: results([glucose], [ferritin]),
       combined: results([glucose], [ferritin]),
       expected: { recovered: [], stillMissing: ['ferritin'], complete: false },
     },
     {
-      title: 'keeps missing what the combined results no longer speak of',
+      title: 'still lists a missing biomarker that the combined results omit',
       first: results([glucose], [ferritin]),
       combined: results([glucose], []),
       expected: { recovered: [], stillMissing: ['ferritin'], complete: false },
     },
     {
-      title: 'keeps missing everything while nothing is combined',
+      title: 'still lists every missing biomarker while there are no combined results',
       first: results([glucose], [ferritin]),
       combined: null,
       expected: { recovered: [], stillMissing: ['ferritin'], complete: false },
     },
     {
-      title: 'counts a result also where an older note of its absence stays beside it',
+      title: 'believes the missing entry when the combined results contain a result too',
       first: results([], [ferritin]),
       combined: results([ferritin], [ferritin]),
-      expected: { recovered: ['ferritin'], stillMissing: [], complete: true },
+      expected: { recovered: [], stillMissing: ['ferritin'], complete: false },
     },
     {
-      title: 'says nothing of what only the redraw lacks',
+      title: 'includes what only the redraw lacks',
       first: results([glucose], [ferritin]),
       combined: results([glucose, ferritin], [tsh]),
-      expected: { recovered: ['ferritin'], stillMissing: [], complete: true },
+      expected: { recovered: ['ferritin'], stillMissing: ['tsh'], complete: false },
     },
     {
-      title: 'is complete from the start where the first order lacked nothing',
+      title: 'is complete from the start when nothing was missing',
       first: results([glucose], []),
       combined: results([glucose], []),
       expected: { recovered: [], stillMissing: [], complete: true },
+    },
+    {
+      title: 'needs a result for each of two biomarkers with one slug and different LOINC codes',
+      first: results(
+        [],
+        [
+          { slug: 'wbc', loinc: '6690-2' },
+          { slug: 'wbc', loinc: '5821-4' },
+        ],
+      ),
+      combined: results([{ slug: 'wbc', loinc: '5821-4' }], [{ slug: 'wbc', loinc: '6690-2' }]),
+      expected: { recovered: ['wbc'], stillMissing: ['wbc'], complete: false },
     },
   ];
 
@@ -89,7 +104,7 @@ describe('the outcome of a redraw', () => {
     }).toEqual(expected);
   });
 
-  it('has the new value, and the newest reason', () => {
+  it('contains the new value, and the newest reason', () => {
     const outcome = redrawOutcome(
       results([], [ferritin, { ...tsh, note: 'Hemolyzed' }]),
       results([{ ...ferritin, result: '215' }], [{ ...tsh, note: 'Quantity not sufficient' }]),
@@ -98,25 +113,98 @@ describe('the outcome of a redraw', () => {
     expect(outcome.stillMissing).toMatchObject([{ slug: 'tsh', note: 'Quantity not sufficient' }]);
   });
 
-  it.each<[string, Names, Names, boolean]>([
-    ['one slug, whatever the name', { ...tsh, name: 'TSH' }, { ...tsh, name: 'Thyrotropin' }, true],
+  it.each<[string, Entry, Entry, boolean]>([
+    ['equal slugs, whatever the name', { ...tsh, name: 'TSH' }, { ...tsh, name: 'X' }, true],
     [
-      'different slugs, whatever the code',
+      'equal LOINC codes, whatever the slug',
       { ...tsh, loinc: '1' },
       { ...ferritin, loinc: '1' },
+      true,
+    ],
+    [
+      'different LOINC codes, whatever the slug',
+      { ...tsh, loinc: '1' },
+      { ...tsh, loinc: '2' },
+      false,
+    ],
+    ['different LOINC codes, whatever the name', { loinc: '1' }, { loinc: '2' }, false],
+    ['different slugs, whatever the name', tsh, ferritin, false],
+    ['equal slugs when one LOINC code is absent', { ...tsh, loinc: '1' }, tsh, true],
+    [
+      'equal names when a slug is absent',
+      { loinc: '1', name: 'TSH' },
+      { ...tsh, name: 'TSH' },
+      true,
+    ],
+    [
+      'equal provider ids when a slug is absent',
+      { provider_id: '7', name: 'A' },
+      { ...tsh, provider_id: '7', name: 'B' },
+      true,
+    ],
+    [
+      'different provider ids, whatever the name',
+      { provider_id: '7' },
+      { provider_id: '8' },
+      false,
+    ],
+    ['equal names in other letters', { name: 'TSH ' }, { name: 'tsh' }, true],
+    [
+      'different names with empty slugs',
+      { slug: '', name: 'TSH' },
+      { slug: '', name: 'CRP' },
       false,
     ],
     [
-      'one LOINC code, where a slug is lacking',
-      { loinc: '1', name: 'TSH' },
-      { ...tsh, loinc: '1' },
+      'different names with the slug "unknown"',
+      { slug: 'unknown', name: 'TSH' },
+      { slug: 'Unknown', name: 'CRP' },
+      false,
+    ],
+  ])('compares two biomarkers with %s', (_, missing, found, same) => {
+    expect(redrawOutcome(results([], [missing]), results([found], [])).complete).toBe(same);
+  });
+
+  it.each<[string, Entry, Entry, boolean]>([
+    [
+      'no other key is equal',
+      { slug: 'glucose', name: 'Glucose, urine' },
+      { slug: 'glucose', name: 'Glucose' },
+      false,
+    ],
+    [
+      'another key is equal',
+      { slug: 'glucose', provider_id: '7' },
+      { slug: 'glucose', provider_id: '7' },
       true,
     ],
-    ['different LOINC codes under one name', { loinc: '1' }, { loinc: '2' }, false],
-    ['one name in other letters, where there are no codes', { name: 'TSH' }, { name: 'tsh' }, true],
-    ['empty slugs, which say nothing', { slug: '', name: 'TSH' }, { slug: '', name: 'CRP' }, false],
-  ])('knows a biomarker again by %s', (_, missing, found, same) => {
-    expect(redrawOutcome(results([], [missing]), results([found], [])).complete).toBe(same);
+  ])('ignores a slug that occurs with two LOINC codes, when %s', (_, missing, found, same) => {
+    const ambiguous = [
+      { slug: 'glucose', loinc: '2345-7', name: 'Glucose, blood' },
+      { slug: 'glucose', loinc: '5792-7', name: 'Glucose, dipstick' },
+    ];
+    const outcome = redrawOutcome(
+      results(ambiguous, [missing]),
+      results([...ambiguous, found], []),
+    );
+    expect(outcome.complete).toBe(same);
+  });
+
+  it.each([
+    ['comment', 'TNP', false],
+    ['comment', ' qns\n', false],
+    ['coded_value', 'Test Not Performed', false],
+    ['comment', 'NOT PERFORMED', false],
+    [undefined, 'Quantity not sufficient', false],
+    ['comment', '', false],
+    ['comment', 'Negative', true],
+    ['comment', 'TNP: see the note of 6 March', true],
+    ['numeric', '0', true],
+  ])('counts a result of type %s and text %j as measured (%j)', (type, result, measured) => {
+    const found = { ...ferritin, type, result };
+    const { recovered, complete } = redrawOutcome(results([], [ferritin]), results([found], []));
+    expect(complete).toBe(measured);
+    expect(recovered).toHaveLength(measured ? 1 : 0);
   });
 
   it('is that of a recorded redraw after which one biomarker is missing still', () => {

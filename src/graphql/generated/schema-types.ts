@@ -55,7 +55,7 @@ export type BiomarkerResult = {
   providerId?: Maybe<Scalars['String']['output']>;
   /** Junction's own word for the interpretation, e.g. `critical`. Null where it told none. */
   rawInterpretation?: Maybe<Scalars['String']['output']>;
-  /** Junction's own word for the type, e.g. `coded_value`. */
+  /** Junction's own word for the type, e.g. `coded_value`. Empty where Junction sent none. */
   rawType: Scalars['String']['output'];
   /** The reference range as the laboratory wrote it, in `unit`, e.g. `65-99`. Null where there is none. */
   referenceRange?: Maybe<Scalars['String']['output']>;
@@ -75,7 +75,7 @@ export type BiomarkerResult = {
   type: BiomarkerResultType;
   /** The unit of `result`, `value` and the range, e.g. `mg/dL`. Null where there is none. */
   unit?: Maybe<Scalars['String']['output']>;
-  /** The result as a number, in `unit`. Null unless `type` is `NUMERIC`, and where Junction tells no number. */
+  /** The result as a number, in `unit`. Null where Junction sent no number, and where `type` is neither `NUMERIC` nor absent. */
   value?: Maybe<Scalars['Float']['output']>;
 };
 
@@ -89,7 +89,7 @@ export const BiomarkerResultType = {
   NUMERIC: 'NUMERIC',
   /** A range or a bound, e.g. `<5.0` or `1-3`. */
   RANGE: 'RANGE',
-  /** A type that this version does not know; see `rawType`. */
+  /** A type that this version does not know, or none; see `rawType`. */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
@@ -578,20 +578,23 @@ export type QueryOrderTransactionsArgs = {
 };
 
 /**
- * What the redraw made of the biomarkers that were missing from the first order's results. The two lists together are all
- * of them, as far as Junction tells.
+ * What the redraw changed about the biomarkers that were missing from the first order's results.
+ *
+ * Two entries are the same biomarker when their LOINC codes are equal. Where one of them has no code, the first of `slug`,
+ * `providerId` and `name` that both have decides; a key that occurs with two different LOINC codes is ignored.
  */
 export type RedrawOutcome = {
-  /** Whether nothing that the first order lacked is missing any more: `stillMissing` is empty. */
+  /** Whether nothing is missing any more: `stillMissing` is empty. */
   complete: Scalars['Boolean']['output'];
   /**
-   * The biomarkers that were missing from the first order's results and are now among the combined results, with their new
-   * values, in Junction's order. Empty while the redraw has brought nothing, also when it failed or was cancelled.
+   * The biomarkers that were missing from the first order's results and were measured since, with their values, in
+   * Junction's order. A text such as `TNP` (test not performed) or `QNS` (quantity not sufficient) is not a measurement.
+   * Empty while the redraw has no results, also when it failed or was cancelled.
    */
   recovered: Array<BiomarkerResult>;
   /**
-   * The biomarkers of the first order that are missing still, in Junction's order, each with the newest reason that
-   * Junction gives. While the redraw is in progress they may yet come.
+   * Everything that the combined results list as missing, in Junction's order, followed by the missing biomarkers of the
+   * first order that the combined results omit. While the redraw is in progress they can still arrive.
    */
   stillMissing: Array<MissingBiomarker>;
 };
