@@ -1,16 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  BrokenCircuitError,
-  BulkheadRejectedError,
-  bulkhead,
-  circuitBreaker,
-  ConsecutiveBreaker,
-  handleWhen,
-  TaskCancelledError,
-  timeout,
-  TimeoutStrategy,
-  wrap,
-} from 'cockatiel';
+import { AttemptCancelledError, CircuitBreaker, CircuitOpenError } from './circuit-breaker.js';
+import { Semaphore, SemaphoreFullError } from './semaphore.js';
 import { UpstreamError } from './upstream-error.js';
 
 /** How much of Junction and of a caller's patience the calls may use. */
@@ -19,21 +9,21 @@ export interface CallLimits {
   readonly concurrency: number;
   /** For all of a call: waiting for its turn, every attempt, the pauses between them, headers and body. */
   readonly deadlineMs: number;
-  /** So many failed attempts in a row, and Junction counts as down. */
+  /** So many failures in a row, of different resources or of the connection, and Junction counts as down. */
   readonly failuresUntilDown: number;
   /** While Junction counts as down, calls fail at once; after this time one of them is let through to probe. */
   readonly downMs: number;
-  /** Further attempts after one that may pass. */
+  /** Further attempts after a failure that may be temporary. */
   readonly retries: number;
   /** Before the first of them; each further pause is twice as long. */
   readonly firstPauseMs: number;
 }
 
-/** For calls that somebody waits for. */
+/** For calls that a person waits for. */
 export const DEFAULT_LIMITS: CallLimits = {
   concurrency: 16,
   deadlineMs: 5_000,
-  failuresUntilDown: 10,
+  failuresUntilDown: 5,
   downMs: 5_000,
   retries: 2,
   firstPauseMs: 100,
@@ -52,52 +42,54 @@ export const JOB_LIMITS: CallLimits = {
 /** Beyond so many, failing at once is better than waiting for a turn that will hardly come in time. */
 const MAX_WAITING = 1_000;
 
-/** Makes attempts until one succeeds or the limits are reached; throws UpstreamError, and nothing else. */
-export type CallPolicy = <T>(attempt: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+/**
+ * Makes attempts until one succeeds or the limits are reached.
+ *
+ * @param resource the id of what is requested: repeated failures of one resource do not count as Junction's.
+ * @throws UpstreamError, and nothing else
+ */
+export type CallPolicy = <T>(
+  resource: string,
+  attempt: (signal: AbortSignal) => Promise<T>,
+) => Promise<T>;
 
 /**
  * One policy for all calls of Junction: they share the slots and the knowledge that Junction is down.
  *
- * @param onDown told when Junction begins and ends to count as down.
+ * @param onDown called when Junction begins and ends to count as down.
  */
 export function createCallPolicy(
   limits: CallLimits,
   onDown?: (isDown: boolean) => void,
 ): CallPolicy {
   // A call keeps its slot during its pauses: a struggling Junction gets fewer calls, not other calls instead.
-  const inTurn = wrap(
-    timeout(limits.deadlineMs, TimeoutStrategy.Aggressive),
-    bulkhead(limits.concurrency, MAX_WAITING),
-  );
-  const breaker = circuitBreaker(handleWhen(isSignOfOutage), {
-    breaker: new ConsecutiveBreaker(limits.failuresUntilDown),
-    halfOpenAfter: limits.downMs,
-  });
-  breaker.onBreak(() => onDown?.(true));
-  breaker.onReset(() => onDown?.(false));
+  const slots = new Semaphore(limits.concurrency, MAX_WAITING);
+  const breaker = new CircuitBreaker({ ...limits, onDown });
 
-  return async function call(attempt) {
+  return async function call(resource, attempt) {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(deadlineError()), limits.deadlineMs);
     const endsAt = performance.now() + limits.deadlineMs;
+    const { signal } = deadline;
     try {
-      return await inTurn.execute(({ signal }) =>
-        retrying(limits, endsAt, () =>
-          breaker.execute(() => judgedFairly(attempt, signal, limits.deadlineMs / 2), signal),
-        ),
+      return await slots.run(
+        () =>
+          retrying(limits, endsAt, () =>
+            breaker.execute(resource, () => judgedFairly(attempt, signal, limits.deadlineMs / 2)),
+          ),
+        signal,
       );
     } catch (error) {
       throw asUpstreamError(error);
+    } finally {
+      clearTimeout(timer);
     }
   };
 }
 
-/** A timeout, a failed connection, 408, 429 and 5xx; never a refusal, and 404 is no error at all. */
-function isSignOfOutage(error: Error): boolean {
-  return error instanceof UpstreamError && error.code !== 'UPSTREAM_REJECTED';
-}
-
 /**
- * Makes one attempt. One that got its turn shortly before its deadline and missed it tells of our queue, not of an
- * outage at Junction: as a mere cancellation it does not open the breaker.
+ * Makes one attempt. An attempt that got its turn shortly before its deadline and missed it is a sign of our queue, not
+ * of an outage at Junction: as a cancellation it does not open the breaker.
  */
 async function judgedFairly<T>(
   attempt: (signal: AbortSignal) => Promise<T>,
@@ -109,11 +101,11 @@ async function judgedFairly<T>(
     return await attempt(signal);
   } catch (error) {
     const hadFairTime = performance.now() - startedAt > fairTimeMs;
-    throw signal.aborted && !hadFairTime ? new TaskCancelledError() : error;
+    throw signal.aborted && !hadFairTime ? new AttemptCancelledError() : error;
   }
 }
 
-/** Attempts again what may pass, while the pause before it still ends in time. */
+/** Repeats an attempt whose failure may be temporary, while the pause before it still ends in time. */
 async function retrying<T>(
   limits: CallLimits,
   endsAt: number,
@@ -138,14 +130,16 @@ function pauseAfter(error: unknown, ownPauseMs: number): number | null {
 }
 
 function asUpstreamError(error: unknown): unknown {
-  if (error instanceof TaskCancelledError) {
-    return new UpstreamError('UPSTREAM_TIMEOUT', 'deadline passed');
-  }
-  if (error instanceof BrokenCircuitError) {
+  if (error instanceof AttemptCancelledError) return deadlineError();
+  if (error instanceof CircuitOpenError) {
     return new UpstreamError('UPSTREAM_UNAVAILABLE', 'counts as down');
   }
-  if (error instanceof BulkheadRejectedError) {
+  if (error instanceof SemaphoreFullError) {
     return new UpstreamError('UPSTREAM_UNAVAILABLE', 'too many calls are waiting');
   }
   return error;
+}
+
+function deadlineError(): UpstreamError {
+  return new UpstreamError('UPSTREAM_TIMEOUT', 'deadline passed');
 }

@@ -7,7 +7,7 @@ import { UpstreamError, type UpstreamErrorCode } from './upstream-error.js';
 import { parseUuid } from './uuid.js';
 
 /**
- * Junction's REST API, bounded in number and time. Bodies come as they are, for a tolerant reader.
+ * Junction's REST API, bounded in number and time. Bodies are returned unparsed, for a tolerant reader.
  *
  * Every call throws UpstreamError when Junction gives no usable answer, and TypeError for an id that is no UUID.
  */
@@ -29,7 +29,7 @@ export interface JunctionClient {
   listOrders(query: OrderListQuery): Promise<JsonObject>;
   /** `POST /v3/order/resend_events`: the latest webhook of each order comes again, as a new message. */
   resendEvents(selection: ResendSelection): Promise<JsonObject>;
-  /** Lets running calls end. Further calls fail. */
+  /** Waits for running calls. Further calls fail. */
   close(): Promise<void>;
 }
 
@@ -51,11 +51,11 @@ export interface ResendSelection {
   readonly until?: Instant;
 }
 
-/** Told how it goes with Junction. */
+/** Callbacks about the calls, for metrics. */
 export interface JunctionObserver {
-  /** Of every call that left for Junction, once it is over. */
+  /** Called after every call. */
   readonly onCall?: (call: FinishedCall) => void;
-  /** When Junction begins and ends to count as down. */
+  /** Called when Junction begins and ends to count as down. */
   readonly onDown?: (isDown: boolean) => void;
 }
 
@@ -75,12 +75,13 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
   const withinLimits = createCallPolicy({ ...DEFAULT_LIMITS, ...options.limits }, options.onDown);
 
   async function call<Body>(
+    resource: string,
     exchange: (signal: AbortSignal) => Promise<Body | null>,
   ): Promise<Body | null> {
     const startedAt = performance.now();
     let outcome: FinishedCall['outcome'] = 'UPSTREAM_UNAVAILABLE';
     try {
-      const body = await withinLimits(exchange);
+      const body = await withinLimits(resource, exchange);
       outcome = body === null ? 'NOT_FOUND' : 'FOUND';
       return body;
     } catch (error) {
@@ -91,26 +92,30 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
     }
   }
 
-  const get = (path: string) => call((signal) => transport.getJson(path, signal));
+  const get = (path: string) => call(resourceOf(path), (signal) => transport.getJson(path, signal));
 
   return {
     transactionResults: async (id) => get(`/v3/order_transaction/${uuid(id)}/result`),
     orderResults: async (id) => get(`/v3/order/${uuid(id)}/result`),
     transactionResultsPdf: async (id) => {
       const path = `/v3/order_transaction/${uuid(id)}/result/pdf`;
-      return call((signal) => transport.openPdf(path, signal));
+      return call(id, (signal) => transport.openPdf(path, signal));
     },
     orderTransaction: async (id) => get(`/v3/order_transaction/${uuid(id)}`),
     user: async (id) => get(`/v2/user/${uuid(id)}`),
     listOrders: async (query) => found(await get(`/v3/orders?${queryText(query).toString()}`)),
     resendEvents: async (selection) => {
       const body = resendBody(selection);
-      return found(
-        await call((signal) => transport.postJson('/v3/order/resend_events', body, signal)),
-      );
+      const path = '/v3/order/resend_events';
+      return found(await call(path, (signal) => transport.postJson(path, body, signal)));
     },
     close: () => transport.close(),
   };
+}
+
+/** The id in a path; the results of an order and their PDF are one resource. */
+function resourceOf(path: string): string {
+  return /[0-9a-f-]{36}/.exec(path)?.[0] ?? path;
 }
 
 function queryText({ updatedFrom, updatedUntil, orderIds = [], page, size }: OrderListQuery) {
@@ -127,13 +132,13 @@ function resendBody({ orderIds, since, until }: ResendSelection): object {
   return { order_ids: orderIds?.map(uuid), start_at: since, end_at: until };
 }
 
-/** Where 404 does not mean that a thing is unknown, it is no usable answer. */
+/** For requests where 404 does not mean an unknown id: then it is no usable answer. */
 function found(body: JsonObject | null): JsonObject {
   if (body === null) throw new UpstreamError('UPSTREAM_REJECTED', 'status 404');
   return body;
 }
 
-/** What is no UUID never reaches a URL, where `..` would lead to another resource. */
+/** Only UUIDs reach a URL: `..` in a path would name another resource. */
 function uuid(id: string): string {
   const parsed = parseUuid(id);
   if (parsed === null) throw new TypeError('The id of a Junction resource is a UUID.');

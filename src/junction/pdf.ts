@@ -1,15 +1,16 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream, ReadableStreamDefaultReader } from 'node:stream/web';
+import type { Bytes } from './bounded-body.js';
 import { UpstreamError } from './upstream-error.js';
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 /** What every PDF begins with. */
 const SIGNATURE = '%PDF-';
+/** Of the decoded document. Lab reports have some hundred KB; scanned ones a few MB. */
+const MOST_BYTES = 50 * 1024 * 1024;
 
 /**
- * The body as a stream once it has begun like a PDF, whatever its headers say: an error page must not reach a patient
- * as a report.
+ * Returns the body as a stream once its first bytes are those of a PDF, whatever its headers say: an error page must not
+ * reach a patient as a report. The stream fails when the document is too large.
  *
  * @throws UpstreamError, or the error of a connection that broke
  */
@@ -20,14 +21,19 @@ export async function openPdf(body: ReadableStream<Bytes> | null): Promise<Reada
     await reader?.cancel();
     throw new UpstreamError('UPSTREAM_REJECTED', 'body is no PDF');
   }
+  let size = head.length;
   const stream = new Readable({
     read() {
       reader.read().then(
-        ({ value }) => this.push(value ?? null),
+        ({ value }) => {
+          size += value?.byteLength ?? 0;
+          if (size > MOST_BYTES) this.destroy(new Error('the document is too large'));
+          else this.push(value ?? null);
+        },
         (error: unknown) => this.destroy(error as Error),
       );
     },
-    // Also when nobody has begun to read: the connection to Junction must not stay open.
+    // Also before the first read: the connection to Junction must not stay open.
     destroy(error, done) {
       reader.cancel().then(
         () => done(error),

@@ -1,6 +1,7 @@
 import { JunctionClient as JunctionSdk } from '@junction-api/sdk';
 import type { Readable } from 'node:stream';
 import { Agent, fetch as undiciFetch, type RequestInit as UndiciRequestInit } from 'undici';
+import { readText } from './bounded-body.js';
 import { openPdf } from './pdf.js';
 import { parseRetryAfter } from './retry-after.js';
 import { asObject, asText, field, type JsonObject } from './tolerant.js';
@@ -28,6 +29,9 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** Errors of connecting. A connection that breaks later may break because of what was requested. */
+const CONNECT_FAILURES =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|.*_CERT.*)$/;
 const IDLE_CONNECTION_MS = 30_000;
 /** Long enough for a reader on a slow line. */
 const LONGEST_DOWNLOAD_MS = 60_000;
@@ -53,7 +57,7 @@ export function createTransport(options: { baseUrl: string; apiKey: string }): T
   const exchange = (path: string, request: RequestInit, signal: AbortSignal) =>
     withoutSecrets(signal, async () => {
       const response = await fetchPath(path, request, signal);
-      return { response, body: await response.text() };
+      return { response, body: await readText(response.body) };
     });
 
   async function exchangeJson(path: string, request: RequestInit, signal: AbortSignal) {
@@ -105,14 +109,16 @@ async function untilReturned<T>(
   }
 }
 
-/** Whatever goes wrong in an exchange, told without the address, headers and bodies that libraries quote. */
+/** Replaces the errors of an exchange by errors without the address, headers and bodies that libraries quote. */
 async function withoutSecrets<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof UpstreamError) throw error;
     if (signal.aborted) throw new UpstreamError('UPSTREAM_TIMEOUT', 'deadline passed');
-    throw new UpstreamError('UPSTREAM_UNAVAILABLE', connectionFailure(error));
+    const code = connectionFailure(error);
+    const scope = CONNECT_FAILURES.test(code) ? 'CONNECTION' : 'RESOURCE';
+    throw new UpstreamError('UPSTREAM_UNAVAILABLE', code, { scope });
   }
 }
 
@@ -127,11 +133,9 @@ function fetchThrough(dispatcher: Agent): typeof fetch {
 function refusal({ status, headers }: Response): UpstreamError {
   const mayPass = status === 408 || status === 429 || status >= 500;
   return mayPass
-    ? new UpstreamError(
-        'UPSTREAM_UNAVAILABLE',
-        `status ${status}`,
-        parseRetryAfter(headers.get('retry-after')),
-      )
+    ? new UpstreamError('UPSTREAM_UNAVAILABLE', `status ${status}`, {
+        retryAfterMs: parseRetryAfter(headers.get('retry-after')),
+      })
     : new UpstreamError('UPSTREAM_REJECTED', `status ${status}`);
 }
 

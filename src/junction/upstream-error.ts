@@ -1,4 +1,4 @@
-/** Why Junction gave no answer, as told to the callers of the graph. */
+/** Why Junction gave no answer, as reported to the callers of the graph. */
 export type UpstreamErrorCode = 'UPSTREAM_TIMEOUT' | 'UPSTREAM_UNAVAILABLE' | 'UPSTREAM_REJECTED';
 
 const MESSAGES: Readonly<Record<UpstreamErrorCode, string>> = {
@@ -7,21 +7,31 @@ const MESSAGES: Readonly<Record<UpstreamErrorCode, string>> = {
   UPSTREAM_REJECTED: 'Junction gave no usable answer.',
 };
 
+interface UpstreamErrorDetails {
+  /** How long Junction asked to wait before the next attempt, in milliseconds; null when it did not. */
+  readonly retryAfterMs?: number | null;
+  /** What failed: the answer to one request, or the connection that all requests need. */
+  readonly scope?: 'RESOURCE' | 'CONNECTION';
+}
+
 /**
  * A call of Junction that failed.
  *
- * Its message is fit for strangers. `reason` is for the operator's log, e.g. `status 503` or `ECONNREFUSED`; it holds
- * no body, URL or key. There is no `cause`: the errors of HTTP and JSON libraries quote headers and bodies.
+ * Its message may be shown to callers. `reason` is for the operator's log, for example `status 503` or `ECONNREFUSED`;
+ * it contains no body, URL or key. There is no `cause`: the errors of HTTP and JSON libraries quote headers and bodies.
  */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
+  readonly retryAfterMs: number | null;
+  readonly scope: 'RESOURCE' | 'CONNECTION';
 
   constructor(
     readonly code: UpstreamErrorCode,
     readonly reason: string,
-    /** How long Junction asked to wait before the next attempt, in milliseconds; null when it did not. */
-    readonly retryAfterMs: number | null = null,
+    { retryAfterMs = null, scope = 'RESOURCE' }: UpstreamErrorDetails = {},
   ) {
     super(MESSAGES[code]);
+    this.retryAfterMs = retryAfterMs;
+    this.scope = scope;
   }
 }

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { UpstreamError } from '../../src/junction/upstream-error.js';
 import { json, startUpstream, type UpstreamServer } from './upstream-server.js';
@@ -35,6 +36,11 @@ function raw(status: number, contentType: string, body: string): RequestListener
   return (_, response) => response.writeHead(status, { 'content-type': contentType }).end(body);
 }
 
+function gzipped(body: Buffer): RequestListener {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+  return (_, response) => response.writeHead(200, headers).end(gzipSync(body));
+}
+
 describe("Junction's client", () => {
   it("asks for the results of a transaction with the company's key", async () => {
     junction.answerWith(json(200, { metadata: { status: 'final' }, results: [] }));
@@ -54,14 +60,14 @@ describe("Junction's client", () => {
     expect(junction.requests[0]?.url).toBe(`/v3/order/${ID}/result`);
   });
 
-  it('has null for what Junction does not have', async () => {
+  it('returns null for an unknown id', async () => {
     junction.answerWith(json(404, { detail: 'Order not found' }));
     await expect(client.orderResults(ID)).resolves.toBeNull();
     expect(junction.requests).toHaveLength(1);
   });
 
   it.each(['..', '', 'undefined', `${ID}/../../user`, `${ID}?x=1`])(
-    'lets the id %p reach no URL',
+    'rejects the id %p before it reaches a URL',
     async (id) => {
       await expect(client.transactionResults(id)).rejects.toThrow(TypeError);
       await expect(client.orderResults(id)).rejects.toThrow(TypeError);
@@ -75,7 +81,7 @@ describe("Junction's client", () => {
     expect(junction.connections).toBeLessThan(3);
   });
 
-  it('lets running calls end when it is closed, and makes no further ones', async () => {
+  it('waits for running calls when it is closed, and makes no further ones', async () => {
     const closing = connect(KEY);
     junction.answerWith(json(200, {}, { afterMs: 50 }));
     const running = closing.orderResults(ID);
@@ -87,7 +93,7 @@ describe("Junction's client", () => {
   });
 });
 
-describe('an answer that no second attempt would mend', () => {
+describe('an answer that a second attempt would not improve', () => {
   const cases: [string, RequestListener][] = [
     ...[400, 401, 403, 409, 422].map((status): [string, RequestListener] => [
       `status ${status}`,
@@ -101,6 +107,7 @@ describe('an answer that no second attempt would mend', () => {
     ['an empty body', raw(200, 'application/json', '')],
     ['a list', json(200, [SECRET_TEXT])],
     ['null', json(200, null)],
+    ['a small compressed body that expands to 64 MB', gzipped(Buffer.alloc(64 * 1024 * 1024, ' '))],
   ];
 
   it.each(cases)('is UPSTREAM_REJECTED after one attempt: %s', async (_, listener) => {
@@ -116,15 +123,18 @@ describe('a redirect to another host', () => {
   beforeEach(async () => (stranger = await startUpstream()));
   afterEach(() => stranger.close());
 
-  it.each([301, 302, 303, 307, 308])('is refused, and the key stays here: %i', async (status) => {
-    const location = `${stranger.baseUrl}/v3/order/${ID}/result`;
-    junction.answerWith(json(status, {}, { headers: { location } }));
-    expect((await failure(client.orderResults(ID))).code).toBe('UPSTREAM_REJECTED');
-    expect(stranger.requests).toHaveLength(0);
-  });
+  it.each([301, 302, 303, 307, 308])(
+    'is rejected, and the key is not sent there: %i',
+    async (status) => {
+      const location = `${stranger.baseUrl}/v3/order/${ID}/result`;
+      junction.answerWith(json(status, {}, { headers: { location } }));
+      expect((await failure(client.orderResults(ID))).code).toBe('UPSTREAM_REJECTED');
+      expect(stranger.requests).toHaveLength(0);
+    },
+  );
 });
 
-describe('a failure that may pass', () => {
+describe('a failure that may be temporary', () => {
   const cases: [string, RequestListener][] = [
     ...[408, 429, 500, 501, 502, 503, 504].map((status): [string, RequestListener] => [
       `status ${status}`,
@@ -146,7 +156,7 @@ describe('a failure that may pass', () => {
     expect(junction.requests).toHaveLength(3);
   });
 
-  it('is UPSTREAM_UNAVAILABLE where nobody listens', async () => {
+  it('is UPSTREAM_UNAVAILABLE when the port is closed', async () => {
     await junction.close();
     const error = await failure(client.orderResults(ID));
     expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', reason: 'ECONNREFUSED' });
@@ -158,7 +168,7 @@ describe('an error of the client', () => {
     ['a refusal', json(422, { detail: SECRET_TEXT })],
     ['an outage', json(503, { detail: SECRET_TEXT })],
     ['an unreadable answer', raw(200, 'application/json', SECRET_TEXT)],
-  ])('after %s tells strangers neither body nor key nor address', async (_, listener) => {
+  ])('after %s contains neither body nor key nor address', async (_, listener) => {
     junction.answerWith(listener);
     const error = await failure(client.orderResults(ID));
     const told = [error.message, error.reason, error.stack, JSON.stringify(error)].join();
@@ -166,7 +176,7 @@ describe('an error of the client', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  it('does not tell a key that is no valid header', async () => {
+  it('does not contain a key that is no valid header', async () => {
     const odd = connect(`${KEY}\n${KEY}`);
     const error = await failure(odd.orderResults(ID));
     expect([error.message, error.reason, error.stack].join()).not.toContain(KEY);

@@ -67,7 +67,7 @@ describe('the deadline', () => {
     expect(finished[0]?.durationMs).toBeLessThan(4_000);
   });
 
-  it('counts from the asking: waiting for a turn is part of it', async () => {
+  it('includes the wait for a turn', async () => {
     connect({ deadlineMs: 1_000, concurrency: 1 });
     junction.answerWith(silence);
     const milliseconds = await millisecondsOf(outcomesOf(4));
@@ -81,7 +81,7 @@ describe('the deadline', () => {
     expect(await millisecondsOf(ask())).toBeLessThan(4_200);
   });
 
-  it('lets go of the connection', async () => {
+  it('closes the connection', async () => {
     connect({ deadlineMs: 100 });
     const closed = new Promise((resolve) => {
       junction.answerWith((request) => request.socket.once('close', () => resolve('closed')));
@@ -100,21 +100,21 @@ describe('the deadline', () => {
 });
 
 describe('a second attempt', () => {
-  it('finds what the first did not', async () => {
+  it('returns what the first did not', async () => {
     connect({});
     junction.answerWith(inTurn(DOWN, (request) => request.socket.destroy(), OK));
     await expect(ask()).resolves.toEqual({ results: [] });
     expect(junction.requests).toHaveLength(3);
   });
 
-  it('waits as long as Junction asks for', async () => {
+  it('waits as long as Junction requests', async () => {
     connect({});
     junction.answerWith(inTurn(json(429, {}, { headers: { 'retry-after': '1' } }), OK));
     expect(await millisecondsOf(ask())).toBeGreaterThan(990);
     expect(junction.requests).toHaveLength(2);
   });
 
-  it('is not made when Junction asks to wait beyond the deadline', async () => {
+  it('is not made when Junction requests a pause beyond the deadline', async () => {
     connect({ deadlineMs: 5_000 });
     junction.answerWith(json(429, {}, { headers: { 'retry-after': '6' } }));
     expect(await millisecondsOf(ask())).toBeLessThan(4_500);
@@ -131,7 +131,7 @@ describe('the number of calls in progress', () => {
     expect(junction.peak).toBe(16);
   });
 
-  it('leaves the other calls alone when one hangs', async () => {
+  it('does not delay the other calls when one hangs', async () => {
     connect({ concurrency: 2, deadlineMs: 3_000 });
     junction.answerWith(inTurn(silence, OK));
     const outcomes = await outcomesOf(20);
@@ -140,42 +140,90 @@ describe('the number of calls in progress', () => {
 });
 
 describe('when Junction is down', () => {
-  const limits = { failuresUntilDown: 3, downMs: 1_000, deadlineMs: 4_000 };
+  const limits = { failuresUntilDown: 3, downMs: 1_000, deadlineMs: 4_000, retries: 0 };
 
-  it('calls fail at once and leave Junction in peace', async () => {
-    connect(limits);
+  async function takeDown(): Promise<void> {
     junction.answerWith(DOWN);
-    await outcomesOf(1);
+    await outcomesOf(3);
+    expect(junction.requests).toHaveLength(3);
+  }
+
+  it('rejects calls at once and makes no requests', async () => {
+    connect(limits);
+    await takeDown();
     expect(await outcomesOf(20)).toEqual(Array(20).fill('UPSTREAM_UNAVAILABLE'));
     expect(junction.requests).toHaveLength(3);
   });
 
-  it('one call probes after a while, and its success lets all through', async () => {
+  it('lets one call probe after a pause, and all calls through after its success', async () => {
     connect(limits);
-    junction.answerWith(DOWN);
-    await outcomesOf(1);
+    await takeDown();
     await sleep(limits.downMs + 20);
-    junction.answerWith(json(200, {}, { afterMs: 20 }));
+    junction.answerWith(OK);
+    expect(await outcomesOf(1)).toEqual(['OK']);
     expect(await outcomesOf(10)).toEqual(Array(10).fill('OK'));
   });
 
-  it('a probe that fails keeps the others away', async () => {
+  it('rejects all other calls at once while a probe is running', async () => {
     connect(limits);
-    junction.answerWith(DOWN);
-    await outcomesOf(1);
+    await takeDown();
     await sleep(limits.downMs + 20);
-    await outcomesOf(10);
+    junction.answerWith(silence);
+    const probe = ask();
+    expect(await millisecondsOf(outcomesOf(20))).toBeLessThan(500);
+    await expect(probe).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     expect(junction.requests).toHaveLength(3 + 1);
   });
 
-  it('it is noticed by calls that hang, too', async () => {
+  it('rejects calls for a further pause after two probes for different resources failed', async () => {
+    connect(limits);
+    await takeDown();
+    await sleep(limits.downMs + 20);
+    for (let call = 0; call < 10; call++) await outcomesOf(1);
+    expect(junction.requests).toHaveLength(3 + 2);
+  });
+
+  it('recovers although every first probe is for a resource that keeps failing', async () => {
+    connect(limits);
+    await takeDown();
+    await sleep(limits.downMs + 20);
+    const bad = randomUUID();
+    junction.answerWith((request, response) =>
+      (request.url?.includes(bad) === true ? DOWN : OK)(request, response),
+    );
+    await client.orderResults(bad).catch(() => undefined);
+    expect(await outcomesOf(5)).toContain('OK');
+    expect(await outcomesOf(5)).toEqual(Array(5).fill('OK'));
+  });
+
+  it('notices it from calls that hang, too', async () => {
     connect({ ...limits, deadlineMs: 100 });
     junction.answerWith(silence);
     await outcomesOf(3);
-    // The connections notice the abort a moment after the callers.
-    await sleep(5);
     expect(await outcomesOf(1)).toEqual(['UPSTREAM_UNAVAILABLE']);
     expect(junction.requests).toHaveLength(3);
+  });
+
+  it('notices a connection that cannot be opened, whatever was requested', async () => {
+    connect(limits);
+    const id = randomUUID();
+    await junction.close();
+    for (let call = 0; call < 4; call++) await client.orderResults(id).catch(() => undefined);
+    await expect(client.orderResults(id)).rejects.toMatchObject({ reason: 'counts as down' });
+  });
+
+  it('recovers after the pause although the wall clock was set back', async () => {
+    connect(limits);
+    await takeDown();
+    const anHourAgo = Date.now() - 3_600_000;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(anHourAgo);
+    try {
+      await sleep(limits.downMs + 20);
+      junction.answerWith(OK);
+      expect(await outcomesOf(1)).toEqual(['OK']);
+    } finally {
+      clock.mockRestore();
+    }
   });
 });
 
@@ -188,7 +236,25 @@ describe('Junction does not count as down', () => {
     expect(await outcomesOf(1)).toEqual(['OK']);
   });
 
-  it('when more is asked than gets its turn before the deadline', async () => {
+  it.each<[string, RequestListener]>([
+    ['status 500', json(500, {})],
+    ['a hanging answer', silence],
+    ['a broken connection', (request) => request.socket.destroy()],
+  ])('when one resource always fails with %s', async (_, listener) => {
+    connect({ failuresUntilDown: 2, deadlineMs: 200, firstPauseMs: 1 });
+    const bad = randomUUID();
+    junction.answerWith((request, response) =>
+      (request.url?.includes(bad) === true ? listener : OK)(request, response),
+    );
+    for (let call = 0; call < 5; call++) {
+      await expect(client.orderResults(bad)).rejects.not.toMatchObject({
+        reason: 'counts as down',
+      });
+    }
+    expect(await outcomesOf(1)).toEqual(['OK']);
+  });
+
+  it('when more calls are made than get a turn before the deadline', async () => {
     connect({ failuresUntilDown: 1, concurrency: 1, deadlineMs: 1_000 });
     junction.answerWith(json(200, {}, { afterMs: 120 }));
     expect(await outcomesOf(20)).toContain('UPSTREAM_TIMEOUT');
@@ -196,7 +262,7 @@ describe('Junction does not count as down', () => {
   });
 });
 
-it('every call is told to the listener once it is over', async () => {
+it('reports every call to the listener once it has ended', async () => {
   connect({});
   junction.answerWith(inTurn(OK, json(404, {}), json(422, {})));
   for (let call = 0; call < 3; call++) await outcomesOf(1);

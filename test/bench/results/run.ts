@@ -94,7 +94,7 @@ async function measureLimits(): Promise<void> {
         ),
         sdk: inTurn(() => transport.getJson(path(), signal())),
         limited: inTurn(() => client.orderResults(randomUUID())),
-        limits: inTurn(() => withinLimits(() => Promise.resolve())),
+        limits: inTurn(() => withinLimits(randomUUID(), () => Promise.resolve())),
       },
       ROUNDS,
     );

@@ -1,0 +1,63 @@
+/** Too many are waiting already. */
+export class SemaphoreFullError extends Error {}
+
+interface Waiter {
+  readonly start: () => void;
+}
+
+/** Bounds how much work runs at once; further work waits for its turn, first come, first served. */
+export class Semaphore {
+  private running = 0;
+  private readonly waiting = new Set<Waiter>();
+
+  constructor(
+    private readonly slots: number,
+    private readonly places: number,
+  ) {}
+
+  /**
+   * Runs work in its turn.
+   *
+   * @param signal gives the place in the queue up: work that has not begun is never begun.
+   * @throws SemaphoreFullError, the reason of the signal, or what the work throws
+   */
+  async run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    signal.throwIfAborted();
+    if (this.running < this.slots) this.running++;
+    else await this.turn(signal);
+    try {
+      return await work();
+    } finally {
+      this.passOn();
+    }
+  }
+
+  private turn(signal: AbortSignal): Promise<void> {
+    if (this.waiting.size >= this.places) return Promise.reject(new SemaphoreFullError());
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.waiting.delete(waiter);
+        reject(signal.reason as Error);
+      };
+      const waiter: Waiter = {
+        start: () => {
+          signal.removeEventListener('abort', leave);
+          resolve();
+        },
+      };
+      this.waiting.add(waiter);
+      signal.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  /** Gives the slot to the next in the queue, or frees it. */
+  private passOn(): void {
+    const [next] = this.waiting;
+    if (next === undefined) {
+      this.running--;
+      return;
+    }
+    this.waiting.delete(next);
+    next.start();
+  }
+}
