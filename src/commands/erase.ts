@@ -1,5 +1,5 @@
 import { Sealer } from '../database/sealer.js';
-import { Quarantine } from '../orders/quarantine.js';
+import { Quarantine } from '../ingest/quarantine.js';
 import { sealingKeys } from '../results/sealing-keys.js';
 import { eraseUser, type ErasureReport } from '../maintenance/erasure/erase-user.js';
 import { runCommand, UsageError } from './run-command.js';

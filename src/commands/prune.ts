@@ -1,4 +1,4 @@
-import { Quarantine } from '../orders/quarantine.js';
+import { Quarantine } from '../ingest/quarantine.js';
 import { applyRetention } from '../maintenance/retention.js';
 import { followProgress } from './progress.js';
 import { runCommand } from './run-command.js';

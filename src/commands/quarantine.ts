@@ -1,6 +1,6 @@
 import { Sealer } from '../database/sealer.js';
-import { Ingester } from '../orders/ingester.js';
-import { Quarantine } from '../orders/quarantine.js';
+import { Ingester } from '../ingest/ingester.js';
+import { Quarantine } from '../ingest/quarantine.js';
 import { sealingKeys } from '../results/sealing-keys.js';
 import { retryQuarantined } from '../webhooks/retry-quarantined.js';
 import { runCommand, UsageError, type CommandInput } from './run-command.js';

@@ -1,4 +1,4 @@
-import { Ingester } from '../orders/ingester.js';
+import { Ingester } from '../ingest/ingester.js';
 import type { Findings } from '../sync/findings.js';
 import { createIntake } from '../sync/intake.js';
 import { oneAtATime } from '../database/one-at-a-time.js';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { Sealer } from '../database/sealer.js';
-import { Quarantine } from '../orders/quarantine.js';
+import { Quarantine } from '../ingest/quarantine.js';
 import { sealingKeys } from '../results/sealing-keys.js';
 import {
   countOldSeals,

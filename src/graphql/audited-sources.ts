@@ -4,7 +4,7 @@ import type {
   OrderEventRow,
   OrderRow,
   TransactionRow,
-} from '../orders/read-model.js';
+} from '../store/read/read-model.js';
 import type { ResultsSource } from '../results/results-source.js';
 
 /** The mirror, as one request reads it: it hands out nothing that the audit trail does not know of. */

@@ -4,7 +4,7 @@ import {
   type StatusGroup,
   type TransactionPage,
   type TransactionRow,
-} from '../orders/read-model.js';
+} from '../store/read/read-model.js';
 import { decodeCursor } from './cursor.js';
 import { graphError } from './errors.js';
 import type { OrderTransactionStatus } from './generated/schema-types.js';

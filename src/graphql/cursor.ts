@@ -1,6 +1,6 @@
 import { parseInstant } from '../junction/instant.js';
 import { parseUuid } from '../junction/uuid.js';
-import type { ListPosition } from '../orders/read-model.js';
+import type { ListPosition } from '../store/read/read-model.js';
 import { graphError } from './errors.js';
 
 /** A place in the list of transactions, as text that clients keep and do not read. */

@@ -1,7 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isTransient } from '../database/transient-error.js';
-import { IngestUnavailable } from '../orders/ingester.js';
+import { IngestUnavailable } from '../ingest/ingester.js';
 import { UpstreamError, type UpstreamErrorCode } from '../junction/upstream-error.js';
 
 const OWN_CODES = [

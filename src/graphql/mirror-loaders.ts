@@ -6,7 +6,7 @@ import type {
   OrderRow,
   TransactionPage,
   TransactionRow,
-} from '../orders/read-model.js';
+} from '../store/read/read-model.js';
 import { Loader } from './loader.js';
 import { once } from './once.js';
 

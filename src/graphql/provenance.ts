@@ -1,4 +1,4 @@
-import type { OrderRow } from '../orders/read-model.js';
+import type { OrderRow } from '../store/read/read-model.js';
 import type { BiomarkerResult, LabResults } from '../results/model.js';
 
 /** The orders whose samples can have given results: those of the transaction, or the one order. */

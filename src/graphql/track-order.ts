@@ -1,6 +1,6 @@
 import { parseUuid } from '../junction/uuid.js';
 import type { Contradictions } from '../orders/facts.js';
-import type { OrderRow } from '../orders/read-model.js';
+import type { OrderRow } from '../store/read/read-model.js';
 import { MUTATION_ACTIONS, mutationOutcome } from './audited-mutations.js';
 import { companyUser } from './company-user.js';
 import type { RequestContext } from './context.js';

@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { openSession } from '../database/session.js';
 import type { Fact } from '../orders/facts.js';
 import { Mirror } from '../orders/mirror.js';
-import { forgetMessages } from '../orders/store/inbox.js';
+import { forgetMessages } from '../store/write/inbox.js';
 
 const PAGE = 1_000;
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { CannotOpen, type Sealed, type Sealer } from '../database/sealer.js';
-import type { Quarantine } from '../orders/quarantine.js';
+import type { Quarantine } from '../ingest/quarantine.js';
 import { sealContext, type Subject } from '../results/store/stored-results.js';
 
 const BATCH_SIZE = 100;

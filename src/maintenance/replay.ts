@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 import { openSession } from '../database/session.js';
 import type { Fact } from '../orders/facts.js';
-import { applyFacts } from '../orders/store/apply-facts.js';
-import { loadUnshared } from '../orders/store/load.js';
+import { applyFacts } from '../store/write/apply-facts.js';
+import { loadUnshared } from '../store/write/load.js';
 
 /** The tables that are made of facts, with the columns that are not a function of them. */
 const TABLES = { order_transaction: ['changed_at'], lab_order: ['changed_at'], order_event: [] };

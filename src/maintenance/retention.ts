@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { errorCode } from '../database/transient-error.js';
-import type { Quarantine } from '../orders/quarantine.js';
+import type { Quarantine } from '../ingest/quarantine.js';
 import { forgetFinished } from './erasure/forget-finished.js';
 import { AlreadyRunning, oneAtATime } from '../database/one-at-a-time.js';
 import { pruneInbox, type PruneReport } from './prune-inbox.js';

@@ -1,7 +1,7 @@
-import { Ingester } from '../orders/ingester.js';
-import { createBatchMetrics } from '../orders/metrics.js';
-import { Quarantine } from '../orders/quarantine.js';
-import { watchBreaches } from '../orders/watch-breaches.js';
+import { Ingester } from '../ingest/ingester.js';
+import { createBatchMetrics } from '../ingest/metrics.js';
+import { Quarantine } from '../ingest/quarantine.js';
+import { watchBreaches } from '../ingest/watch-breaches.js';
 import { createWebhookMetrics } from '../webhooks/metrics.js';
 import { createReceiver, type Receive } from '../webhooks/receiver.js';
 import type { Foundation } from './foundation.js';

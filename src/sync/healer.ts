@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { JOB_LIMITS } from '../junction/call-policy.js';
 import { createJunctionClient, type JunctionObserver } from '../junction/client.js';
-import type { Ingester } from '../orders/ingester.js';
+import type { Ingester } from '../ingest/ingester.js';
 import { createIntake } from './intake.js';
 import type { SyncMetrics } from './metrics.js';
 import { AlreadyRunning, oneAtATime } from '../database/one-at-a-time.js';

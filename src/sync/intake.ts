@@ -2,10 +2,10 @@ import type { Pool } from 'pg';
 import { inTransaction } from '../database/transaction.js';
 import { isCollision } from '../database/transient-error.js';
 import { factHash, type Fact } from '../orders/facts.js';
-import { IngestRefused, IngestUnavailable, type Ingester } from '../orders/ingester.js';
+import { IngestRefused, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
 import { subjectsOf } from '../orders/mirror.js';
-import { applyFacts } from '../orders/store/apply-facts.js';
-import { loadLocked } from '../orders/store/load.js';
+import { applyFacts } from '../store/write/apply-facts.js';
+import { loadLocked } from '../store/write/load.js';
 import type { Findings } from './findings.js';
 import { readServed, type Comparison } from './served.js';
 

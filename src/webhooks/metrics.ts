@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type { Ingester } from '../orders/ingester.js';
-import type { Quarantine } from '../orders/quarantine.js';
+import type { Ingester } from '../ingest/ingester.js';
+import type { Quarantine } from '../ingest/quarantine.js';
 import { readAtScrape } from '../telemetry/metrics.js';
 import type { FinishedDelivery } from './delivery-log.js';
 import { eventTypeLabel } from './event-type-label.js';

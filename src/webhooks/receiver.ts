@@ -1,7 +1,7 @@
 import { errorCode } from '../database/transient-error.js';
-import { IngestRefused, IngestUnavailable, type Ingester } from '../orders/ingester.js';
-import type { Quarantine } from '../orders/quarantine.js';
-import type { Outcome } from '../orders/store/apply-messages.js';
+import { IngestRefused, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
+import type { Quarantine } from '../ingest/quarantine.js';
+import type { Outcome } from '../store/write/apply-messages.js';
 import { logDelivery, type DeliveryLog, type FinishedDelivery } from './delivery-log.js';
 import { readPayload, type Payload } from './payload.js';
 import { isSigned, type SignedDelivery } from './signature.js';

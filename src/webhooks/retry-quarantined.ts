@@ -1,6 +1,6 @@
-import type { Ingester } from '../orders/ingester.js';
-import type { Quarantine } from '../orders/quarantine.js';
-import type { Outcome } from '../orders/store/apply-messages.js';
+import type { Ingester } from '../ingest/ingester.js';
+import type { Quarantine } from '../ingest/quarantine.js';
+import type { Outcome } from '../store/write/apply-messages.js';
 import { readPayload } from './payload.js';
 
 /** What became of a quarantined message: taken in, still unreadable for a reason, or not there. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { poolOf } from '../../src/database/data-source.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import { post, startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { startIssuer, type TestIssuer } from './support/issuer.js';

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import type { AccessConfig } from '../../src/config.js';
 import { poolOf } from '../../src/database/data-source.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import { post, startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import { openTestDatabase } from '../support/database.js';
 import { startIssuer, type TestIssuer } from './support/issuer.js';

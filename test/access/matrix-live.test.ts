@@ -6,7 +6,7 @@ import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { startListener } from '../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import {

@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { createGraphClient, describeStatus } from '../../examples/client/client.js';
 import { LAB_TESTS } from '../../examples/client/operations.js';
 import { poolOf } from '../../src/database/data-source.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import { insertOrder, insertTransaction } from '../graphql/support/mirror-rows.js';
 import { openTestDatabase } from '../support/database.js';

@@ -8,7 +8,7 @@ import { createMigrator, migrate } from '../../src/database/migrate.js';
 import { MIGRATIONS_FOLDER, readMigrations } from '../../src/database/migration-files.js';
 import { pendingMigrations, recordedMigrations } from '../../src/database/recorded-migrations.js';
 import { DatabaseStartError } from '../../src/database/start-error.js';
-import { entities } from '../../src/orders/entities.js';
+import { entities } from '../../src/store/entities.js';
 import { createScratchDatabase } from '../support/database.js';
 import { describeSchema } from './support/schema.js';
 

@@ -9,7 +9,7 @@ import { buildSchema } from '../../src/graphql/schema.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { startListener, type Listener } from '../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import { createResultsSource } from '../../src/results/results-source.js';
 import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';

@@ -12,12 +12,12 @@ import { GATEWAY } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { askedFieldsOf } from '../../src/graphql/asked-fields.js';
 import { buildSchema } from '../../src/graphql/schema.js';
-import type { MirrorReader, OrderRow, TransactionRow } from '../../src/orders/read-model.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import type { MirrorReader, OrderRow, TransactionRow } from '../../src/store/read/read-model.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import {
   ORDERS as ORDER_ROWS,
   TRANSACTIONS as TRANSACTION_ROWS,
-} from '../../src/orders/store/row-sources.js';
+} from '../../src/store/read/row-sources.js';
 import { readLabResults } from '../../src/results/read-results.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A } from '../access/support/two-patients.js';
 import { openTestDatabase } from '../support/database.js';

@@ -22,7 +22,7 @@ import type { RequestContext } from '../../src/graphql/context.js';
 import { loadingResolver } from '../../src/graphql/loaded.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import { UpstreamError } from '../../src/junction/upstream-error.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import { readLabResults } from '../../src/results/read-results.js';
 import {
   insertTwoPatients,

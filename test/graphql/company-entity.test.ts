@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { ConfigError } from '../../src/config.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { buildSchema } from '../../src/graphql/schema.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import { openTestDatabase } from '../support/database.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION } from './support/mirror-rows.js';

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { startGraphServer, type GraphAnswer, type GraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction } from './support/mirror-rows.js';

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
-import type { MirrorReader } from '../../src/orders/read-model.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import type { MirrorReader } from '../../src/store/read/read-model.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import { testDatabaseUrl } from '../support/database.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
 import { INITIAL_ORDER, UNKNOWN_ID } from './support/mirror-rows.js';

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import type { WebhookReception } from '../../src/graphql/sources.js';
-import { Ingester } from '../../src/orders/ingester.js';
-import { Quarantine } from '../../src/orders/quarantine.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import { Ingester } from '../../src/ingest/ingester.js';
+import { Quarantine } from '../../src/ingest/quarantine.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { SECRET, signedDelivery } from '../support/deliveries.js';

@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createDataSource, poolOf } from '../../src/database/data-source.js';
-import { Ingester } from '../../src/orders/ingester.js';
+import { Ingester } from '../../src/ingest/ingester.js';
 import { readinessChecks } from '../../src/service/readiness.js';
 import { registerHealth } from '../../src/http/health.js';
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';

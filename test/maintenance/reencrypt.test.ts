@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { Sealer } from '../../src/database/sealer.js';
-import { Quarantine } from '../../src/orders/quarantine.js';
+import { Quarantine } from '../../src/ingest/quarantine.js';
 import {
   countOldSeals,
   reencryptQuarantined,

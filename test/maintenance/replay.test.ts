@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
-import { Ingester } from '../../src/orders/ingester.js';
+import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { journeys } from '../support/journeys.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Ingester } from '../../src/orders/ingester.js';
+import { Ingester } from '../../src/ingest/ingester.js';
 import { Prefetcher } from '../../src/results/prefetcher.js';
 import { json } from '../junction/upstream-server.js';
 import { hear, openStage, REDRAWN, type ResultsStage } from './support/results-stage.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Sealer } from '../../src/database/sealer.js';
-import { Ingester } from '../../src/orders/ingester.js';
+import { Ingester } from '../../src/ingest/ingester.js';
 import { createResultsSource, type ResultsSource } from '../../src/results/results-source.js';
 import { StoredResults } from '../../src/results/store/stored-results.js';
 import type { SubjectKind } from '../../src/results/store/subjects.js';

@@ -3,8 +3,8 @@
  * be killed.
  */
 import { createDataSource, poolOf } from '../../src/database/data-source.js';
-import { Ingester } from '../../src/orders/ingester.js';
-import type { InboxMessage } from '../../src/orders/store/inbox.js';
+import { Ingester } from '../../src/ingest/ingester.js';
+import type { InboxMessage } from '../../src/store/write/inbox.js';
 
 /** So few that most of the messages still wait while the first are acknowledged. */
 const SENDERS = 8;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { InboxMessage } from '../../src/orders/store/inbox.js';
+import type { InboxMessage } from '../../src/store/write/inbox.js';
 import { readPayload } from '../../src/webhooks/payload.js';
 
 /** The order events among webhooks as messages for the inbox, with keys of their own. */

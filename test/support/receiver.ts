@@ -1,7 +1,7 @@
 import Fastify, { type FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
-import { Ingester } from '../../src/orders/ingester.js';
-import { Quarantine } from '../../src/orders/quarantine.js';
+import { Ingester } from '../../src/ingest/ingester.js';
+import { Quarantine } from '../../src/ingest/quarantine.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
 import { registerWebhookRoute } from '../../src/webhooks/route.js';
 import { SECRET } from './deliveries.js';

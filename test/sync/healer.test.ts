@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
-import { Ingester } from '../../src/orders/ingester.js';
+import { Ingester } from '../../src/ingest/ingester.js';
 import { startHealer, type Healer } from '../../src/sync/healer.js';
 import { createSyncMetrics } from '../../src/sync/metrics.js';
 import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';

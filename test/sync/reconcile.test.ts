@@ -1,4 +1,4 @@
-import { Ingester } from '../../src/orders/ingester.js';
+import { Ingester } from '../../src/ingest/ingester.js';
 import { readOrderReport } from '../../src/orders/read-report.js';
 import { playThrough } from '../../src/sandbox/journeys/play-through.js';
 import { orderBody } from '../../src/sandbox/wire/order.js';

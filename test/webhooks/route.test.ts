@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
-import { Ingester } from '../../src/orders/ingester.js';
-import { Quarantine } from '../../src/orders/quarantine.js';
+import { Ingester } from '../../src/ingest/ingester.js';
+import { Quarantine } from '../../src/ingest/quarantine.js';
 import { createWebhookMetrics } from '../../src/webhooks/metrics.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';

@@ -1,5 +1,5 @@
 import { parseUuid } from '../../junction/uuid.js';
-import type { OrderRow, TransactionRow } from '../../orders/read-model.js';
+import type { OrderRow, TransactionRow } from '../../store/read/read-model.js';
 import type { CompanyUser } from '../company-user.js';
 import { graphError } from '../errors.js';
 import {

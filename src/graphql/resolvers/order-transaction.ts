@@ -1,7 +1,7 @@
 import { comesWithResults } from '../../junction/statuses.js';
 import { enumValue } from '../../junction/words.js';
 import { compareKeys } from '../../orders/ordering.js';
-import type { OrderEventRow, OrderRow, TransactionRow } from '../../orders/read-model.js';
+import type { OrderEventRow, OrderRow, TransactionRow } from '../../store/read/read-model.js';
 import { companyUser, type CompanyUser } from '../company-user.js';
 import {
   OrderTransactionStatus,

@@ -1,5 +1,5 @@
 import { lowStatusOf } from '../../junction/statuses.js';
-import type { OrderRow } from '../../orders/read-model.js';
+import type { OrderRow } from '../../store/read/read-model.js';
 import { redrawOutcome, type RedrawOutcome } from '../../results/redraw-outcome.js';
 import type { Loaders } from '../loaders.js';
 

@@ -1,5 +1,5 @@
 import { TooManyWatchers } from '../../orders/live/transaction-changes.js';
-import type { TransactionRow } from '../../orders/read-model.js';
+import type { TransactionRow } from '../../store/read/read-model.js';
 import type { RequestContext } from '../context.js';
 import { graphError } from '../errors.js';
 import type { SubscriptionResolvers } from '../generated/schema-types.js';

@@ -3,7 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 import { recordAuditEntries } from '../../access/audit-trail.js';
 import { OPERATOR } from '../../access/viewer.js';
 import { inTransaction } from '../../database/transaction.js';
-import type { Quarantine } from '../../orders/quarantine.js';
+import type { Quarantine } from '../../ingest/quarantine.js';
 import { oneAtATime } from '../../database/one-at-a-time.js';
 import { forgetOrders, holdWriters, type ForgottenReport } from './forget-orders.js';
 import { searchQuarantine, type QuarantineSearch } from './quarantined.js';

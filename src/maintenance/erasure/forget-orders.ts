@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Fact } from '../../orders/facts.js';
-import { applyFacts } from '../../orders/store/apply-facts.js';
-import { loadUnshared, type Subjects } from '../../orders/store/load.js';
+import { applyFacts } from '../../store/write/apply-facts.js';
+import { loadUnshared, type Subjects } from '../../store/write/load.js';
 import { factWithout, type Forgotten } from './fact-without.js';
 import { relatedFacts, type StoredFact } from './related-facts.js';
 

@@ -1,5 +1,5 @@
 import { CannotOpen } from '../../database/sealer.js';
-import type { Quarantine, QuarantinedMessage } from '../../orders/quarantine.js';
+import type { Quarantine, QuarantinedMessage } from '../../ingest/quarantine.js';
 
 /** By what messages are known to concern a person. */
 export interface PersonMarks {

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Fact } from '../../orders/facts.js';
 import { subjectsOf } from '../../orders/mirror.js';
-import type { Subjects } from '../../orders/store/load.js';
+import type { Subjects } from '../../store/write/load.js';
 
 export interface StoredFact {
   readonly source: string;

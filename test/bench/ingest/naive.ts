@@ -4,7 +4,7 @@ import {
   LabOrderEntity,
   OrderEventEntity,
   OrderTransactionEntity,
-} from '../../../src/orders/entities.js';
+} from '../../../src/store/entities.js';
 import { Mirror } from '../../../src/orders/mirror.js';
 import { viewOrder } from '../../../src/orders/order-view.js';
 import { readPayload } from '../../../src/webhooks/payload.js';

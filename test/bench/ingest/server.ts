@@ -2,9 +2,9 @@
 import { pino } from 'pino';
 import { createDataSource, poolOf } from '../../../src/database/data-source.js';
 import { createHttpServer } from '../../../src/http/server.js';
-import { entities } from '../../../src/orders/entities.js';
-import { Ingester } from '../../../src/orders/ingester.js';
-import { Quarantine } from '../../../src/orders/quarantine.js';
+import { entities } from '../../../src/store/entities.js';
+import { Ingester } from '../../../src/ingest/ingester.js';
+import { Quarantine } from '../../../src/ingest/quarantine.js';
 import { createReceiver, type Receive } from '../../../src/webhooks/receiver.js';
 import { registerWebhookRoute } from '../../../src/webhooks/route.js';
 import { SECRET } from '../../support/deliveries.js';

@@ -11,8 +11,8 @@ import { startEmbeddedPostgres } from '../../../src/database/embedded/embedded-p
 import { migrate } from '../../../src/database/migrate.js';
 import { Sealer } from '../../../src/database/sealer.js';
 import { createJunctionClient } from '../../../src/junction/client.js';
-import { entities } from '../../../src/orders/entities.js';
-import { createMirrorReader } from '../../../src/orders/store/reader.js';
+import { entities } from '../../../src/store/entities.js';
+import { createMirrorReader } from '../../../src/store/read/reader.js';
 import { createResultsSource } from '../../../src/results/results-source.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
 import { startGraphServer, type GraphServer } from '../../graphql/support/graph-server.js';

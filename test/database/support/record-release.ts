@@ -14,9 +14,9 @@ import { startEmbeddedPostgres } from '../../../src/database/embedded/embedded-p
 import { migrate } from '../../../src/database/migrate.js';
 import { MIGRATIONS_FOLDER, readMigrations } from '../../../src/database/migration-files.js';
 import { Sealer } from '../../../src/database/sealer.js';
-import { Ingester } from '../../../src/orders/ingester.js';
-import { Quarantine } from '../../../src/orders/quarantine.js';
-import { noteOrder } from '../../../src/orders/store/order-notices.js';
+import { Ingester } from '../../../src/ingest/ingester.js';
+import { Quarantine } from '../../../src/ingest/quarantine.js';
+import { noteOrder } from '../../../src/store/write/order-notices.js';
 import { parseInstant } from '../../../src/junction/instant.js';
 import { asObject } from '../../../src/junction/tolerant.js';
 import { readLabResults } from '../../../src/results/read-results.js';

@@ -20,7 +20,7 @@ import {
 } from '../../../src/graphql/limits/measure-query.js';
 import { exceededLimit } from '../../../src/graphql/limits/query-limits.js';
 import { buildSchema } from '../../../src/graphql/schema.js';
-import { createMirrorReader } from '../../../src/orders/store/reader.js';
+import { createMirrorReader } from '../../../src/store/read/reader.js';
 import { openTestDatabase } from '../../support/database.js';
 import { post, startGraphServer, type GraphServer } from '../support/graph-server.js';
 

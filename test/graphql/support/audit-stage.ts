@@ -3,7 +3,7 @@ import { createAuditTrail } from '../../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../../src/access/gatekeeper.js';
 import { poolOf } from '../../../src/database/data-source.js';
 import type { GraphQLOptions } from '../../../src/graphql/server.js';
-import { createMirrorReader } from '../../../src/orders/store/reader.js';
+import { createMirrorReader } from '../../../src/store/read/reader.js';
 import { startIssuer, type TestIssuer } from '../../access/support/issuer.js';
 import { emptyTables, openTestDatabase } from '../../support/database.js';
 import { startGraphServer, type GraphServer } from './graph-server.js';

@@ -8,7 +8,7 @@ import { buildSchema } from '../../../src/graphql/schema.js';
 import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
 import { PdfLinks } from '../../../src/results/pdf/pdf-links.js';
-import { createMirrorReader } from '../../../src/orders/store/reader.js';
+import { createMirrorReader } from '../../../src/store/read/reader.js';
 import { overhear } from '../../support/canary.js';
 import { testLogger } from '../../support/logger.js';
 import { testRegistry } from '../../support/registry.js';

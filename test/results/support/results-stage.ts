@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { poolOf } from '../../../src/database/data-source.js';
 import { Sealer } from '../../../src/database/sealer.js';
 import { createJunctionClient, type JunctionClient } from '../../../src/junction/client.js';
-import { Ingester } from '../../../src/orders/ingester.js';
+import { Ingester } from '../../../src/ingest/ingester.js';
 import { createResultsSource, type ResultsSource } from '../../../src/results/results-source.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
 import { readPayload } from '../../../src/webhooks/payload.js';

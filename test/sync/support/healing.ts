@@ -7,7 +7,7 @@ import { json } from '../../junction/upstream-server.js';
 import { canonicalJson } from '../../../src/orders/facts.js';
 import { createJunctionClient, type JunctionClient } from '../../../src/junction/client.js';
 import { JOB_LIMITS } from '../../../src/junction/call-policy.js';
-import { Ingester } from '../../../src/orders/ingester.js';
+import { Ingester } from '../../../src/ingest/ingester.js';
 import { createIntake } from '../../../src/sync/intake.js';
 
 /** Everything that is served of orders, as comparable text: what was heard of them may differ. */

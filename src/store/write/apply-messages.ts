@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
-import type { Breach } from '../breaches.js';
-import type { Contradictions, Fact } from '../facts.js';
-import type { Mirror } from '../mirror.js';
+import type { Breach } from '../../orders/breaches.js';
+import type { Contradictions, Fact } from '../../orders/facts.js';
+import type { Mirror } from '../../orders/mirror.js';
 import { applyFacts, type Applied } from './apply-facts.js';
 import { forgetMessages, inboxKey, noteMessages, type InboxMessage } from './inbox.js';
 import { loadLocked } from './load.js';

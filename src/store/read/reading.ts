@@ -1,4 +1,4 @@
-import type { AskedFields } from '../read-model.js';
+import type { AskedFields } from './read-model.js';
 import {
   selectList,
   Selection,

@@ -4,9 +4,13 @@ import { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { GATEWAY, NOBODY, type Viewer } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
-import type { AskedFields, MirrorReader, TransactionPage } from '../../src/orders/read-model.js';
-import { FIND_LIMITS, MOST_PREPARED, QUESTION_SIZE } from '../../src/orders/store/finder.js';
-import { createMirrorReader } from '../../src/orders/store/reader.js';
+import type {
+  AskedFields,
+  MirrorReader,
+  TransactionPage,
+} from '../../src/store/read/read-model.js';
+import { FIND_LIMITS, MOST_PREPARED, QUESTION_SIZE } from '../../src/store/read/finder.js';
+import { createMirrorReader } from '../../src/store/read/reader.js';
 import {
   insertTwoPatients,
   ORDERS,

@@ -1,4 +1,4 @@
-import type { OrderEventRow, OrderRow, TransactionRow } from '../read-model.js';
+import type { OrderEventRow, OrderRow, TransactionRow } from './read-model.js';
 import type { Columns, Companions, RowSource, ViewerSql } from './selection.js';
 
 const TRANSACTION_COLUMNS: Columns<TransactionRow> = {

@@ -1,8 +1,13 @@
 import { GATEWAY } from '../access/viewer.js';
-import { contradictionsTo, factHash, type Contradictions, type TrackedOrder } from './facts.js';
+import {
+  contradictionsTo,
+  factHash,
+  type Contradictions,
+  type TrackedOrder,
+} from '../orders/facts.js';
 import type { Ingester } from './ingester.js';
-import type { MirrorReader } from './read-model.js';
-import { Contradiction } from './store/apply-messages.js';
+import type { MirrorReader } from '../store/read/read-model.js';
+import { Contradiction } from '../store/write/apply-messages.js';
 
 /**
  * Remembers the transaction and the user of an order, so that it is found before any webhook of it, and by a webhook

@@ -2,7 +2,7 @@ import type { QueryArrayConfig } from 'pg';
 import type { Viewer } from '../../access/viewer.js';
 import { Batcher } from '../../database/batcher.js';
 import type { ReadDatabase } from '../../database/replicas.js';
-import type { AskedFields } from '../read-model.js';
+import type { AskedFields } from './read-model.js';
 import { withExpectedRows } from './expected-rows.js';
 import { Reading } from './reading.js';
 import type { Companions, RowSource, ViewerSql } from './selection.js';

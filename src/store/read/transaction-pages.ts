@@ -6,7 +6,7 @@ import {
   type OrderRow,
   type TransactionPage,
   type TransactionRow,
-} from '../read-model.js';
+} from './read-model.js';
 import { withExpectedRows } from './expected-rows.js';
 import { Reading } from './reading.js';
 import { THEIR_ORDERS, TRANSACTIONS } from './row-sources.js';

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { Fact } from '../facts.js';
+import type { Fact } from '../../orders/facts.js';
 
 /** Something heard, on its way into the mirror. */
 export interface InboxMessage {

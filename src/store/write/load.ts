@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg';
 import type { Instant } from '../../junction/instant.js';
-import type { EventReport, TransactionBlock } from '../facts.js';
-import { Mirror } from '../mirror.js';
-import type { OrderRecord } from '../order-record.js';
-import { transactionOf } from '../order-view.js';
+import type { EventReport, TransactionBlock } from '../../orders/facts.js';
+import { Mirror } from '../../orders/mirror.js';
+import type { OrderRecord } from '../../orders/order-record.js';
+import { transactionOf } from '../../orders/order-view.js';
 import { lockSubjects, tryLockSubjects } from './locks.js';
 
 /** The part of the mirror that a batch may change, locked, as it stands in the database. */

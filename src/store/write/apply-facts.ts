@@ -1,11 +1,11 @@
 import type { ClientBase } from 'pg';
-import { breachesIn, newBreaches, type Breach } from '../breaches.js';
-import type { Fact } from '../facts.js';
-import { announceChanges } from '../live/announce.js';
-import { subjectsOf, type Mirror } from '../mirror.js';
-import type { OrderRecord } from '../order-record.js';
-import { transactionOf, viewOrder } from '../order-view.js';
-import type { TransactionRecord } from '../transaction-record.js';
+import { breachesIn, newBreaches, type Breach } from '../../orders/breaches.js';
+import type { Fact } from '../../orders/facts.js';
+import { announceChanges } from '../../orders/live/announce.js';
+import { subjectsOf, type Mirror } from '../../orders/mirror.js';
+import type { OrderRecord } from '../../orders/order-record.js';
+import { transactionOf, viewOrder } from '../../orders/order-view.js';
+import type { TransactionRecord } from '../../orders/transaction-record.js';
 import type { LoadedMirror, Subjects } from './load.js';
 import { saveChanges, type TransactionToSave } from './save.js';
 

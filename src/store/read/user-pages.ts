@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Viewer } from '../../access/viewer.js';
 import { Batcher } from '../../database/batcher.js';
 import type { ReadDatabase } from '../../database/replicas.js';
-import type { AskedFields, TransactionPage, TransactionRow } from '../read-model.js';
+import type { AskedFields, TransactionPage, TransactionRow } from './read-model.js';
 import { FIND_LIMITS, MOST_PREPARED, QUESTION_SIZE } from './finder.js';
 import { listTransactionsOfUsers, type Statement } from './transaction-pages.js';
 import { sightKey } from './wanted.js';

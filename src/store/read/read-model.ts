@@ -1,5 +1,5 @@
-import type { Viewer } from '../access/viewer.js';
-import type { Instant } from '../junction/instant.js';
+import type { Viewer } from '../../access/viewer.js';
+import type { Instant } from '../../junction/instant.js';
 
 /** A transaction as it is served. `status` and `rawStatus` are Junction's words, e.g. `active`. */
 export interface TransactionRow {

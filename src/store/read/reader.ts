@@ -1,6 +1,6 @@
 import type { QueryArrayConfig } from 'pg';
 import type { ReadDatabase } from '../../database/replicas.js';
-import type { MirrorReader, TransactionRow } from '../read-model.js';
+import type { MirrorReader, TransactionRow } from './read-model.js';
 import { Finder } from './finder.js';
 import {
   EVENTS_OF_ORDERS,

@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
-import type { OrderRecord } from '../order-record.js';
-import { viewOrder } from '../order-view.js';
-import type { TransactionRecord } from '../transaction-record.js';
-import type { TransactionView } from '../transaction-view.js';
+import type { OrderRecord } from '../../orders/order-record.js';
+import { viewOrder } from '../../orders/order-view.js';
+import type { TransactionRecord } from '../../orders/transaction-record.js';
+import type { TransactionView } from '../../orders/transaction-view.js';
 
 /**
  * Rows to write. `changedAt` is when the row last changed visibly, and null when it does so now: the database's clock

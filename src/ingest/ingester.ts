@@ -2,10 +2,10 @@ import type { Pool } from 'pg';
 import { inTransaction } from '../database/transaction.js';
 import { isCollision, isTransient } from '../database/transient-error.js';
 import { Batcher, QueueFull } from '../database/batcher.js';
-import type { Breach } from './breaches.js';
-import { applyMessages, type Contradiction, type Outcome } from './store/apply-messages.js';
-import { noteOrder } from './store/order-notices.js';
-import type { InboxMessage } from './store/inbox.js';
+import type { Breach } from '../orders/breaches.js';
+import { applyMessages, type Contradiction, type Outcome } from '../store/write/apply-messages.js';
+import { noteOrder } from '../store/write/order-notices.js';
+import type { InboxMessage } from '../store/write/inbox.js';
 
 /** The mirror cannot take anything in just now; the sender is to try again. */
 export class IngestUnavailable extends Error {

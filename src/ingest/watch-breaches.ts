@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
-import type { Breach } from './breaches.js';
+import type { Breach } from '../orders/breaches.js';
 
 /** Logs and counts breaches. @returns what the ingester tells of each */
 export function watchBreaches(registry: Registry, logger: Logger): (breach: Breach) => void {

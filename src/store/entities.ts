@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { AuditEntryEntity } from '../access/audit-entity.js';
-import type { BlockEntry } from './facts.js';
+import type { BlockEntry } from '../orders/facts.js';
 
 /** `timestamptz` values travel as text: a `Date` would cut their microseconds. */
 const TIME = { type: 'timestamptz', precision: 6 } as const;

@@ -3,12 +3,12 @@ import type { DataSource } from 'typeorm';
 import { GATEWAY, type Viewer } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
 import type { Instant } from '../../src/junction/instant.js';
-import type { TransactionPage } from '../../src/orders/read-model.js';
+import type { TransactionPage } from '../../src/store/read/read-model.js';
 import {
   listTransactions,
   listTransactionsOfUsers,
   type Statement,
-} from '../../src/orders/store/transaction-pages.js';
+} from '../../src/store/read/transaction-pages.js';
 import { openTestDatabase } from '../support/database.js';
 
 const TRANSACTIONS = 200_000;

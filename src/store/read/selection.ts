@@ -1,4 +1,4 @@
-import type { AskedFields } from '../read-model.js';
+import type { AskedFields } from './read-model.js';
 
 /** Who looks, in SQL: whether they see everybody's rows, and whose otherwise. */
 export interface ViewerSql {
