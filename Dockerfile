@@ -1,9 +1,10 @@
-# Builds the service and nothing else: no tests, no embedded Postgres, no compiler in the image that runs.
+# Builds the service. The image contains no tests, no compiler, and none of the development packages in packages/.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY packages packages
 RUN npm ci --omit=optional --ignore-scripts
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json tsconfig.package.json ./
 COPY src src
 RUN npm run build
 

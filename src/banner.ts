@@ -1,7 +1,6 @@
 import { styleText } from 'node:util';
 import type { Config, JunctionConfig } from './config.js';
-import type { DeliveryAttempt } from './sandbox/delivery/courier.js';
-import { DATABASE_FOLDER } from './database/open-database.js';
+import { DATABASE_FOLDER } from './database/embedded.js';
 
 /**
  * What a person who starts the service wants to know first.
@@ -69,11 +68,4 @@ export function invitation(query: string, played: boolean): string {
       ? 'The sandbox played this redraw at an earlier start; its data is still there.'
       : 'The sandbox sends the webhooks of this redraw now, out of order and one of them twice:',
   ].join('\n');
-}
-
-/** One webhook of the sandbox, without anything of the patient. */
-export function deliveryLine(attempt: DeliveryAttempt): string {
-  const { eventType, origin, status, httpStatus } = attempt;
-  const answer = httpStatus === null ? 'no answer' : String(httpStatus);
-  return `  ${answer}  ${eventType.padEnd(22)} ${origin} order: ${status}`;
 }

@@ -1,10 +1,8 @@
 import type { Config, JunctionConfig } from './config.js';
-import type { DeliveryAttempt } from './sandbox/delivery/courier.js';
-import { startSandbox } from './sandbox/sandbox.js';
 
 export const SANDBOX_FOLDER = '.data/sandbox';
 
-/** Known to everybody and worth nothing: they only open the sandbox on this machine. */
+/** The defaults of the sandbox's own command line: public, and valid for a sandbox on this machine alone. */
 export const API_KEY = 'sk_us_local_sandbox';
 export const WEBHOOK_SECRET = 'whsec_bG9jYWwgc2FuZGJveCBvZiBvcmRlciB0cmFuc2FjdGlvbnM=';
 
@@ -31,18 +29,24 @@ function localJunction(baseUrl: string): JunctionConfig {
   return { baseUrl, apiKey: API_KEY, webhookSecrets: [WEBHOOK_SECRET], teamIds: [] };
 }
 
-/** Starts the sandbox on what earlier starts left of it. Webhooks wait for {@link LocalJunction.deliver}. */
+/**
+ * Starts the sandbox with the state of earlier starts. Webhooks wait for {@link LocalJunction.deliver}.
+ *
+ * @param print receives a line for each delivery attempt
+ */
 export async function startLocalJunction(
   config: Config,
-  onDelivery: (attempt: DeliveryAttempt) => void,
+  print: (line: string) => void,
 ): Promise<LocalJunction> {
+  // A development dependency: production never loads it.
+  const { formatDelivery, startSandbox } = await import('@order-transactions/junction-sandbox');
   const sandbox = await startSandbox({
     port: config.sandboxPort,
     folder: SANDBOX_FOLDER,
     apiKey: API_KEY,
     webhookSecret: WEBHOOK_SECRET,
     webhookUrl: `http://127.0.0.1:${config.port}/webhooks/junction`,
-    onDelivery,
+    onDelivery: (attempt) => print(formatDelivery(attempt)),
   });
   const junction = localJunction(sandbox.url);
   const close = () => sandbox.close();

@@ -1,4 +1,4 @@
-import { banner, deliveryLine, invitation } from './banner.js';
+import { banner, invitation } from './banner.js';
 import type { Config, JunctionConfig } from './config.js';
 import { firstOperation } from './first-operation.js';
 import { startService } from './service/start-service.js';
@@ -26,7 +26,7 @@ async function startWithJunction(config: Config, junction: JunctionConfig): Prom
 async function startWithSandbox(config: Config): Promise<Close> {
   // Not loaded where there is a Junction: what is never used takes no memory.
   const { startLocalJunction } = await import('./local-junction.js');
-  const local = await startLocalJunction(config, (attempt) => say(deliveryLine(attempt)));
+  const local = await startLocalJunction(config, say);
   const query = firstOperation(local.transactionId);
   try {
     const { junction } = local;

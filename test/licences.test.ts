@@ -6,11 +6,11 @@ function read(file: string): string {
   return readFileSync(path.join(__dirname, '..', file), 'utf8');
 }
 
-test('docs/licences.md tells of what is locked; otherwise run `npm run licences`', () => {
+test('docs/licences.md matches the lockfile; otherwise run `npm run licences`', () => {
   expect(read('docs/licences.md')).toBe(describeLicences(read('package-lock.json')));
 });
 
-test('only what runs is told of, each licence once', () => {
+test('only production dependencies are listed, each licence once', () => {
   const lockfile = JSON.stringify({
     packages: {
       '': { license: 'MIT' },
@@ -18,8 +18,11 @@ test('only what runs is told of, each licence once', () => {
       'node_modules/a/node_modules/c': { license: 'ISC' },
       'node_modules/tool': { license: 'GPL-3.0', dev: true },
       'node_modules/silent': {},
+      'node_modules/local': { link: true },
+      'packages/local': { license: 'ISC', optionalDependencies: { binary: '1' } },
+      'node_modules/binary': { license: 'ISC', optional: true },
     },
   });
 
-  expect(describeLicences(lockfile)).toContain('\n\n- ISC: `b`, `c`\n- not told: `silent`\n');
+  expect(describeLicences(lockfile)).toContain('\n\n- ISC: `b`, `c`\n- not stated: `silent`\n');
 });

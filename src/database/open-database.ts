@@ -1,15 +1,8 @@
 import type { Pool } from 'pg';
 import { createDataSource, poolOf, type DataSourceSettings } from './data-source.js';
-import {
-  startEmbeddedPostgres,
-  visitEmbeddedPostgres,
-  type EmbeddedPostgres,
-} from './embedded/embedded-postgres.js';
+import { openEmbedded } from './embedded.js';
 import { migrate } from './migrate.js';
 import { requireRoleSettings } from './role-settings.js';
-
-/** Where the embedded Postgres keeps its data. */
-export const DATABASE_FOLDER = '.data/pg';
 
 export interface OpenDatabase {
   /** Of Postgres itself, past any pooler: for what needs a session of its own. */
@@ -65,10 +58,4 @@ async function openConfigured({
     await close();
     throw error;
   }
-}
-
-function openEmbedded({ asGuest = false }: OpenDatabaseOptions): Promise<EmbeddedPostgres> {
-  return asGuest
-    ? visitEmbeddedPostgres({ folder: DATABASE_FOLDER })
-    : startEmbeddedPostgres({ folder: DATABASE_FOLDER });
 }

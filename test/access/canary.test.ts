@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { Counter } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
-import { startEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
+import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { insertOrder, INITIAL_ORDER } from '../graphql/support/mirror-rows.js';
 import {
   embeddedLeaks,

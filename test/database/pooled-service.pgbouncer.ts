@@ -9,7 +9,7 @@ import { readConfig, type Config } from '../../src/config.js';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
-} from '../../src/database/embedded/embedded-postgres.js';
+} from '@order-transactions/embedded-postgres';
 import { openDatabase } from '../../src/database/open-database.js';
 import { DatabaseStartError } from '../../src/database/start-error.js';
 import { startService, type Service } from '../../src/service/start-service.js';
@@ -22,7 +22,7 @@ import { withFreshIds } from '../support/messages.js';
 import { startPooler, type Pooler } from '../support/pgbouncer.js';
 import { startProcess } from '../support/process.js';
 import { withDatabase } from '../support/test-server.js';
-import { ask } from './support/embedded.js';
+import { ask } from '../support/ask.js';
 
 let folder: string;
 let postgres: EmbeddedPostgres;

@@ -7,7 +7,7 @@ import { examineReplicas } from '../../src/commands/doctor/replicas.js';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
-} from '../../src/database/embedded/embedded-postgres.js';
+} from '@order-transactions/embedded-postgres';
 import { createDatabaseMetrics } from '../../src/database/metrics.js';
 import { openDatabase, type OpenDatabase } from '../../src/database/open-database.js';
 import { Replicas, type ReplicaLimits } from '../../src/database/replicas.js';
@@ -15,7 +15,7 @@ import { openSession } from '../../src/database/session.js';
 import { startReplica } from '../support/replica.js';
 import { withDatabase } from '../support/test-server.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
-import { ask } from './support/embedded.js';
+import { ask } from '../support/ask.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';
 

@@ -5,9 +5,9 @@ import { generate } from 'selfsigned';
 import { examineDatabase } from '../../src/commands/doctor/database.js';
 import type { Finding } from '../../src/commands/doctor/finding.js';
 import { readConfig } from '../../src/config.js';
-import { startEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
+import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { openDatabase } from '../../src/database/open-database.js';
-import { ask } from './support/embedded.js';
+import { ask } from '../support/ask.js';
 
 /** A real Postgres that speaks TLS. */
 interface EncryptedPostgres {

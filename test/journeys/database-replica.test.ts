@@ -9,10 +9,10 @@ import { readConfig } from '../../src/config.js';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
-} from '../../src/database/embedded/embedded-postgres.js';
+} from '@order-transactions/embedded-postgres';
 import { openDatabase } from '../../src/database/open-database.js';
 import { startService, type Service } from '../../src/service/start-service.js';
-import { ask } from '../database/support/embedded.js';
+import { ask } from '../support/ask.js';
 import { watchEmbedded } from '../support/canary.js';
 import { testLogger } from '../support/logger.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';

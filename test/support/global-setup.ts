@@ -7,7 +7,7 @@ import type { Config } from 'jest';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
-} from '../../src/database/embedded/embedded-postgres.js';
+} from '@order-transactions/embedded-postgres';
 import { migrate } from '../../src/database/migrate.js';
 import tearDown from './global-teardown.js';
 import { execute, TEMPLATE, withDatabase, workerDatabase } from './test-server.js';

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { DATABASE_FOLDER } from '../../src/database/open-database.js';
+import { DATABASE_FOLDER } from '../../src/database/embedded.js';
 import { overhear, watchEmbedded } from './canary.js';
 
 const MAIN = path.join(__dirname, '../../src/main.ts');

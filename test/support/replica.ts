@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
-} from '../../src/database/embedded/embedded-postgres.js';
+} from '@order-transactions/embedded-postgres';
 
 /** A running Postgres and the folder that it lies in. */
 export interface Primary {

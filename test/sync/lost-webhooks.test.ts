@@ -1,17 +1,19 @@
-import { rm } from 'node:fs/promises';
+import { startSandbox, type Sandbox } from '@order-transactions/junction-sandbox';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import type { JunctionClient } from '../../src/junction/client.js';
-import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { findDrift, reconcile } from '../../src/sync/reconcile.js';
 import { instantOf } from '../../src/sync/window.js';
-import { API_KEY, startIn, temporaryFolder } from '../sandbox/support/start.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { SECRET } from '../support/deliveries.js';
 import { startReceiver } from '../support/receiver.js';
 import { healing, jobClient, servedState } from './support/healing.js';
 
+const API_KEY = 'sk_us_sandbox_test';
 const JOURNEYS = 200;
 const STARTED_AT = new Date(Date.now() - 40 * 24 * 3_600_000);
 const SINCE = instantOf(STARTED_AT);
@@ -27,9 +29,12 @@ afterAll(() => database.destroy());
 
 /** Sends the webhooks of many patients, but for a share that gets lost; the sandbox remembers all that happened. */
 async function hear(lost: number): Promise<{ sandbox: Sandbox; end: () => Promise<void> }> {
-  const folder = await temporaryFolder();
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'lost-webhooks-'));
   const receiver = await startReceiver(pool);
-  const sandbox = await startIn(folder, {
+  const sandbox = await startSandbox({
+    port: 0,
+    folder,
+    apiKey: API_KEY,
     webhookUrl: `${receiver.url}/webhooks/junction`,
     webhookSecret: SECRET,
   });

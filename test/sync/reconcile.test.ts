@@ -1,8 +1,6 @@
 import { Ingester } from '../../src/ingest/ingester.js';
 import { readOrderReport } from '../../src/orders/read-report.js';
-import { playThrough } from '../../src/sandbox/journeys/play-through.js';
-import { orderBody } from '../../src/sandbox/wire/order.js';
-import { transactionBody } from '../../src/sandbox/wire/transaction.js';
+import { orderBody, playThrough, transactionBody } from '@order-transactions/junction-sandbox';
 import { AlreadyRunning, oneAtATime } from '../../src/database/one-at-a-time.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { reconcile } from '../../src/sync/reconcile.js';

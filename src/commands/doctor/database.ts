@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Client } from 'pg';
 import type { Config } from '../../config.js';
-import { visitEmbeddedPostgres } from '../../database/embedded/embedded-postgres.js';
+import { DATABASE_FOLDER, openEmbedded } from '../../database/embedded.js';
 import { isBreaking, MIGRATIONS_FOLDER, readMigrations } from '../../database/migration-files.js';
-import { DATABASE_FOLDER } from '../../database/open-database.js';
 import { pendingMigrations, recordedMigrations } from '../../database/recorded-migrations.js';
 import { openSession } from '../../database/session.js';
 import { DatabaseStartError, whyUnreachable } from '../../database/start-error.js';
@@ -50,8 +49,7 @@ interface Visit {
 }
 
 async function visitDatabase(databaseUrl: string | null): Promise<Visit> {
-  const embedded =
-    databaseUrl === null ? await visitEmbeddedPostgres({ folder: DATABASE_FOLDER }) : null;
+  const embedded = databaseUrl === null ? await openEmbedded({ asGuest: true }) : null;
   try {
     const session = await openSession(databaseUrl ?? embedded?.url ?? '', APPLICATION_NAME);
     const leave = async () => {

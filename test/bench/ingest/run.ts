@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Pool } from 'pg';
-import { startEmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres.js';
+import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { migrate } from '../../../src/database/migrate.js';
 import { isEqual, replay } from '../../../src/maintenance/replay.js';
 import { eventBodies, type Shape } from './events.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'pg';
-import { startEmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres.js';
+import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { migrate } from '../../../src/database/migrate.js';
 import { startIssuer } from '../../access/support/issuer.js';
 import { SECRET } from '../../support/deliveries.js';

@@ -7,7 +7,7 @@ import type { Pool } from 'pg';
 import { pino } from 'pino';
 import { createAuditTrail } from '../../../src/access/audit-trail.js';
 import { createDataSource, poolOf } from '../../../src/database/data-source.js';
-import { startEmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres.js';
+import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { migrate } from '../../../src/database/migrate.js';
 import { Sealer } from '../../../src/database/sealer.js';
 import { createJunctionClient } from '../../../src/junction/client.js';

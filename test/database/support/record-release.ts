@@ -10,7 +10,7 @@ import { pino } from 'pino';
 import { recordAuditEntries } from '../../../src/access/audit-trail.js';
 import { bearerName } from '../../../src/access/viewer.js';
 import { createDataSource, poolOf } from '../../../src/database/data-source.js';
-import { startEmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres.js';
+import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { migrate } from '../../../src/database/migrate.js';
 import { MIGRATIONS_FOLDER, readMigrations } from '../../../src/database/migration-files.js';
 import { Sealer } from '../../../src/database/sealer.js';

@@ -1,8 +1,12 @@
 import type { RequestListener } from 'node:http';
 import type { Pool } from 'pg';
-import type { JourneyName } from '../../../src/sandbox/journeys/index.js';
-import { playThrough, type Frame } from '../../../src/sandbox/journeys/play-through.js';
-import { orderBody, type OrderBody } from '../../../src/sandbox/wire/order.js';
+import {
+  orderBody,
+  playThrough,
+  type Frame,
+  type JourneyName,
+  type OrderBody,
+} from '@order-transactions/junction-sandbox';
 import { json } from '../../junction/upstream-server.js';
 import { canonicalJson } from '../../../src/orders/facts.js';
 import { createJunctionClient, type JunctionClient } from '../../../src/junction/client.js';

@@ -1,0 +1,40 @@
+import { readFile, stat } from 'node:fs/promises';
+import { EmbeddedPostgresError } from './error.js';
+
+/** The account of the operating system that Postgres runs as. */
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Accounts without rights of their own, of which most systems have one. */
+const UNPRIVILEGED = ['postgres', 'node', 'nobody'];
+
+/**
+ * Postgres refuses to run as root, so that root lends it an account that exists already: the one that owns the data,
+ * else an unprivileged one. Everyone else runs it as they are.
+ *
+ * @returns null when Postgres runs as the account of this process.
+ */
+export async function chooseAccount(dataFolder: string): Promise<Account | null> {
+  if (process.getuid?.() !== 0) return null;
+  const owner = await stat(dataFolder).catch(() => null);
+  if (owner) return { uid: owner.uid, gid: owner.gid };
+
+  const accounts = parseAccounts(await readFile('/etc/passwd', 'utf8').catch(() => ''));
+  const account = UNPRIVILEGED.map((name) => accounts.get(name)).find((it) => it !== undefined);
+  if (account) return account;
+  throw new EmbeddedPostgresError(
+    `Postgres does not run as root, and there is none of the accounts ${UNPRIVILEGED.join(', ')}: ` +
+      'run this as another user.',
+  );
+}
+
+function parseAccounts(passwd: string): Map<string, Account> {
+  return new Map(
+    passwd.split('\n').map((line) => {
+      const [name = '', , uid, gid] = line.split(':');
+      return [name, { uid: Number(uid), gid: Number(gid) }];
+    }),
+  );
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { EmbeddedPostgresError, reasonOf, systemCodeOf } from './error.js';
+import { chooseAccount, type Account } from './account.js';
+import { findPrograms } from './binaries.js';
+import { run } from './run.js';
+
+/** A folder of databases on disk, and all that is needed to run a server on it. */
+export interface Cluster {
+  readonly dataFolder: string;
+  /** Where initdb, pg_ctl and postgres lie. */
+  readonly programs: string;
+  readonly account: Account | null;
+  readonly password: string;
+}
+
+export interface ClusterOptions {
+  /** Made when it is missing; the data lies in `data` beneath it. */
+  readonly folder: string;
+  /** Never waits for the disk: for tests, whose data nobody needs after a power cut. */
+  readonly throwAway?: boolean;
+}
+
+/**
+ * The data folder as Postgres is told: each of its programs is started *in* that folder, which root can do even where
+ * the account may not enter a parent (say `/root`). Linux leads back through /proc whatever the parents allow.
+ */
+export const DATA_FOLDER = process.platform === 'linux' ? '/proc/self/cwd' : '.';
+
+export const SUPERUSER = 'postgres';
+/** Lies among the data, so that both appear at once. */
+const PASSWORD_FILE = 'password';
+
+/**
+ * Finds the cluster in a folder, or makes one there.
+ *
+ * @throws EmbeddedPostgresError when the folder or the machine does not allow it.
+ */
+export async function openCluster({ folder, throwAway = false }: ClusterOptions): Promise<Cluster> {
+  const dataFolder = path.resolve(folder, 'data');
+  const account = await chooseAccount(dataFolder);
+  const programs = await findPrograms(account);
+  try {
+    await mkdir(folder, { recursive: true });
+    if (!(await exists(dataFolder))) {
+      await makeCluster({ dataFolder, programs, account }, throwAway);
+    }
+    const password = await readFile(path.join(dataFolder, PASSWORD_FILE), 'utf8');
+    return { dataFolder, programs, account, password };
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError) throw error;
+    throw new EmbeddedPostgresError(
+      `The database folder ${path.resolve(folder)} cannot be used (${reasonOf(error)}): ` +
+        'make it readable and writable for this user.',
+      { cause: error },
+    );
+  }
+}
+
+/** The folder gets its name only when it is complete: nobody ever sees half a cluster, not even after a crash. */
+async function makeCluster(
+  { dataFolder, programs, account }: Omit<Cluster, 'password'>,
+  throwAway: boolean,
+): Promise<void> {
+  const unfinished = await mkdtemp(`${dataFolder}-`);
+  try {
+    const passwordFile = path.join(unfinished, PASSWORD_FILE);
+    const workingFolder = path.join(unfinished, 'data');
+    await mkdir(workingFolder);
+    await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    if (account) {
+      const { uid, gid } = account;
+      await Promise.all([unfinished, workingFolder, passwordFile].map((it) => chown(it, uid, gid)));
+    }
+    await run(path.join(programs, 'initdb'), initialSettings(throwAway), {
+      account,
+      workingFolder,
+    });
+    await rename(passwordFile, path.join(workingFolder, PASSWORD_FILE));
+    await rename(workingFolder, dataFolder);
+  } catch (error) {
+    // Somebody who started at the same moment was faster: theirs is as good.
+    if (!(await exists(dataFolder))) throw error;
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+function initialSettings(throwAway: boolean): string[] {
+  return [
+    `--pgdata=${DATA_FOLDER}`,
+    `--username=${SUPERUSER}`,
+    `--pwfile=../${PASSWORD_FILE}`,
+    '--auth=scram-sha-256',
+    // Postgres' own locale: the same text and order on every machine, whatever locales it has.
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--set=listen_addresses=127.0.0.1',
+    '--set=unix_socket_directories=',
+    ...(throwAway ? ['--no-sync', '--set=fsync=off', '--set=full_page_writes=off'] : []),
+  ];
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    (error: unknown) => {
+      if (systemCodeOf(error) === 'ENOENT') return false;
+      throw error;
+    },
+  );
+}

@@ -1,0 +1,14 @@
+/** The embedded Postgres cannot be used. The message is one sentence for the person who starts it. */
+export class EmbeddedPostgresError extends Error {
+  override readonly name = 'EmbeddedPostgresError';
+}
+
+/** The message of an unknown thrown value. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The code of an error of the operating system, e.g. `ENOENT`; undefined for other errors. */
+export function systemCodeOf(error: unknown): string | undefined {
+  return (error as Partial<NodeJS.ErrnoException>).code;
+}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { EmbeddedPostgresError } from './error.js';
+import { DATA_FOLDER, type Cluster } from './cluster.js';
+import { disownDeadPostmaster, runningPort } from './postmaster.js';
+import { run } from './run.js';
+
+const LOG_FILE = 'server.log';
+/** Somebody else starts a server just now, or sessions of a killed server have not noticed its end yet. */
+const PASSING = /lock file .* already exists|shared memory block .* still in use/;
+
+/**
+ * Starts a server on the cluster and waits until it answers. It gets a session of its own, so that Ctrl-C in a terminal
+ * reaches the service alone, which can finish its work before it stops its database.
+ *
+ * @returns its port; null when it did not start for a reason that passes.
+ */
+export async function startServer(cluster: Cluster): Promise<number | null> {
+  const { dataFolder } = cluster;
+  await disownDeadPostmaster(dataFolder);
+  const logged = (await readLog(cluster)).length;
+  const port = await freePort();
+  try {
+    await control(cluster, ['start', '--wait', `--log=${LOG_FILE}`, `--options=-p ${port}`]);
+    return port;
+  } catch (error) {
+    const log = (await readLog(cluster)).slice(logged);
+    if (PASSING.test(log)) return null;
+    throw new EmbeddedPostgresError(
+      `The embedded Postgres did not start (${lastComplaint(log)}): ` +
+        `see ${path.join(dataFolder, LOG_FILE)}.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Ends all sessions and the server; does nothing when it does not run. */
+export async function stopServer(cluster: Cluster): Promise<void> {
+  if ((await runningPort(cluster.dataFolder)) === null) return;
+  try {
+    await control(cluster, ['stop', '--wait', '--mode=fast']);
+  } catch (error) {
+    // Killed in the same moment, it is as gone as it should be.
+    if ((await runningPort(cluster.dataFolder)) !== null) throw error;
+  }
+}
+
+async function control(cluster: Cluster, command: string[]): Promise<void> {
+  const { programs, account, dataFolder } = cluster;
+  await run(path.join(programs, 'pg_ctl'), [...command, `--pgdata=${DATA_FOLDER}`], {
+    account,
+    workingFolder: dataFolder,
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function readLog({ dataFolder }: Cluster): Promise<string> {
+  return readFile(path.join(dataFolder, LOG_FILE), 'utf8').catch(() => '');
+}
+
+function lastComplaint(log: string): string {
+  const complaints = log.split('\n').filter((line) => /FATAL|PANIC/.test(line));
+  return complaints.at(-1)?.replace(/^.*?(?=FATAL|PANIC)/, '') ?? 'its log gives no reason';
+}

@@ -1,0 +1,8 @@
+import type { DeliveryAttempt } from './delivery/courier.js';
+
+/** One delivery attempt as a line of text, without any data of the patient. */
+export function formatDelivery(attempt: DeliveryAttempt): string {
+  const { eventType, origin, status, httpStatus } = attempt;
+  const answer = httpStatus === null ? 'no answer' : String(httpStatus);
+  return `  ${answer}  ${eventType.padEnd(22)} ${origin} order: ${status}`;
+}

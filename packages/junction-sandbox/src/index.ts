@@ -1,0 +1,17 @@
+export { DEFAULTS } from './defaults.js';
+export type { DeliveryAttempt } from './delivery/courier.js';
+export { formatDelivery } from './format-delivery.js';
+export { JOURNEY_NAMES, type JourneyName } from './journeys/index.js';
+export { playThrough, type Frame } from './journeys/play-through.js';
+export {
+  NotInProduction,
+  startSandbox,
+  type Play,
+  type PlayOptions,
+  type Sandbox,
+  type SandboxOptions,
+  type StagedJourney,
+  type TransactionSummary,
+} from './sandbox.js';
+export { orderBody, type OrderBody } from './wire/order.js';
+export { transactionBody } from './wire/transaction.js';

@@ -1,0 +1,53 @@
+import type { serialization } from '@junction-api/sdk';
+import { lowStatusOf } from '../lab/status.js';
+import { lastEvent, type CollectionMethod, type Order } from '../lab/transaction.js';
+import { sampleIdFor, uuidFor } from '../names.js';
+
+/** The sample's number, known as soon as the laboratory has the requisition. */
+export function sampleId(order: Order): string | null {
+  const requested = hasBeen(order, 'requisition_created') || hasBeen(order, 'requisition_bypassed');
+  return requested ? sampleIdFor(order.id) : null;
+}
+
+/** The `details` of an order: how its sample is taken. */
+export function detailsBody(
+  order: Order,
+  method: CollectionMethod,
+): serialization.ClientFacingOrderDetails.Raw {
+  const data = {
+    id: uuidFor(order.id, 'details'),
+    created_at: order.events[0].createdAt,
+    updated_at: lastEvent(order).createdAt,
+  };
+  switch (method) {
+    case 'walk_in_test':
+    case 'at_home_phlebotomy':
+      return { type: method, data: { ...data, appointment_id: appointmentId(order) } };
+    case 'testkit':
+      return { type: method, data: { ...data, shipment: shipment(order) } };
+    case 'on_site_collection':
+      return { type: method, data };
+  }
+}
+
+function appointmentId(order: Order): string | null {
+  return hasBeen(order, 'appointment_scheduled') ? uuidFor(order.id, 'appointment') : null;
+}
+
+function shipment(order: Order): serialization.ClientFacingShipment.Raw | null {
+  if (!hasBeen(order, 'transit_customer')) return null;
+  return {
+    id: uuidFor(order.id, 'shipment'),
+    outbound_tracking_number: 'TEST-OUT',
+    outbound_tracking_url: 'https://example.com/out',
+    inbound_tracking_number: 'TEST-IN',
+    inbound_tracking_url: 'https://example.com/in',
+    outbound_courier: 'usps',
+    inbound_courier: 'usps',
+    notes: null,
+  };
+}
+
+function hasBeen(order: Order, lowStatus: string): boolean {
+  return order.events.some((event) => lowStatusOf(event.status) === lowStatus);
+}

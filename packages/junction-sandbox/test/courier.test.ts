@@ -1,0 +1,33 @@
+import { rm } from 'node:fs/promises';
+import { Courier } from '../src/delivery/courier.js';
+import type { Message } from '../src/delivery/message.js';
+import { JsonFolder } from '../src/json-folder.js';
+import { startReceiver } from './support/receiver.js';
+import { SECRET, temporaryFolder } from './support/start.js';
+
+describe('the courier', () => {
+  it('takes an answer that does not come in time for a failure', async () => {
+    const folder = await temporaryFolder();
+    const statuses: (number | null)[] = [];
+    const receiver = await startReceiver(SECRET, (_, count) =>
+      count === 1 ? new Promise<number>(() => undefined) : 204,
+    );
+    const courier = new Courier(
+      {
+        webhookUrl: receiver.url,
+        webhookSecret: SECRET,
+        timeScale: 0.001,
+        timeout: 1_000,
+        onDelivery: ({ httpStatus }) => statuses.push(httpStatus),
+      },
+      new JsonFolder<Message>(folder),
+    );
+    const message = { id: 'msg_1', eventType: 'test', origin: 'initial', status: '', body: '{}' };
+
+    expect(await courier.deliver(message)).toBe(true);
+
+    expect(statuses).toEqual([null, 204]);
+    await receiver.close();
+    await rm(folder, { recursive: true });
+  });
+});

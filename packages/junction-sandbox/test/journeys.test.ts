@@ -1,0 +1,152 @@
+import { serialization } from '@junction-api/sdk';
+import { messageOf } from '../src/delivery/message.js';
+import { JOURNEY_NAMES, type JourneyName } from '../src/journeys/index.js';
+import { playThrough, type Frame } from '../src/journeys/play-through.js';
+import { orderOf } from '../src/lab/transaction.js';
+import { combinedResults } from '../src/wire/results.js';
+import { journeyNamed } from '../../../test/support/journeys.js';
+
+type Webhook = serialization.ClientFacingOrderChanged.Raw;
+const CASTING = { seed: 7, clientUserId: 'test-patient' };
+
+function webhooksOf(frames: readonly Frame[]): Webhook[] {
+  return frames.flatMap(({ transaction, announced }) =>
+    announced
+      .flatMap((origin) => orderOf(transaction, origin) ?? [])
+      .map((order) => JSON.parse(messageOf(transaction, order).body) as Webhook),
+  );
+}
+
+/** What a webhook tells, without the ids, times and values that differ from patient to patient. */
+function toldBy({ event_type, data }: Webhook) {
+  const orders = data.order_transaction?.orders ?? [];
+  return {
+    event_type,
+    origin: data.origin,
+    status: data.status,
+    events: data.events.map((event) => event.status),
+    last_event: data.last_event.status,
+    is_last_event: data.last_event.id === data.events.at(-1)?.id,
+    has_sample_id: data.sample_id !== null,
+    has_interpretation: data.interpretation !== null,
+    has_missing_results: data.has_missing_results,
+    transaction: data.order_transaction?.status,
+    orders: orders.map((order) => ({
+      is_own: order.id === data.id,
+      origin: order.origin,
+      low_level_status: order.low_level_status,
+      parent: orders.find((parent) => parent.id === order.parent_id)?.origin,
+    })),
+  };
+}
+
+/** The keys of a JSON value, all the way down. */
+function keysOf(value: unknown): unknown {
+  if (Array.isArray(value)) return [keysOf(value[0])];
+  if (typeof value !== 'object' || value === null) return null;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, keysOf(inner)]),
+  );
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
+
+describe('a journey', () => {
+  const recordings: [JourneyName, string][] = [
+    ['happy-path', 'a01-walkin-initial-completed'],
+    ['initial-cancelled', 'c01-initial-cancelled'],
+    ['redraw', 'b01-redraw-full'],
+    ['redraw-cancelled', 'd01-redraw-cancelled'],
+    ['redraw-still-missing', 'f01-redraw-completed-still-missing'],
+    ['both-cancelled', 'e01-both-cancelled'],
+    ['corrected', 'j01-corrected-after-completed'],
+    ['recreation', 'm01-recreation-after-cancel'],
+    ['test-kit', 'g01-testkit-completed'],
+    ['at-home', 'g03-at-home-completed'],
+  ];
+
+  it.each(recordings)('%s sends the webhooks that were recorded as %s', (name, recording) => {
+    const recorded = (journeyNamed(recording).webhooks as unknown as Webhook[]).filter(
+      ({ event_type }) => event_type.startsWith('labtest.order.'),
+    );
+    const played = webhooksOf(playThrough(name, CASTING));
+
+    expect(played.map(toldBy)).toEqual(recorded.map(toldBy));
+    expect(played.map(keysOf)).toEqual(recorded.map(keysOf));
+  });
+
+  it('on-site ends completed', () => {
+    const told = webhooksOf(playThrough('on-site', CASTING)).map(toldBy);
+
+    expect(told.map(({ last_event }) => last_event)).toEqual([
+      'received.on_site_collection.ordered',
+      'received.on_site_collection.requisition_created',
+      'sample_with_lab.on_site_collection.draw_completed',
+      'completed.on_site_collection.completed',
+    ]);
+    expect(told.at(-1)?.transaction).toBe('completed');
+  });
+
+  it.each(JOURNEY_NAMES)('%s sends only what the official schema knows', (name) => {
+    const readings = webhooksOf(playThrough(name, CASTING)).map((webhook) =>
+      serialization.ClientFacingOrderChanged.parse(webhook),
+    );
+
+    expect(readings.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  it.each(JOURNEY_NAMES)(
+    '%s dates and numbers the events of an order upwards, in the past',
+    (name) => {
+      const orders = playThrough(name, CASTING).at(-1)?.transaction.orders ?? [];
+      const histories = orders.map(({ events }) => ({
+        times: events.map(({ createdAt }) => createdAt),
+        ids: events.map(({ id }) => id),
+      }));
+
+      for (const { times, ids } of histories) {
+        expect(times).toEqual([...times].sort());
+        expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+      }
+      expect(histories.flatMap(({ times }) => times).filter((time) => time > now())).toEqual([]);
+    },
+  );
+
+  it('dates its events to the microsecond', () => {
+    const [{ transaction } = { transaction: undefined }] = playThrough('redraw', {
+      ...CASTING,
+      startedAt: new Date('2026-03-02T09:00:00.250Z'),
+    });
+
+    expect(transaction?.orders[0]?.events[0].createdAt).toMatch(/^2026-03-02T09:00:00\.250\d{3}Z$/);
+    expect(transaction?.orders[0]?.events[0].createdAt).not.toMatch(/000Z$/);
+  });
+
+  it('has partial results that no webhook announces', () => {
+    const unannounced = playThrough('redraw', CASTING).filter(
+      ({ announced }) => announced.length === 0,
+    );
+
+    expect(unannounced).toHaveLength(1);
+    const [{ transaction } = { transaction: null }] = unannounced;
+    expect(transaction && combinedResults(transaction)).toMatchObject({
+      metadata: { status: 'partial' },
+      missing_results: null,
+    });
+  });
+
+  it('is the same again with the same seed, and another with another', () => {
+    const startedAt = new Date('2026-03-02T09:00:00Z');
+
+    expect(playThrough('redraw', { ...CASTING, startedAt })).toEqual(
+      playThrough('redraw', { ...CASTING, startedAt }),
+    );
+    expect(playThrough('redraw', { ...CASTING, seed: 8 })[0]?.transaction.id).not.toBe(
+      playThrough('redraw', CASTING)[0]?.transaction.id,
+    );
+  });
+});

@@ -1,0 +1,20 @@
+import { readdir, rm } from 'node:fs/promises';
+import { NotInProduction } from '../src/sandbox.js';
+import { startIn, temporaryFolder } from './support/start.js';
+
+describe('with NODE_ENV=production', () => {
+  const before = process.env.NODE_ENV;
+  beforeAll(() => {
+    process.env.NODE_ENV = 'production';
+  });
+  afterAll(() => {
+    process.env.NODE_ENV = before;
+  });
+
+  it('the sandbox does not start, whoever starts it, and leaves no trace', async () => {
+    const folder = await temporaryFolder();
+    await expect(startIn(folder)).rejects.toThrow(NotInProduction);
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+});

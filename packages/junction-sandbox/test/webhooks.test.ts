@@ -1,0 +1,140 @@
+import type { DeliveryAttempt } from '../src/delivery/courier.js';
+import { startReceiver, type Delivery } from './support/receiver.js';
+import { API_KEY, SECRET, withSandbox } from './support/start.js';
+
+/** Brings the wait of ten hours down to some milliseconds. */
+const HARDLY_ANY_TIME = 1e-7;
+
+/** The redraw journey's webhooks as Junction emits them: the order's origin, and how many events it has. */
+const REDRAW = [
+  'initial 1',
+  'initial 2',
+  'initial 3',
+  'initial 4',
+  'initial 6',
+  'redraw 1',
+  'redraw 2',
+  'redraw 3',
+  'redraw 4',
+  'redraw 5',
+];
+
+interface OrderWebhook {
+  event_type: string;
+  data: { id: string; origin: string; events: unknown[] };
+}
+
+function webhookIn({ body }: Delivery): OrderWebhook {
+  return JSON.parse(body) as OrderWebhook;
+}
+
+function stepToldBy(delivery: Delivery): string {
+  const { data } = webhookIn(delivery);
+  return `${data.origin} ${data.events.length}`;
+}
+
+describe('a webhook', () => {
+  it('is signed, and tells the order as the REST API does at that moment', async () => {
+    let url = '';
+    const differences: unknown[] = [];
+    const receiver = await startReceiver(SECRET, async (delivery) => {
+      const { data } = webhookIn(delivery);
+      const answer = await fetch(`${url}/v3/order/${data.id}`, {
+        headers: { 'x-vital-api-key': API_KEY },
+      });
+      const order: unknown = await answer.json();
+      if (JSON.stringify(order) !== JSON.stringify(data)) differences.push({ data, order });
+      return 200;
+    });
+    await withSandbox({ webhookUrl: receiver.url }, async (sandbox) => {
+      url = sandbox.url;
+
+      expect(await sandbox.playJourney('redraw', { seed: 7 }).delivered).toBe(true);
+
+      expect(receiver.deliveries.map(stepToldBy)).toEqual(REDRAW);
+      expect(differences).toEqual([]);
+      expect(receiver.deliveries.filter(({ verified }) => !verified)).toEqual([]);
+      expect(new Set(receiver.deliveries.map(({ messageId }) => messageId)).size).toBe(10);
+    });
+    await receiver.close();
+  });
+
+  it('comes in another order and partly twice, under the same id, when asked', async () => {
+    const receiver = await startReceiver(SECRET);
+    await withSandbox({ webhookUrl: receiver.url }, async (sandbox) => {
+      const options = { seed: 7, shuffle: true, duplicates: 2, pause: 20 };
+
+      expect(await sandbox.playJourney('redraw', options).delivered).toBe(true);
+
+      const steps = receiver.deliveries.map(stepToldBy);
+      const ids = receiver.deliveries.map(({ messageId }) => messageId);
+      expect([...new Set(steps)]).not.toEqual(REDRAW);
+      expect([...new Set(steps)].sort()).toEqual([...REDRAW].sort());
+      expect([ids.length, new Set(ids).size]).toEqual([12, 10]);
+      expect(receiver.deliveries.filter(({ verified }) => !verified)).toEqual([]);
+    });
+    await receiver.close();
+  });
+
+  it('is tried again under the same id, with a new time and signature', async () => {
+    const receiver = await startReceiver(SECRET, (_, count) => (count === 1 ? 503 : 200));
+    // A timestamp is a whole second: the next attempt must come in the next one.
+    await withSandbox({ webhookUrl: receiver.url, timeScale: 0.22 }, async (sandbox) => {
+      const play = sandbox.playJourney('initial-cancelled', { seed: 7 });
+
+      expect(await play.delivered).toBe(true);
+
+      const [first, second, third] = receiver.deliveries;
+      expect(receiver.deliveries).toHaveLength(3);
+      expect(second?.messageId).toBe(first?.messageId);
+      expect(second?.body).toBe(first?.body);
+      expect(Number(second?.timestamp)).toBeGreaterThan(Number(first?.timestamp));
+      expect(second?.signature).not.toBe(first?.signature);
+      expect(third?.messageId).not.toBe(first?.messageId);
+      expect(receiver.deliveries.every(({ verified }) => verified)).toBe(true);
+    });
+    await receiver.close();
+  });
+
+  it('is given up after eight attempts that fail, a redirect among them', async () => {
+    const attempts: DeliveryAttempt[] = [];
+    const receiver = await startReceiver(SECRET, (_, count) => (count % 2 === 0 ? 500 : 302));
+    const options = {
+      webhookUrl: receiver.url,
+      timeScale: HARDLY_ANY_TIME,
+      onDelivery: (attempt: DeliveryAttempt) => attempts.push(attempt),
+    };
+    await withSandbox(options, async (sandbox) => {
+      const play = sandbox.playJourney('initial-cancelled', { seed: 7 });
+
+      expect(await play.delivered).toBe(false);
+
+      expect(attempts.map(({ status, attempt }) => `${status} ${attempt}`)).toEqual([
+        ...[1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => `ordered ${attempt}`),
+        ...[1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => `cancelled ${attempt}`),
+      ]);
+      expect(new Set(attempts.map(({ httpStatus }) => httpStatus))).toEqual(new Set([302, 500]));
+    });
+    await receiver.close();
+  });
+
+  it('is reported attempt by attempt, without a word about the patient', async () => {
+    const attempts: DeliveryAttempt[] = [];
+    const options = {
+      timeScale: HARDLY_ANY_TIME,
+      onDelivery: (attempt: DeliveryAttempt) => attempts.push(attempt),
+    };
+    await withSandbox(options, async (sandbox) => {
+      await sandbox.playJourney('initial-cancelled', { seed: 7 }).delivered;
+    });
+
+    expect(attempts[0]).toEqual({
+      messageId: expect.stringMatching(/^msg_\w{27}$/) as string,
+      eventType: 'labtest.order.created',
+      origin: 'initial',
+      status: 'ordered',
+      attempt: 1,
+      httpStatus: null,
+    });
+  });
+});
