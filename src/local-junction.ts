@@ -1,4 +1,5 @@
 import type { Config, JunctionConfig } from './config.js';
+import { importDevelopmentPackage } from './config/development-package.js';
 
 export const SANDBOX_FOLDER = '.data/sandbox';
 
@@ -33,13 +34,17 @@ function localJunction(baseUrl: string): JunctionConfig {
  * Starts the sandbox with the state of earlier starts. Webhooks wait for {@link LocalJunction.deliver}.
  *
  * @param print receives a line for each delivery attempt
+ * @throws MissingPackageError
  */
 export async function startLocalJunction(
   config: Config,
   print: (line: string) => void,
 ): Promise<LocalJunction> {
-  // A development dependency: production never loads it.
-  const { formatDelivery, startSandbox } = await import('@order-transactions/junction-sandbox');
+  const { formatDelivery, startSandbox } = await importDevelopmentPackage(
+    () => import('@order-transactions/junction-sandbox'),
+    'JUNCTION_API_KEY is not set, and the sandbox is not installed: ' +
+      'set JUNCTION_API_KEY and JUNCTION_WEBHOOK_SECRET, or run npm ci without --omit=dev.',
+  );
   const sandbox = await startSandbox({
     port: config.sandboxPort,
     folder: SANDBOX_FOLDER,

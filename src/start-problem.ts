@@ -1,10 +1,13 @@
 import { ConfigError } from './config.js';
+import { MissingPackageError } from './config/development-package.js';
 import { DatabaseStartError } from './database/start-error.js';
 
-/** Why the service could not start, in one sentence that says what to do. An unexpected error shows all it knows. */
+const EXPECTED = [ConfigError, DatabaseStartError, MissingPackageError];
+
+/** Why the service could not start and what to do, in one sentence; for an unexpected error, its stack. */
 export function describeStartProblem(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof DatabaseStartError) return error.message;
   if (!(error instanceof Error)) return String(error);
+  if (EXPECTED.some((type) => error instanceof type)) return error.message;
   return describeSystemError(error) ?? error.stack ?? error.message;
 }
 

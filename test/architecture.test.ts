@@ -8,7 +8,7 @@ const FLOORS = [
   ['commands'],
   ['main'],
   ['service'],
-  ['graphql', 'webhooks', 'sync', 'maintenance', 'sandbox'],
+  ['graphql', 'webhooks', 'sync', 'maintenance'],
   ['results'],
   ['ingest'],
   ['store'],
@@ -33,9 +33,14 @@ function floorOf(room: string): number {
   return floor;
 }
 
-const files = readdirSync(SOURCES, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-  .map((entry) => path.join(entry.parentPath, entry.name));
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.d)\.ts$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`));
+}
+
+const files = sourcesIn(SOURCES);
 
 function importsOf(file: string): string[] {
   const relative = readFileSync(file, 'utf8').matchAll(
@@ -53,6 +58,21 @@ test('imports run downhill', () => {
       .map((target) => `${path.relative(SOURCES, file)} imports ${target}`);
   });
   expect(uphill).toEqual([]);
+});
+
+test('packages import nothing from src, and src loads them only when it needs them', () => {
+  const packages = path.join(__dirname, '../packages');
+  const outside = sourcesIn(packages).flatMap((file) =>
+    importsOf(file)
+      .filter((target) => target.startsWith(SOURCES))
+      .map((target) => `${path.relative(packages, file)} imports ${target}`),
+  );
+  expect(outside).toEqual([]);
+
+  const eager = sourcesIn(SOURCES).filter((file) =>
+    /^import (?!type ).*'@order-transactions\//m.test(readFileSync(file, 'utf8')),
+  );
+  expect(eager).toEqual([]);
 });
 
 test('imports are found at all', () => {

@@ -1,5 +1,6 @@
 import type { EmbeddedPostgres } from '@order-transactions/embedded-postgres';
-import { DatabaseStartError, systemCodeOf } from './start-error.js';
+import { importDevelopmentPackage } from '../config/development-package.js';
+import { DatabaseStartError } from './start-error.js';
 
 /** Where the embedded Postgres keeps its data. */
 export const DATABASE_FOLDER = '.data/pg';
@@ -12,13 +13,17 @@ export interface EmbeddedOptions {
 /**
  * Starts the embedded Postgres, or connects to the running one.
  *
- * @throws DatabaseStartError
+ * @throws DatabaseStartError, MissingPackageError
  */
 export async function openEmbedded({
   asGuest = false,
 }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { connectEmbeddedPostgres, EmbeddedPostgresError, startEmbeddedPostgres } =
-    await loadPackage();
+    await importDevelopmentPackage(
+      () => import('@order-transactions/embedded-postgres'),
+      'DATABASE_URL is not set, and the embedded Postgres is not installed: ' +
+        'set DATABASE_URL to a Postgres 15 or newer, or run npm ci without --omit=dev.',
+    );
   const open = asGuest ? connectEmbeddedPostgres : startEmbeddedPostgres;
   return open({ folder: DATABASE_FOLDER }).catch((error: unknown) => {
     if (!(error instanceof EmbeddedPostgresError)) throw error;
@@ -29,19 +34,4 @@ export async function openEmbedded({
       },
     );
   });
-}
-
-/** It is a development dependency: production has a `DATABASE_URL` and never loads it. */
-function loadPackage() {
-  return import('@order-transactions/embedded-postgres').catch((error: unknown) => {
-    if (!isMissing(error)) throw error;
-    throw new DatabaseStartError(
-      'No embedded Postgres is installed: set DATABASE_URL to a Postgres 15 or newer, or run npm ci without --omit=dev.',
-      { cause: error },
-    );
-  });
-}
-
-function isMissing(error: unknown): boolean {
-  return ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(systemCodeOf(error) ?? '');
 }

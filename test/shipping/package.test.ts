@@ -98,13 +98,18 @@ describe('the package', () => {
   });
 
   describe('started on a file system that it cannot write', () => {
+    let settings: Record<string, string>;
     let service: ServiceProcess;
     let url: string;
+
+    function start(program: string, variables: Record<string, string> = settings): ServiceProcess {
+      return startProgram(installed, variables, [...READ_ONLY, path.join(installed, program)]);
+    }
 
     beforeAll(async () => {
       const port = await freePort();
       url = `http://127.0.0.1:${port}`;
-      const settings = {
+      settings = {
         NODE_ENV: 'production',
         HOST: '127.0.0.1',
         PORT: String(port),
@@ -116,8 +121,6 @@ describe('the package', () => {
         RESULTS_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
         ROUTER_SECRET: 'hunter2',
       };
-      const start = (program: string) =>
-        startProgram(installed, settings, [...READ_ONLY, path.join(installed, program)]);
 
       const migrating = start('dist/commands/migrate.js');
       expect([await migrating.exited, migrating.output()]).toEqual([
@@ -128,6 +131,22 @@ describe('the package', () => {
       await service.printed(/is running/);
     }, 60_000);
     afterAll(() => service.child.kill('SIGKILL'));
+
+    it.each([
+      ['the embedded Postgres', 'DATABASE_URL'],
+      ['the sandbox', 'JUNCTION_API_KEY'],
+    ])('does not include %s, and names it when %s is missing', async (part, missing) => {
+      const given = Object.entries(settings).filter(
+        ([name]) => !name.startsWith(missing.slice(0, 8)),
+      );
+      const port = String(await freePort());
+      const variables = { ...Object.fromEntries(given), NODE_ENV: 'development', PORT: port };
+      const without = start('dist/main.js', variables);
+      expect(await without.exited).toBe(1);
+      expect(without.output()).toMatch(
+        new RegExp(`^${missing} is not set, and ${part} is not installed: set ${missing}`, 'm'),
+      );
+    });
 
     it('is ready, takes in a webhook, serves it to the gateway, and stops', async () => {
       const [webhook] = journeyNamed('b01-redraw-full').webhooks;

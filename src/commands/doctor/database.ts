@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Client } from 'pg';
 import type { Config } from '../../config.js';
+import { MissingPackageError } from '../../config/development-package.js';
 import { DATABASE_FOLDER, openEmbedded } from '../../database/embedded.js';
 import { isBreaking, MIGRATIONS_FOLDER, readMigrations } from '../../database/migration-files.js';
 import { pendingMigrations, recordedMigrations } from '../../database/recorded-migrations.js';
@@ -64,7 +65,9 @@ async function visitDatabase(databaseUrl: string | null): Promise<Visit> {
 }
 
 function whyNotVisited(error: unknown, { databaseDirectUrl }: Config): string {
-  if (error instanceof DatabaseStartError) return error.message;
+  if (error instanceof DatabaseStartError || error instanceof MissingPackageError) {
+    return error.message;
+  }
   const setting = databaseDirectUrl === null ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL';
   return whyUnreachable(error, setting);
 }
