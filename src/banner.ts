@@ -3,15 +3,15 @@ import type { Config, JunctionConfig } from './config.js';
 import { DATABASE_FOLDER } from './database/embedded.js';
 
 /**
- * What a person who starts the service wants to know first.
+ * The addresses and settings of the running service.
  *
- * @param stream where it will be written.
+ * @param stream where it will be written
  */
 export function banner(
   url: string,
   config: Config,
   junction: JunctionConfig,
-  stream: NodeJS.WritableStream = process.stdout,
+  stream: NodeJS.WritableStream = process.stderr,
 ): string {
   const facts = {
     GraphQL: `${url}/graphql${config.production ? '' : ' (open it in a browser to explore)'}`,
@@ -20,7 +20,7 @@ export function banner(
       ? 'the one in DATABASE_URL'
       : `embedded Postgres in ./${DATABASE_FOLDER}`,
     Results: RESULTS[config.results.store],
-    Access: accessNotice(config.access, stream),
+    Access: accessLine(config.access, stream),
     Junction: config.junction ? junction.baseUrl : `local sandbox at ${junction.baseUrl}`,
   };
   return [
@@ -37,19 +37,19 @@ export function bold(text: string, stream: NodeJS.WritableStream): string {
   return styleText('bold', text, { stream });
 }
 
-/** Who may ask; the less is asked for, the louder. */
-function accessNotice(
-  { routerSecrets, tokens }: Config['access'],
-  stream: NodeJS.WritableStream,
-): string {
-  if (tokens) return 'callers see their own orders, by their tokens';
+/** What an operator must know about access that no token restricts; null: tokens restrict it. */
+export function openAccessNotice({ routerSecrets, tokens }: Config['access']): string | null {
+  if (tokens) return null;
   return routerSecrets.length > 0
-    ? 'warning: the gateway sees everybody’s orders, for any caller, since AUTH_JWKS_URL is not set'
-    : bold(ALL_IS_OPEN, stream);
+    ? 'AUTH_JWKS_URL is not set: every request through the gateway can read the orders of all patients.'
+    : 'No authentication is configured: anyone who can reach this port can read everything. Set ROUTER_SECRET or AUTH_JWKS_URL.';
 }
 
-const ALL_IS_OPEN =
-  'open: whoever reaches this port sees everything (ROUTER_SECRET, AUTH_JWKS_URL)';
+function accessLine(access: Config['access'], stream: NodeJS.WritableStream): string {
+  const notice = openAccessNotice(access);
+  if (notice === null) return 'callers read their own orders, by their tokens';
+  return access.routerSecrets.length > 0 ? `warning: ${notice}` : bold(notice, stream);
+}
 
 const RESULTS: Readonly<Record<Config['results']['store'], string>> = {
   ON: 'kept encrypted once a test is finished',

@@ -86,10 +86,10 @@ export interface CompanyEntity {
   readonly key: string;
 }
 
-/** Every problem of the settings at once, each with the variable's name and what is expected; never a value. */
+/** Every problem of the configuration at once: the variable's name and what is expected, never a secret. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(`The settings are not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(`Invalid configuration:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
   }
 }
 

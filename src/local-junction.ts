@@ -1,11 +1,13 @@
 import type { Config, JunctionConfig } from './config.js';
 import { importDevelopmentPackage } from './config/development-package.js';
+import { PUBLISHED_WEBHOOK_SECRET } from './config/secrets.js';
+import { asListenError } from './http/listen.js';
 
 export const SANDBOX_FOLDER = '.data/sandbox';
 
 /** The defaults of the sandbox's own command line: public, and valid for a sandbox on this machine alone. */
 export const API_KEY = 'sk_us_local_sandbox';
-export const WEBHOOK_SECRET = 'whsec_bG9jYWwgc2FuZGJveCBvZiBvcmRlciB0cmFuc2FjdGlvbnM=';
+export const WEBHOOK_SECRET = PUBLISHED_WEBHOOK_SECRET;
 
 const PAUSE_BETWEEN_WEBHOOKS_MS = 1_000;
 
@@ -52,6 +54,8 @@ export async function startLocalJunction(
     webhookSecret: WEBHOOK_SECRET,
     webhookUrl: `http://127.0.0.1:${config.port}/webhooks/junction`,
     onDelivery: (attempt) => print(formatDelivery(attempt)),
+  }).catch((error: unknown) => {
+    throw asListenError(error, { host: '127.0.0.1', port: config.sandboxPort }, 'SANDBOX_PORT');
   });
   const junction = localJunction(sandbox.url);
   const close = () => sandbox.close();

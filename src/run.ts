@@ -1,4 +1,5 @@
-import { banner, invitation } from './banner.js';
+import type { Logger } from 'pino';
+import { banner, invitation, openAccessNotice } from './banner.js';
 import type { Config, JunctionConfig } from './config.js';
 import { firstOperation } from './first-operation.js';
 import { startService } from './service/start-service.js';
@@ -6,7 +7,7 @@ import { createLogger } from './telemetry/logger.js';
 
 type Close = () => Promise<void>;
 
-/** Starts the service, and a Junction of its own where none is configured; says where and how. @returns what ends it */
+/** Starts the service, with the sandbox in the place of Junction where none is configured. @returns what stops it */
 export function run(config: Config): Promise<Close> {
   return config.junction ? startWithJunction(config, config.junction) : startWithSandbox(config);
 }
@@ -19,12 +20,12 @@ async function startWithJunction(config: Config, junction: JunctionConfig): Prom
     firstOperation: firstOperation(null),
     logger,
   });
-  say(banner(service.url, config, junction));
+  announce(service.url, config, junction, logger);
   return service.close;
 }
 
 async function startWithSandbox(config: Config): Promise<Close> {
-  // Not loaded where there is a Junction: what is never used takes no memory.
+  // Loaded here, since production never uses it.
   const { startLocalJunction } = await import('./local-junction.js');
   const local = await startLocalJunction(config, say);
   const query = firstOperation(local.transactionId);
@@ -32,7 +33,7 @@ async function startWithSandbox(config: Config): Promise<Close> {
     const { junction } = local;
     const logger = createLogger(config.logLevel);
     const service = await startService({ config, junction, firstOperation: query, logger });
-    say(banner(service.url, config, junction));
+    announce(service.url, config, junction, logger);
     say(invitation(query, local.played));
     void local.deliver();
     return async () => {
@@ -45,6 +46,21 @@ async function startWithSandbox(config: Config): Promise<Close> {
   }
 }
 
+/** A banner for people; in production, where it goes to a log collector, a line of the log instead. */
+function announce(url: string, config: Config, junction: JunctionConfig, logger: Logger): void {
+  logger.info(
+    { url, junction: junction.baseUrl, results: config.results.store },
+    'The order-transactions subgraph is running.',
+  );
+  if (!config.production || process.stderr.isTTY) {
+    say(banner(url, config, junction));
+  } else {
+    const notice = openAccessNotice(config.access);
+    if (notice !== null) logger.warn(notice);
+  }
+}
+
+/** Standard output is for the log alone, so that every line of it is JSON. */
 function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stderr.write(`${text}\n`);
 }

@@ -1,32 +1,32 @@
 import { ConfigError } from './config.js';
 import { MissingPackageError } from './config/development-package.js';
 import { DatabaseStartError } from './database/start-error.js';
+import { ListenError } from './http/listen.js';
 
-const EXPECTED = [ConfigError, DatabaseStartError, MissingPackageError];
+/** Errors whose message is written for the operator. */
+const OPERATOR_ERRORS = [ConfigError, DatabaseStartError, ListenError, MissingPackageError];
 
-/** Why the service could not start and what to do, in one sentence; for an unexpected error, its stack. */
+/** Why the process could not start or finish, with the remedy. An unexpected error is shown with its stack. */
 export function describeStartProblem(error: unknown): string {
+  if (OPERATOR_ERRORS.some((type) => error instanceof type)) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);
-  if (EXPECTED.some((type) => error instanceof type)) return error.message;
-  return describeSystemError(error) ?? error.stack ?? error.message;
+  return describeFileError(error) ?? error.stack ?? error.message;
 }
 
-/** Listening on an address, or using a file. */
-interface SystemError extends NodeJS.ErrnoException {
-  readonly address?: string;
-  readonly port?: number;
-}
+const FILE_REMEDIES: Readonly<Record<string, string>> = {
+  EROFS:
+    'it is on a read-only file system. Start the service in a folder that it may write to: ' +
+    'in development it stores its data in ./.data',
+  EACCES: 'give this user read and write access to it',
+  EPERM: 'give this user read and write access to it',
+  ENOSPC: 'free space on that disk',
+  EDQUOT: 'free space on that disk',
+  ENOTDIR: 'a file is where a folder is expected. Move it away',
+  EEXIST: 'a file is where a folder is expected. Move it away',
+};
 
-function describeSystemError(error: SystemError): string | null {
-  const { code, syscall, address, port, path } = error;
-  if (code === undefined) return null;
-  if (path !== undefined)
-    return `${path} cannot be used (${code}): make it a folder that this user may read and write.`;
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is in use: stop what listens there, or set PORT (SANDBOX_PORT for the sandbox) to another.`;
-  if (syscall === 'listen' && code === 'EACCES')
-    return `Port ${port} needs more rights: set PORT to one above 1023.`;
-  if (syscall === 'listen' || syscall === 'getaddrinfo')
-    return `This machine has no address ${address ?? ''} (${code}): set HOST to one of its own.`;
-  return null;
+function describeFileError({ code, path }: NodeJS.ErrnoException): string | null {
+  if (code === undefined || path === undefined) return null;
+  const remedy = FILE_REMEDIES[code] ?? 'check that it exists and that this user may read it';
+  return `${path} cannot be used (${code}): ${remedy}.`;
 }

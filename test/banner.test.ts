@@ -44,27 +44,27 @@ function boldWithoutAndWithNoColor(): unknown {
 }
 
 describe('the start', () => {
-  it('says in bold that all is open', () => {
-    expect(accessLine({}, terminal)).toContain('\x1b[1mopen: ');
+  it('warns in bold that no authentication is configured', () => {
+    expect(accessLine({}, terminal)).toContain('\x1b[1mNo authentication is configured: ');
   });
 
-  it('says so plainly where it is written to no terminal', () => {
-    expect(accessLine({}, file)).toContain(' open: ');
+  it('warns in plain text where the output is no terminal', () => {
+    expect(accessLine({}, file)).toContain(' No authentication is configured: ');
     expect(accessLine({}, file)).not.toContain('\x1b');
   });
 
-  it('says so plainly on a terminal where no colours are wanted', () => {
+  it('warns in plain text on a terminal with NO_COLOR', () => {
     expect(boldWithoutAndWithNoColor()).toEqual(['\x1b[1mopen\x1b[22m', 'open']);
   });
 
-  it('warns where the gateway alone is trusted', () => {
-    expect(accessLine({ ROUTER_SECRET: 'hunter2' })).toMatch(/warning: the gateway sees everybody/);
+  it('warns where only the gateway is authenticated', () => {
+    expect(accessLine({ ROUTER_SECRET: 'hunter2' })).toMatch(/warning: AUTH_JWKS_URL is not set/);
   });
 
   it.each([TOKENS, { ...TOKENS, ROUTER_SECRET: 'hunter2' }])(
-    'is content with tokens',
+    'does not warn where tokens are required',
     (variables) => {
-      expect(accessLine(variables)).toMatch(/callers see their own orders/);
+      expect(accessLine(variables)).toMatch(/callers read their own orders/);
     },
   );
 

@@ -1,4 +1,5 @@
 import { ConfigError, readConfig } from '../src/config.js';
+import { PUBLISHED_WEBHOOK_SECRET } from '../src/config/secrets.js';
 
 const SECRET = `whsec_${Buffer.from('a secret of the tests, 31 bytes').toString('base64')}`;
 const production = {
@@ -6,7 +7,7 @@ const production = {
   DATABASE_URL: 'postgres://user:hunter2@db.internal/orders?sslmode=verify-full',
   JUNCTION_API_KEY: 'pk_eu_very-secret',
   JUNCTION_WEBHOOK_SECRET: SECRET,
-  ROUTER_SECRET: 'the-router',
+  ROUTER_SECRET: 'the secret of the router in these tests',
 };
 
 function problemsOf(variables: NodeJS.ProcessEnv): readonly string[] {
@@ -195,23 +196,75 @@ describe('production', () => {
     'postgres://localhost/orders',
     'postgres://user@127.0.0.1:5432/orders',
     'postgres://[::1]/orders',
+    'postgres:///orders',
     'postgres:///orders?host=/var/run/postgresql',
+    'postgres://user@/orders?host=/cloudsql/project:region:instance',
+    'postgres://user@%2Fvar%2Frun%2Fpostgresql:5433/orders',
+    'postgres://user@localhost/orders?host=/var/run/postgresql&port=5433',
   ])('needs no encryption within the machine: %s', (url) => {
     expect(problemsOf({ ...production, DATABASE_URL: url })).toEqual([]);
   });
 
-  test('takes the certificate of an authority of one’s own for the databases', () => {
-    const url = 'postgres://user@db.internal/orders';
-    const config = readConfig({
+  test('requires encryption where the parameter host overrides localhost', () => {
+    const url = 'postgres://localhost/orders?host=db.internal';
+    expect(problemsOf({ ...production, DATABASE_URL: url }).join()).toMatch(
+      /^DATABASE_URL: .*verify-full/,
+    );
+  });
+
+  test('refuses a router secret that can be guessed, and says how to make one', () => {
+    const weak = 'a'.repeat(31);
+    const [problem, ...others] = problemsOf({
       ...production,
-      DATABASE_URL: url,
-      DATABASE_DIRECT_URL: url,
-      DATABASE_REPLICA_URLS: `${url}, ${url}`,
-      DATABASE_CA_FILE: '/etc/ca.pem',
+      ROUTER_SECRET: `${production.ROUTER_SECRET}, ${weak}`,
     });
-    const judged = `${url}?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem`;
-    expect(config.databaseUrl).toBe(judged);
-    expect(config.databaseDirectUrl).toBe(judged);
-    expect(config.databaseReplicaUrls).toEqual([judged, judged]);
+    expect(problem).toMatch(/^ROUTER_SECRET: expected at least 32 characters .*randomBytes/);
+    expect(problem).not.toContain(weak);
+    expect(others).toEqual([]);
+    expect(problemsOf({ ROUTER_SECRET: weak })).toEqual([]);
+  });
+
+  test('refuses the webhook secret that the sandbox publishes', () => {
+    const variables = {
+      JUNCTION_API_KEY: 'sk_us_x',
+      JUNCTION_WEBHOOK_SECRET: `${SECRET}, ${PUBLISHED_WEBHOOK_SECRET}`,
+    };
+    const [problem, ...others] = problemsOf({ ...production, ...variables });
+    expect(problem).toMatch(
+      /^JUNCTION_WEBHOOK_SECRET: expected the secret of your webhook endpoint/,
+    );
+    expect(problem).not.toContain('whsec_');
+    expect(others).toEqual([]);
+    expect(problemsOf(variables)).toEqual([]);
+  });
+});
+
+describe('where it listens', () => {
+  test.each([
+    ['[::1]', 'HOST: expected an IPv6 address without brackets: ::1'],
+    [
+      '999.1.1.1',
+      'HOST: expected an IP address or host name of this machine, for example 127.0.0.1; got 999.1.1.1',
+    ],
+  ])('HOST=%s is refused', (HOST, problem) => {
+    expect(problemsOf({ HOST })).toEqual([problem]);
+  });
+
+  test.each(['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost', 'pod-7.internal'])(
+    'HOST=%s is accepted',
+    (HOST) => {
+      expect(readConfig({ HOST }).host).toBe(HOST);
+    },
+  );
+
+  test('two servers cannot share a port', () => {
+    expect(problemsOf({ PORT: '4100', METRICS_PORT: '4100' })).toEqual([
+      'METRICS_PORT: expected a port other than 4100, which is PORT',
+    ]);
+    expect(problemsOf({ PORT: '4010' })).toEqual([
+      'SANDBOX_PORT: expected a port other than 4010, which is PORT',
+    ]);
+    expect(problemsOf({ ...production, PORT: '4010' })).toEqual([]);
+    expect(problemsOf({ PORT: '0', SANDBOX_PORT: '0' })).toEqual([]);
   });
 });

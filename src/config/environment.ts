@@ -1,5 +1,11 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
-import { NETWORK_SETTINGS, withCertificateAuthority } from './transport.js';
+import {
+  DatabaseUrlError,
+  normalizeDatabaseUrl,
+  withCertificateAuthority,
+} from './database-url.js';
+import { NETWORK_SETTINGS } from './transport.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 /** Where Junction's environments are. */
@@ -44,9 +50,24 @@ const webhookSecret = z
 const origin = z
   .string()
   .refine(isOrigin, 'an origin like https://app.example.com, or several separated by commas');
-const databaseUrl = z.url({
-  protocol: /^postgres(ql)?$/,
-  error: 'a URL that begins with postgres://',
+const databaseUrl = z.string().transform((text, context) => {
+  try {
+    return normalizeDatabaseUrl(text);
+  } catch (error) {
+    if (!(error instanceof DatabaseUrlError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
+  }
+});
+/** A bracketed IPv6 address, or digits and dots, which no resolver takes for a host name. */
+const NO_HOST = /^\[.*\]$|^[\d.]+$/;
+const host = z.string().refine((text) => isIP(text) !== 0 || !NO_HOST.test(text), {
+  error: ({ input }) => {
+    const address = String(input).replace(/^\[(.*)\]$/, '$1');
+    return isIP(address) === 6
+      ? `an IPv6 address without brackets: ${address}`
+      : `an IP address or host name of this machine, for example 127.0.0.1; got ${address}`;
+  },
 });
 const graphqlName = z
   .string()
@@ -55,7 +76,7 @@ const graphqlName = z
 /** The variables, each by itself. */
 export const Environment = z.object({
   NODE_ENV: z.string().optional(),
-  HOST: z.string().optional(),
+  HOST: host.optional(),
   PORT: port(4000),
   METRICS_PORT: portNumber.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'an http(s) URL' }).optional(),
@@ -123,15 +144,16 @@ export interface DatabaseUrls {
   readonly databaseReplicaUrls: readonly string[];
 }
 
-/** The databases' URLs with the authority that their certificates are judged by. */
+/** The databases' URLs, with the authority that signed their certificates. */
 export function databaseUrlsOf(environment: Environment): DatabaseUrls {
   const { DATABASE_CA_FILE: file } = environment;
-  const judged = (url: string) => (file === undefined ? url : withCertificateAuthority(url, file));
-  const judgedIfGiven = (url: string | undefined) => (url === undefined ? null : judged(url));
+  const verified = (url: string) =>
+    file === undefined ? url : withCertificateAuthority(url, file);
+  const verifiedIfSet = (url: string | undefined) => (url === undefined ? null : verified(url));
   return {
-    databaseUrl: judgedIfGiven(environment.DATABASE_URL),
-    databaseDirectUrl: judgedIfGiven(environment.DATABASE_DIRECT_URL),
-    databaseReplicaUrls: environment.DATABASE_REPLICA_URLS.map(judged),
+    databaseUrl: verifiedIfSet(environment.DATABASE_URL),
+    databaseDirectUrl: verifiedIfSet(environment.DATABASE_DIRECT_URL),
+    databaseReplicaUrls: environment.DATABASE_REPLICA_URLS.map(verified),
   };
 }
 

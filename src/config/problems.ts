@@ -1,14 +1,37 @@
+import { certificateFileProblem } from './database-url.js';
 import { databaseUrlsOf, environmentOfKey, type Environment } from './environment.js';
+import { secretProblems } from './secrets.js';
 import { transportProblems } from './transport.js';
 
-/** What is wrong with variables that are each right by themselves. */
+/** Problems of variables that are valid one by one, but not together or not in production. */
 export function problemsOf(environment: Environment): string[] {
   return [
+    ...portProblems(environment),
     ...databaseProblems(environment),
+    ...certificateProblems(environment),
     ...junctionProblems(environment),
     ...accessProblems(environment),
     ...productionProblems(environment),
   ];
+}
+
+function portProblems(environment: Environment): string[] {
+  const { PORT, METRICS_PORT, SANDBOX_PORT, JUNCTION_API_KEY } = environment;
+  const ports = {
+    PORT,
+    METRICS_PORT,
+    SANDBOX_PORT: JUNCTION_API_KEY === undefined ? SANDBOX_PORT : undefined,
+  };
+  const named = Object.entries(ports).filter(([, port]) => port !== undefined && port !== 0);
+  return named.flatMap(([name, port], index) => {
+    const other = named.slice(0, index).find(([, earlier]) => earlier === port);
+    return other ? [`${name}: expected a port other than ${port}, which is ${other[0]}`] : [];
+  });
+}
+
+function certificateProblems({ DATABASE_CA_FILE: file }: Environment): string[] {
+  const problem = file === undefined ? null : certificateFileProblem(file);
+  return problem === null ? [] : [`DATABASE_CA_FILE: expected ${problem}`];
 }
 
 function databaseProblems(environment: Environment): string[] {
@@ -41,7 +64,7 @@ function junctionProblems(environment: Environment): string[] {
   return problems;
 }
 
-/** Half of them would be worse than none: an issuer's keys sign tokens for many audiences. */
+/** All or none: without an audience, tokens for the issuer's other services would be accepted. */
 function accessProblems(environment: Environment): string[] {
   const names = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
   const missing = names.filter((name) => environment[name] === undefined);
@@ -63,6 +86,7 @@ function productionProblems(environment: Environment): string[] {
     problems.push('ROUTER_SECRET or AUTH_JWKS_URL: one is expected in production');
   return [
     ...problems,
+    ...secretProblems(environment),
     ...transportProblems(urlsOf(environment), environment.ALLOW_INSECURE_TRANSPORT),
   ];
 }

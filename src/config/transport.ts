@@ -11,8 +11,8 @@ export type NetworkSetting = (typeof NETWORK_SETTINGS)[number];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * What would cross a network unencrypted, or encrypted for whoever answers. Connections within this machine are left
- * out, and those that the operator allows by name.
+ * The settings that lead to an unencrypted connection, or to an encrypted one without a verified certificate.
+ * Connections within this machine are exempt, and settings that the operator lists in ALLOW_INSECURE_TRANSPORT.
  */
 export function transportProblems(
   urls: Readonly<Record<NetworkSetting, readonly string[]>>,
@@ -26,17 +26,8 @@ export function transportProblems(
     });
 }
 
-/** The URL of a Postgres whose certificate is signed by an authority of one's own. */
-export function withCertificateAuthority(url: string, file: string): string {
-  const changed = new URL(url);
-  changed.searchParams.set('sslmode', 'verify-full');
-  changed.searchParams.set('sslrootcert', file);
-  return changed.href;
-}
-
 function isSecure({ protocol, hostname, searchParams }: URL): boolean {
-  // Postgres takes an empty host, or a folder in the query, for a socket of this machine.
-  const host = searchParams.get('host') ?? hostname;
-  if (host === '' || host.startsWith('/') || LOOPBACK.test(host)) return true;
+  // In a normalized database URL the parameter `host` is the folder of a Unix socket.
+  if (searchParams.has('host') || LOOPBACK.test(hostname)) return true;
   return protocol === 'https:' || searchParams.get('sslmode') === 'verify-full';
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { Client, type DatabaseError } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { DataSource, QueryFailedError } from 'typeorm';
 import {
   isBreaking,
@@ -9,7 +9,9 @@ import {
   type Migration,
 } from './migration-files.js';
 import { recordedMigrations } from './recorded-migrations.js';
-import { DatabaseStartError, whyUnreachable } from './start-error.js';
+import { readServerFacts, serverProblem } from './server-requirements.js';
+import { SESSION_OPTIONS } from './session.js';
+import { DatabaseStartError, whyUnreachable, whyUnusable } from './start-error.js';
 
 const LOCK =
   "SELECT pg_try_advisory_lock(hashtextextended('order-transactions:migrations', 0)) AS free";
@@ -45,14 +47,30 @@ export async function migrate({
   const migrations = readMigrations(folder);
   const session = await connect(url);
   try {
+    await requireUsableServer(session);
     await waitForLock(session, lockTimeLimitMs);
     const recorded = new Set(await recordedMigrations(session));
     refuseNewerSchema(recorded, migrations);
     await runPending(url, migrations);
     return migrations.map(({ name }) => name).filter((name) => !recorded.has(name));
+  } catch (error) {
+    throw withRemedy(error);
   } finally {
     await session.end();
   }
+}
+
+async function requireUsableServer(session: Client): Promise<void> {
+  const problem = serverProblem(await readServerFacts(session));
+  if (problem !== null) throw new DatabaseStartError(`The database ${problem}`);
+}
+
+/** An error of Postgres in words for the operator; all other errors as they are. */
+function withRemedy(error: unknown): unknown {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (!(cause instanceof DatabaseError)) return error;
+  const message = `The database ${whyUnusable(cause, 'DATABASE_URL')}`;
+  return new DatabaseStartError(message, { cause: error });
 }
 
 async function connect(url: string): Promise<Client> {
@@ -60,6 +78,7 @@ async function connect(url: string): Promise<Client> {
     connectionString: url,
     application_name: 'order-transactions-migrate',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    options: SESSION_OPTIONS,
     // Poolers refuse it, before the lock would stay behind in a session of theirs.
     lock_timeout: TABLE_LOCK_TIMEOUT_MS,
   });
@@ -136,6 +155,6 @@ export function createMigrator(url: string, migrations: readonly Migration[]): D
     migrationsTransactionMode: 'each',
     // The default one writes to the console, past the log.
     logger: 'debug',
-    extra: { lock_timeout: TABLE_LOCK_TIMEOUT_MS },
+    extra: { lock_timeout: TABLE_LOCK_TIMEOUT_MS, options: SESSION_OPTIONS },
   });
 }

@@ -1,5 +1,6 @@
 import { Client, type ClientConfig } from 'pg';
 import { columnTypes } from './column-types.js';
+import { SESSION_OPTIONS } from './session.js';
 
 export const CONNECT_TIMEOUT_MS = 5_000;
 export const STATEMENT_TIMEOUT_MS = 10_000;
@@ -23,8 +24,7 @@ export function poolSettings(behindPooler: boolean) {
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     idleTimeoutMillis: KEEP_UNUSED_MS,
-    // Times are read fastest so.
-    options: '-c TimeZone=UTC -c DateStyle=ISO',
+    options: SESSION_OPTIONS,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import type { Logger } from 'pino';
+import { databaseHost } from '../config/database-url.js';
 import { replayedPosition, type LogPosition } from './log-position.js';
 import { CONNECT_TIMEOUT_MS, poolSettings, STATEMENT_TIMEOUT_MS } from './pool-settings.js';
 import { errorCode } from './transient-error.js';
@@ -27,7 +28,7 @@ export class Replica {
   private goal: { readonly position: LogPosition; readonly since: number } | null = null;
 
   constructor({ url, behindPooler, logger, lagMs }: ReplicaOptions) {
-    this.host = new URL(url).host;
+    this.host = databaseHost(url);
     this.logger = logger.child({ replica: this.host });
     this.lagMs = lagMs;
     this.pool = new Pool({

@@ -16,6 +16,7 @@ import { registerHealth } from '../http/health.js';
 import { registerMetrics } from '../telemetry/metrics.js';
 import { registerWebhookRoute } from '../webhooks/route.js';
 import type { Foundation } from './foundation.js';
+import { listen } from '../http/listen.js';
 import { createHttpServer } from '../http/server.js';
 import type { Ingestion } from './ingestion.js';
 import { readinessChecks } from './readiness.js';
@@ -41,7 +42,8 @@ export async function startHttp(
   registerWebhookRoute(fastify, ingestion.receive);
   const graph = { gatekeeper, changes, explorer: explorerOf(config, firstOperation) };
   await registerGraph(fastify, foundation, results, ingestion, graph);
-  return fastify.listen({ host: config.host, port: config.port });
+  const { host, port } = config;
+  return listen(fastify, { host, port }, 'PORT');
 }
 
 /** Metrics on a port of their own, which only the platform reaches, where there is one. */
@@ -51,7 +53,7 @@ async function startMetrics(foundation: Foundation): Promise<void> {
   const fastify = createHttpServer({ logger, stopping });
   onClose(() => fastify.close());
   registerMetrics(fastify, registry, () => true);
-  await fastify.listen({ host: config.host, port: config.metricsPort });
+  await listen(fastify, { host: config.host, port: config.metricsPort }, 'METRICS_PORT');
 }
 
 /** Ends after the server, which tells subscribers to come back: else they were told that all is over. */

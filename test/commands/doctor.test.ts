@@ -17,6 +17,7 @@ import { SECRET } from '../support/deliveries.js';
 import { freePort, startProcess } from '../support/process.js';
 
 const DOCTOR = path.join(__dirname, '../../src/commands/doctor.ts');
+const ROUTER_SECRET = 'the secret of the router in these tests';
 const KEY_SET = { keys: [{ kty: 'RSA', n: 'AQAB', e: 'AQAB' }] };
 const RESULTS_KEY = randomBytes(32).toString('base64');
 
@@ -56,7 +57,7 @@ function settings(): Record<string, string> {
     JUNCTION_API_KEY: 'sk_us_the_key',
     JUNCTION_BASE_URL: junction.baseUrl,
     JUNCTION_WEBHOOK_SECRET: SECRET,
-    ROUTER_SECRET: 'hunter2',
+    ROUTER_SECRET,
     AUTH_JWKS_URL: `${issuer.baseUrl}/keys`,
     AUTH_ISSUER: issuer.baseUrl,
     AUTH_AUDIENCE: 'orders',
@@ -79,7 +80,7 @@ function complaintsOfDatabase(changed: Record<string, string> = {}): Promise<str
 
 function complaintsOfJunction(changed: Record<string, string> = {}): Promise<string[]> {
   const config = readConfig({ ...settings(), ...changed });
-  return complaints(examineJunction(config.junction, config.production));
+  return complaints(examineJunction(config.junction));
 }
 
 function complaintsOfCallers(changed: Record<string, string> = {}): Promise<string[]> {
@@ -117,7 +118,7 @@ describe('the command', () => {
       'sessions',
     ]);
     expect(exit).toBe(0);
-    for (const secret of ['the_key', SECRET, 'hunter2', RESULTS_KEY]) {
+    for (const secret of ['the_key', SECRET, ROUTER_SECRET, RESULTS_KEY]) {
       expect(lines.join()).not.toContain(secret);
     }
   }, 60_000);
@@ -201,7 +202,7 @@ describe('of the database it says that', () => {
     const name = new URL(databaseUrl).pathname.slice(1);
     await pool.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
     expect(await complaintsOfDatabase()).toEqual([
-      'database: takes no writes: let DATABASE_URL name the primary.',
+      'database: is read-only: DATABASE_URL must name the primary.',
     ]);
   });
 });
@@ -237,10 +238,27 @@ describe('of Junction it says that', () => {
       expect.stringMatching(/^clock: 60\d s ahead of Junction: let NTP set the clock/),
     ]);
   });
+});
 
-  it('the secret is one that everybody knows', async () => {
-    expect(await complaintsOfJunction({ JUNCTION_WEBHOOK_SECRET: WEBHOOK_SECRET })).toEqual([
-      expect.stringMatching(/^webhook secret: is the sandbox’s, which everybody knows/),
+describe('of secrets that production refuses', () => {
+  const weak = { ROUTER_SECRET: 'short', JUNCTION_WEBHOOK_SECRET: WEBHOOK_SECRET };
+
+  it('it fails in production', async () => {
+    expect(await complaints(examineAll({ ...settings(), ...weak }))).toEqual([
+      expect.stringMatching(/^settings: ROUTER_SECRET: .* Generate one: /),
+      expect.stringMatching(/^settings: JUNCTION_WEBHOOK_SECRET: /),
+    ]);
+  });
+
+  it('it warns before production', async () => {
+    const warnings: string[] = [];
+    const findings = examineAll({ ...settings(), ...weak, NODE_ENV: 'development' });
+    for await (const { subject, isWell, says } of findings) {
+      if (subject === 'production') warnings.push(`${isWell} ${says}`);
+    }
+    expect(warnings).toEqual([
+      expect.stringMatching(/^true will not start with these settings: ROUTER_SECRET/),
+      expect.stringMatching(/^true will not start with these settings: JUNCTION_WEBHOOK_SECRET/),
     ]);
   });
 });

@@ -10,6 +10,7 @@ import { pendingMigrations, recordedMigrations } from '../../src/database/record
 import { DatabaseStartError } from '../../src/database/start-error.js';
 import { entities } from '../../src/store/entities.js';
 import { createScratchDatabase } from '../support/database.js';
+import { withDatabase } from '../support/test-server.js';
 import { describeSchema } from './support/schema.js';
 
 const CREATE = { '1700000000001-create.sql': section('CREATE TABLE a (i int)', 'DROP TABLE a') };
@@ -56,6 +57,42 @@ describe('the migrations', () => {
   async function write(files: Record<string, string>): Promise<void> {
     for (const [file, sql] of Object.entries(files)) await writeFile(path.join(folder, file), sql);
   }
+
+  it.each(['SQL_ASCII', 'LATIN1'])(
+    'are not run on a database with encoding %s',
+    async (encoding) => {
+      const database = `other_encoding_${encoding.toLowerCase()}`;
+      await pool.query(
+        `CREATE DATABASE ${database} ENCODING '${encoding}' LOCALE 'C' LOCALE_PROVIDER 'libc' TEMPLATE template0`,
+      );
+      const attempt = migrate({ url: withDatabase(url, database), folder });
+      await expect(attempt).rejects.toThrow(
+        `The database has the encoding ${encoding}: create one with ENCODING 'UTF8' TEMPLATE template0.`,
+      );
+      await pool.query(`DROP DATABASE ${database} WITH (FORCE)`);
+    },
+  );
+
+  it('name the privilege that their role lacks', async () => {
+    await pool.query("CREATE ROLE no_creator LOGIN PASSWORD 'x'");
+    const restricted = new URL(url);
+    Object.assign(restricted, { username: 'no_creator', password: 'x' });
+    await write(CREATE);
+    const attempt = migrate({ url: restricted.href, folder });
+    await expect(attempt).rejects.toThrow(
+      /^The database cannot be used \(permission denied for schema public\): grant the user of DATABASE_URL .*GRANT CREATE/,
+    );
+    await pool.query('DROP ROLE no_creator');
+  });
+
+  it('create tables where the service looks for them, whatever PGOPTIONS says', async () => {
+    await pool.query('CREATE SCHEMA company');
+    await write(CREATE);
+    process.env.PGOPTIONS = '-c search_path=company';
+    await migrate({ url, folder }).finally(() => delete process.env.PGOPTIONS);
+    const { rows } = await pool.query("SELECT schemaname FROM pg_tables WHERE tablename = 'a'");
+    expect(rows).toEqual([{ schemaname: 'public' }]);
+  });
 
   it('run once, in order, when several instances start together', async () => {
     await write({ ...CREATE, ...INDEX });

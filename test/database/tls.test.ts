@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.js';
 import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { openDatabase } from '../../src/database/open-database.js';
 import { ask } from '../support/ask.js';
+import { testServer } from '../support/test-server.js';
 
 /** A real Postgres that speaks TLS. */
 interface EncryptedPostgres {
@@ -104,6 +105,15 @@ describe('a Postgres that speaks TLS', () => {
     const finding = await examineDatabase(readConfig({ DATABASE_URL: url })).next();
     expect((finding.value as Finding).says).toMatch(
       /^cannot be reached \(.*self-signed certificate.*\): let DATABASE_URL .* and DATABASE_CA_FILE/,
+    );
+  });
+
+  it('that speaks no TLS is told with the remedy for that', async () => {
+    const withoutTls = new URL(testServer());
+    withoutTls.searchParams.set('sslmode', 'require');
+    const opening = openDatabase({ databaseUrl: withoutTls.href, entities: [] });
+    await expect(opening).rejects.toThrow(
+      /^The database cannot be reached \(The server does not support SSL connections\): set ssl = on .* or remove DATABASE_CA_FILE and the sslmode in DATABASE_URL/,
     );
   });
 

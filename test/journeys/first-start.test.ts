@@ -67,7 +67,13 @@ describe('one command on an empty folder', () => {
     killed?.child.kill('SIGKILL');
     await killed?.exited;
 
-    const service = start();
+    // Set for the company's own database, on many developers' machines.
+    const libpq = {
+      PGSSLMODE: 'require',
+      PGOPTIONS: '-c search_path=company',
+      PGHOST: 'db.internal',
+    };
+    const service = start({ ...libpq, PGSSLNEGOTIATION: 'direct', PGREPLICATION: 'database' });
     await service.printed(/at an earlier start/);
     const data = await askPrintedQuery(service);
     expect(data?.orderTransaction).toMatchObject(redraw);

@@ -57,7 +57,7 @@ const GIVEN: Readonly<Record<string, string>> = {
   POSTGRES_PASSWORD: 'a1b2',
   JUNCTION_API_KEY: 'sk_us_x',
   JUNCTION_WEBHOOK_SECRET: SECRET,
-  ROUTER_SECRET: 'hunter2',
+  ROUTER_SECRET: 'the secret of the router in these tests',
   RESULTS_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
 };
 
@@ -75,7 +75,7 @@ test('the service is given settings that there are, enough for production', () =
   expect(readConfig({ NODE_ENV: 'production', ...settings })).toMatchObject({
     production: true,
     results: { store: 'ON' },
-    access: { routerSecrets: ['hunter2'] },
+    access: { routerSecrets: [GIVEN.ROUTER_SECRET] },
   });
 });
 

@@ -18,6 +18,8 @@ const READ_ONLY = [
   '--allow-fs-read=*',
 ];
 
+const ROUTER_SECRET = 'the secret of the router in these tests';
+
 const run = promisify(execFile);
 
 let folder: string;
@@ -119,7 +121,7 @@ describe('the package', () => {
         JUNCTION_WEBHOOK_SECRET: SECRET,
         RECONCILE_EVERY_MINUTES: '0',
         RESULTS_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
-        ROUTER_SECRET: 'hunter2',
+        ROUTER_SECRET,
       };
 
       const migrating = start('dist/commands/migrate.js');
@@ -159,7 +161,7 @@ describe('the package', () => {
 
       const answer = await fetch(`${url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'router-authorization': 'hunter2' },
+        headers: { 'content-type': 'application/json', 'router-authorization': ROUTER_SECRET },
         body: JSON.stringify({
           query: `{ order(id: "${id}") { status origin } _service { sdl } }`,
         }),

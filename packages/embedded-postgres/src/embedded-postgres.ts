@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { EmbeddedPostgresError } from './error.js';
 import { openCluster, SUPERUSER, type Cluster, type ClusterOptions } from './cluster.js';
+import { ignoreLibpqVariables } from './libpq-variables.js';
 import { claimServer } from './ownership.js';
 import { runningPort } from './postmaster.js';
 import { startServer, stopServer } from './server.js';
@@ -23,6 +24,7 @@ export interface EmbeddedPostgres {
  *   stops first would stop the other's database.
  */
 export async function startEmbeddedPostgres(options: ClusterOptions): Promise<EmbeddedPostgres> {
+  ignoreLibpqVariables();
   const cluster = await openCluster(options);
   return untilReady(cluster, async () => {
     const server = await findOrStart(cluster);
@@ -42,6 +44,7 @@ export async function startEmbeddedPostgres(options: ClusterOptions): Promise<Em
  * @throws EmbeddedPostgresError
  */
 export async function connectEmbeddedPostgres(options: ClusterOptions): Promise<EmbeddedPostgres> {
+  ignoreLibpqVariables();
   const cluster = await openCluster(options);
   return untilReady(cluster, async () => {
     const server = await findOrStart(cluster);

@@ -5,6 +5,7 @@ import { MissingPackageError } from '../../config/development-package.js';
 import { DATABASE_FOLDER, openEmbedded } from '../../database/embedded.js';
 import { isBreaking, MIGRATIONS_FOLDER, readMigrations } from '../../database/migration-files.js';
 import { pendingMigrations, recordedMigrations } from '../../database/recorded-migrations.js';
+import { readServerFacts, serverProblem } from '../../database/server-requirements.js';
 import { openSession } from '../../database/session.js';
 import { DatabaseStartError, whyUnreachable } from '../../database/start-error.js';
 import { compareClock } from './clock.js';
@@ -13,8 +14,6 @@ import { Complaint, examine, type Finding } from './finding.js';
 import { examinePooler } from './pooler.js';
 import { examineReplicas } from './replicas.js';
 import { lookAtSeals } from './seals.js';
-
-const OLDEST_POSTGRES = 15;
 
 /** Looks at the configured database, and changes nothing. What cannot be seen without a connection is left out. */
 export async function* examineDatabase(config: Config): AsyncGenerator<Finding> {
@@ -72,37 +71,16 @@ function whyNotVisited(error: unknown, { databaseDirectUrl }: Config): string {
   return whyUnreachable(error, setting);
 }
 
-interface Server {
-  readonly version: string;
-  readonly number: number;
-  readonly encoding: string;
-  readonly readOnly: boolean;
-  readonly schema: string | null;
-  readonly mayCreate: boolean | null;
-}
-
 async function lookAtServer(session: Client): Promise<string> {
-  const { rows } = await session.query<Server>(
-    `SELECT current_setting('server_version') AS version,
-            current_setting('server_version_num')::int / 10000 AS number,
-            current_setting('server_encoding') AS encoding,
-            current_setting('transaction_read_only')::boolean AS "readOnly",
-            current_schema() AS schema,
-            has_schema_privilege(current_schema(), 'CREATE') AS "mayCreate"`,
+  const facts = await readServerFacts(session);
+  const problem = serverProblem(facts);
+  if (problem !== null) throw new Complaint(problem);
+  const { rows } = await session.query<{ mayCreate: boolean }>(
+    `SELECT has_schema_privilege(current_schema(), 'CREATE') AS "mayCreate"`,
   );
-  const [server] = rows;
-  if (!server) throw new Complaint('gives no answer: see its log.');
-  const { version, number, encoding, readOnly, schema, mayCreate } = server;
-  if (number < OLDEST_POSTGRES)
-    throw new Complaint(`is Postgres ${version}: upgrade it to ${OLDEST_POSTGRES} or newer.`);
-  if (encoding !== 'UTF8')
-    throw new Complaint(`has the encoding ${encoding}: make one with ENCODING 'UTF8'.`);
-  if (readOnly) throw new Complaint('takes no writes: let DATABASE_URL name the primary.');
-  if (schema === null)
-    throw new Complaint('has no schema in its search path: set one for the user of DATABASE_URL.');
-  if (!mayCreate)
-    throw new Complaint(`refuses new tables: GRANT CREATE ON SCHEMA ${schema} to this user.`);
-  return `Postgres ${version}, schema ${schema}`;
+  if (!rows[0]?.mayCreate)
+    throw new Complaint(`refuses new tables: GRANT CREATE ON SCHEMA ${facts.schema} to this user.`);
+  return `Postgres ${facts.version}, schema ${facts.schema}`;
 }
 
 async function lookAtMigrations(session: Client): Promise<string> {

@@ -1,4 +1,5 @@
 import { ConfigError, readConfig, type Config } from '../../config.js';
+import { secretProblems } from '../../config/secrets.js';
 import { examineCallers } from './callers.js';
 import { examineDatabase } from './database.js';
 import type { Finding } from './finding.js';
@@ -12,8 +13,9 @@ export async function* examineAll(variables: NodeJS.ProcessEnv): AsyncGenerator<
     return;
   }
   yield { subject: 'settings', isWell: true, says: summary(config) };
+  yield* secretsBeforeProduction(config);
   yield* examineCallers(config.access);
-  yield* examineJunction(config.junction, config.production);
+  yield* examineJunction(config.junction);
   yield* examineDatabase(config);
 }
 
@@ -25,6 +27,20 @@ function settings(variables: NodeJS.ProcessEnv): Config | Finding[] {
     if (!(error instanceof ConfigError)) throw error;
     return error.problems.map((says) => ({ subject: 'settings', isWell: false, says }));
   }
+}
+
+/** Secrets that development accepts and production does not: to be replaced before NODE_ENV changes. */
+function secretsBeforeProduction({ production, access, junction }: Config): Finding[] {
+  if (production || junction === null) return [];
+  const problems = secretProblems({
+    ROUTER_SECRET: access.routerSecrets,
+    JUNCTION_WEBHOOK_SECRET: junction.webhookSecrets,
+  });
+  return problems.map((problem) => ({
+    subject: 'production',
+    isWell: true,
+    says: `will not start with these settings: ${problem}`,
+  }));
 }
 
 function summary({ production }: Config): string {

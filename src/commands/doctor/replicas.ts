@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, Pool } from 'pg';
 import type { Config } from '../../config.js';
+import { databaseHost } from '../../config/database-url.js';
 import { replayedPosition, writtenPosition } from '../../database/log-position.js';
 import { MOST_LAG_MS } from '../../database/replicas.js';
 import { identityOf, throughConnection } from './connection.js';
@@ -23,7 +24,7 @@ export async function* examineReplicas(
     const finding = await examine('replica', () =>
       throughConnection(address, (replica) => lookAtReplica(replica, primary, patienceMs)),
     );
-    yield { ...finding, says: `${new URL(url).host} ${finding.says}` };
+    yield { ...finding, says: `${databaseHost(url)} ${finding.says}` };
   }
 }
 

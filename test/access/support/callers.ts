@@ -1,7 +1,7 @@
 import { secondsNow, type TestIssuer } from './issuer.js';
 import { ORDERS, TRANSACTIONS, USER_A, USER_B } from './two-patients.js';
 
-export const ROUTER_SECRET = 'the secret of the router';
+export const ROUTER_SECRET = 'the secret of the router in these tests';
 
 export type Caller =
   'user A' | 'user B' | 'staff' | 'a user without orders' | 'a machine without a user';

@@ -14,7 +14,7 @@ import type { Target } from './load.js';
 
 const ROOT = path.join(__dirname, '../../..');
 const PEERS = path.join(__dirname, 'peers');
-const ROUTER_SECRET = 'the secret of the router';
+const ROUTER_SECRET = 'the secret of the router in the benchmark';
 
 export interface Server extends Target {
   readonly child: ChildProcess;

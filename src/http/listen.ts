@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+
+/** An address that cannot be listened on. The message is one sentence for the operator: the cause and the remedy. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Starts to listen.
+ *
+ * @param portSetting the variable that the port comes from, for the remedy
+ * @returns where it listens
+ * @throws ListenError
+ */
+export function listen(
+  server: FastifyInstance,
+  address: Address,
+  portSetting: string,
+): Promise<string> {
+  return server.listen(address).catch((error: unknown) => {
+    throw asListenError(error, address, portSetting);
+  });
+}
+
+/** An error of `listen` in words for the operator; all other errors as they are. */
+export function asListenError(
+  error: unknown,
+  { host, port }: Address,
+  portSetting: string,
+): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  const remedy = remedyOf(code, syscall, { host, port }, portSetting);
+  return remedy === null ? error : new ListenError(remedy, { cause: error });
+}
+
+function remedyOf(
+  code: string | undefined,
+  syscall: string | undefined,
+  { host, port }: Address,
+  portSetting: string,
+): string | null {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use: stop what listens there, or set ${portSetting} to another port.`;
+  if (syscall === 'listen' && code === 'EACCES')
+    return `Port ${port} needs more privileges: set ${portSetting} to a port above 1023.`;
+  if (syscall === 'listen' || syscall === 'getaddrinfo')
+    return `This machine has no address ${host} (${code}): set HOST to one of its addresses, for example 127.0.0.1.`;
+  return null;
+}

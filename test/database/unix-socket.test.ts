@@ -1,0 +1,54 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { readConfig } from '../../src/config.js';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '@order-transactions/embedded-postgres';
+import { openDatabase } from '../../src/database/open-database.js';
+import { ask } from '../support/ask.js';
+
+let folder: string;
+let postgres: EmbeddedPostgres;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'order-transactions-socket-'));
+  // Postgres runs as another account where the tests run as root.
+  await chmod(folder, 0o777);
+  const options = { folder: path.join(folder, 'pg'), throwAway: true };
+  const withoutSocket = await startEmbeddedPostgres(options);
+  await ask(withoutSocket.url, `ALTER SYSTEM SET unix_socket_directories = '${folder}'`);
+  await withoutSocket.stop();
+  postgres = await startEmbeddedPostgres(options);
+}, 60_000);
+afterAll(async () => {
+  await postgres.stop();
+  await rm(folder, { recursive: true });
+});
+
+describe('a database behind a Unix socket', () => {
+  it.each([
+    [
+      'user@/database?host=',
+      (user: string, port: string) => `${user}@/postgres?host=${folder}&port=${port}`,
+    ],
+    [
+      '%2F in the host',
+      (user: string, port: string) => `${user}@${encodeURIComponent(folder)}:${port}/postgres`,
+    ],
+    [
+      'localhost and host=',
+      (user: string, port: string) => `${user}@localhost/postgres?host=${folder}&port=${port}`,
+    ],
+  ])('is used when the URL has %s', async (_, spell) => {
+    const { username, password, port } = new URL(postgres.url);
+    const DATABASE_URL = `postgres://${spell(`${username}:${password}`, port)}`;
+    const { databaseUrl } = readConfig({ DATABASE_URL });
+    const database = await openDatabase({ databaseUrl, entities: [] });
+    const { rows } = await database.pool.query('SELECT inet_server_addr() AS address');
+    await database.close();
+
+    expect(rows).toEqual([{ address: null }]);
+  });
+});
