@@ -21,7 +21,7 @@ export interface GraphMetrics {
 export function createGraphMetrics(registry: Registry, changes: TransactionChanges): GraphMetrics {
   const durations = new Histogram({
     name: 'order_transactions_graphql_operation_seconds',
-    help: 'Queries and mutations by kind, from the request to the end of its answer; unknown: refused before it was read.',
+    help: 'Queries and mutations by kind, from the request to the end of its answer; unknown: rejected before it was parsed.',
     labelNames: ['operation'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],

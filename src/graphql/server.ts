@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -13,19 +13,21 @@ import { lexicographicSortSchema, type GraphQLSchema } from 'graphql';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import { auditedMutations } from './audited-mutations.js';
 import { registerLive } from './live/server.js';
-import { createContext, type RequestContext } from './context.js';
+import type { RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
 import { formatError } from './errors.js';
 import type { ExplorerOptions } from './explorer/prepared.js';
 import { registerExplorer } from './explorer/routes.js';
 import type { GraphMetrics } from './metrics.js';
 import { inOperationSpan } from './operation-span.js';
-import { noteOf, noteOperation, tellOperation } from './operation-note.js';
-import { queryLimits, REQUEST_LIMITS } from './limits/query-limits.js';
+import { noteOperation, tellOperation } from './operation-note.js';
+import { REQUEST_LIMITS } from './limits/operation-limits.js';
+import { Documents } from './preparation/documents.js';
+import { createPreparation } from './preparation/prepare-operation.js';
+import { contextOf, handleOperation } from './handle-operation.js';
 import { quickAnswers } from './quick-answers.js';
 import { answerRefusedRequest, refuseStrangers } from './refused-request.js';
 import { readOwnWrites } from './read-own-writes.js';
-import { requireToken } from './require-token.js';
 import type { GraphSources } from './sources.js';
 
 export interface GraphQLOptions extends GraphSources {
@@ -42,21 +44,24 @@ export interface GraphQLOptions extends GraphSources {
 /** Where Apollo serves its Sandbox; the browser asks this service from there. */
 const HOSTED_SANDBOX = 'https://studio.apollographql.com';
 
-const MAX_VALIDATION_ERRORS = 5;
-
 /** Serves the schema at `/graphql`. Closing Fastify answers what has begun, then closes the graph. */
 export async function registerGraphQL(
   fastify: FastifyInstance,
   options: GraphQLOptions,
 ): Promise<void> {
-  const answer = await startApollo(fastify, options, [
+  const { schema, production, gatekeeper } = options;
+  const documents = new Documents({ schema, exposesSchema: !production });
+  const prepare = createPreparation({ schema, documents, servesSdl: gatekeeper.knowsRouter });
+  const execute = await startApollo(fastify, { ...options, documents }, [
     quickAnswers(options.schema),
     ApolloServerPluginInlineTraceDisabled(),
   ]);
-  // A trace doubles the work, so that no stranger is told one.
-  const tellsTraces = options.gatekeeper.knowsRouter || !options.production;
-  const answerTraced = tellsTraces ? await startTracedApollo(fastify, options) : answer;
-  registerLive(fastify, options);
+  // A trace doubles the work, so strangers get none.
+  const servesTraces = gatekeeper.knowsRouter || !production;
+  const executeTraced = servesTraces
+    ? await startTracedApollo(fastify, { ...options, documents })
+    : execute;
+  registerLive(fastify, { ...options, prepare });
 
   await fastify.register(cors, corsOptions(options));
   if (options.explorer) registerExplorer(fastify, options.explorer);
@@ -75,10 +80,11 @@ export async function registerGraphQL(
       done();
     },
     errorHandler: answerRefusedRequest,
-    handler: inOperationSpan(function (request, reply) {
-      const asksForTrace = request.headers['apollo-federation-include-trace'] === 'ftv1';
-      return (asksForTrace ? answerTraced : answer).call(this, request, reply);
-    }),
+    handler: inOperationSpan(
+      handleOperation({ ...options, prepare }, ({ headers }) =>
+        headers['apollo-federation-include-trace'] === 'ftv1' ? executeTraced : execute,
+      ),
+    ),
   });
 }
 
@@ -88,27 +94,28 @@ export async function registerGraphQL(
  */
 function startTracedApollo(
   fastify: FastifyInstance,
-  options: GraphQLOptions,
+  options: ExecutionOptions,
 ): Promise<RouteHandlerMethod> {
   // Sorting makes all types anew.
   const schema = lexicographicSortSchema(options.schema);
   return startApollo(fastify, { ...options, schema }, [ApolloServerPluginInlineTrace()]);
 }
 
+/** What executes prepared operations. */
+interface ExecutionOptions extends GraphQLOptions {
+  readonly documents: Documents;
+}
+
 async function startApollo(
   fastify: FastifyInstance,
-  options: GraphQLOptions,
+  options: ExecutionOptions,
   plugins: readonly ApolloServerPlugin<RequestContext>[],
 ): Promise<RouteHandlerMethod> {
   const apollo = createApolloServer(fastify, options, plugins);
   await apollo.start();
   fastify.addHook('onClose', () => apollo.stop());
   return fastifyApolloHandler(apollo, {
-    context: async (request) => {
-      const { id, headers, log } = request;
-      const viewer = await options.gatekeeper.recognise(headers.authorization);
-      return createContext(options, { viewer, requestId: id, note: noteOf(request), log });
-    },
+    context: (request) => Promise.resolve(contextOf(request)),
   });
 }
 
@@ -123,7 +130,7 @@ function corsOptions({ production, corsOrigins }: GraphQLOptions): FastifyCorsOp
 
 function createApolloServer(
   fastify: FastifyInstance,
-  { schema, production, gatekeeper }: GraphQLOptions,
+  { schema, production, documents }: ExecutionOptions,
   plugins: readonly ApolloServerPlugin<RequestContext>[],
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
@@ -132,10 +139,7 @@ function createApolloServer(
     formatError,
     includeStacktraceInErrorResponses: false,
     introspection: !production,
-    hideSchemaDetailsFromClientErrors: production,
-    parseOptions: { maxLexicalTokens: REQUEST_LIMITS.tokens },
-    maxRecursiveSelections: REQUEST_LIMITS.selections,
-    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
+    documentStore: preparedDocuments(documents),
     // Gateways write the queries; they keep their own lists of them.
     persistedQueries: false,
     // Whoever started the process stops it.
@@ -144,8 +148,6 @@ function createApolloServer(
       errorLog,
       noteOperation,
       auditedMutations,
-      requireToken(gatekeeper.knowsRouter),
-      queryLimits,
       readOwnWrites,
       ApolloServerPluginLandingPageDisabled(),
       // It would wrap every field for hints that the schema does not have.
@@ -155,4 +157,15 @@ function createApolloServer(
       ...plugins,
     ],
   });
+}
+
+/** Apollo Server neither parses nor validates what was prepared: it finds documents by the hash of their text. */
+function preparedDocuments(
+  documents: Documents,
+): NonNullable<ApolloServerOptions<RequestContext>['documentStore']> {
+  return {
+    get: (key) => Promise.resolve(documents.byHash(key.slice(key.lastIndexOf(':') + 1))),
+    set: () => Promise.resolve(),
+    delete: () => Promise.resolve(),
+  };
 }

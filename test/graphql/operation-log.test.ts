@@ -41,7 +41,7 @@ describe('an operation', () => {
     [
       'a mutation',
       'mutation { trackOrder(input: {}) { order { id } } }',
-      { operation: 'unknown', codes: ['GRAPHQL_VALIDATION_FAILED'] },
+      { operation: 'mutation', codes: ['GRAPHQL_VALIDATION_FAILED'] },
     ],
     ['what is no GraphQL', '{', { operation: 'unknown', codes: ['GRAPHQL_PARSE_FAILED'] }],
   ])('leaves one line, e.g. %s', async (_what, query, line) => {
@@ -81,9 +81,9 @@ describe('an operation', () => {
 
     const text = await registry.metrics();
     const name = 'order_transactions_graphql';
-    expect(text).toContain(`${name}_operation_seconds_count{operation="query"} 1`);
+    expect(text).toContain(`${name}_operation_seconds_count{operation="query"} 2`);
     expect(text).toContain(
-      `${name}_errors_total{operation="unknown",code="GRAPHQL_VALIDATION_FAILED"} 1`,
+      `${name}_errors_total{operation="query",code="GRAPHQL_VALIDATION_FAILED"} 1`,
     );
   });
 });

@@ -9,16 +9,17 @@ import { createContext } from '../context.js';
 import { formatError, publicError } from '../errors.js';
 import type { GraphMetrics } from '../metrics.js';
 import { newNote, tell } from '../operation-note.js';
+import { SUBSCRIPTIONS, type PrepareOperation } from '../preparation/prepare-operation.js';
 import type { GraphSources } from '../sources.js';
 import { connectSocket, type LiveSocket } from './connect-socket.js';
 import { dropUnresponsive } from './drop-unresponsive.js';
-import { readSubscription } from './read-subscription.js';
 import { subscribeLive, type LiveScope } from './subscribe-live.js';
 
 export interface LiveOptions extends GraphSources {
   readonly schema: GraphQLSchema;
   readonly gatekeeper: Gatekeeper;
   readonly metrics: GraphMetrics;
+  readonly prepare: PrepareOperation;
 }
 
 const PING_EVERY_MS = 12_000;
@@ -59,11 +60,17 @@ export function registerLive(fastify: FastifyInstance, options: LiveOptions): vo
   const server = makeServer<Parameters, Caller>({
     onConnect: (connection) => admit(connection, options.gatekeeper),
     onClose: ({ extra }) => clearTimeout(extra.expiry),
-    onSubscribe: async (connection, _id, request) => {
+    onSubscribe: (connection, _id, request) => {
       const scope = scopeOf(connection, sources, fastify.log);
-      const read = await readSubscription(options.schema, request, scope);
-      if (Array.isArray(read)) scope.onEnd(new Set(read.map((error) => publicError(error).code)));
-      return read;
+      const { viewer = NOBODY } = connection.extra;
+      const preparation = options.prepare(request, viewer, SUBSCRIPTIONS);
+      if (preparation.kind === 'REJECTED') {
+        scope.onEnd(new Set(preparation.errors.map((error) => publicError(error).code)));
+        return [...preparation.errors];
+      }
+      const { document, operationName, variables } = preparation;
+      const { schema } = options;
+      return { schema, document, operationName, variableValues: variables, contextValue: scope };
     },
     subscribe: subscribeLive,
     onError: (_connection, _id, _request, errors) =>

@@ -1,0 +1,73 @@
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { GraphQLError } from 'graphql';
+import type { Gatekeeper } from '../access/gatekeeper.js';
+import type { Viewer } from '../access/viewer.js';
+import { noteRefused } from './audited-mutations.js';
+import { createContext, type RequestContext } from './context.js';
+import { formatError, publicError } from './errors.js';
+import { noteOf } from './operation-note.js';
+import { operationRequestOf } from './preparation/http-request.js';
+import { QUERIES_AND_MUTATIONS, type PrepareOperation } from './preparation/prepare-operation.js';
+import type { GraphSources } from './sources.js';
+
+export interface OperationHandling extends GraphSources {
+  readonly gatekeeper: Gatekeeper;
+  readonly prepare: PrepareOperation;
+}
+
+const contexts = new WeakMap<FastifyRequest, RequestContext>();
+
+/** The context of a request whose operation was prepared. */
+export function contextOf(request: FastifyRequest): RequestContext {
+  const context = contexts.get(request);
+  if (!context) throw new Error('The request has no context: its operation was not prepared');
+  return context;
+}
+
+/** Prepares the operation of an HTTP request, and has it executed only if nothing is wrong with it. */
+export function handleOperation(
+  handling: OperationHandling,
+  execute: (request: FastifyRequest) => RouteHandlerMethod,
+): RouteHandlerMethod {
+  return async function (request, reply) {
+    const viewer = await handling.gatekeeper.recognise(request.headers.authorization);
+    const context = createContextOf(request, viewer, handling);
+    const operationRequest = operationRequestOf(request);
+    if (operationRequest) {
+      const preparation = handling.prepare(operationRequest, viewer, QUERIES_AND_MUTATIONS);
+      context.note.kind = preparation.operation?.operation ?? null;
+      if (preparation.kind === 'REJECTED') {
+        const { document, errors } = preparation;
+        if (document) await noteRefused(document, operationRequest.operationName, context);
+        return answerRejected(reply, errors);
+      }
+    }
+    return execute(request).call(this, request, reply);
+  };
+}
+
+function createContextOf(
+  request: FastifyRequest,
+  viewer: Viewer,
+  sources: GraphSources,
+): RequestContext {
+  const { id: requestId, log } = request;
+  const context = createContext(sources, { viewer, requestId, note: noteOf(request), log });
+  contexts.set(request, context);
+  return context;
+}
+
+const GRAPHQL_RESPONSE = 'application/graphql-response+json';
+
+/** @see https://graphql.github.io/graphql-over-http/draft/#sec-Status-Codes */
+function answerRejected(reply: FastifyReply, errors: readonly GraphQLError[]): FastifyReply {
+  const codes = errors.map((error) => publicError(error).code);
+  for (const code of codes) noteOf(reply.request).codes.add(code);
+  const type = reply.request.headers.accept?.includes(GRAPHQL_RESPONSE)
+    ? GRAPHQL_RESPONSE
+    : 'application/json';
+  return reply
+    .code(codes.includes('UNAUTHENTICATED') ? 401 : 400)
+    .type(`${type}; charset=utf-8`)
+    .send({ errors: errors.map((error) => formatError(error.toJSON(), error)) });
+}

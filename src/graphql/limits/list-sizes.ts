@@ -1,0 +1,31 @@
+/** The default of `first` in the schema, for an operation that leaves it out or sends null. */
+export const DEFAULT_PAGE_SIZE = 20;
+export const LARGEST_PAGE = 100;
+
+/**
+ * The typical number of items of each list in the schema, keyed `Type.field`. The cost of an operation is computed from
+ * these sizes before anything is read. They are sizes of usual data, not bounds: the list budget bounds what an operation
+ * really returns.
+ *
+ * A connection is sized by the `first` of the field that returns it, so the lists of a connection count once.
+ */
+export const TYPICAL_LIST_SIZES: Readonly<Record<string, number>> = {
+  'OrderTransaction.orders': 2,
+  'OrderTransaction.timeline': 20,
+  'OrderTransactionConnection.edges': 1,
+  'Order.events': 10,
+  'LabResults.biomarkers': 30,
+  'LabResults.missingBiomarkers': 5,
+  'LabResults.samples': 2,
+  'BiomarkerResult.sourceMarkers': 1,
+  'MissingBiomarker.sourceMarkers': 1,
+  'SampleInformation.performingLaboratories': 1,
+  'RedrawOutcome.recovered': 5,
+  'RedrawOutcome.stillMissing': 5,
+  'IngestOrderWebhookPayload.userErrors': 1,
+  'TrackOrderPayload.userErrors': 1,
+  'UserError.field': 2,
+};
+
+/** For a list without an entry above, which `list-sizes.test.ts` does not allow in our own schema. */
+export const UNKNOWN_LIST_SIZE = 10;

@@ -1,0 +1,104 @@
+import {
+  GraphQLError,
+  Kind,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { createHash } from 'node:crypto';
+import type { ErrorCode } from '../errors.js';
+import { measureOperation } from '../limits/measure-operation.js';
+import { exceededLimit, REQUEST_LIMITS } from '../limits/operation-limits.js';
+
+export interface DocumentRules {
+  readonly schema: GraphQLSchema;
+  /** Whether clients may introspect the schema, and whether validation errors may suggest names of it. */
+  readonly exposesSchema: boolean;
+}
+
+const MAX_VALIDATION_ERRORS = 5;
+/** Of text: a parsed document takes about 80 times the memory of its text. */
+const CACHED_BYTES = 256 * 1024;
+
+/** A document that was parsed. */
+export interface ParsedDocument {
+  readonly document: DocumentNode;
+  /** @returns the errors for which no operation of the document may be executed; none when it is valid. */
+  validate(): readonly GraphQLError[];
+}
+
+/** Parses and validates documents, and caches the valid ones. */
+export class Documents {
+  private readonly valid = new LRUCache<string, DocumentNode>({ maxSize: CACHED_BYTES });
+
+  constructor(private readonly rules: DocumentRules) {}
+
+  /** @returns the error when the text cannot be parsed. */
+  parse(text: string): ParsedDocument | GraphQLError {
+    const key = hashOf(text);
+    const known = this.valid.get(key);
+    if (known) return { document: known, validate: () => [] };
+    const document = parseLimited(text);
+    if (document instanceof GraphQLError) return document;
+    return {
+      document,
+      validate: () => {
+        const errors = errorsOf(document, this.rules);
+        if (errors.length === 0) this.valid.set(key, document, { size: text.length });
+        return errors;
+      },
+    };
+  }
+
+  /** The valid document whose text has this SHA-256, while it is cached. */
+  byHash(sha256: string): DocumentNode | undefined {
+    return this.valid.get(sha256);
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function parseLimited(text: string): DocumentNode | GraphQLError {
+  try {
+    return parse(text, { maxTokens: REQUEST_LIMITS.tokens });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return withCode(error, 'GRAPHQL_PARSE_FAILED');
+  }
+}
+
+/** The limits come first: fragments that multiply would make validation itself expensive. */
+function errorsOf(document: DocumentNode, rules: DocumentRules): readonly GraphQLError[] {
+  const { schema, exposesSchema } = rules;
+  const excess = excessOf(document, schema);
+  if (excess) return [excess];
+  const validationRules = exposesSchema
+    ? specifiedRules
+    : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  return validate(schema, document, validationRules, {
+    maxErrors: MAX_VALIDATION_ERRORS,
+    hideSuggestions: !exposesSchema,
+  }).map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+}
+
+/** The error for the first operation over a limit that does not depend on variables. */
+function excessOf(document: DocumentNode, schema: GraphQLSchema): GraphQLError | null {
+  for (const operation of document.definitions) {
+    if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
+    const measure = measureOperation({ schema, document, operation, variables: {} });
+    const excess = exceededLimit({ ...measure, representations: 0, cost: 0, values: 0 });
+    if (excess) return excess;
+  }
+  return null;
+}
+
+function withCode(error: GraphQLError, code: ErrorCode): GraphQLError {
+  const { message, nodes = null, source = null, positions = null } = error;
+  return new GraphQLError(message, { nodes, source, positions, extensions: { code } });
+}

@@ -1,0 +1,55 @@
+import {
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { NOBODY, type Viewer } from '../../access/viewer.js';
+import { graphError } from '../errors.js';
+
+/** They return nothing but the schema. */
+const SCHEMA_FIELDS: readonly string[] = ['__typename', '__schema', '__type'];
+
+export interface RequestedOperation {
+  /** Valid: fragments exist and do not contain themselves. */
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode | null;
+  /** Whether `_service` needs no token: the router requests the SDL on its own behalf. */
+  readonly servesSdl: boolean;
+}
+
+/** Whether the viewer may execute the operation: every field of data needs a valid token. */
+export function isAuthorized(
+  viewer: Viewer,
+  { document, operation, servesSdl }: RequestedOperation,
+): boolean {
+  if (viewer !== NOBODY) return true;
+  if (operation === null) return false;
+  const isPublic = (field: string) =>
+    SCHEMA_FIELDS.includes(field) || (servesSdl && field === '_service');
+  return rootFields(operation.selectionSet, document).every(isPublic);
+}
+
+export function unauthenticated(): GraphQLError {
+  return graphError('UNAUTHENTICATED', 'A valid token is needed.');
+}
+
+function rootFields({ selections }: SelectionSetNode, document: DocumentNode): string[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection.name.value];
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT
+        ? selection
+        : fragmentNamed(selection.name.value, document);
+    return fragment ? rootFields(fragment.selectionSet, document) : [];
+  });
+}
+
+function fragmentNamed(name: string, document: DocumentNode): FragmentDefinitionNode | undefined {
+  return document.definitions.find(
+    (definition): definition is FragmentDefinitionNode =>
+      definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
+  );
+}
