@@ -16,7 +16,8 @@ export interface Breach {
   readonly orderId: string;
 }
 
-const LABS_WITH_REDRAWS = /labcorp|quest|bioreference/i;
+/** Sonora Quest is another laboratory than Quest. */
+const LABS_WITH_REDRAWS = /labcorp|(?<!sonora[\s_-]*)quest|bioreference/i;
 
 /** All breaches among the orders of a mirror. */
 export function breachesIn(mirror: Pick<Mirror, 'orders'>): Breach[] {

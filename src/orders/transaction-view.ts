@@ -7,7 +7,7 @@ import type { TransactionRecord } from './transaction-record.js';
 /** What a transaction is: computed from its newest block and its orders. */
 export interface TransactionView {
   readonly id: string;
-  /** Junction's word where it holds, else derived from the orders. */
+  /** Junction's word where it is current, else derived from the orders. */
   readonly status: string;
   readonly rawStatus: string | null;
   readonly createdAt: Instant | null;
@@ -28,35 +28,44 @@ export function viewTransaction(
 }
 
 type Progress =
-  'IN_PROGRESS' | 'REDRAW_AVAILABLE' | 'COMPLETED' | 'CANCELLED' | 'FAILED' | 'UNKNOWN';
+  'IN_PROGRESS' | 'AWAITS_REDRAW' | 'REDRAWN' | 'COMPLETED' | 'CANCELLED' | 'FAILED' | 'UNKNOWN';
+
+/** Junction documents no end of a transaction whose order failed. */
+const ENDED: ReadonlySet<Progress> = new Set(['COMPLETED', 'CANCELLED', 'REDRAWN']);
 
 /**
- * Junction's own word is shown while its block lists every order with the status known here. A block that lags behind,
- * or was overtaken, is not believed; then the orders tell.
+ * The word of a current block is shown, except `active` when every order has ended: Junction defines `active` as "one or
+ * more orders in progress", and its word can lag behind the orders that it lists.
  */
 function transactionStatus(block: TransactionBlock | null, members: readonly OrderView[]): string {
-  if (block && isCurrent(block, members)) return block.status;
-  if (block && !['active', 'completed', 'cancelled'].includes(block.status)) return block.status;
-
-  const progress = members.map(progressOf);
-  const some = (wanted: Progress) => progress.includes(wanted);
-  const redraws = members.filter((order) => order.origin === 'redraw');
-
-  if (members.length > 0 && progress.every((it) => it === 'CANCELLED')) return 'cancelled';
-  if (some('IN_PROGRESS')) return 'active';
-  if (some('UNKNOWN')) return block?.status ?? 'active';
-  if (redraws.some((order) => progressOf(order) === 'COMPLETED')) return 'completed';
-  if (some('REDRAW_AVAILABLE') && redraws.length === 0) return block?.status ?? 'active';
-  if (some('COMPLETED') && !some('REDRAW_AVAILABLE')) return 'completed';
-  return block?.status ?? 'completed';
+  const progress = members.map((order) => progressOf(order, members));
+  if (block !== null && isCurrent(block, members)) {
+    const lagsBehind = block.status === 'active' && progress.every((it) => ENDED.has(it));
+    if (!lagsBehind) return block.status;
+  }
+  return derivedStatus(block, progress);
 }
 
+/** The status by Junction's documented definitions of `active`, `completed` and `cancelled`. */
+function derivedStatus(block: TransactionBlock | null, progress: readonly Progress[]): string {
+  if (progress.length === 0) return block?.status ?? 'active';
+  if (progress.every((it) => it === 'CANCELLED')) return 'cancelled';
+  if (progress.includes('IN_PROGRESS'))
+    return block && isUnknownWord(block) ? block.status : 'active';
+  if (progress.includes('UNKNOWN') || progress.includes('AWAITS_REDRAW')) return 'active';
+  return 'completed';
+}
+
+function isUnknownWord({ status }: TransactionBlock): boolean {
+  return !['active', 'completed', 'cancelled'].includes(status);
+}
+
+/** Whether a block lists every order of the transaction with the status that the order has in the mirror. */
 function isCurrent(block: TransactionBlock, members: readonly OrderView[]): boolean {
   return members.every((order) => {
     const entry = block.entries.find((it) => it.orderId === order.id);
-    return (
-      entry !== undefined && order.status !== null && entry.lowStatus === lowStatusOf(order.status)
-    );
+    const lowStatus = order.status === null ? null : lowStatusOf(order.status);
+    return entry !== undefined && entry.lowStatus === lowStatus;
   });
 }
 
@@ -69,14 +78,24 @@ const PROGRESS_BY_HIGH = new Map<string | null, Progress>([
   ['failed', 'FAILED'],
 ]);
 
-/** By the low status, since `redraw_available` is finished although its phase is collecting_sample; else by the phase. */
-function progressOf(order: OrderView): Progress {
+/** By the low status, then by the high one: `redraw_available` ends an order whose high status is collecting_sample. */
+function progressOf(order: OrderView, members: readonly OrderView[]): Progress {
   if (order.status === null) return 'UNKNOWN';
   const low = lowStatusOf(order.status);
-  if (low === 'redraw_available') return 'REDRAW_AVAILABLE';
+  if (low === 'redraw_available') return hasRedraw(order, members) ? 'REDRAWN' : 'AWAITS_REDRAW';
   return (
     endOf(low) ??
     (isKnownLowStatus(low) ? 'IN_PROGRESS' : PROGRESS_BY_HIGH.get(highStatusOf(order.status))) ??
     'UNKNOWN'
+  );
+}
+
+/** Junction does not promise the parent of a redraw: one without a parent repeats the order that awaits a redraw. */
+function hasRedraw({ id }: OrderView, members: readonly OrderView[]): boolean {
+  return members.some(
+    (other) =>
+      other.origin === 'redraw' &&
+      other.id !== id &&
+      (other.parentId === null || other.parentId === id),
   );
 }

@@ -48,10 +48,20 @@ test('a redraw that asks for a redraw is found', () => {
 test.each([
   ['by a test kit', { collectionMethod: 'testkit' }],
   ['at another laboratory', { lab: 'Some Lab' }],
+  ['at Sonora Quest, which is not Quest', { lab: 'Sonora Quest' }],
+  ['at Sonora Quest by its slug', { lab: 'sonora_quest' }],
 ])('a redraw %s is unexpected', (_name, change) => {
   const updatedAt = '2030-01-01T00:00:00.000000Z' as OrderReport['updatedAt'];
   expect(kindsIn(mirrorOf({ ...redraw, ...change, updatedAt }))).toEqual(['UNEXPECTED_REDRAW']);
 });
+
+test.each(['Quest', 'Quest Diagnostics', 'Labcorp', 'BioReference'])(
+  'a redraw at %s is expected',
+  (lab) => {
+    const updatedAt = '2030-01-01T00:00:00.000000Z' as OrderReport['updatedAt'];
+    expect(kindsIn(mirrorOf({ ...redraw, lab, updatedAt }))).toEqual([]);
+  },
+);
 
 test('a breach is told once', () => {
   const broken = breachesIn(mirrorOf({ ...redraw, origin: 'initial' }));
