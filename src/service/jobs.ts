@@ -1,6 +1,7 @@
 import { startHealer } from '../sync/healer.js';
 import { createSyncMetrics } from '../sync/metrics.js';
 import { startRetention } from '../maintenance/retention.js';
+import { startStatusRecomputation } from '../maintenance/status-recomputation.js';
 import type { Foundation } from './foundation.js';
 import type { Ingestion } from './ingestion.js';
 
@@ -21,4 +22,6 @@ export function startJobs(
   onClose(() => healer.close());
   const retention = startRetention({ database, quarantine, logger, ...config.retention });
   onClose(() => retention.close());
+  const recomputation = startStatusRecomputation(database.pool, logger);
+  onClose(() => recomputation.close());
 }

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { AuditEntryEntity } from '../access/audit-entity.js';
+import { StatusRecomputationEntity } from './write/status-recomputation-entity.js';
 import type { BlockEntry } from '../orders/facts.js';
 
 /** `timestamptz` values travel as text: a `Date` would cut their microseconds. */
@@ -13,6 +14,9 @@ const WORD = { type: 'text', collation: 'C' } as const;
   where: `status NOT IN ('active', 'completed', 'cancelled')`,
 })
 @Index('order_transaction_changed_index', ['changedAt'])
+@Index('order_transaction_unsettled_index', ['id'], {
+  where: `raw_status IS NULL OR raw_status NOT IN ('completed', 'cancelled') OR status NOT IN ('completed', 'cancelled')`,
+})
 @Entity('order_transaction')
 export class OrderTransactionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'order_transaction_pkey' })
@@ -239,4 +243,5 @@ export const entities = [
   LabResultEntity,
   SyncProgressEntity,
   TransactionCheckEntity,
+  StatusRecomputationEntity,
 ];

@@ -4,14 +4,15 @@ import type { Pool } from 'pg';
 export const SILENCE = '24 hours';
 
 /**
- * Unfinished transactions of which nothing was heard for {@link SILENCE}, the longest silence first.
+ * Transactions that have not ended, by Junction's word or by their orders, and did not change for {@link SILENCE}, the
+ * longest unchanged first.
  *
  * @param checkedToo also those that were asked for within that time.
  */
 export async function findSilentTransactions(pool: Pool, checkedToo: boolean): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `SELECT id FROM order_transaction LEFT JOIN transaction_check ON transaction_id = id
-     WHERE (status = 'active' OR status NOT IN ('active', 'completed', 'cancelled'))
+     WHERE (raw_status IS NULL OR raw_status NOT IN ('completed', 'cancelled') OR status NOT IN ('completed', 'cancelled'))
        AND coalesce(updated_at, changed_at) < now() - $1::interval
        AND ($2 OR checked_at IS NULL OR checked_at < now() - $1::interval)
      ORDER BY coalesce(updated_at, changed_at), id`,

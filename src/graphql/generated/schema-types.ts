@@ -458,7 +458,10 @@ export type OrderTransaction = {
    * laboratories issue none for partial results.
    */
   resultsPdf?: Maybe<ResultsPdf>;
-  /** How the whole transaction stands, over all its orders. */
+  /**
+   * The status of the whole transaction: Junction's word where it agrees with every order, otherwise derived from the
+   * orders. A lagging `active` is not shown once every order has ended. `rawStatus` always contains Junction's word.
+   */
   status: OrderTransactionStatus;
   /** What happened in all orders of the transaction, oldest first. */
   timeline: Array<OrderEvent>;
@@ -495,7 +498,7 @@ export type OrderTransactionEdge = {
 
 /** How an order transaction stands. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export const OrderTransactionStatus = {
-  /** At least one order is in progress. */
+  /** At least one order is in progress, awaits a redraw that is not known yet, or has a status that is not known. */
   ACTIVE: 'ACTIVE',
   /** All orders were cancelled. */
   CANCELLED: 'CANCELLED',

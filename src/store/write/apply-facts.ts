@@ -85,15 +85,18 @@ async function saveDifference(
   );
 }
 
+/** A status that an earlier release stored by another rule is a visible change too. */
 function changedTransactions(
-  { mirror, changedAt }: LoadedMirror,
+  { mirror, changedAt, statuses }: LoadedMirror,
   before: Before,
   touched: ReadonlySet<string | null>,
 ): TransactionToSave[] {
   return [...mirror.transactions.values()].flatMap((record) => {
     const view = mirror.viewTransaction(record.id);
     const visible =
-      touched.has(record.id) || JSON.stringify(view) !== before.transactionViews.get(record.id);
+      touched.has(record.id) ||
+      view.status !== statuses.get(record.id) ||
+      JSON.stringify(view) !== before.transactionViews.get(record.id);
     if (!visible && record === before.transactions.get(record.id)) return [];
     return [{ record, view, changedAt: visible ? null : (changedAt.get(record.id) ?? null) }];
   });

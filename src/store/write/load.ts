@@ -11,6 +11,8 @@ export interface LoadedMirror {
   readonly mirror: Mirror;
   /** When each stored order and transaction last changed visibly, by id. */
   readonly changedAt: Map<string, Instant>;
+  /** The status that each stored transaction is served with, by id. */
+  readonly statuses: ReadonlyMap<string, string>;
 }
 
 /** What a batch speaks of. */
@@ -81,6 +83,7 @@ interface TransactionRow {
   readonly id: string;
   readonly json: TransactionBlock | null;
   readonly at: Instant;
+  readonly status: string;
 }
 
 /** All by one statement: what costs most of a small batch is the round trips. Orders come before their events. */
@@ -99,7 +102,7 @@ async function loadRows(client: ClientBase, subjects: Subjects): Promise<Row[]> 
            SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail
            FROM order_event WHERE order_id IN (SELECT id FROM orders)
            UNION ALL
-           SELECT 'TRANSACTION', id, block, changed_at, NULL, NULL, NULL
+           SELECT 'TRANSACTION', id, block, changed_at, NULL, status, NULL
            FROM order_transaction WHERE id = ANY($2::uuid[])`,
     values: [[...subjects.orderIds], [...subjects.transactionIds]],
   });
@@ -116,6 +119,7 @@ function otherTransactions(rows: Row[], { orderIds, transactionIds }: Subjects):
 function assemble(rows: readonly Row[]): LoadedMirror {
   const mirror = new Mirror();
   const changedAt = new Map<string, Instant>();
+  const statuses = new Map<string, string>();
   const histories = new Map<string, Map<number, EventReport>>();
   for (const row of rows) {
     switch (row.kind) {
@@ -134,7 +138,8 @@ function assemble(rows: readonly Row[]): LoadedMirror {
       case 'TRANSACTION':
         mirror.transactions.set(row.id, { id: row.id, block: row.json });
         changedAt.set(row.id, row.at);
+        statuses.set(row.id, row.status);
     }
   }
-  return { mirror, changedAt };
+  return { mirror, changedAt, statuses };
 }

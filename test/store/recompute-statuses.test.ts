@@ -1,0 +1,139 @@
+import { Client, type Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import { Ingester } from '../../src/ingest/ingester.js';
+import { isEqual, replay } from '../../src/maintenance/replay.js';
+import { CHANNEL } from '../../src/orders/live/announce.js';
+import { recomputeStatuses } from '../../src/store/write/recompute-statuses.js';
+import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { journeyNamed } from '../support/journeys.js';
+import { messagesOf, withFreshIds } from '../support/messages.js';
+
+/** Its transaction is cancelled, which the earlier rule is made to have stored as active. */
+const cancelled = journeyNamed('e01-both-cancelled');
+const completed = journeyNamed('a01-walkin-initial-completed');
+
+let database: DataSource;
+let pool: Pool;
+let listener: Client;
+let notified: string[] = [];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+  listener = new Client({ connectionString: testDatabaseUrl() });
+  await listener.connect();
+  listener.on('notification', ({ payload }) => notified.push(payload ?? ''));
+  await listener.query(`LISTEN ${CHANNEL}`);
+});
+beforeEach(() => emptyTables(database));
+afterAll(async () => {
+  await listener.end();
+  await database.destroy();
+});
+
+interface StoredTransaction {
+  id: string;
+  status: string;
+  changed_at: string;
+}
+
+async function stored(): Promise<StoredTransaction[]> {
+  const { rows } = await pool.query<StoredTransaction>(
+    'SELECT id, status, changed_at FROM order_transaction ORDER BY id',
+  );
+  return rows;
+}
+
+/** Stores so many transactions of each journey an hour ago, the cancelled ones with a status of an earlier rule. */
+async function storeByEarlierRule(count: number): Promise<void> {
+  const ingester = new Ingester(pool);
+  const webhooks = Array.from({ length: count }, () => [
+    ...withFreshIds(cancelled.webhooks),
+    ...withFreshIds(completed.webhooks),
+  ]);
+  await Promise.all(messagesOf(webhooks.flat(), 'message').map((it) => ingester.take(it)));
+  await pool.query(`UPDATE order_transaction SET changed_at = now() - interval '1 hour'`);
+  await pool.query(`UPDATE order_transaction SET status = 'active' WHERE status = 'cancelled'`);
+  await listener.query('SELECT 1');
+  notified = [];
+}
+
+async function recomputeAll(): Promise<number> {
+  let batches = 0;
+  while ((await recomputeStatuses(pool)) === 'RECOMPUTED') batches += 1;
+  await listener.query('SELECT 1');
+  return batches;
+}
+
+describe('after an upgrade that changes the rule for the status', () => {
+  it('recomputes exactly the rows that differ, each in one visible change', async () => {
+    await storeByEarlierRule(3);
+    const before = await stored();
+    expect(isEqual(await replay(testDatabaseUrl()))).toBe(false);
+
+    await recomputeAll();
+
+    const after = await stored();
+    const differing = before.filter(({ status }) => status === 'active').map(({ id }) => id);
+    expect(differing).toHaveLength(3);
+    for (const [index, { id, status, changed_at }] of after.entries()) {
+      const differs = differing.includes(id);
+      expect(status).toBe(differs ? 'cancelled' : 'completed');
+      expect(changed_at > (before[index]?.changed_at ?? '')).toBe(differs);
+    }
+    expect(notified.sort()).toEqual(differing);
+    expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
+  });
+
+  it('continues in batches, also when instances take turns, and visits rows of equal times once', async () => {
+    await storeByEarlierRule(120);
+    const batches = await Promise.all([recomputeAll(), recomputeAll(), recomputeAll()]);
+    await recomputeAll();
+
+    expect((await stored()).map(({ status }) => status)).not.toContain('active');
+    expect(notified).toHaveLength(120);
+    expect(new Set(notified).size).toBe(120);
+    // 240 rows in batches of 100; what it changed itself is too recent to be visited again.
+    expect(batches.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(3);
+  });
+
+  it('includes what an instance of the previous release writes during the roll-out', async () => {
+    await storeByEarlierRule(1);
+    await recomputeAll();
+    await pool.query(
+      `UPDATE order_transaction SET status = 'active', changed_at = now() - interval '1 minute'
+       WHERE status = 'cancelled'`,
+    );
+    expect(await recomputeStatuses(pool)).toBe('RECOMPUTED');
+    expect((await stored()).map(({ status }) => status)).not.toContain('active');
+  });
+
+  it('finishes once the roll-out is over, and reads nothing any more', async () => {
+    await storeByEarlierRule(1);
+    await recomputeAll();
+    expect(await recomputeStatuses(pool)).toBe('WAITING');
+    await pool.query(`UPDATE status_recomputation SET started_at = now() - interval '1 hour'`);
+    expect(await recomputeStatuses(pool)).toBe('WAITING');
+    expect(await recomputeStatuses(pool)).toBe('FINISHED');
+  });
+
+  it('has nothing to do in a database without transactions', async () => {
+    expect(await recomputeStatuses(pool)).toBe('FINISHED');
+  });
+
+  it('counts as a visible change also when a webhook arrives before the batch', async () => {
+    await storeByEarlierRule(1);
+    const [again] = messagesOf(cancelled.webhooks, 'again');
+    if (!again?.fact) throw new Error('the journey has no order webhook');
+    const [differing] = (await stored()).filter(({ status }) => status === 'active');
+    const block = { transactionId: differing?.id ?? '', status: 'active', entries: [] };
+
+    const message = { source: 'REST' as const, key: 'stale', eventType: null };
+    await new Ingester(pool).take({ ...message, fact: { kind: 'TRANSACTION', block } });
+    await listener.query('SELECT 1');
+
+    expect((await stored()).find(({ id }) => id === differing?.id)?.status).toBe('cancelled');
+    expect(notified).toEqual([differing?.id]);
+  });
+});
