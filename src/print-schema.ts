@@ -1,7 +1,15 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
+import { printSchema } from 'graphql';
 import { readConfig } from './config.js';
-import { buildSchema } from './graphql/schema.js';
+import { apiSchema } from './graphql/api-schema.js';
+import { buildSchema, readSdl } from './graphql/schema.js';
 
-/** Prints the SDL that the service would tell a gateway under the settings of the environment. */
+/**
+ * Prints the SDL of the subgraph under the settings of the environment, which is what gateways compose; with `--api` the
+ * schema without Federation, which is what clients' tools read.
+ */
 const { companyEntity } = readConfig(process.env);
-process.stdout.write(`${printSubgraphSchema(buildSchema(companyEntity))}\n`);
+const sdl = process.argv.includes('--api')
+  ? printSchema(apiSchema(readSdl(companyEntity)))
+  : printSubgraphSchema(buildSchema(companyEntity));
+process.stdout.write(`${sdl}\n`);

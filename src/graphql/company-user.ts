@@ -1,26 +1,20 @@
-import { graphError } from './errors.js';
-
 /** A person of the company, known here by the company's own id alone. */
 export interface CompanyUser {
   readonly id: string;
 }
 
-/** What another subgraph refers to. Anybody may exist; null when the id cannot be one. */
-export function companyUser(id: unknown): CompanyUser | null {
-  return typeof id === 'string' && isStorable(id) ? { id } : null;
-}
-
 /**
- * The id given as an argument.
+ * The person with this id. Every person may exist.
  *
- * @throws GraphQLError `BAD_USER_INPUT` when no id can be so.
+ * @param id as GraphQL accepts an `ID`: text or an integer, which some servers write for their integer keys.
+ * @returns null when the value cannot be an id. An integer beyond 2^53 cannot: JSON parsing has rounded it.
  */
-export function userIdArgument(id: string): string {
-  if (!isStorable(id)) throw graphError('BAD_USER_INPUT', 'The argument "userId" is not an id.');
-  return id;
+export function companyUser(id: unknown): CompanyUser | null {
+  const text = Number.isSafeInteger(id) ? String(id) : id;
+  return typeof text === 'string' && text !== '' && isStorable(text) ? { id: text } : null;
 }
 
-/** Postgres knows no text with the character NUL, and none with half a character. */
-function isStorable(id: string): boolean {
-  return id !== '' && !id.includes('\0') && id.isWellFormed();
+/** Postgres has no text with the character NUL, and none with half a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
 }

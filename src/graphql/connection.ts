@@ -1,13 +1,15 @@
-import type { Instant } from '../junction/instant.js';
 import {
   TRANSACTION_STATUSES,
   type StatusGroup,
   type TransactionPage,
   type TransactionRow,
 } from '../store/read/read-model.js';
+import { firstArgument, timestampArgument } from './arguments.js';
 import { decodeCursor } from './cursor.js';
-import { graphError } from './errors.js';
-import type { OrderTransactionStatus } from './generated/schema-types.js';
+import type {
+  OrderTransactionStatus,
+  QueryOrderTransactionsArgs,
+} from './generated/schema-types.js';
 
 /** A page as the Relay specification shapes it. */
 export interface TransactionConnection {
@@ -27,18 +29,11 @@ export interface TransactionPageInfo {
   readonly last: TransactionRow | null;
 }
 
-/** What callers ask a list of transactions by. */
-export interface ConnectionArguments {
-  readonly status?: readonly OrderTransactionStatus[] | null | undefined;
-  readonly changedAfter?: Instant | null | undefined;
-  readonly first: number;
-  readonly after?: string | null | undefined;
-}
-
-const LARGEST_PAGE = 100;
+/** The arguments of every list of transactions. */
+export type ConnectionArguments = Omit<QueryOrderTransactionsArgs, 'userId'>;
 
 /**
- * The rows to read: one more than asked for, which tells whether others follow.
+ * The rows to read: one more than the page has, which shows whether another page follows.
  *
  * @throws GraphQLError `BAD_USER_INPUT`
  */
@@ -48,14 +43,11 @@ export function pageOf({
   first,
   after,
 }: ConnectionArguments): TransactionPage {
-  if (first < 1 || first > LARGEST_PAGE) {
-    throw graphError('BAD_USER_INPUT', `The argument "first" is not from 1 to ${LARGEST_PAGE}.`);
-  }
   return {
     statuses: status?.map(statusGroup) ?? null,
-    changedAfter: changedAfter ?? null,
+    changedAfter: timestampArgument('changedAfter', changedAfter),
     after: after == null ? null : decodeCursor(after),
-    limit: first + 1,
+    limit: firstArgument(first) + 1,
   };
 }
 
@@ -64,11 +56,12 @@ export function connectionOf(
   rows: readonly TransactionRow[],
   { first, after }: ConnectionArguments,
 ): TransactionConnection {
-  const shown = rows.slice(0, first);
+  const size = firstArgument(first);
+  const shown = rows.slice(0, size);
   return {
     edges: shown.map((node) => ({ node })),
     pageInfo: {
-      hasNextPage: rows.length > first,
+      hasNextPage: rows.length > size,
       // The cursor is that of an edge, which lies before.
       hasPreviousPage: after != null,
       first: shown[0] ?? null,

@@ -1,7 +1,7 @@
 import { parseInstant } from '../junction/instant.js';
 import { parseUuid } from '../junction/uuid.js';
 import type { ListPosition } from '../store/read/read-model.js';
-import { graphError } from './errors.js';
+import { invalidArgument } from './arguments.js';
 
 /** A place in the list of transactions, as text that clients keep and do not read. */
 export function encodeCursor({ createdAt, id }: ListPosition): string {
@@ -14,7 +14,7 @@ export function decodeCursor(cursor: string): ListPosition {
   const createdAt = parseInstant(time);
   const id = parseUuid(uuid);
   if (id === null || (createdAt === null && time !== null)) {
-    throw graphError('BAD_USER_INPUT', 'The argument "after" is not the cursor of an edge.');
+    throw invalidArgument('after', 'must be the `cursor` of an edge', cursor);
   }
   return { createdAt, id };
 }

@@ -1,12 +1,12 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse, type GraphQLSchema } from 'graphql';
+import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { CompanyEntity } from '../config.js';
 import { nameCompanyEntity, OUR_NAMES } from './company-entity.js';
 import { resolversFor } from './resolvers/index.js';
 
-/** Beside `src` and `dist` alike. */
+/** Next to `src` and next to `dist`. */
 const SCHEMA_FOLDER = path.join(__dirname, '../../schema');
 
 /**
@@ -17,14 +17,16 @@ const SCHEMA_FOLDER = path.join(__dirname, '../../schema');
  *   missing field.
  */
 export function buildSchema(companyEntity: CompanyEntity = OUR_NAMES): GraphQLSchema {
-  const typeDefs = nameCompanyEntity(parse(readSdl()), companyEntity);
+  const typeDefs = readSdl(companyEntity);
   return buildSubgraphSchema([{ typeDefs, resolvers: resolversFor(companyEntity) }]);
 }
 
-function readSdl(): string {
-  return readdirSync(SCHEMA_FOLDER)
+/** The SDL of `schema/*.graphql`, with the company's names for a person and their key. */
+export function readSdl(companyEntity: CompanyEntity = OUR_NAMES): DocumentNode {
+  const sdl = readdirSync(SCHEMA_FOLDER)
     .filter((file) => file.endsWith('.graphql'))
     .sort()
     .map((file) => readFileSync(path.join(SCHEMA_FOLDER, file), 'utf8'))
     .join('\n');
+  return nameCompanyEntity(parse(sdl), companyEntity);
 }

@@ -45,7 +45,10 @@ function invalidIds(read: Record<keyof TrackOrderInput, string | null>): UserErr
     .map(([name]) => ({
       code: 'INVALID_ID',
       field: ['input', name],
-      message: name === 'userId' ? 'No id can be so.' : 'This is not a UUID.',
+      message:
+        name === 'userId'
+          ? 'The id must not be empty and must be well-formed text without the character NUL.'
+          : 'The id must be a UUID.',
     }));
 }
 

@@ -1,5 +1,5 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
-import type { Pool } from 'pg';
+import { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { startCompanyGraph, type Graph } from '../../examples/supergraph/company-graph.js';
 import { composeSupergraph } from '../../examples/supergraph/compose.js';
@@ -24,6 +24,7 @@ import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { startApolloGateway } from './support/apollo-gateway.js';
 import { startHiveProcess } from './support/hive-process.js';
 import { testLogger } from '../support/logger.js';
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 
 const SECRET = 'the secret of the router';
 /** In Junction's place: nobody listens there. */
@@ -40,8 +41,13 @@ const APPOINTMENTS = [
   { id: "someone else's", labTest: { id: OTHERS_TRANSACTION }, order: { id: OTHERS_ORDER } },
 ];
 
+const DATABASE_PORT = Number(new URL(testDatabaseUrl()).port);
+
 let database: DataSource;
 let pool: Pool;
+/** Between the service and the database. */
+let line: TcpProxy;
+let reads: Pool;
 let changes: TransactionChanges;
 let listener: Listener;
 let issuer: TestIssuer;
@@ -66,13 +72,20 @@ beforeAll(async () => {
     user_id: 'ben',
     status: 'received.walk_in_test.ordered',
   });
+  line = await startTcpProxy();
+  line.lead(DATABASE_PORT);
+  const overLine = new URL(testDatabaseUrl());
+  overLine.port = String(line.port);
+  reads = new Pool({ connectionString: overLine.href });
+  // The pool reports every idle connection that the line cuts.
+  reads.on('error', () => undefined);
   issuer = await startIssuer();
   changes = new TransactionChanges(10);
   listener = startListener(testDatabaseUrl(), changes, testLogger());
   junction = createJunctionClient({ baseUrl: NOWHERE, apiKey: 'sk_us_test' });
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReader(pool),
+    mirror: createMirrorReader(reads),
     results: createResultsSource({ junction, store: null, logger: testLogger() }),
     changes,
   });
@@ -90,11 +103,17 @@ afterAll(async () => {
   await listener.close();
   await issuer.goAway();
   await junction.close();
+  await reads.end();
+  await line.close();
   await database.destroy();
 });
 
 /** A request for the caller's data, as a browser sends it to the gateway. */
-async function request(query: string, caller: string | null, accept: string): Promise<RequestInit> {
+async function request(
+  operation: { query: string; variables?: Record<string, unknown> },
+  caller: string | null,
+  accept: string,
+): Promise<RequestInit> {
   const authorization = caller === null ? null : `Bearer ${await issuer.sign({ sub: caller })}`;
   return {
     method: 'POST',
@@ -103,7 +122,7 @@ async function request(query: string, caller: string | null, accept: string): Pr
       accept,
       ...(authorization !== null && { authorization }),
     },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify(operation),
   };
 }
 
@@ -129,8 +148,10 @@ describe.each([["Apollo's gateway", () => startApolloGateway(supergraph, SECRET)
     async function ask(
       query: string,
       caller: string | null = 'anna',
+      variables: Record<string, unknown> = {},
     ): Promise<{ data?: unknown; errors?: unknown }> {
-      const answer = await fetch(gateway.url, await request(query, caller, 'application/json'));
+      const asked = await request({ query, variables }, caller, 'application/json');
+      const answer = await fetch(gateway.url, asked);
       return (await answer.json()) as { data?: unknown; errors?: unknown };
     }
 
@@ -195,17 +216,49 @@ describe.each([["Apollo's gateway", () => startApolloGateway(supergraph, SECRET)
       });
     });
 
-    it("loses the company's person with a page that fails, unless a nullable field stands between", async () => {
-      const page = 'orderTransactions(first: 101) { edges { cursor } }';
-      const errors = [{ extensions: { code: 'BAD_USER_INPUT' } }];
+    it.each([
+      ['a page is too large', 'BAD_USER_INPUT', 'first: 101', 'anna'],
+      ['a cursor is invalid', 'BAD_USER_INPUT', 'after: "x"', 'anna'],
+      ['there is no token', 'UNAUTHENTICATED', 'first: 5', null],
+    ])("keeps the company's data when %s", async (_when, code, argument, caller) => {
+      const company = '{ appointments { nodes { id } }';
+      const page = `orderTransactions(${argument}) { nodes { id } }`;
+      const errors = expect.arrayContaining([
+        expect.objectContaining({ extensions: expect.objectContaining({ code }) as unknown }),
+      ]) as unknown;
 
-      expect(await ask(`{ user(id: "anna") { name ${page} } }`)).toMatchObject({
-        data: { user: null },
+      const beside = await ask(`${company} ${page} }`, caller);
+
+      expect(beside).toMatchObject({
+        data: { appointments: { nodes: APPOINTMENTS.map(({ id }) => ({ id })) } },
         errors,
       });
-      expect(await ask(`{ user(id: "anna") { name care { ${page} } } }`)).toMatchObject({
-        data: { user: { name: 'The person anna', care: null } },
+      expect((beside.data as { orderTransactions: unknown }).orderTransactions).toBeNull();
+      expect(await ask(`{ user(id: "anna") { name ${page} } }`, caller)).toMatchObject({
+        data: { user: { name: 'The person anna', orderTransactions: null } },
         errors,
+      });
+    });
+
+    it("keeps the company's person while the database is away", async () => {
+      line.lead(null);
+
+      const answer = await ask('{ user(id: "anna") { name orderTransactions { nodes { id } } } }');
+      line.lead(DATABASE_PORT);
+
+      expect(answer).toMatchObject({
+        data: { user: { name: 'The person anna', orderTransactions: null } },
+        errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }],
+      });
+    });
+
+    it('answers a page whose size the client sends as null', async () => {
+      const query = `query($first: Int, $by: OrdersOrderBy) {
+        user(id: "anna") { orderTransactions(first: $first) { nodes { orders(orderBy: $by) { id } } } }
+      }`;
+
+      expect(await ask(query, 'anna', { first: null, by: null })).toEqual({
+        data: { user: { orderTransactions: { nodes: [{ orders: [{ id: INITIAL_ORDER }] }] } } },
       });
     });
 
@@ -231,7 +284,7 @@ describe.each([["Apollo's gateway", () => startApolloGateway(supergraph, SECRET)
 
       expect(errors).toEqual([
         expect.objectContaining({
-          message: 'The argument "first" is not from 1 to 100.',
+          message: '`first` must be between 1 and 100; got 101.',
           extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) as unknown,
         }),
       ]);
@@ -245,7 +298,7 @@ describe.each(HIVE)('%s', (_name, start) => {
     const query = `subscription {
       orderTransactionUpdated(id: "${TRANSACTION}") { status user { name } orders { invoiceNumber } }
     }`;
-    const asked = await request(query, 'anna', 'text/event-stream');
+    const asked = await request({ query }, 'anna', 'text/event-stream');
     const updates = readUpdates(await fetch(gateway.url, asked));
 
     expect(await updates.next()).toMatchObject({ value: updateWith('ACTIVE') });

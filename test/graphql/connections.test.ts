@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 const PAGE = `query(
-  $userId: ID, $status: [OrderTransactionStatus!], $changedAfter: DateTime, $first: Int! = 20, $after: String
+  $userId: ID, $status: [OrderTransactionStatus!], $changedAfter: DateTime, $first: Int, $after: String
 ) {
   orderTransactions(
     userId: $userId, status: $status, changedAfter: $changedAfter, first: $first, after: $after
@@ -158,24 +158,24 @@ describe('the list of order transactions', () => {
   });
 
   it.each([
-    ['no page at all', { first: 0 }, 'The argument "first" is not from 1 to 100.'],
-    ['too large a page', { first: 101 }, 'The argument "first" is not from 1 to 100.'],
-    ['a cursor that is none', { after: 'x' }, 'The argument "after" is not the cursor of an edge.'],
-    ['a cursor of an id alone', { after: cursorOf([null]) }, /"after"/],
-    ['a cursor of no time', { after: cursorOf(['yesterday', id(1)]) }, /"after"/],
-    ['a cursor of SQL', { after: cursorOf([null, "' OR true --"]) }, /"after"/],
-    ['a moment that is none', { changedAfter: 'yesterday' }, /"\$changedAfter"/],
-    ['an empty user id', { userId: '' }, 'The argument "userId" is not an id.'],
-    ['a user id that no text can be', { userId: 'a\0b' }, 'The argument "userId" is not an id.'],
+    ['a page of no transactions', { first: 0 }, '`first` must be between 1 and 100; got 0.'],
+    ['a page over 100', { first: 101 }, '`first` must be between 1 and 100; got 101.'],
+    ['text as a cursor', { after: 'x' }, '`after` must be the `cursor` of an edge.'],
+    ['a cursor of an id alone', { after: cursorOf([null]) }, /^`after`/],
+    ['a cursor with an invalid time', { after: cursorOf(['yesterday', id(1)]) }, /^`after`/],
+    ['a cursor with SQL', { after: cursorOf([null, "' OR true --"]) }, /^`after`/],
     [
-      'a user id with half a character',
-      { userId: 'a\ud800' },
-      'The argument "userId" is not an id.',
+      'a word as a time',
+      { changedAfter: 'yesterday' },
+      /^`changedAfter` must be an RFC 3339 timestamp/,
     ],
-  ])('refuses %s', async (_what, variables, message) => {
+    ['an empty user id', { userId: '' }, '`userId` must not be empty.'],
+    ['a user id with the character NUL', { userId: 'a\0b' }, /^`userId` must be well-formed/],
+    ['a user id with half a surrogate pair', { userId: 'a\ud800' }, /^`userId` must be well-form/],
+  ])('rejects %s', async (_what, variables, message) => {
     const answer = await graph.ask(PAGE, variables);
 
-    expect(answer.data ?? null).toBeNull();
+    expect(answer.data).toEqual({ orderTransactions: null });
     expect(answer.errors).toEqual([
       expect.objectContaining({
         message: expect.stringMatching(message) as string,
@@ -186,7 +186,7 @@ describe('the list of order transactions', () => {
 });
 
 describe('a user', () => {
-  const USERS = `query($representations: [_Any!]!, $first: Int! = 20, $after: String) {
+  const USERS = `query($representations: [_Any!]!, $first: Int, $after: String) {
     _entities(representations: $representations) {
       ... on User { id orderTransactions(first: $first, after: $after) { edges { cursor node { id user { id } } } } }
     }
@@ -201,7 +201,7 @@ describe('a user', () => {
     await insertOf(['anna'], { id: id(1) });
     await insertOf(['ben'], { id: id(2) });
 
-    const { data, errors } = await askUsers(['ben', 'nobody', 'anna', { id: 'anna' }, 'a\0b', 7]);
+    const { data, errors } = await askUsers(['ben', 'nobody', 'anna', ...NO_IDS]);
 
     expect(errors).toBeUndefined();
     const listOf = (userId: string, ...ids: string[]) => ({
@@ -214,8 +214,27 @@ describe('a user', () => {
       },
     });
     expect(data).toEqual({
-      _entities: [listOf('ben', id(2)), listOf('nobody'), listOf('anna', id(1)), null, null, null],
+      _entities: [
+        listOf('ben', id(2)),
+        listOf('nobody'),
+        listOf('anna', id(1)),
+        ...NO_IDS.map(() => null),
+      ],
     });
+  });
+
+  it('is found by an integer key as by its text, which some servers write for an `ID`', async () => {
+    await insertOf(['42'], { id: id(1) });
+    const byArgument = await graph.ask(PAGE, { userId: 42 });
+
+    expect(byArgument.data).toMatchObject({
+      orderTransactions: { edges: [{ node: { id: id(1) } }] },
+    });
+    for (const key of [42, '42']) {
+      expect((await askUsers([key])).data).toMatchObject({
+        _entities: [{ id: '42', orderTransactions: { edges: [{ node: { id: id(1) } }] } }],
+      });
+    }
   });
 
   it('goes on after a cursor of the list of all', async () => {
@@ -259,6 +278,9 @@ describe('a user', () => {
     });
   });
 });
+
+/** No value of the GraphQL type `ID`, or none that text of Postgres can be. */
+const NO_IDS = [{ id: 'anna' }, ['anna'], 'a\0b', '', 4.2, 2 ** 53, true, null];
 
 function cursorOf(pair: unknown): string {
   return Buffer.from(JSON.stringify(pair)).toString('base64url');

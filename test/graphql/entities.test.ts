@@ -91,7 +91,7 @@ describe('an id as an argument', () => {
       data: { found: null },
       errors: [
         {
-          message: 'The argument "id" is not a UUID.',
+          message: expect.stringMatching(/^`id` must be a UUID/) as string,
           path: ['found'],
           extensions: { code: 'BAD_USER_INPUT' },
         },

@@ -1,8 +1,15 @@
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findBreakingChanges, parse, type GraphQLSchema } from 'graphql';
-import { buildSchema } from '../../src/graphql/schema.js';
+import {
+  buildSchema as readPlainSchema,
+  findBreakingChanges,
+  parse,
+  printSchema,
+  type GraphQLSchema,
+} from 'graphql';
+import { apiSchema } from '../../src/graphql/api-schema.js';
+import { buildSchema, readSdl } from '../../src/graphql/schema.js';
 
 const ROOT = path.join(__dirname, '../..');
 
@@ -16,6 +23,29 @@ function schemaOf(sdl: string): GraphQLSchema {
 
 test('schema.graphql is the SDL that the service tells gateways; otherwise run `npm run schema`', () => {
   expect(read('schema.graphql')).toBe(`${printSubgraphSchema(buildSchema())}\n`);
+});
+
+describe('schema.api.graphql', () => {
+  const sdl = read('schema.api.graphql');
+
+  it('is the schema without Federation; otherwise run `npm run schema`', () => {
+    expect(sdl).toBe(`${printSchema(apiSchema(readSdl()))}\n`);
+  });
+
+  it('is read by tools that do not know Federation', () => {
+    expect(sdl).not.toMatch(/@key|@shareable|@link|_Any|_entities|_service/);
+    expect(readPlainSchema(sdl).getQueryType()?.getFields()).toHaveProperty('orderTransactions');
+  });
+
+  it('has every type and field that clients can select, as a client reads them from the service', () => {
+    const namesOf = (schema: GraphQLSchema) =>
+      Object.keys(schema.getTypeMap())
+        .filter((name) => !/^_|__/.test(name))
+        .sort();
+
+    expect(namesOf(readPlainSchema(sdl))).toEqual(namesOf(buildSchema()));
+    expect(findBreakingChanges(readPlainSchema(sdl), buildSchema())).toEqual([]);
+  });
 });
 
 describe('a client of the last release', () => {

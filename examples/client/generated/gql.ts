@@ -14,10 +14,10 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query LabTests($userId: ID!, $first: Int!, $after: String) {\n    orderTransactions(userId: $userId, first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          status\n          createdAt\n          orders {\n            id\n            origin\n            status\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.LabTestsDocument,
+    "\n  query LabTests($userId: ID!, $first: Int, $after: String) {\n    orderTransactions(userId: $userId, first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          status\n          createdAt\n          orders {\n            id\n            origin\n            status\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.LabTestsDocument,
 };
 const documents: Documents = {
-    "\n  query LabTests($userId: ID!, $first: Int!, $after: String) {\n    orderTransactions(userId: $userId, first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          status\n          createdAt\n          orders {\n            id\n            origin\n            status\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.LabTestsDocument,
+    "\n  query LabTests($userId: ID!, $first: Int, $after: String) {\n    orderTransactions(userId: $userId, first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          status\n          createdAt\n          orders {\n            id\n            origin\n            status\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.LabTestsDocument,
 };
 
 /**
@@ -37,7 +37,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query LabTests($userId: ID!, $first: Int!, $after: String) {\n    orderTransactions(userId: $userId, first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          status\n          createdAt\n          orders {\n            id\n            origin\n            status\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query LabTests($userId: ID!, $first: Int!, $after: String) {\n    orderTransactions(userId: $userId, first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          status\n          createdAt\n          orders {\n            id\n            origin\n            status\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query LabTests($userId: ID!, $first: Int, $after: String) {\n    orderTransactions(userId: $userId, first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          status\n          createdAt\n          orders {\n            id\n            origin\n            status\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query LabTests($userId: ID!, $first: Int, $after: String) {\n    orderTransactions(userId: $userId, first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          status\n          createdAt\n          orders {\n            id\n            origin\n            status\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

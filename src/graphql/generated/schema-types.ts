@@ -1,3 +1,4 @@
+import type { TimestampInput } from '../timestamp.js';
 import type { Instant } from '../../junction/instant.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TransactionRow, OrderRow, OrderEventRow } from '../../store/read/read-model.js';
@@ -20,10 +21,11 @@ export type Scalars = {
   /** A calendar day without a time, RFC 3339 `full-date`, e.g. `2026-03-06`. */
   Date: { input: string; output: string; }
   /**
-   * A moment in time, RFC 3339 in UTC with three decimals, e.g. `2026-03-06T10:02:17.303Z`.
-   * The store keeps microseconds and sorts by them; the wire carries milliseconds because that is what mobile parsers know.
+   * A moment in time, RFC 3339. In answers it is UTC with three decimals, e.g. `2026-03-06T10:02:17.303Z`: the store has
+   * microseconds and sorts by them, but mobile parsers read milliseconds. In arguments any offset is accepted, and an offset is
+   * required: `2026-03-06T10:02:17` is `BAD_USER_INPUT`.
    */
-  DateTime: { input: Instant; output: Instant; }
+  DateTime: { input: TimestampInput; output: Instant; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
@@ -235,25 +237,28 @@ export const MissingBiomarkerFailureType = {
 } as const;
 
 export type MissingBiomarkerFailureType = typeof MissingBiomarkerFailureType[keyof typeof MissingBiomarkerFailureType];
+/** Changes to lab test data, next to the mutations of the company's other graphs. */
 export type Mutation = {
   /**
    * Takes in one webhook of Junction that reached the company by another way than `POST /webhooks/junction`.
    * It is verified and applied by the very same path. A bad signature is the error `UNAUTHENTICATED`.
    */
-  ingestOrderWebhook: IngestOrderWebhookPayload;
+  ingestOrderWebhook?: Maybe<IngestOrderWebhookPayload>;
   /**
    * Remembers the transaction and the person of an order when the company places it, before any webhook of it.
    * Telling the same again changes nothing. With tokens, the scope `orders:write` is needed; else it is `FORBIDDEN`.
    */
-  trackOrder: TrackOrderPayload;
+  trackOrder?: Maybe<TrackOrderPayload>;
 };
 
 
+/** Changes to lab test data, next to the mutations of the company's other graphs. */
 export type MutationIngestOrderWebhookArgs = {
   input: IngestOrderWebhookInput;
 };
 
 
+/** Changes to lab test data, next to the mutations of the company's other graphs. */
 export type MutationTrackOrderArgs = {
   input: TrackOrderInput;
 };
@@ -286,7 +291,8 @@ export type Order = {
   phase: OrderPhase;
   /**
    * Junction's own words for the status, e.g. `collecting_sample.walk_in_test.redraw_available`.
-   * Only the last of the three words while the order is known from another order's webhook; null while none is known.
+   * Only the last of the three words while the order is known from another order's webhook; null when the order was
+   * placed and Junction has reported no status yet.
    */
   rawStatus?: Maybe<Scalars['String']['output']>;
   /**
@@ -296,7 +302,10 @@ export type Order = {
   results?: Maybe<LabResults>;
   /** The laboratory's id of the sample. Null until there is a requisition. */
   sampleId?: Maybe<Scalars['String']['output']>;
-  /** How the order stands, Junction's low-level status. */
+  /**
+   * The status of the order: Junction's low-level status. `UNKNOWN` with a null `rawStatus` means that the order was placed
+   * and Junction has reported no status yet.
+   */
   status: OrderStatus;
   /** The name of the test that was ordered, e.g. `Lipids Panel`. Null while not known. */
   testName?: Maybe<Scalars['String']['output']>;
@@ -349,7 +358,7 @@ export const OrderPhase = {
   RECEIVED: 'RECEIVED',
   /** The sample is with the laboratory. */
   SAMPLE_WITH_LAB: 'SAMPLE_WITH_LAB',
-  /** A stage that this version does not know, or none told yet. */
+  /** A stage that this version does not know, or the order was placed and Junction has reported none yet (`rawStatus` is null). */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
@@ -408,7 +417,7 @@ export const OrderStatus = {
   TRANSIT_CUSTOMER: 'TRANSIT_CUSTOMER',
   /** The sample is on its way to the laboratory. */
   TRANSIT_LAB: 'TRANSIT_LAB',
-  /** A status that this version does not know, or none told yet; see `rawStatus`. */
+  /** A status that this version does not know, or, with a null `rawStatus`, an order without a reported status. */
   UNKNOWN: 'UNKNOWN',
   /** The patient has the test kit. */
   WITH_CUSTOMER: 'WITH_CUSTOMER'
@@ -477,20 +486,22 @@ export type OrderTransaction = {
  * sample, the redraw order for the missing biomarkers.
  */
 export type OrderTransactionOrdersArgs = {
-  orderBy?: OrdersOrderBy;
+  orderBy?: InputMaybe<OrdersOrderBy>;
 };
 
 /** A page of a list of order transactions. */
 export type OrderTransactionConnection = {
-  /** The transactions of the page, in the order of the list, each with its place. */
+  /** The transactions of the page with their cursors, in the order of the list. */
   edges: Array<OrderTransactionEdge>;
-  /** What lies before and behind the page. */
+  /** The transactions of the page, in the order of the list: the `node` of every edge. */
+  nodes: Array<OrderTransaction>;
+  /** Whether other pages precede and follow. */
   pageInfo: PageInfo;
 };
 
-/** A transaction with its place in the list. */
+/** A transaction with its cursor. */
 export type OrderTransactionEdge = {
-  /** The place in the list: give it as `after` for the page that follows. Opaque, and stable when transactions come and go. */
+  /** The position in the list: pass it as `after` for the next page. Opaque, and stable when transactions are added or removed. */
   cursor: Scalars['String']['output'];
   /** The transaction. */
   node: OrderTransaction;
@@ -518,13 +529,13 @@ export const OrdersOrderBy = {
 } as const;
 
 export type OrdersOrderBy = typeof OrdersOrderBy[keyof typeof OrdersOrderBy];
-/** What lies before and behind a page of a list. */
+/** The position of a page in a list. */
 export type PageInfo = {
   /** The cursor of the last edge. Null when the page is empty. */
   endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether more follow. */
+  /** Whether another page follows. */
   hasNextPage: Scalars['Boolean']['output'];
-  /** Whether some come before. */
+  /** Whether another page precedes. */
   hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first edge. Null when the page is empty. */
   startCursor?: Maybe<Scalars['String']['output']>;
@@ -542,6 +553,7 @@ export type PerformingLaboratory = {
   phoneNumber?: Maybe<Scalars['String']['output']>;
 };
 
+/** Lab test data of the company's patients, next to the queries of the company's other graphs. */
 export type Query = {
   /**
    * One order by its Junction id. Null when it is not known here, or not for the caller to see; a malformed id is
@@ -554,28 +566,32 @@ export type Query = {
    */
   orderTransaction?: Maybe<OrderTransaction>;
   /**
-   * All order transactions that the caller may see, newest first: by creation time, those whose creation is not known yet
-   * before all others, then by id. To keep a copy up to date, ask for those with `changedAfter` the newest `changedAt` seen, less some
-   * seconds: what is being written meanwhile may carry a time that has passed already.
+   * All order transactions that the caller is authorized to read, newest first: by creation time, then by id. Transactions
+   * whose creation time is not known yet come first. To keep a copy up to date, pass the newest `changedAt` of the copy, less a few
+   * seconds, as `changedAfter`: a transaction that is being written can have a `changedAt` that has passed already.
+   * Null with an error when the page cannot be read.
    */
-  orderTransactions: OrderTransactionConnection;
+  orderTransactions?: Maybe<OrderTransactionConnection>;
 };
 
 
+/** Lab test data of the company's patients, next to the queries of the company's other graphs. */
 export type QueryOrderArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** Lab test data of the company's patients, next to the queries of the company's other graphs. */
 export type QueryOrderTransactionArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** Lab test data of the company's patients, next to the queries of the company's other graphs. */
 export type QueryOrderTransactionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   changedAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  first?: Scalars['Int']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
   status?: InputMaybe<Array<OrderTransactionStatus>>;
   userId?: InputMaybe<Scalars['ID']['input']>;
 };
@@ -659,6 +675,7 @@ export type SourceMarker = {
   slug?: Maybe<Scalars['String']['output']>;
 };
 
+/** Live updates of lab test data, next to the subscriptions of the company's other graphs. */
 export type Subscription = {
   /**
    * The transaction whenever anything visible of it or its orders changes, over WebSocket (graphql-ws). Its present state
@@ -670,6 +687,7 @@ export type Subscription = {
 };
 
 
+/** Live updates of lab test data, next to the subscriptions of the company's other graphs. */
 export type SubscriptionOrderTransactionUpdatedArgs = {
   id: Scalars['ID']['input'];
 };
@@ -693,28 +711,27 @@ export type TrackOrderPayload = {
 };
 
 /**
- * A person of the company, known here by the orders placed for them. Whether the person exists, the company's own graph
- * tells: here anybody without orders has an empty list.
+ * A person of the company, identified by the orders placed for them. The company's own graph decides whether the person
+ * exists: a person without orders has an empty list here.
  */
 export type User = {
-  /** The company's own id of the person: what it gave Junction as `client_user_id`. */
+  /** The company's own id of the person: the `client_user_id` of the person's orders at Junction. */
   id: Scalars['ID']['output'];
   /**
-   * The person's lab tests, newest first: by creation time, those whose creation is not known yet before all others,
-   * then by id. One that was heard of late takes its place in the list; the other places stay as they are.
-   * Never null: where a page fails, the person of that answer is null with it.
+   * The person's lab tests, newest first: by creation time, then by id. Transactions whose creation time is not known yet
+   * come first. Null with an error when the page cannot be read; the person and the fields of other graphs are not affected.
    */
-  orderTransactions: OrderTransactionConnection;
+  orderTransactions?: Maybe<OrderTransactionConnection>;
 };
 
 
 /**
- * A person of the company, known here by the orders placed for them. Whether the person exists, the company's own graph
- * tells: here anybody without orders has an empty list.
+ * A person of the company, identified by the orders placed for them. The company's own graph decides whether the person
+ * exists: a person without orders has an empty list here.
  */
 export type UserOrderTransactionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
   status?: InputMaybe<Array<OrderTransactionStatus>>;
 };
 
@@ -993,8 +1010,8 @@ export type MissingBiomarkerResolvers<ContextType = RequestContext, ParentType e
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  ingestOrderWebhook?: Resolver<ResolversTypes['IngestOrderWebhookPayload'], ParentType, ContextType, RequireFields<MutationIngestOrderWebhookArgs, 'input'>>;
-  trackOrder?: Resolver<ResolversTypes['TrackOrderPayload'], ParentType, ContextType, RequireFields<MutationTrackOrderArgs, 'input'>>;
+  ingestOrderWebhook?: Resolver<Maybe<ResolversTypes['IngestOrderWebhookPayload']>, ParentType, ContextType, RequireFields<MutationIngestOrderWebhookArgs, 'input'>>;
+  trackOrder?: Resolver<Maybe<ResolversTypes['TrackOrderPayload']>, ParentType, ContextType, RequireFields<MutationTrackOrderArgs, 'input'>>;
 };
 
 export type OrderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
@@ -1049,6 +1066,7 @@ export type OrderTransactionResolvers<ContextType = RequestContext, ParentType e
 
 export type OrderTransactionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrderTransactionConnection'] = ResolversParentTypes['OrderTransactionConnection']> = {
   edges?: Resolver<Array<ResolversTypes['OrderTransactionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['OrderTransaction']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1074,7 +1092,7 @@ export type PerformingLaboratoryResolvers<ContextType = RequestContext, ParentTy
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orderTransaction?: Resolver<Maybe<ResolversTypes['OrderTransaction']>, ParentType, ContextType, RequireFields<QueryOrderTransactionArgs, 'id'>>;
-  orderTransactions?: Resolver<ResolversTypes['OrderTransactionConnection'], ParentType, ContextType, RequireFields<QueryOrderTransactionsArgs, 'first'>>;
+  orderTransactions?: Resolver<Maybe<ResolversTypes['OrderTransactionConnection']>, ParentType, ContextType, RequireFields<QueryOrderTransactionsArgs, 'first'>>;
 };
 
 export type RedrawOutcomeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RedrawOutcome'] = ResolversParentTypes['RedrawOutcome']> = {
@@ -1118,7 +1136,7 @@ export type TrackOrderPayloadResolvers<ContextType = RequestContext, ParentType 
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  orderTransactions?: Resolver<ResolversTypes['OrderTransactionConnection'], ParentType, ContextType, RequireFields<UserOrderTransactionsArgs, 'first'>>;
+  orderTransactions?: Resolver<Maybe<ResolversTypes['OrderTransactionConnection']>, ParentType, ContextType, RequireFields<UserOrderTransactionsArgs, 'first'>>;
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {

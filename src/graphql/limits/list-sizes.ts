@@ -13,6 +13,7 @@ export const TYPICAL_LIST_SIZES: Readonly<Record<string, number>> = {
   'OrderTransaction.orders': 2,
   'OrderTransaction.timeline': 20,
   'OrderTransactionConnection.edges': 1,
+  'OrderTransactionConnection.nodes': 1,
   'Order.events': 10,
   'LabResults.biomarkers': 30,
   'LabResults.missingBiomarkers': 5,

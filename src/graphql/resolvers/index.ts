@@ -4,7 +4,11 @@ import { entitiesField, typeOfEntity, type Entity, type PrepareReference } from 
 import { BiomarkerResult, LabResults, MissingBiomarker } from './lab-results.js';
 import { Mutation } from './mutation.js';
 import { OrderEvent } from './order-event.js';
-import { OrderTransactionEdge, PageInfo } from './order-transaction-connection.js';
+import {
+  OrderTransactionConnection,
+  OrderTransactionEdge,
+  PageInfo,
+} from './order-transaction-connection.js';
 import { OrderTransaction, transactionReference } from './order-transaction.js';
 import { Order, orderReference } from './order.js';
 import { Query } from './query.js';
@@ -18,6 +22,7 @@ const resolvers: Resolvers = {
   Mutation,
   Subscription,
   OrderTransaction,
+  OrderTransactionConnection,
   OrderTransactionEdge,
   PageInfo,
   Order,

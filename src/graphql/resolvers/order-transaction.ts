@@ -2,10 +2,11 @@ import { comesWithResults } from '../../junction/statuses.js';
 import { enumValue } from '../../junction/words.js';
 import { compareKeys } from '../../orders/ordering.js';
 import type { OrderEventRow, OrderRow, TransactionRow } from '../../store/read/read-model.js';
+import { orderByArgument } from '../arguments.js';
 import { companyUser, type CompanyUser } from '../company-user.js';
 import {
   OrderTransactionStatus,
-  type OrdersOrderBy,
+  type OrderTransactionOrdersArgs,
   type OrderTransactionResolvers,
 } from '../generated/schema-types.js';
 import { loaded, type Read } from '../loaded.js';
@@ -19,8 +20,8 @@ export const transactionReference = loadedReference(({ transactions }) => transa
 
 export const OrderTransaction = {
   status: ({ status }) => enumValue(STATUSES, status),
-  orders: loaded(ordersOf, (oldestFirst, { orderBy }: { orderBy: OrdersOrderBy }) =>
-    orderBy === 'CREATED_ASC' ? oldestFirst : oldestFirst.toReversed(),
+  orders: loaded(ordersOf, (oldestFirst, { orderBy }: OrderTransactionOrdersArgs) =>
+    orderByArgument(orderBy) === 'CREATED_ASC' ? oldestFirst : oldestFirst.toReversed(),
   ),
   initialOrder: loaded(ordersOf, (orders) => firstOrder(orders, 'initial')),
   redrawOrder: loaded(ordersOf, (orders) => firstOrder(orders, 'redraw')),

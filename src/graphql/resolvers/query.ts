@@ -1,31 +1,31 @@
-import { userIdArgument } from '../company-user.js';
-import { connectionOf, pageOf, type ConnectionArguments } from '../connection.js';
+import { userIdArgument, uuidArgument } from '../arguments.js';
+import { connectionOf, pageOf } from '../connection.js';
 import type {
   QueryOrderArgs,
   QueryOrderTransactionArgs,
+  QueryOrderTransactionsArgs,
   QueryResolvers,
 } from '../generated/schema-types.js';
 import { asItIs, loaded } from '../loaded.js';
 import { keyOfPage } from '../mirror-loaders.js';
-import { idArgument } from './ids.js';
 
 export const Query = {
   orderTransaction: loaded(
     ({ transactions }, _root, { id }: QueryOrderTransactionArgs) => ({
       from: transactions,
-      id: idArgument(id),
+      id: uuidArgument('id', id),
     }),
     asItIs,
   ),
   order: loaded(
-    ({ orders }, _root, { id }: QueryOrderArgs) => ({ from: orders, id: idArgument(id) }),
+    ({ orders }, _root, { id }: QueryOrderArgs) => ({ from: orders, id: uuidArgument('id', id) }),
     asItIs,
   ),
   orderTransactions: loaded(
     (
       { transactionsOfUser, transactionPages },
       _root,
-      { userId, ...args }: ConnectionArguments & { readonly userId?: string | null },
+      { userId, ...args }: QueryOrderTransactionsArgs,
     ) => {
       const page = pageOf(args);
       return userId == null

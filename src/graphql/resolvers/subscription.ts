@@ -1,14 +1,14 @@
 import { TooManyWatchers } from '../../orders/live/transaction-changes.js';
 import type { TransactionRow } from '../../store/read/read-model.js';
+import { uuidArgument } from '../arguments.js';
 import type { RequestContext } from '../context.js';
 import { graphError } from '../errors.js';
 import type { SubscriptionResolvers } from '../generated/schema-types.js';
 import { LiveTransaction } from '../live/live-transaction.js';
-import { idArgument } from './ids.js';
 
 export const Subscription: SubscriptionResolvers = {
   orderTransactionUpdated: {
-    subscribe: (_root, { id }, context) => watch(idArgument(id), context),
+    subscribe: (_root, { id }, context) => watch(uuidArgument('id', id), context),
     // Read anew: what watches the transaction is not audited, and has no part in what is loaded for an answer.
     resolve: async (
       watched: TransactionRow | undefined,
@@ -18,7 +18,7 @@ export const Subscription: SubscriptionResolvers = {
       if (watched === undefined) {
         throw graphError('BAD_USER_INPUT', 'Subscriptions are served over WebSocket (graphql-ws).');
       }
-      const transaction = await context.loaders.transactions.load(idArgument(id));
+      const transaction = await context.loaders.transactions.load(uuidArgument('id', id));
       if (transaction === null) throw new Error('A transaction was gone when it was to be shown');
       return transaction;
     },

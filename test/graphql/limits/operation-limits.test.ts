@@ -311,7 +311,10 @@ function measure(query: string, variables: Record<string, unknown> = {}): Operat
   return measureOperation({ schema, document, operation, variables });
 }
 
-/** A selection of every field of a type and of the types below it that are included, but not of those that lead here. */
+/**
+ * A selection of every field of a type and of the types below it that are included, but not of those that lead here, and
+ * not of `nodes`, which repeats `edges`.
+ */
 function everyField(
   typeName: string,
   leadingHere: readonly string[] = [],
@@ -323,7 +326,7 @@ function everyField(
   const fields = Object.values(type.getFields()).map((field) => {
     const inner = getNamedType(field.type);
     if (!isCompositeType(inner)) return field.name;
-    if (path.includes(inner.name) || !includes(inner.name)) return '';
+    if (path.includes(inner.name) || !includes(inner.name) || field.name === 'nodes') return '';
     return `${field.name} ${everyField(inner.name, path, includes)}`;
   });
   return `{ __typename ${fields.join(' ')} }`;

@@ -1,0 +1,78 @@
+import type { Instant } from '../junction/instant.js';
+import { parseUuid } from '../junction/uuid.js';
+import { isStorable } from './company-user.js';
+import { graphError } from './errors.js';
+import type { OrdersOrderBy } from './generated/schema-types.js';
+import { DEFAULT_PAGE_SIZE, LARGEST_PAGE } from './limits/list-sizes.js';
+import { parseTimestamp, type TimestampInput } from './timestamp.js';
+
+/*
+ * Reads the arguments of fields. Typed clients send an explicit null for an optional argument that is not set; GraphQL
+ * then passes the null instead of the default of the SDL, so these functions apply the default.
+ */
+
+type Optional<Value> = Value | null | undefined;
+
+/** @throws GraphQLError `BAD_USER_INPUT` */
+export function firstArgument(first: Optional<number>): number {
+  const size = first ?? DEFAULT_PAGE_SIZE;
+  if (size < 1 || size > LARGEST_PAGE) {
+    throw invalidArgument('first', `must be between 1 and ${LARGEST_PAGE}`, size);
+  }
+  return size;
+}
+
+export function orderByArgument(orderBy: Optional<OrdersOrderBy>): OrdersOrderBy {
+  return orderBy ?? 'CREATED_ASC';
+}
+
+/**
+ * @returns null when the argument is not set.
+ * @throws GraphQLError `BAD_USER_INPUT` when the value is no RFC 3339 timestamp.
+ */
+export function timestampArgument(name: string, given: Optional<TimestampInput>): Instant | null {
+  if (given == null) return null;
+  const instant = parseTimestamp(given.value);
+  if (instant !== null) return instant;
+  throw invalidArgument(
+    name,
+    'must be an RFC 3339 timestamp with an offset, for example `2026-03-06T10:02:17Z`',
+    given.value,
+  );
+}
+
+/**
+ * @returns the id in the spelling of the store.
+ * @throws GraphQLError `BAD_USER_INPUT` when the value is no UUID.
+ */
+export function uuidArgument(name: string, value: string): string {
+  const id = parseUuid(value);
+  if (id === null) throw invalidArgument(name, 'must be a UUID', value);
+  return id;
+}
+
+/** @throws GraphQLError `BAD_USER_INPUT` when the value cannot be the id of a person. */
+export function userIdArgument(userId: string): string {
+  if (userId === '') throw graphError('BAD_USER_INPUT', '`userId` must not be empty.');
+  if (!isStorable(userId)) {
+    throw graphError(
+      'BAD_USER_INPUT',
+      '`userId` must be well-formed text without the character NUL.',
+    );
+  }
+  return userId;
+}
+
+/** An error that names the argument, the rule and, where it is safe to echo, the value. */
+export function invalidArgument(name: string, rule: string, value: unknown): Error {
+  const got = echo(value);
+  return graphError('BAD_USER_INPUT', `\`${name}\` ${rule}${got === null ? '' : `; got ${got}`}.`);
+}
+
+/** Parts of UUIDs and times. Any other text can name a person, and gateways log error messages. */
+const SAFE_TEXT = /^[\da-fTZ.,:+ -]{0,40}$/i;
+
+function echo(value: unknown): string | null {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' && SAFE_TEXT.test(value) ? JSON.stringify(value) : null;
+}
