@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
 import { createDataSource, poolOf, type DataSourceSettings } from './data-source.js';
 import { openEmbedded } from './embedded.js';
 import { migrate } from './migrate.js';
@@ -7,6 +8,7 @@ import { requireRoleSettings } from './role-settings.js';
 export interface OpenDatabase {
   /** Of Postgres itself, past any pooler: for what needs a session of its own. */
   readonly url: string;
+  readonly dataSource: DataSource;
   readonly pool: Pool;
   /** The names of the migrations that ran now. */
   readonly migrated: readonly string[];
@@ -48,12 +50,12 @@ async function openConfigured({
   const behindPooler = databaseDirectUrl !== null;
   const directUrl = databaseDirectUrl ?? url;
   const migrated = await migrate({ url: directUrl });
-  const dataSource = createDataSource({ url, entities, behindPooler });
-  const pool = poolOf(await dataSource.initialize());
+  const dataSource = await createDataSource({ url, entities, behindPooler }).initialize();
+  const pool = poolOf(dataSource);
   const close = () => dataSource.destroy();
   try {
     if (behindPooler) await requireRoleSettings(pool);
-    return { url: directUrl, pool, migrated, close };
+    return { url: directUrl, dataSource, pool, migrated, close };
   } catch (error) {
     await close();
     throw error;

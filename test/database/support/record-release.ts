@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
+import type { DataSource } from 'typeorm';
 import { recordAuditEntries } from '../../../src/access/audit-trail.js';
 import { bearerName } from '../../../src/access/viewer.js';
 import { createDataSource, poolOf } from '../../../src/database/data-source.js';
@@ -16,6 +17,7 @@ import { MIGRATIONS_FOLDER, readMigrations } from '../../../src/database/migrati
 import { Sealer } from '../../../src/database/sealer.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
+import { entities } from '../../../src/store/entities.js';
 import { noteOrder } from '../../../src/store/write/order-notices.js';
 import { parseInstant } from '../../../src/junction/instant.js';
 import { asObject } from '../../../src/junction/tolerant.js';
@@ -38,8 +40,8 @@ async function main(): Promise<void> {
   const postgres = await startEmbeddedPostgres({ folder, throwAway: true });
   try {
     await migrate({ url: postgres.url });
-    const dataSource = await createDataSource({ url: postgres.url, entities: [] }).initialize();
-    await fill(poolOf(dataSource));
+    const dataSource = await createDataSource({ url: postgres.url, entities }).initialize();
+    await fill(dataSource);
     const rows = await readRows(poolOf(dataSource));
     await dataSource.destroy();
     await writeFile(RELEASED_ROWS, `${JSON.stringify(rows, null, 1)}\n`);
@@ -49,7 +51,8 @@ async function main(): Promise<void> {
   }
 }
 
-async function fill(pool: Pool): Promise<void> {
+async function fill(dataSource: DataSource): Promise<void> {
+  const pool = poolOf(dataSource);
   const ingester = new Ingester(pool);
   const store = new StoredResults(pool, new Sealer([RELEASED_KEY]), pino({ level: 'silent' }));
   for (const name of RELEASED_JOURNEYS) {
@@ -63,7 +66,7 @@ async function fill(pool: Pool): Promise<void> {
       if (read && standing) await store.keep({ kind: 'TRANSACTION', id }, standing.version, read);
     }
   }
-  await new Quarantine(pool, null).keep({
+  await new Quarantine(dataSource, null).keep({
     messageId: 'msg_unreadable',
     reason: 'JSON',
     body: Buffer.from('{"data":'),
