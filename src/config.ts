@@ -1,8 +1,11 @@
+import type { z } from 'zod';
 import {
   BASE_URLS,
+  DatabaseEnvironment,
   databaseUrlsOf,
   Environment,
   environmentOfKey,
+  type DatabaseUrls,
   type LOG_LEVELS,
 } from './config/environment.js';
 import { problemsOf } from './config/problems.js';
@@ -100,14 +103,7 @@ export class ConfigError extends Error {
  * @throws ConfigError
  */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map((issue) => `${String(issue.path[0])}: expected ${issue.message}`),
-    );
-  }
-  const environment = parsed.data;
+  const environment = parse(Environment, variables);
   const production = environment.NODE_ENV === 'production';
   const problems = problemsOf(environment);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -136,6 +132,24 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     publicUrl:
       environment.PUBLIC_URL ?? (production ? null : `http://127.0.0.1:${environment.PORT}`),
   });
+}
+
+/**
+ * The databases alone, for programs that need no other setting.
+ *
+ * @throws ConfigError
+ */
+export function readDatabaseUrls(variables: NodeJS.ProcessEnv): DatabaseUrls {
+  return databaseUrlsOf(parse(DatabaseEnvironment, variables));
+}
+
+function parse<T>(schema: z.ZodType<T>, variables: NodeJS.ProcessEnv): T {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(
+    parsed.error.issues.map((issue) => `${String(issue.path[0])}: expected ${issue.message}`),
+  );
 }
 
 function junctionOf(environment: Environment): JunctionConfig | null {

@@ -144,8 +144,16 @@ export interface DatabaseUrls {
   readonly databaseReplicaUrls: readonly string[];
 }
 
+/** The variables that name the databases. */
+export const DatabaseEnvironment = Environment.pick({
+  DATABASE_URL: true,
+  DATABASE_DIRECT_URL: true,
+  DATABASE_REPLICA_URLS: true,
+  DATABASE_CA_FILE: true,
+});
+
 /** The databases' URLs, with the authority that signed their certificates. */
-export function databaseUrlsOf(environment: Environment): DatabaseUrls {
+export function databaseUrlsOf(environment: z.infer<typeof DatabaseEnvironment>): DatabaseUrls {
   const { DATABASE_CA_FILE: file } = environment;
   const verified = (url: string) =>
     file === undefined ? url : withCertificateAuthority(url, file);
