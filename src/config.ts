@@ -72,6 +72,8 @@ export interface TokenConfig {
   readonly issuer: string;
   readonly audience: string;
   readonly userClaim: string;
+  /** By how much the issuer's clock and ours may differ. */
+  readonly clockToleranceSeconds: number;
 }
 
 export interface JunctionConfig {
@@ -179,7 +181,8 @@ function tokensOf(environment: Environment): TokenConfig | null {
     AUTH_ISSUER: issuer,
     AUTH_AUDIENCE: audience,
     AUTH_USER_CLAIM: userClaim,
+    AUTH_CLOCK_TOLERANCE_SECONDS: clockToleranceSeconds,
   } = environment;
   if (jwksUrl === undefined || issuer === undefined || audience === undefined) return null;
-  return { jwksUrl, issuer, audience, userClaim };
+  return { jwksUrl, issuer, audience, userClaim, clockToleranceSeconds };
 }
