@@ -5,25 +5,26 @@ import type { TokenConfig } from '../config.js';
 import { createSigningKeys } from './signing-keys.js';
 import { bearerName, NOBODY, type Viewer } from './viewer.js';
 
-/** The viewer of a request, by its `Authorization`; NOBODY without a valid token. It never rejects. */
+/** Who asks, by their `Authorization`; nobody without a valid token. It never rejects. */
 export type RecogniseViewer = (authorization: unknown) => Promise<Viewer>;
 
-/** With a shared secret, whoever can verify a token could also sign one. */
+/** With a shared secret, everyone who can check a token could also make one. */
 const ASYMMETRIC_ALGORITHMS = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
+const CLOCK_LEEWAY_SECONDS = 5;
 
 /**
- * Callers send the same token with every request. For this time its signature is not checked again, which takes longer than
- * a small query; the key it was checked with stays valid for much longer.
+ * Callers send the same token with every request. For so long its signature is not checked again, which takes longer than
+ * a small query; the key it was checked with is taken for valid for much longer.
  */
 const REMEMBERED_MS = 30_000;
 const REMEMBERED_TOKENS = 5_000;
 
 interface CheckedToken {
   readonly viewer: Viewer;
-  /** By the monotone clock. */
+  /** By a clock that nobody sets back. */
   readonly at: number;
 }
 
@@ -33,7 +34,7 @@ const TRACK_SCOPE = 'orders:write';
 /** Recognises callers by the JWT of the company's own issuer. */
 export function createTokenReader(settings: TokenConfig, fetchPauseMs?: number): RecogniseViewer {
   const keys = createSigningKeys(settings.jwksUrl, fetchPauseMs);
-  const { issuer, audience, userClaim, clockToleranceSeconds } = settings;
+  const { issuer, audience, userClaim } = settings;
   const checked = new LRUCache<string, CheckedToken>({ max: REMEMBERED_TOKENS });
   return async (authorization) => {
     const token = bearerToken(authorization);
@@ -46,14 +47,14 @@ export function createTokenReader(settings: TokenConfig, fetchPauseMs?: number):
         issuer,
         audience,
         algorithms: ASYMMETRIC_ALGORITHMS,
-        clockTolerance: clockToleranceSeconds,
+        clockTolerance: CLOCK_LEEWAY_SECONDS,
         requiredClaims: ['exp'],
       });
-      const viewer = Object.freeze(viewerOf(payload, userClaim, clockToleranceSeconds));
+      const viewer = Object.freeze(viewerOf(payload, userClaim));
       checked.set(digest, { viewer, at: performance.now() });
       return viewer;
     } catch {
-      // The reason would only help a forger.
+      // Why a token is not valid helps nobody but its forger.
       return NOBODY;
     }
   };
@@ -68,12 +69,12 @@ function isValidStill({ viewer: { expiresAt }, at }: CheckedToken): boolean {
   return performance.now() - at < REMEMBERED_MS && expiresAt !== null && Date.now() < expiresAt;
 }
 
-/** Tokens themselves are not stored. */
+/** Tokens themselves are not kept. */
 function digestOf(token: string): string {
   return createHash('sha256').update(token).digest('base64');
 }
 
-function viewerOf(claims: JWTPayload, userClaim: string, clockToleranceSeconds: number): Viewer {
+function viewerOf(claims: JWTPayload, userClaim: string): Viewer {
   const userId = idOf(claims[userClaim]);
   const scopes = scopesOf(claims);
   return {
@@ -81,16 +82,15 @@ function viewerOf(claims: JWTPayload, userClaim: string, clockToleranceSeconds: 
     userId,
     seesAll: scopes.has(SEE_ALL_SCOPE),
     mayTrack: scopes.has(TRACK_SCOPE),
-    expiresAt: ((claims.exp ?? 0) + clockToleranceSeconds) * 1000,
+    expiresAt: ((claims.exp ?? 0) + CLOCK_LEEWAY_SECONDS) * 1000,
   };
 }
 
-/** @throws Error when the audit trail could not store it: a caller without a name may not read */
+/** @throws Error when the audit trail could not keep it: who cannot be named does not read */
 function idOf(claim: unknown): string | null {
   if (typeof claim === 'number' && Number.isSafeInteger(claim)) return String(claim);
   if (typeof claim !== 'string' || claim === '') return null;
-  if (claim.includes('\0') || !claim.isWellFormed())
-    throw new Error('Postgres cannot store this text');
+  if (claim.includes('\0') || !claim.isWellFormed()) throw new Error('Postgres keeps no such text');
   return claim;
 }
 

@@ -1,8 +1,8 @@
 import { Ingester } from '../ingest/ingester.js';
 import { backfill } from '../sync/backfill.js';
 import { createIntake } from '../sync/intake.js';
-import { oneAtATime } from '../database/one-at-a-time.js';
-import { timeOption, withJunction } from './junction.js';
+import { runJob } from '../database/jobs/run-job.js';
+import { printTakeover, timeOption, withJunction } from './junction.js';
 import { showProgress, type Progress } from './progress.js';
 import { runCommand, UsageError } from './run-command.js';
 import { countsLine, failureLines } from './show-findings.js';
@@ -19,7 +19,7 @@ Exit code 0: all is loaded. 1: something failed, see the lines that begin with "
 void runCommand({
   help: HELP,
   options: { since: { type: 'string' } },
-  run: ({ config, database: { url, pool }, options }) => {
+  run: ({ config, database, options }) => {
     const since = timeOption(options, 'since');
     if (since === undefined) throw new UsageError('--since is needed.');
     return withJunction(config, async (client) => {
@@ -28,9 +28,13 @@ void runCommand({
         bar ??= showProgress('days', days);
         if (done > 0) bar.advance(1);
       };
+      const { dataSource, pool } = database;
       const intake = createIntake(pool, new Ingester(pool));
-      const findings = await oneAtATime(url, () =>
-        backfill({ pool, client, intake, since, onProgress }),
+      const findings = await runJob(
+        database,
+        'BACKFILL',
+        (lock) => backfill({ dataSource, lock, client, intake, since, onProgress }),
+        { isSuccess: ({ failures }) => failures.length === 0, onTakeover: printTakeover },
       ).finally(() => bar?.stop());
       process.stdout.write(countsLine(findings));
       process.stderr.write(failureLines(findings));

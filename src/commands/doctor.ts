@@ -10,6 +10,7 @@ wrong. It changes nothing.
   callers      the router's secret; whether the issuer's keys can be read
   Junction     the webhook secret; whether Junction answers and takes the key
   database     version, rights, migrations, indexes, whether sealed rows open
+  jobs         which process runs each, since when, and when each last succeeded
   pooler       whether DATABASE_DIRECT_URL leads past it, and both to one database
   replicas     each: whether it is a standby of this database, and keeps up
   clock        against the database's and Junction's

@@ -4,7 +4,7 @@ import { createJunctionClient, type JunctionClient } from '../junction/client.js
 import { parseInstant, type Instant } from '../junction/instant.js';
 import { UpstreamError } from '../junction/upstream-error.js';
 import { junctionToCall } from '../local-junction.js';
-import { AlreadyRunning } from '../database/one-at-a-time.js';
+import { JobAlreadyRunning, JobLockLost, type Takeover } from '../database/jobs/run-job.js';
 import { UsageError, type CommandInput } from './run-command.js';
 
 /** Runs a command's work against Junction. What Junction or another process stands in the way of is told in one line. */
@@ -26,8 +26,12 @@ export async function withJunction(
 }
 
 function toldProblem(error: unknown): string | null {
-  if (error instanceof AlreadyRunning) return error.message;
+  if (error instanceof JobAlreadyRunning || error instanceof JobLockLost) return error.message;
   return error instanceof UpstreamError ? `${error.message} (${error.reason})` : null;
+}
+
+export function printTakeover({ job, previousOwner }: Takeover): void {
+  process.stderr.write(`Took over ${job.toLowerCase()} from ${previousOwner}, which was lost.\n`);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { Ingester } from '../ingest/ingester.js';
 import type { Findings } from '../sync/findings.js';
 import { createIntake } from '../sync/intake.js';
-import { oneAtATime } from '../database/one-at-a-time.js';
+import { runJob } from '../database/jobs/run-job.js';
 import { findDrift, reconcile } from '../sync/reconcile.js';
-import { timeOption, withJunction } from './junction.js';
+import { printTakeover, timeOption, withJunction } from './junction.js';
 import { runCommand, type CommandInput } from './run-command.js';
 import { countsLine, driftRows, driftTable, failureLines } from './show-findings.js';
 
@@ -30,20 +30,26 @@ void runCommand({
   run: (input) => (input.options.check ? check(input) : heal(input)),
 });
 
-function heal({ config, database: { url, pool }, options }: CommandInput): Promise<number> {
+function heal({ config, database, options }: CommandInput): Promise<number> {
   const since = timeOption(options, 'since');
   return withJunction(config, async (client) => {
+    const { dataSource, pool } = database;
     const intake = createIntake(pool, new Ingester(pool));
-    const findings = await oneAtATime(url, () => reconcile({ pool, client, intake, since }));
+    const findings = await runJob(
+      database,
+      'RECONCILE',
+      (lock) => reconcile({ dataSource, lock, client, intake, since }),
+      { isSuccess: ({ failures }) => failures.length === 0, onTakeover: printTakeover },
+    );
     process.stdout.write(countsLine(findings));
     return failed(findings) ? 1 : 0;
   });
 }
 
-function check({ config, database: { pool }, options }: CommandInput): Promise<number> {
+function check({ config, database, options }: CommandInput): Promise<number> {
   const since = timeOption(options, 'since');
   return withJunction(config, async (client) => {
-    const findings = await findDrift({ pool, client, since });
+    const findings = await findDrift({ ...database, client, since });
     const drift = driftRows(findings);
     const { counts, failures } = findings;
     process.stdout.write(

@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { readConfig, type Config } from '../config.js';
 import { openDatabase, type OpenDatabase } from '../database/open-database.js';
-import { entities } from '../store/entities.js';
+import { entities } from '../service/entities.js';
 import { describeStartProblem } from '../start-problem.js';
 
 /** The words of a command line. */

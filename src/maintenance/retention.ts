@@ -1,15 +1,14 @@
-import type { Pool } from 'pg';
-import type { Logger } from 'pino';
-import { errorCode } from '../database/transient-error.js';
+import { runJob, type JobOptions, type JobLock } from '../database/jobs/run-job.js';
+import { scheduleJob, type Schedule, type ScheduleOptions } from '../database/jobs/schedule-job.js';
+import type { OpenDatabase } from '../database/open-database.js';
 import type { Quarantine } from '../ingest/quarantine.js';
 import { forgetFinished } from './erasure/forget-finished.js';
-import { AlreadyRunning, oneAtATime } from '../database/one-at-a-time.js';
 import { pruneInbox, type PruneReport } from './prune-inbox.js';
 
-const DAY_MS = 24 * 60 * 60_000;
+export const RETENTION_INTERVAL_MS = 24 * 60 * 60_000;
 
 export interface RetentionOptions {
-  readonly database: { readonly url: string; readonly pool: Pool };
+  readonly database: Pick<OpenDatabase, 'url' | 'dataSource' | 'pool'>;
   readonly quarantine: Quarantine;
   readonly inboxDays: number;
   readonly quarantineDays: number;
@@ -25,43 +24,37 @@ export interface RetentionReport {
 }
 
 /**
- * Removes what has been kept long enough: finished transactions, then what the inbox and quarantine hold.
+ * Removes what has been stored longer than configured: finished transactions, then messages of the inbox and of
+ * quarantine.
  *
- * @throws AlreadyRunning while another process does
+ * @throws JobAlreadyRunning while another process does
  */
 export async function applyRetention(
+  options: RetentionOptions,
+  onProgress?: (done: number, total: number) => void,
+  jobOptions: JobOptions<RetentionReport> = {},
+): Promise<RetentionReport> {
+  const work = (lock: JobLock) => removeExpired(options, lock, onProgress);
+  return runJob(options.database, 'RETENTION', work, jobOptions);
+}
+
+async function removeExpired(
   { database, quarantine, inboxDays, quarantineDays, finishedDays }: RetentionOptions,
+  _lock: JobLock,
   onProgress?: (done: number, total: number) => void,
 ): Promise<RetentionReport> {
-  return oneAtATime(database.url, async () => ({
+  return {
     finished: await forgetFinished(database.pool, finishedDays),
     inbox: await pruneInbox(database, inboxDays, onProgress),
     quarantined: await quarantine.expire(quarantineDays),
-  }));
+  };
 }
 
-/** Does so once a day, the first time after a day. Of several replicas one does it. @returns how to end it */
-export function startRetention(options: RetentionOptions & { logger: Logger }): {
-  close(): Promise<void>;
-} {
-  const { logger } = options;
-  let running = Promise.resolve();
-  const run = async () => {
-    try {
-      logger.info(await applyRetention(options), 'removed what was kept long enough');
-    } catch (error) {
-      if (error instanceof AlreadyRunning) logger.debug('another replica removes');
-      else logger.error({ code: errorCode(error) }, 'could not remove what was kept long enough');
-    }
+/** Does so once a day, in one of the service's processes. */
+export function scheduleRetention(options: RetentionOptions, schedule: ScheduleOptions): Schedule {
+  const run = async (lock: JobLock) => {
+    schedule.logger.info(await removeExpired(options, lock), 'removed expired data');
+    return true;
   };
-  const timer = setInterval(() => {
-    running = running.then(run);
-  }, DAY_MS);
-  timer.unref();
-  return {
-    close: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return scheduleJob({ job: 'RETENTION', intervalMs: RETENTION_INTERVAL_MS, run }, schedule);
 }

@@ -12,7 +12,7 @@ import {
   type JunctionObserver,
 } from '../junction/client.js';
 import { createUpstreamMetrics, type Caller } from '../junction/metrics.js';
-import { entities } from '../store/entities.js';
+import { entities } from './entities.js';
 import { sealingKeys } from '../results/sealing-keys.js';
 import { createRegistry } from '../telemetry/metrics.js';
 

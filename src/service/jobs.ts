@@ -1,26 +1,36 @@
-import { startHealer } from '../sync/healer.js';
+import { RETENTION_INTERVAL_MS, scheduleRetention } from '../maintenance/retention.js';
 import { createSyncMetrics } from '../sync/metrics.js';
-import { startRetention } from '../maintenance/retention.js';
 import { startStatusRecomputation } from '../maintenance/status-recomputation.js';
+import { scheduleReconcile } from '../sync/reconcile-scheduler.js';
+import { MINUTE_MS } from '../sync/window.js';
 import type { Foundation } from './foundation.js';
 import type { Ingestion } from './ingestion.js';
 
-/** What the service does by itself from time to time. */
+/** Starts the jobs that the service runs by itself. */
 export function startJobs(
   { config, junction, database, registry, upstream, logger, onClose }: Foundation,
   { ingester, quarantine }: Ingestion,
 ): void {
-  const healer = startHealer({
+  const intervalMs = config.reconcileEveryMinutes * MINUTE_MS;
+  const metrics = createSyncMetrics(registry, database, {
+    RECONCILE: intervalMs,
+    RETENTION: RETENTION_INTERVAL_MS,
+  });
+  const reconcile = scheduleReconcile({
     database,
+    pool: database.pool,
     ingester,
     junction,
     logger,
-    metrics: createSyncMetrics(registry, database.pool),
+    metrics,
     observer: upstream('job'),
-    everyMinutes: config.reconcileEveryMinutes,
+    intervalMs,
   });
-  onClose(() => healer.close());
-  const retention = startRetention({ database, quarantine, logger, ...config.retention });
+  onClose(() => reconcile.close());
+  const retention = scheduleRetention(
+    { database, quarantine, ...config.retention },
+    { database, logger, onTakeover: metrics.countTakeover },
+  );
   onClose(() => retention.close());
   const recomputation = startStatusRecomputation(database.pool, logger);
   onClose(() => recomputation.close());

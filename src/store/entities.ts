@@ -161,7 +161,6 @@ export class QuarantineEntity {
   @Column({ ...TIME, name: 'received_at', default: () => 'now()' })
   receivedAt!: string;
 
-  /** Why it could not be read; `PENDING` while the sender repeats a message that could not be stored. */
   @Column('text')
   reason!: string;
 
@@ -206,34 +205,8 @@ export class LabResultEntity {
   keptAt!: string;
 }
 
-@Entity('sync_progress')
-export class SyncProgressEntity {
-  /** `RECONCILE` or `BACKFILL`. */
-  @PrimaryColumn({ ...WORD, primaryKeyConstraintName: 'sync_progress_pkey' })
-  job!: string;
-
-  @Column({ ...TIME, nullable: true })
-  since!: string | null;
-
-  /** Everything before is done. */
-  @Column(TIME)
-  reached!: string;
-}
-
-@Entity('transaction_check')
-export class TransactionCheckEntity {
-  @PrimaryColumn('uuid', {
-    name: 'transaction_id',
-    primaryKeyConstraintName: 'transaction_check_pkey',
-  })
-  transactionId!: string;
-
-  /** When Junction was last asked for a transaction that had been silent. */
-  @Column({ ...TIME, name: 'checked_at' })
-  checkedAt!: string;
-}
-
-export const entities = [
+/** The tables of the mirror, its inbox and the modules below it. */
+export const mirrorEntities = [
   AuditEntryEntity,
   OrderTransactionEntity,
   LabOrderEntity,
@@ -242,7 +215,5 @@ export const entities = [
   QuarantineEntity,
   OrderNoticeEntity,
   LabResultEntity,
-  SyncProgressEntity,
-  TransactionCheckEntity,
   StatusRecomputationEntity,
 ];

@@ -1,9 +1,10 @@
-import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { JobLock } from '../database/jobs/run-job.js';
 import type { Instant } from '../junction/instant.js';
 import type { JunctionClient } from '../junction/client.js';
 import type { Findings } from './findings.js';
 import type { Intake } from './intake.js';
-import { forgetProgress, readProgress, saveProgress } from './progress.js';
+import { deleteProgress, readProgress, saveProgress } from './progress.js';
 import { attempt, startRun } from './run.js';
 import { readUpdatedOrders } from './updated-orders.js';
 import { DAY_MS, instantOf, MINUTE_MS, shifted, type Window } from './window.js';
@@ -13,7 +14,8 @@ const WINDOW_MS = DAY_MS;
 const OVERLAP_MS = 5 * MINUTE_MS;
 
 export interface BackfillOptions {
-  readonly pool: Pool;
+  readonly dataSource: DataSource;
+  readonly lock: JobLock;
   readonly client: JunctionClient;
   readonly intake: Intake;
   /** The oldest update time to load. */
@@ -30,11 +32,12 @@ export interface BackfillOptions {
  */
 export async function backfill({
   since,
+  lock,
   onProgress,
   ...parts
 }: BackfillOptions): Promise<Findings> {
-  const run = startRun(parts);
-  const windows = windowsSince(await startOf(run.pool, since));
+  const run = startRun({ ...parts, lock });
+  const windows = windowsSince(await startOf(run.dataSource, since));
   onProgress?.(0, windows.length, run.findings);
   for (const [index, window] of windows.entries()) {
     const read = await attempt(run, `orders updated since ${window.from}`, async () => {
@@ -43,17 +46,21 @@ export async function backfill({
     // Junction is in trouble: the next backfill goes on from here.
     if (!read) break;
     if (run.findings.failures.length === 0) {
-      await saveProgress(run.pool, 'BACKFILL', { since, reached: window.until ?? window.from });
+      const reached = window.until ?? window.from;
+      await lock.write((manager) => saveProgress(manager, 'BACKFILL', { since, reached }));
     }
     onProgress?.(index + 1, windows.length, run.findings);
   }
-  if (run.findings.failures.length === 0) await forgetProgress(run.pool, 'BACKFILL');
+  if (run.findings.failures.length === 0) {
+    await lock.write((manager) => deleteProgress(manager, 'BACKFILL'));
+  }
   return run.findings;
 }
 
-async function startOf(pool: Pool, since: Instant): Promise<Instant> {
-  const unfinished = await readProgress(pool, 'BACKFILL');
-  return unfinished?.since === since ? unfinished.reached : since;
+async function startOf({ manager }: DataSource, since: Instant): Promise<Instant> {
+  const unfinished = await readProgress(manager, 'BACKFILL');
+  const isSame = unfinished?.since && Date.parse(unfinished.since) === Date.parse(since);
+  return isSame ? unfinished.reached : since;
 }
 
 /** The days up to now; the last window has no end, so that nothing slips out of it meanwhile. */

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { inTransaction } from '../database/transaction.js';
 import { isCollision } from '../database/transient-error.js';
 import { factHash, type Fact } from '../orders/facts.js';
-import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
+import { IngestRefused, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
 import { subjectsOf } from '../orders/mirror.js';
 import { applyFacts } from '../store/write/apply-facts.js';
 import { loadLocked } from '../store/write/load.js';
@@ -28,20 +28,20 @@ export function createIntake(pool: Pool, ingester: Ingester): Intake {
   };
 }
 
-/** Tells what taking facts in would change, by doing so and undoing it: afterwards nothing has changed. */
-export function createRehearsal(pool: Pool): Intake {
+/** Finds what storing the facts would change, by storing them and rolling back. */
+export function createDryRun(pool: Pool): Intake {
   return async (facts, findings) => {
     const orderIds = orderIdsOf(facts);
-    const rehearse = () =>
+    const applyAndUndo = () =>
       inTransaction(pool, async (client) => {
-        await client.query('SAVEPOINT rehearsal');
+        await client.query('SAVEPOINT dry_run');
         const before = await readServed(client, orderIds);
         await applyFacts(client, facts, loadLocked);
         const after = await readServed(client, orderIds);
-        await client.query('ROLLBACK TO SAVEPOINT rehearsal');
+        await client.query('ROLLBACK TO SAVEPOINT dry_run');
         return { before, after };
       });
-    const { before, after } = await repeatCollisions(rehearse);
+    const { before, after } = await repeatCollisions(applyAndUndo);
     compare(before, after, orderIds, findings);
   };
 }
@@ -88,6 +88,6 @@ function subjectOf(fact: Fact): string {
 
 function storeFailure(error: unknown): string {
   if (error instanceof IngestUnavailable) return 'the database cannot take it in now';
-  if (error instanceof IngestRejected) return 'it cannot be stored';
+  if (error instanceof IngestRefused) return 'it cannot be stored';
   throw error;
 }

@@ -1,23 +1,27 @@
 import type { Pool } from 'pg';
-import { Gauge, type Registry } from 'prom-client';
-import { readAtScrape } from '../telemetry/metrics.js';
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import { readJobRuns } from '../database/jobs/job-runs.js';
+import type { Takeover } from '../database/jobs/run-job.js';
+import { readAtScrape, readSamplesAtScrape } from '../telemetry/metrics.js';
 
-/** Shows whether the mirror keeps up with Junction. */
+/** Shows whether the mirror keeps up with Junction, and whether the jobs run. */
 export interface SyncMetrics {
-  /** Told how many orders differed from Junction when they were all compared. */
-  readonly noteDrift: (orders: number) => void;
+  /** @param orders how many differed from Junction when all were compared */
+  readonly recordDrift: (orders: number) => void;
+  readonly countTakeover: (takeover: Takeover) => void;
 }
 
-export function createSyncMetrics(registry: Registry, pool: Pool): SyncMetrics {
+export function createSyncMetrics(
+  registry: Registry,
+  { pool, dataSource }: { readonly pool: Pool; readonly dataSource: DataSource },
+  intervalsMs: Readonly<Partial<Record<string, number>>>,
+): SyncMetrics {
+  const registers = [registry];
   const drift = new Gauge({
     name: 'order_transactions_drift_orders',
-    help: 'Orders in which the mirror differed from Junction when they were last compared.',
-    registers: [registry],
-  });
-  const comparedAt = new Gauge({
-    name: 'order_transactions_compared_timestamp_seconds',
-    help: 'When this replica last compared the mirror with Junction; 0: not since it started.',
-    registers: [registry],
+    help: 'Orders in which the mirror differed from Junction when this process last compared them.',
+    registers,
   });
   readAtScrape(
     registry,
@@ -25,12 +29,60 @@ export function createSyncMetrics(registry: Registry, pool: Pool): SyncMetrics {
     'Time since the newest event among the transactions that changed last, by the time that Junction gives it.',
     () => newestEventAge(pool),
   );
+  const takeovers = new Counter({
+    name: 'order_transactions_sync_takeovers_total',
+    help: 'Runs that this process took over from a process that was frozen or lost.',
+    labelNames: ['task'],
+    registers,
+  });
+  const interval = new Gauge({
+    name: 'order_transactions_sync_interval_seconds',
+    help: 'How often a task runs; 0: never.',
+    labelNames: ['task'],
+    registers,
+  });
+  for (const [job, ms = 0] of Object.entries(intervalsMs)) {
+    takeovers.inc(labelsOf(job), 0);
+    interval.set(labelsOf(job), ms / 1000);
+  }
+  createRunMetrics(registry, dataSource);
   return {
-    noteDrift: (orders) => {
-      drift.set(orders);
-      comparedAt.setToCurrentTime();
-    },
+    recordDrift: (orders) => drift.set(orders),
+    countTakeover: ({ job }) => takeovers.inc(labelsOf(job)),
   };
+}
+
+/** Read from the database: every process reports the same, also while the owner of a run is frozen. */
+function createRunMetrics(registry: Registry, { manager }: DataSource): void {
+  readSamplesAtScrape(
+    registry,
+    {
+      name: 'order_transactions_sync_last_success_timestamp_seconds',
+      help: 'When a task last succeeded, in any process; absent until it has.',
+      labelNames: ['task'],
+    },
+    async () =>
+      (await readJobRuns(manager)).flatMap(({ job, succeededAt }) =>
+        succeededAt ? { labels: labelsOf(job), value: Date.parse(succeededAt) / 1000 } : [],
+      ),
+  );
+  readSamplesAtScrape(
+    registry,
+    {
+      name: 'order_transactions_sync_owner',
+      help: 'Seconds since the run of a task began, by the process that holds its lock.',
+      labelNames: ['task', 'owner'],
+    },
+    async () =>
+      (await readJobRuns(manager)).flatMap(({ job, owner, isLocked, age }) =>
+        isLocked && owner ? { labels: { ...labelsOf(job), owner }, value: age ?? 0 } : [],
+      ),
+  );
+}
+
+/** Prometheus uses the label `job` itself. */
+function labelsOf(job: string): { task: string } {
+  return { task: job.toLowerCase() };
 }
 
 /** Read off the end of an index: the newest of all events would take a walk through all of them. */

@@ -1,4 +1,6 @@
+import { In, IsNull, Not } from 'typeorm';
 import { field } from '../junction/tolerant.js';
+import { LabOrderEntity } from '../store/entities.js';
 import type { OrderReport } from '../orders/facts.js';
 import { readUserId } from '../orders/read-report.js';
 import { attempt, type SyncRun } from './run.js';
@@ -25,12 +27,12 @@ export async function withPatients(
   );
 }
 
-async function ordersWithOwner({ pool }: SyncRun, orderIds: string[]): Promise<Set<string>> {
-  const { rows } = await pool.query<{ id: string }>(
-    'SELECT id FROM lab_order WHERE id = ANY($1::uuid[]) AND user_id IS NOT NULL',
-    [orderIds],
-  );
-  return new Set(rows.map(({ id }) => id));
+async function ordersWithOwner({ dataSource }: SyncRun, orderIds: string[]): Promise<Set<string>> {
+  const orders = await dataSource.manager.find(LabOrderEntity, {
+    select: { id: true },
+    where: { id: In(orderIds), userId: Not(IsNull()) },
+  });
+  return new Set(orders.map(({ id }) => id));
 }
 
 async function askFor(run: SyncRun, junctionUserId: string): Promise<void> {

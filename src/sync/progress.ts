@@ -1,5 +1,7 @@
-import type { Pool } from 'pg';
+import type { EntityManager } from 'typeorm';
 import type { Instant } from '../junction/instant.js';
+import { SyncProgressEntity } from './entities.js';
+import { instantOf } from './window.js';
 
 /** How far a job has come. */
 export interface Progress {
@@ -9,24 +11,27 @@ export interface Progress {
   readonly reached: Instant;
 }
 
-type Job = 'RECONCILE' | 'BACKFILL';
+type SyncJob = 'RECONCILE' | 'BACKFILL';
 
-export async function readProgress(pool: Pool, job: Job): Promise<Progress | null> {
-  const { rows } = await pool.query<Progress>(
-    'SELECT since, reached FROM sync_progress WHERE job = $1',
-    [job],
-  );
-  return rows[0] ?? null;
-}
-
-export async function saveProgress(pool: Pool, job: Job, progress: Progress): Promise<void> {
-  await pool.query(
-    `INSERT INTO sync_progress (job, since, reached) VALUES ($1, $2, $3)
-     ON CONFLICT (job) DO UPDATE SET since = excluded.since, reached = excluded.reached`,
-    [job, progress.since, progress.reached],
+export async function readProgress(manager: EntityManager, job: SyncJob): Promise<Progress | null> {
+  const stored = await manager.findOneBy(SyncProgressEntity, { job });
+  return (
+    stored && {
+      since: stored.since && instantOf(stored.since),
+      reached: instantOf(stored.reached),
+    }
   );
 }
 
-export async function forgetProgress(pool: Pool, job: Job): Promise<void> {
-  await pool.query('DELETE FROM sync_progress WHERE job = $1', [job]);
+export async function saveProgress(
+  manager: EntityManager,
+  job: SyncJob,
+  { since, reached }: Progress,
+): Promise<void> {
+  const stored = { job, since: since && new Date(since), reached: new Date(reached) };
+  await manager.upsert(SyncProgressEntity, stored, ['job']);
+}
+
+export async function deleteProgress(manager: EntityManager, job: SyncJob): Promise<void> {
+  await manager.delete(SyncProgressEntity, { job });
 }

@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { JobLock } from '../database/jobs/run-job.js';
 import { later, type Instant } from '../junction/instant.js';
 import type { JunctionClient } from '../junction/client.js';
 import type { Findings } from './findings.js';
-import { createRehearsal, type Intake } from './intake.js';
+import { createDryRun, type Intake } from './intake.js';
 import { readPlaceholders } from './placeholders.js';
 import { readProgress, saveProgress } from './progress.js';
 import { attempt, startRun, type SyncRun } from './run.js';
@@ -16,7 +18,8 @@ const OVERLAP_MS = HOUR_MS;
 const FIRST_REACH_MS = 7 * DAY_MS;
 
 export interface ReconcileOptions {
-  readonly pool: Pool;
+  readonly dataSource: DataSource;
+  readonly lock: JobLock;
   readonly client: JunctionClient;
   readonly intake: Intake;
   /** Reads what was updated since then; default: since the last success. */
@@ -29,24 +32,27 @@ export interface ReconcileOptions {
  *
  * The watermark comes from Junction's own times, and moves only after a run without any failure.
  */
-export async function reconcile({ since, ...parts }: ReconcileOptions): Promise<Findings> {
-  const run = startRun(parts);
-  const watermark = await readWatermark(run.pool);
+export async function reconcile({ since, lock, ...parts }: ReconcileOptions): Promise<Findings> {
+  const run = startRun({ ...parts, lock });
+  const watermark = await readWatermark(run.dataSource);
   const reached = await readEverything(run, since ?? startOf(watermark));
+  lock.signal.throwIfAborted();
   const newest = later(watermark, reached);
   if (newest !== null && run.findings.failures.length === 0) {
-    await saveProgress(run.pool, 'RECONCILE', { since: null, reached: newest });
+    const progress = { since: null, reached: newest };
+    await lock.write((manager) => saveProgress(manager, 'RECONCILE', progress));
   }
   return run.findings;
 }
 
-/** Finds the same, and changes nothing: the findings tell how the mirror differs from Junction. */
-export async function findDrift({
-  since,
-  ...parts
-}: Omit<ReconcileOptions, 'intake'>): Promise<Findings> {
-  const run = startRun({ ...parts, intake: createRehearsal(parts.pool) }, true);
-  await readEverything(run, since ?? startOf(await readWatermark(run.pool)));
+export type FindDriftOptions = Pick<ReconcileOptions, 'dataSource' | 'client' | 'since'> & {
+  readonly pool: Pool;
+};
+
+/** Finds the same and changes nothing: the findings are the differences between the mirror and Junction. */
+export async function findDrift({ since, pool, ...parts }: FindDriftOptions): Promise<Findings> {
+  const run = startRun({ ...parts, intake: createDryRun(pool), lock: null });
+  await readEverything(run, since ?? startOf(await readWatermark(run.dataSource)));
   return run.findings;
 }
 
@@ -61,8 +67,8 @@ async function readEverything(run: SyncRun, from: Instant): Promise<Instant | nu
   return reached;
 }
 
-async function readWatermark(pool: Pool): Promise<Instant | null> {
-  return (await readProgress(pool, 'RECONCILE'))?.reached ?? null;
+async function readWatermark({ manager }: DataSource): Promise<Instant | null> {
+  return (await readProgress(manager, 'RECONCILE'))?.reached ?? null;
 }
 
 function startOf(watermark: Instant | null): Instant {

@@ -1,4 +1,5 @@
-import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { JobLock } from '../database/jobs/run-job.js';
 import type { JunctionClient } from '../junction/client.js';
 import { UpstreamError } from '../junction/upstream-error.js';
 import { Findings } from './findings.js';
@@ -6,29 +7,34 @@ import type { Intake } from './intake.js';
 
 /** What the parts of a job share while it runs. */
 export interface SyncRun {
-  readonly pool: Pool;
+  readonly dataSource: DataSource;
   readonly client: JunctionClient;
   readonly intake: Intake;
   readonly findings: Findings;
   /** The company's ids of patients, by Junction's; null where Junction tells none. */
   readonly patients: Map<string, string | null>;
-  /** Nothing may be changed, in no table. */
-  readonly rehearsal: boolean;
+  /** Null: a dry run, which changes nothing. */
+  readonly lock: JobLock | null;
 }
 
 export function startRun(
-  parts: Pick<SyncRun, 'pool' | 'client' | 'intake'>,
-  rehearsal = false,
+  parts: Pick<SyncRun, 'dataSource' | 'client' | 'intake' | 'lock'>,
 ): SyncRun {
-  return { ...parts, findings: new Findings(), patients: new Map(), rehearsal };
+  return { ...parts, findings: new Findings(), patients: new Map() };
 }
 
-/** Does a part of a job; that Junction fails spoils this part alone. @returns whether it was done */
+/**
+ * Does a part of a job. A failure of Junction fails this part alone.
+ *
+ * @returns whether the part was done
+ * @throws when the job is to stop, or has lost its lock
+ */
 export async function attempt(
-  { findings }: Pick<SyncRun, 'findings'>,
+  { findings, lock }: Pick<SyncRun, 'findings' | 'lock'>,
   subject: string,
   work: () => Promise<void>,
 ): Promise<boolean> {
+  lock?.signal.throwIfAborted();
   try {
     await work();
     return true;

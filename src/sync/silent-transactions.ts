@@ -1,13 +1,13 @@
 import { readBlock } from '../orders/read-report.js';
 import { attempt, type SyncRun } from './run.js';
-import { findSilentTransactions, rememberCheck } from './suspects.js';
+import { findSilentTransactions, recordCheck } from './candidates.js';
 
 /** As many at once as a job may have calls under way. */
 const AT_ONCE = 4;
 
 /** Asks Junction for transactions that have been silent for too long. */
 export async function readSilentTransactions(run: SyncRun): Promise<void> {
-  const ids = await findSilentTransactions(run.pool, run.rehearsal);
+  const ids = await findSilentTransactions(run.dataSource.manager, run.lock === null);
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     await Promise.all(
       ids
@@ -18,7 +18,7 @@ export async function readSilentTransactions(run: SyncRun): Promise<void> {
 }
 
 async function readTransaction(
-  { pool, client, intake, findings, rehearsal }: SyncRun,
+  { client, intake, findings, lock }: SyncRun,
   id: string,
 ): Promise<void> {
   const body = await client.orderTransaction(id);
@@ -32,5 +32,5 @@ async function readTransaction(
     }
     await intake([{ kind: 'TRANSACTION', block }], findings);
   }
-  if (!rehearsal) await rememberCheck(pool, id);
+  await lock?.write((manager) => recordCheck(manager, id));
 }

@@ -12,9 +12,15 @@ export function createRegistry(): Registry {
   return registry;
 }
 
+/** A value of a gauge with labels. */
+export interface Sample {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
 /**
- * Adds a gauge that is read anew for each scrape, e.g. from the database. While it cannot be read it is absent, and
- * the other metrics are told all the same.
+ * Adds a gauge that is read anew for each scrape, e.g. from the database. While it cannot be read it is absent; the
+ * other metrics are not affected.
  *
  * @param read null: there is no value.
  */
@@ -24,15 +30,27 @@ export function readAtScrape(
   help: string,
   read: () => Promise<number | null>,
 ): void {
+  readSamplesAtScrape(registry, { name, help, labelNames: [] }, async () => {
+    const value = await read();
+    return value === null ? [] : [{ labels: {}, value }];
+  });
+}
+
+/** The same for a gauge with labels. */
+export function readSamplesAtScrape(
+  registry: Registry,
+  gauge: { readonly name: string; readonly help: string; readonly labelNames: readonly string[] },
+  read: () => Promise<readonly Sample[]>,
+): void {
   new Gauge({
-    name,
-    help,
+    ...gauge,
     registers: [registry],
     async collect() {
-      const late = pause(READ_TIMEOUT_MS, null, { ref: false });
-      const value = await Promise.race([read().catch(() => null), late]);
-      if (value === null) this.remove();
-      else this.set(value);
+      const late = pause(READ_TIMEOUT_MS, [], { ref: false });
+      const samples = await Promise.race([read().catch(() => []), late]);
+      this.reset();
+      if (gauge.labelNames.length === 0) this.remove();
+      for (const { labels, value } of samples) this.set(labels, value);
     },
   });
 }

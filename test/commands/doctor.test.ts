@@ -115,6 +115,7 @@ describe('the command', () => {
       'indexes',
       'sealed rows',
       'clock',
+      'jobs',
       'sessions',
     ]);
     expect(exit).toBe(0);
@@ -196,6 +197,35 @@ describe('of the database it says that', () => {
       expect.stringMatching(wrong),
     ]);
   });
+
+  it('a process was lost while it ran a job', async () => {
+    await migrate({ url: databaseUrl });
+    await pool.query(
+      `INSERT INTO job_run (job, owner, started_at) VALUES ('BACKFILL', 'pod-7:12', now() - interval '90 s')`,
+    );
+    expect(await complaintsOfDatabase()).toEqual([
+      expect.stringMatching(
+        /^jobs: backfill has not succeeded yet, was lost by pod-7:12 since 9\d s\. Start an instance/,
+      ),
+    ]);
+  });
+
+  it.each([
+    [`now() - interval '44 min'`, []],
+    [
+      `now() - interval '46 min'`,
+      [expect.stringMatching(/^jobs: reconcile last succeeded at .*: overdue/)],
+    ],
+    ['NULL', [expect.stringMatching(/^jobs: reconcile has not succeeded yet: overdue/)]],
+  ])(
+    'no reconcile succeeded for three intervals, if the last success was %s',
+    async (at, wrong) => {
+      await migrate({ url: databaseUrl });
+      await pool.query(`INSERT INTO job_run (job, succeeded_at) VALUES ('RECONCILE', ${at})`);
+      expect(await complaintsOfDatabase()).toEqual(wrong);
+      expect(await complaintsOfDatabase({ RECONCILE_EVERY_MINUTES: '0' })).toEqual([]);
+    },
+  );
 
   it('it takes no writes', async () => {
     await migrate({ url: databaseUrl });

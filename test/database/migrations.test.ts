@@ -4,11 +4,11 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { createDataSource } from '../../src/database/data-source.js';
-import { migrate } from '../../src/database/migrate.js';
-import { Migrator } from '../../src/database/migrator.js';
+import { createMigrator, migrate } from '../../src/database/migrate.js';
+import { MIGRATIONS_FOLDER, readMigrations } from '../../src/database/migration-files.js';
 import { pendingMigrations, recordedMigrations } from '../../src/database/recorded-migrations.js';
 import { DatabaseStartError } from '../../src/database/start-error.js';
-import { entities } from '../../src/store/entities.js';
+import { entities } from '../../src/service/entities.js';
 import { createScratchDatabase } from '../support/database.js';
 import { withDatabase } from '../support/test-server.js';
 import { describeSchema } from './support/schema.js';
@@ -112,7 +112,7 @@ describe('the migrations', () => {
     await migrate({ url });
     const schema = await describeSchema(pool);
 
-    const migrator = await new Migrator({ url }).initialize();
+    const migrator = await createMigrator(url, readMigrations(MIGRATIONS_FOLDER)).initialize();
     while ((await recordedMigrations(pool)).length > 0) {
       await migrator.undoLastMigration({ transaction: 'none' });
     }

@@ -12,8 +12,10 @@ import {
 } from '@order-transactions/embedded-postgres';
 import { openDatabase } from '../../src/database/open-database.js';
 import { DatabaseStartError } from '../../src/database/start-error.js';
+import { entities } from '../../src/service/entities.js';
 import { startService, type Service } from '../../src/service/start-service.js';
-import { AlreadyRunning, oneAtATime } from '../../src/database/one-at-a-time.js';
+import { createDataSource } from '../../src/database/data-source.js';
+import { JobAlreadyRunning, runJob } from '../../src/database/jobs/run-job.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { testLogger } from '../support/logger.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
@@ -166,10 +168,16 @@ describe('behind PgBouncer in transaction mode', () => {
       startProcess(process.cwd(), settings(), [
         path.join(__dirname, '../../src/commands/prune.ts'),
       ]);
-    await oneAtATime(postgres.url, async () => {
-      await expect(oneAtATime(postgres.url, () => Promise.resolve())).rejects.toThrow(
-        AlreadyRunning,
-      );
+    const dataSource = await createDataSource({
+      url: pooler.url,
+      entities,
+      behindPooler: true,
+    }).initialize();
+    closers.push(() => dataSource.destroy());
+    const database = { url: postgres.url, dataSource };
+    await runJob(database, 'RETENTION', async () => {
+      const second = runJob(database, 'RETENTION', () => Promise.resolve());
+      await expect(second).rejects.toThrow(JobAlreadyRunning);
       expect(await prune().exited).toBe(1);
     });
     const later = prune();

@@ -10,7 +10,7 @@ import { MIGRATIONS_FOLDER } from '../../src/database/migration-files.js';
 import { pendingMigrations } from '../../src/database/recorded-migrations.js';
 import { Sealer } from '../../src/database/sealer.js';
 import { lowStatusOf } from '../../src/junction/statuses.js';
-import { entities } from '../../src/store/entities.js';
+import { entities } from '../../src/service/entities.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { createMirrorReader } from '../../src/store/read/reader.js';
 import { StoredResults } from '../../src/results/store/stored-results.js';

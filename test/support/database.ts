@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { createDataSource, poolOf } from '../../src/database/data-source.js';
-import { entities } from '../../src/store/entities.js';
+import { entities } from '../../src/service/entities.js';
 import { columnsWithMarks, databaseLeaks, refuseLeaks } from './canary.js';
 import { execute, testServer, withDatabase, workerDatabase } from './test-server.js';
 

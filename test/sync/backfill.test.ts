@@ -54,7 +54,7 @@ describe('a backfill', () => {
     expect((await backfill(parts)).failures).toEqual([]);
     expect(windowsAskedFor()).toHaveLength(6);
     expect(windowsAskedFor().slice(0, 4)).toEqual(before);
-    expect(await readProgress(stage.pool, 'BACKFILL')).toBeNull();
+    expect(await readProgress(stage.dataSource.manager, 'BACKFILL')).toBeNull();
   });
 
   it('does not count a window with a broken order as done', async () => {
@@ -62,7 +62,7 @@ describe('a backfill', () => {
     stage.junction.answerWith(listing(() => [{ ...order, created_at: 'yesterday' }]));
     const { failures } = await backfill({ ...healing(stage), since: SINCE });
     expect(failures).toEqual([{ subject: `order ${order?.id}`, reason: 'unreadable: CREATED_AT' }]);
-    expect(await readProgress(stage.pool, 'BACKFILL')).toBeNull();
+    expect(await readProgress(stage.dataSource.manager, 'BACKFILL')).toBeNull();
     expect(windowsAskedFor()).toHaveLength(6);
   });
 

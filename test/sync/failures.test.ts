@@ -36,7 +36,7 @@ describe('a run that Junction fails', () => {
 
       expect(counts).toMatchObject({ found: 0, failed: 1 });
       expect(failures[0]?.reason).toContain(reason);
-      expect(await readProgress(stage.pool, 'RECONCILE')).toBeNull();
+      expect(await readProgress(stage.dataSource.manager, 'RECONCILE')).toBeNull();
     },
   );
 
@@ -50,7 +50,7 @@ describe('a run that Junction fails', () => {
 
     expect(counts.created).toBe(100);
     expect(counts.failed).toBeGreaterThan(0);
-    expect(await readProgress(stage.pool, 'RECONCILE')).toBeNull();
+    expect(await readProgress(stage.dataSource.manager, 'RECONCILE')).toBeNull();
   });
 
   it('by fewer orders than it tells of is not done', async () => {
@@ -87,6 +87,6 @@ describe('a page with one broken order', () => {
       reason: 'unreadable: EVENTS',
     });
     expect(await countRows(stage.pool, 'lab_order')).toBe(2);
-    expect(await readProgress(stage.pool, 'RECONCILE')).toBeNull();
+    expect(await readProgress(stage.dataSource.manager, 'RECONCILE')).toBeNull();
   });
 });

@@ -30,7 +30,7 @@ afterAll(() => database.destroy());
 /** Sends the webhooks of many patients, but for a share that gets lost; the sandbox remembers all that happened. */
 async function hear(lost: number): Promise<{ sandbox: Sandbox; end: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lost-webhooks-'));
-  const receiver = await startReceiver(database);
+  const receiver = await startReceiver(pool);
   const sandbox = await startSandbox({
     port: 0,
     folder,
@@ -74,7 +74,7 @@ describe('when a third of all webhooks is lost', () => {
     const before = await servedState(pool);
     expect(before).not.toBe(wholeHistory);
 
-    const { counts } = await findDrift({ pool, client, since: SINCE });
+    const { counts } = await findDrift({ dataSource: database, pool, client, since: SINCE });
 
     expect(counts.created + counts.updated).toBeGreaterThan(JOURNEYS / 10);
     expect(counts.failed).toBe(0);
@@ -82,8 +82,11 @@ describe('when a third of all webhooks is lost', () => {
   });
 
   it('reconciling makes it equal to the whole history', async () => {
-    const drift = await findDrift({ pool, client, since: SINCE });
-    const { counts, failures } = await reconcile({ ...healing({ pool, client }), since: SINCE });
+    const drift = await findDrift({ dataSource: database, pool, client, since: SINCE });
+    const { counts, failures } = await reconcile({
+      ...healing({ dataSource: database, pool, client }),
+      since: SINCE,
+    });
 
     expect(failures).toEqual([]);
     expect(counts).toEqual(drift.counts);
@@ -91,8 +94,11 @@ describe('when a third of all webhooks is lost', () => {
   }, 60_000);
 
   it('a second run repairs nothing, and no drift is left', async () => {
-    const { counts } = await reconcile({ ...healing({ pool, client }), since: SINCE });
-    const drift = await findDrift({ pool, client, since: SINCE });
+    const { counts } = await reconcile({
+      ...healing({ dataSource: database, pool, client }),
+      since: SINCE,
+    });
+    const drift = await findDrift({ dataSource: database, pool, client, since: SINCE });
 
     expect(counts).toMatchObject({ created: 0, updated: 0, failed: 0, absent: 0 });
     expect(counts.found).toBeGreaterThanOrEqual(JOURNEYS);

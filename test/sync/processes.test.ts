@@ -88,7 +88,7 @@ describe('a backfill that is killed', () => {
 
     const first = run('backfill', '--since', since);
     expect(await Promise.race([stalled, first.exited])).toBe('stalled');
-    const reached = (await readProgress(pool, 'BACKFILL'))?.reached;
+    const reached = (await readProgress(database.manager, 'BACKFILL'))?.reached;
     await kill(first);
     const askedBefore = junction.requests.length;
 
@@ -104,7 +104,7 @@ describe('a backfill that is killed', () => {
     expect(again).toEqual(all.slice(-again.length));
     expect(Date.parse(again[0] ?? '')).toBe(Date.parse(reached ?? '') - 300_000);
     expect(await ordersHeld()).toBe(3);
-    expect(await readProgress(pool, 'BACKFILL')).toBeNull();
+    expect(await readProgress(database.manager, 'BACKFILL')).toBeNull();
   }, 60_000);
 });
 
@@ -117,13 +117,16 @@ describe('of two processes', () => {
 
     const second = run('reconcile');
     expect(await second.exited).toBe(1);
-    expect(second.output()).toContain('Another process is healing the mirror just now.');
+    expect(second.output()).toMatch(
+      new RegExp(`reconcile has been running in \\S+:${first.child.pid} for \\d+ s`),
+    );
     expect(junction.requests).toHaveLength(asked);
 
     await kill(first);
     junction.answerWith(listing(() => ordersOf(2)));
     const third = run('reconcile');
     expect(await third.exited).toBe(0);
+    expect(third.output()).toContain(`:${first.child.pid}, which was lost`);
     expect(await ordersHeld()).toBe(2);
   }, 60_000);
 });

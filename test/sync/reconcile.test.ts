@@ -1,11 +1,9 @@
 import { Ingester } from '../../src/ingest/ingester.js';
 import { readOrderReport } from '../../src/orders/read-report.js';
 import { orderBody, playThrough, transactionBody } from '@order-transactions/junction-sandbox';
-import { AlreadyRunning, oneAtATime } from '../../src/database/one-at-a-time.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { reconcile } from '../../src/sync/reconcile.js';
 import { json } from '../junction/upstream-server.js';
-import { testDatabaseUrl } from '../support/database.js';
 import { healing, lastFrame, listing, ordersOf, servedState } from './support/healing.js';
 import { useStage } from './support/stage.js';
 
@@ -28,22 +26,21 @@ async function statusOf(orderId: string | undefined): Promise<unknown> {
 describe('reconciling', () => {
   it('goes on from the newest time that Junction told, an hour before it', async () => {
     const orders = ordersOf(3);
-    const newest =
-      orders
-        .map((order) => order.updated_at)
-        .sort()
-        .at(-1) ?? '';
+    const newest = orders
+      .map((order) => Date.parse(order.updated_at))
+      .reduce((a, b) => Math.max(a, b));
     stage.junction.answerWith(listing(() => orders));
 
     await reconcile(healing(stage));
     await reconcile(healing(stage));
 
-    expect((await readProgress(stage.pool, 'RECONCILE'))?.reached).toBe(newest);
+    const progress = await readProgress(stage.dataSource.manager, 'RECONCILE');
+    expect(Date.parse(progress?.reached ?? '')).toBe(newest);
     const lists = stage.junction.requests.filter(({ url }) => url?.startsWith('/v3/orders'));
     const from = new URL(lists.at(-1)?.url ?? '', stage.junction.baseUrl).searchParams.get(
       'updated_start_date',
     );
-    expect(Date.parse(newest) - Date.parse(from ?? '')).toBe(3_600_000);
+    expect(newest - Date.parse(from ?? '')).toBe(3_600_000);
   });
 
   it('is not led into the future by one order that is dated wrongly', async () => {
@@ -52,7 +49,7 @@ describe('reconciling', () => {
 
     await reconcile(healing(stage));
 
-    const reached = (await readProgress(stage.pool, 'RECONCILE'))?.reached ?? '';
+    const reached = (await readProgress(stage.dataSource.manager, 'RECONCILE'))?.reached ?? '';
     expect(Date.parse(reached)).toBeLessThanOrEqual(Date.now());
   });
 
@@ -143,20 +140,5 @@ describe('reconciling', () => {
     stage.junction.answerWith(listing(() => []));
     const { counts } = await reconcile(healing(stage));
     expect(counts).toMatchObject({ found: 0, absent: 1, failed: 0 });
-  });
-});
-
-describe('of several processes', () => {
-  it('one heals at a time, and a failure frees the way', async () => {
-    const first = oneAtATime(testDatabaseUrl(), async () => {
-      await expect(oneAtATime(testDatabaseUrl(), () => Promise.resolve())).rejects.toThrow(
-        AlreadyRunning,
-      );
-      throw new Error('failed');
-    });
-    await expect(first).rejects.toThrow('failed');
-    await expect(oneAtATime(testDatabaseUrl(), () => Promise.resolve('done'))).resolves.toBe(
-      'done',
-    );
   });
 });

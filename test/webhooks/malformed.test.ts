@@ -14,7 +14,7 @@ let receiver: Awaited<ReturnType<typeof startReceiver>>;
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
-  receiver = await startReceiver(database);
+  receiver = await startReceiver(pool);
 });
 beforeEach(() => emptyTables(database));
 afterAll(async () => {

@@ -11,6 +11,7 @@ import { DatabaseStartError, whyUnreachable } from '../../database/start-error.j
 import { compareClock } from './clock.js';
 import { APPLICATION_NAME } from './connection.js';
 import { Complaint, examine, type Finding } from './finding.js';
+import { lookAtJobs } from './jobs.js';
 import { examinePooler } from './pooler.js';
 import { examineReplicas } from './replicas.js';
 import { lookAtSeals } from './seals.js';
@@ -29,13 +30,14 @@ export async function* examineDatabase(config: Config): AsyncGenerator<Finding> 
     yield { subject: 'database', isWell: false, says: whyNotVisited(error, config) };
     return;
   }
-  const { session, leave } = visit;
+  const { session, url, leave } = visit;
   try {
     yield await examine('database', () => lookAtServer(session));
     yield await examine('migrations', () => lookAtMigrations(session));
     yield await examine('indexes', () => lookAtIndexes(session));
     yield await examine('sealed rows', () => lookAtSeals(session, config.results));
     yield await examine('clock', () => compareClock('the database', () => timeOf(session)));
+    yield await examine('jobs', () => lookAtJobs(url, config.reconcileEveryMinutes));
     yield* examinePooler(config, session);
     yield* examineReplicas(config, session);
   } finally {
@@ -44,6 +46,7 @@ export async function* examineDatabase(config: Config): AsyncGenerator<Finding> 
 }
 
 interface Visit {
+  readonly url: string;
   readonly session: Client;
   readonly leave: () => Promise<void>;
 }
@@ -51,12 +54,13 @@ interface Visit {
 async function visitDatabase(databaseUrl: string | null): Promise<Visit> {
   const embedded = databaseUrl === null ? await openEmbedded({ asGuest: true }) : null;
   try {
-    const session = await openSession(databaseUrl ?? embedded?.url ?? '', APPLICATION_NAME);
+    const url = databaseUrl ?? embedded?.url ?? '';
+    const session = await openSession(url, APPLICATION_NAME);
     const leave = async () => {
       await session.end();
       await embedded?.stop();
     };
-    return { session, leave };
+    return { session, url, leave };
   } catch (error) {
     await embedded?.stop();
     throw error;

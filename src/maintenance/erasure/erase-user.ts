@@ -4,7 +4,7 @@ import { recordAuditEntries } from '../../access/audit-trail.js';
 import { OPERATOR } from '../../access/viewer.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Quarantine } from '../../ingest/quarantine.js';
-import { oneAtATime } from '../../database/one-at-a-time.js';
+import { runJob, type JobDatabase } from '../../database/jobs/run-job.js';
 import { forgetOrders, holdWriters, type ForgottenReport } from './forget-orders.js';
 import { searchQuarantine, type QuarantineSearch } from './quarantined.js';
 
@@ -21,15 +21,15 @@ export interface ErasureReport extends ForgottenReport {
  * meanwhile. What Junction still tells of the person afterwards is taken in anew.
  *
  * @param userId the company's own id of the person
- * @throws AlreadyRunning while another process heals or prunes the mirror
+ * @throws JobAlreadyRunning while another process reads from Junction or erases a person
  */
 export async function eraseUser(
-  { url, pool }: { url: string; pool: Pool },
+  database: JobDatabase & { readonly pool: Pool },
   quarantine: Quarantine,
   userId: string,
 ): Promise<ErasureReport> {
-  return oneAtATime(url, () =>
-    inTransaction(pool, async (client) => {
+  return runJob(database, 'ERASE', () =>
+    inTransaction(database.pool, async (client) => {
       await holdWriters(client);
       const person = await findPerson(client, userId);
       const forgotten = await forgetOrders(client, { orderIds: new Set(person.orderIds), userId });

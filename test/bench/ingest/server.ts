@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { createDataSource, poolOf } from '../../../src/database/data-source.js';
 import { createHttpServer } from '../../../src/http/server.js';
-import { entities } from '../../../src/store/entities.js';
+import { entities } from '../../../src/service/entities.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
 import { createReceiver, type Receive } from '../../../src/webhooks/receiver.js';
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
       ? createNaiveReceiver(dataSource, [SECRET])
       : createReceiver({
           ingester: new Ingester(pool),
-          quarantine: new Quarantine(dataSource, null),
+          quarantine: new Quarantine(pool, null),
           secrets: [SECRET],
           teamIds: [],
         });

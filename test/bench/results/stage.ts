@@ -11,7 +11,7 @@ import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { migrate } from '../../../src/database/migrate.js';
 import { Sealer } from '../../../src/database/sealer.js';
 import { createJunctionClient } from '../../../src/junction/client.js';
-import { entities } from '../../../src/store/entities.js';
+import { entities } from '../../../src/service/entities.js';
 import { createMirrorReader } from '../../../src/store/read/reader.js';
 import { createResultsSource } from '../../../src/results/results-source.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';

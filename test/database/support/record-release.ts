@@ -17,12 +17,12 @@ import { MIGRATIONS_FOLDER, readMigrations } from '../../../src/database/migrati
 import { Sealer } from '../../../src/database/sealer.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
-import { entities } from '../../../src/store/entities.js';
 import { noteOrder } from '../../../src/store/write/order-notices.js';
 import { parseInstant } from '../../../src/junction/instant.js';
 import { asObject } from '../../../src/junction/tolerant.js';
 import { readLabResults } from '../../../src/results/read-results.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
+import { entities } from '../../../src/service/entities.js';
 import { saveProgress } from '../../../src/sync/progress.js';
 import { journeyNamed } from '../../support/journeys.js';
 import { messagesOf } from '../../support/messages.js';
@@ -66,14 +66,14 @@ async function fill(dataSource: DataSource): Promise<void> {
       if (read && standing) await store.keep({ kind: 'TRANSACTION', id }, standing.version, read);
     }
   }
-  await new Quarantine(dataSource, null).keep({
+  await new Quarantine(pool, null).keep({
     messageId: 'msg_unreadable',
     reason: 'JSON',
     body: Buffer.from('{"data":'),
   });
   await pool.query('INSERT INTO transaction_check SELECT id, now() FROM order_transaction');
   const reached = parseInstant('2026-03-09');
-  if (reached) await saveProgress(pool, 'RECONCILE', { since: null, reached });
+  if (reached) await saveProgress(dataSource.manager, 'RECONCILE', { since: null, reached });
   await recordAuditEntries(pool, [
     {
       requestId: 'r1',

@@ -31,8 +31,8 @@ afterAll(() => database.destroy());
 
 const retain = (finishedDays: number) =>
   applyRetention({
-    database: { url: testDatabaseUrl(), pool },
-    quarantine: new Quarantine(database, null),
+    database: { url: testDatabaseUrl(), dataSource: database, pool },
+    quarantine: new Quarantine(pool, null),
     ...readConfig({}).retention,
     finishedDays,
   });

@@ -7,11 +7,13 @@ import {
   type JourneyName,
   type OrderBody,
 } from '@order-transactions/junction-sandbox';
+import type { DataSource } from 'typeorm';
 import { json } from '../../junction/upstream-server.js';
 import { canonicalJson } from '../../../src/orders/facts.js';
 import { createJunctionClient, type JunctionClient } from '../../../src/junction/client.js';
 import { JOB_LIMITS } from '../../../src/junction/call-policy.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
+import type { JobLock } from '../../../src/database/jobs/run-job.js';
 import { createIntake } from '../../../src/sync/intake.js';
 
 /** Everything that is served of orders, as comparable text: what was heard of them may differ. */
@@ -45,8 +47,21 @@ export function jobClient(baseUrl: string, apiKey = 'sk_us_test'): JunctionClien
   });
 }
 
-export function healing({ pool, client }: { pool: Pool; client: JunctionClient }) {
-  return { pool, client, intake: createIntake(pool, new Ingester(pool)) };
+/** What a job needs, with a lock that is never lost. */
+export function healing({
+  dataSource,
+  pool,
+  client,
+}: {
+  dataSource: DataSource;
+  pool: Pool;
+  client: JunctionClient;
+}) {
+  const lock: JobLock = {
+    signal: new AbortController().signal,
+    write: (work) => work(dataSource.manager),
+  };
+  return { dataSource, lock, client, intake: createIntake(pool, new Ingester(pool)) };
 }
 
 /** Junction's list of orders, over bodies that may change while it is paged through. */

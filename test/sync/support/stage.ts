@@ -8,6 +8,7 @@ import { jobClient } from './healing.js';
 
 /** What a healing job works between: a mirror, and a Junction that answers as it is told. */
 export interface Stage {
+  readonly dataSource: DataSource;
   readonly pool: Pool;
   readonly junction: UpstreamServer;
   readonly client: JunctionClient;
@@ -34,6 +35,9 @@ export function useStage(): Stage {
   afterAll(() => database.destroy());
 
   return {
+    get dataSource() {
+      return database;
+    },
     get pool() {
       return poolOf(database);
     },

@@ -3,7 +3,8 @@ import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
-import { startHealer, type Healer } from '../../src/sync/healer.js';
+import type { Schedule } from '../../src/database/jobs/schedule-job.js';
+import { scheduleReconcile } from '../../src/sync/reconcile-scheduler.js';
 import { createSyncMetrics } from '../../src/sync/metrics.js';
 import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
@@ -11,8 +12,7 @@ import { listing, ordersOf } from './support/healing.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';
 
-/** 300 ms. */
-const OFTEN = 0.005;
+const OFTEN_MS = 300;
 
 let database: DataSource;
 let pool: Pool;
@@ -32,15 +32,16 @@ afterEach(async () => {
   await database.destroy();
 });
 
-function start(everyMinutes: number): Healer {
-  return startHealer({
-    database: { url: testDatabaseUrl(), pool },
+function start(intervalMs: number): Schedule {
+  return scheduleReconcile({
+    database: { url: testDatabaseUrl(), dataSource: database },
+    pool,
     ingester: new Ingester(pool),
     junction: { baseUrl: junction.baseUrl, apiKey: 'sk_us_test' },
     logger: testLogger(),
-    metrics: createSyncMetrics(registry, pool),
+    metrics: createSyncMetrics(registry, { pool, dataSource: database }, { RECONCILE: intervalMs }),
     observer: {},
-    everyMinutes,
+    intervalMs,
   });
 }
 
@@ -54,21 +55,26 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 }
 
 describe('inside the service', () => {
-  it('the mirror is healed again and again, and metrics tell how far it was off', async () => {
-    const healer = start(OFTEN);
+  it('the mirror is reconciled once an interval, and metrics show how far it had drifted', async () => {
+    const schedule = start(OFTEN_MS);
     await until(async () => (await metric('order_transactions_drift_orders')) === 3);
     await until(async () => (await metric('order_transactions_drift_orders')) === 0);
-    await healer.close();
+    await schedule.close();
 
+    const text = await registry.metrics();
+    const success = /sync_last_success_timestamp_seconds{task="reconcile"} (\S+)/.exec(text)?.[1];
+    expect(Date.now() / 1000 - Number(success)).toBeLessThan(10);
+    expect(text).toContain('order_transactions_sync_interval_seconds{task="reconcile"} 0.3');
+    expect(text).toContain('order_transactions_sync_takeovers_total{task="reconcile"} 0');
     const age = await metric('order_transactions_newest_event_age_seconds');
     expect(age).toBeGreaterThan(0);
     expect(age).toBeLessThan(30 * 24 * 3600);
   });
 
-  it('nothing is asked when it is switched off', async () => {
-    const healer = start(0);
+  it('sends no request when it is switched off', async () => {
+    const schedule = start(0);
     await new Promise((resolve) => setTimeout(resolve, 400));
-    await healer.close();
+    await schedule.close();
     expect(junction.requests).toHaveLength(0);
   });
 });

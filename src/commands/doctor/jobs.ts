@@ -1,0 +1,56 @@
+import { createDataSource } from '../../database/data-source.js';
+import { JobRunEntity } from '../../database/jobs/job-run-entity.js';
+import { readJobRuns, type JobRun } from '../../database/jobs/job-runs.js';
+import { Complaint } from './finding.js';
+
+/** As many intervals without a successful run as the alert ReconcileOverdue allows. */
+const ALLOWED_INTERVALS = 3;
+
+/**
+ * Which process runs each job, and when each last succeeded.
+ *
+ * @param url of Postgres itself
+ * @throws Complaint when the owner of a run is gone, or reconcile is overdue
+ */
+export async function lookAtJobs(url: string, reconcileEveryMinutes: number): Promise<string> {
+  const runs = await readRuns(url);
+  const lost = runs.filter(({ owner, isLocked }) => owner !== null && !isLocked);
+  if (lost.length > 0) {
+    throw new Complaint(
+      `${lost.map(describe).join('; ')}. Start an instance of the service, which takes over, or run the command again.`,
+    );
+  }
+  const reconcile = runs.find(({ job }) => job === 'RECONCILE');
+  const allowed = ALLOWED_INTERVALS * reconcileEveryMinutes * 60_000;
+  if (reconcile && allowed > 0 && isOverdue(reconcile, allowed)) {
+    throw new Complaint(
+      `${describe(reconcile)}: overdue, since RECONCILE_EVERY_MINUTES is ${reconcileEveryMinutes}. See ReconcileOverdue in docs/operations/README.md.`,
+    );
+  }
+  return runs.length === 0 ? 'none has run yet' : runs.map(describe).join('; ');
+}
+
+function isOverdue({ succeededAt, isLocked }: JobRun, allowedMs: number): boolean {
+  return succeededAt === null ? !isLocked : Date.now() - Date.parse(succeededAt) > allowedMs;
+}
+
+async function readRuns(url: string): Promise<JobRun[]> {
+  const options = { url, entities: [JobRunEntity], poolSize: 1 };
+  const dataSource = await createDataSource(options).initialize();
+  try {
+    // Before its migration there is no such table.
+    const [table] = await dataSource.query<{ exists: boolean }[]>(
+      `SELECT to_regclass('job_run') IS NOT NULL AS exists`,
+    );
+    return table?.exists ? await readJobRuns(dataSource.manager) : [];
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+function describe({ job, owner, isLocked, age, succeededAt }: JobRun): string {
+  const success = succeededAt ? `last succeeded at ${succeededAt}` : 'has not succeeded yet';
+  const since = `since ${Math.round(age ?? 0)} s`;
+  const owned = owner ? `, ${isLocked ? 'runs in' : 'was lost by'} ${owner} ${since}` : '';
+  return `${job.toLowerCase()} ${success}${owned}`;
+}

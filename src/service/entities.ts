@@ -1,0 +1,11 @@
+import { JobRunEntity } from '../database/jobs/job-run-entity.js';
+import { mirrorEntities } from '../store/entities.js';
+import { SyncProgressEntity, TransactionCheckEntity } from '../sync/entities.js';
+
+/** Every table of the database, each defined in the module that owns it. */
+export const entities = [
+  ...mirrorEntities,
+  JobRunEntity,
+  SyncProgressEntity,
+  TransactionCheckEntity,
+];
