@@ -1,8 +1,11 @@
+import type { z } from 'zod';
 import {
   BASE_URLS,
+  DatabaseEnvironment,
   databaseUrlsOf,
   Environment,
   environmentOfKey,
+  type DatabaseUrls,
   type LOG_LEVELS,
 } from './config/environment.js';
 import { problemsOf } from './config/problems.js';
@@ -69,6 +72,8 @@ export interface TokenConfig {
   readonly issuer: string;
   readonly audience: string;
   readonly userClaim: string;
+  /** By how much the issuer's clock and ours may differ. */
+  readonly clockToleranceSeconds: number;
 }
 
 export interface JunctionConfig {
@@ -100,14 +105,7 @@ export class ConfigError extends Error {
  * @throws ConfigError
  */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map((issue) => `${String(issue.path[0])}: expected ${issue.message}`),
-    );
-  }
-  const environment = parsed.data;
+  const environment = parse(Environment, variables);
   const production = environment.NODE_ENV === 'production';
   const problems = problemsOf(environment);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -138,6 +136,24 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   });
 }
 
+/**
+ * The databases alone, for programs that need no other setting.
+ *
+ * @throws ConfigError
+ */
+export function readDatabaseUrls(variables: NodeJS.ProcessEnv): DatabaseUrls {
+  return databaseUrlsOf(parse(DatabaseEnvironment, variables));
+}
+
+function parse<T>(schema: z.ZodType<T>, variables: NodeJS.ProcessEnv): T {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(
+    parsed.error.issues.map((issue) => `${String(issue.path[0])}: expected ${issue.message}`),
+  );
+}
+
 function junctionOf(environment: Environment): JunctionConfig | null {
   const apiKey = environment.JUNCTION_API_KEY;
   if (apiKey === undefined) return null;
@@ -165,7 +181,8 @@ function tokensOf(environment: Environment): TokenConfig | null {
     AUTH_ISSUER: issuer,
     AUTH_AUDIENCE: audience,
     AUTH_USER_CLAIM: userClaim,
+    AUTH_CLOCK_TOLERANCE_SECONDS: clockToleranceSeconds,
   } = environment;
   if (jwksUrl === undefined || issuer === undefined || audience === undefined) return null;
-  return { jwksUrl, issuer, audience, userClaim };
+  return { jwksUrl, issuer, audience, userClaim, clockToleranceSeconds };
 }

@@ -5,26 +5,25 @@ import type { TokenConfig } from '../config.js';
 import { createSigningKeys } from './signing-keys.js';
 import { bearerName, NOBODY, type Viewer } from './viewer.js';
 
-/** Who asks, by their `Authorization`; nobody without a valid token. It never rejects. */
+/** The viewer of a request, by its `Authorization`; NOBODY without a valid token. It never rejects. */
 export type RecogniseViewer = (authorization: unknown) => Promise<Viewer>;
 
-/** With a shared secret, everyone who can check a token could also make one. */
+/** With a shared secret, whoever can verify a token could also sign one. */
 const ASYMMETRIC_ALGORITHMS = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
-const CLOCK_LEEWAY_SECONDS = 5;
 
 /**
- * Callers send the same token with every request. For so long its signature is not checked again, which takes longer than
- * a small query; the key it was checked with is taken for valid for much longer.
+ * Callers send the same token with every request. For this time its signature is not checked again, which takes longer than
+ * a small query; the key it was checked with stays valid for much longer.
  */
 const REMEMBERED_MS = 30_000;
 const REMEMBERED_TOKENS = 5_000;
 
 interface CheckedToken {
   readonly viewer: Viewer;
-  /** By a clock that nobody sets back. */
+  /** By the monotone clock. */
   readonly at: number;
 }
 
@@ -34,7 +33,7 @@ const TRACK_SCOPE = 'orders:write';
 /** Recognises callers by the JWT of the company's own issuer. */
 export function createTokenReader(settings: TokenConfig, fetchPauseMs?: number): RecogniseViewer {
   const keys = createSigningKeys(settings.jwksUrl, fetchPauseMs);
-  const { issuer, audience, userClaim } = settings;
+  const { issuer, audience, userClaim, clockToleranceSeconds } = settings;
   const checked = new LRUCache<string, CheckedToken>({ max: REMEMBERED_TOKENS });
   return async (authorization) => {
     const token = bearerToken(authorization);
@@ -47,14 +46,14 @@ export function createTokenReader(settings: TokenConfig, fetchPauseMs?: number):
         issuer,
         audience,
         algorithms: ASYMMETRIC_ALGORITHMS,
-        clockTolerance: CLOCK_LEEWAY_SECONDS,
+        clockTolerance: clockToleranceSeconds,
         requiredClaims: ['exp'],
       });
-      const viewer = Object.freeze(viewerOf(payload, userClaim));
+      const viewer = Object.freeze(viewerOf(payload, userClaim, clockToleranceSeconds));
       checked.set(digest, { viewer, at: performance.now() });
       return viewer;
     } catch {
-      // Why a token is not valid helps nobody but its forger.
+      // The reason would only help a forger.
       return NOBODY;
     }
   };
@@ -69,12 +68,12 @@ function isValidStill({ viewer: { expiresAt }, at }: CheckedToken): boolean {
   return performance.now() - at < REMEMBERED_MS && expiresAt !== null && Date.now() < expiresAt;
 }
 
-/** Tokens themselves are not kept. */
+/** Tokens themselves are not stored. */
 function digestOf(token: string): string {
   return createHash('sha256').update(token).digest('base64');
 }
 
-function viewerOf(claims: JWTPayload, userClaim: string): Viewer {
+function viewerOf(claims: JWTPayload, userClaim: string, clockToleranceSeconds: number): Viewer {
   const userId = idOf(claims[userClaim]);
   const scopes = scopesOf(claims);
   return {
@@ -82,15 +81,16 @@ function viewerOf(claims: JWTPayload, userClaim: string): Viewer {
     userId,
     seesAll: scopes.has(SEE_ALL_SCOPE),
     mayTrack: scopes.has(TRACK_SCOPE),
-    expiresAt: ((claims.exp ?? 0) + CLOCK_LEEWAY_SECONDS) * 1000,
+    expiresAt: ((claims.exp ?? 0) + clockToleranceSeconds) * 1000,
   };
 }
 
-/** @throws Error when the audit trail could not keep it: who cannot be named does not read */
+/** @throws Error when the audit trail could not store it: a caller without a name may not read */
 function idOf(claim: unknown): string | null {
   if (typeof claim === 'number' && Number.isSafeInteger(claim)) return String(claim);
   if (typeof claim !== 'string' || claim === '') return null;
-  if (claim.includes('\0') || !claim.isWellFormed()) throw new Error('Postgres keeps no such text');
+  if (claim.includes('\0') || !claim.isWellFormed())
+    throw new Error('Postgres cannot store this text');
   return claim;
 }
 

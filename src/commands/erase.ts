@@ -23,7 +23,7 @@ void runCommand({
   run: async ({ config, database, options: { user } }) => {
     if (typeof user !== 'string' || user === '') throw new UsageError('--user is needed.');
     const keys = await sealingKeys(config.results);
-    const quarantine = new Quarantine(database.pool, keys && new Sealer(keys));
+    const quarantine = new Quarantine(database.dataSource, keys && new Sealer(keys));
     const report = await eraseUser(database, quarantine, user);
     process.stdout.write(describe(report));
     return report.unopened.length === 0 ? 0 : 1;

@@ -16,7 +16,7 @@ void runCommand({
   help: HELP,
   run: async ({ config, database }) => {
     const progress = followProgress('messages');
-    const quarantine = new Quarantine(database.pool, null);
+    const quarantine = new Quarantine(database.dataSource, null);
     const { inbox, quarantined, finished } = await applyRetention(
       { database, quarantine, ...config.retention },
       progress.show,

@@ -7,21 +7,22 @@ import { runCommand, UsageError, type CommandInput } from './run-command.js';
 
 const HELP = `Usage: npm run quarantine -- <what> [message id]
 
-Works on webhooks that were signed and could not be read. They are kept whole, apart.
+Works on signed webhooks that were not applied. They are stored whole, in a table of their own. The reason PENDING marks
+a webhook that was answered with 503: Junction repeats it, and it leaves the quarantine once an attempt succeeds.
 
   list          all of them: time, reason, size, message id
-  show <id>     the body as it came. It holds health data: mind where you print it.
-  retry <id>    reads it again and takes it in where that succeeds now, say after an upgrade
+  show <id>     the body as received. It contains health data: take care where you print it.
+  retry <id>    parses it again and applies it where that succeeds now, for example after an upgrade
   retry --all   the same for all of them
   drop <id>     removes it for good
 
-Exit code 0: done. 1: it failed, or something is still unreadable. 2: called wrongly.`;
+Exit code 0: done. 1: it failed, or a message is still unreadable. 2: invalid arguments.`;
 
 void runCommand({ help: HELP, options: { all: { type: 'boolean' } }, run });
 
 async function run({ config, database, words, options }: CommandInput): Promise<number> {
   const keys = await sealingKeys(config.results);
-  const quarantine = new Quarantine(database.pool, keys && new Sealer(keys));
+  const quarantine = new Quarantine(database.dataSource, keys && new Sealer(keys));
   const [what, messageId] = words;
   switch (what) {
     case 'list':

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { OpenDatabase } from '../database/open-database.js';
 import { Sealer } from '../database/sealer.js';
 import { Quarantine } from '../ingest/quarantine.js';
 import { sealingKeys } from '../results/sealing-keys.js';
@@ -31,12 +31,12 @@ void runCommand({
     if (keys === null) {
       throw new UsageError('Nothing is sealed: set RESULTS_ENCRYPTION_KEY.');
     }
-    return reencrypt(database.pool, new Sealer(keys));
+    return reencrypt(database, new Sealer(keys));
   },
 });
 
-async function reencrypt(pool: Pool, sealer: Sealer): Promise<number> {
-  const quarantine = new Quarantine(pool, sealer);
+async function reencrypt({ pool, dataSource }: OpenDatabase, sealer: Sealer): Promise<number> {
+  const quarantine = new Quarantine(dataSource, sealer);
   const messageIds = await quarantine.listSealedOtherwise();
   const progress = showProgress('sealed', (await countOldSeals(pool, sealer)) + messageIds.length);
   const advance = (rows: number) => progress.advance(rows);

@@ -123,6 +123,12 @@ export const Environment = z.object({
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   AUTH_USER_CLAIM: z.string().default('sub'),
+  AUTH_CLOCK_TOLERANCE_SECONDS: z.coerce
+    .number({ error: 'seconds from 0 to 300' })
+    .int('a whole number of seconds')
+    .min(0, 'seconds from 0 to 300')
+    .max(300, 'seconds from 0 to 300')
+    .default(30),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
   COMPANY_USER_TYPE: graphqlName.default('User'),
   COMPANY_USER_KEY: graphqlName.default('id'),
@@ -144,8 +150,16 @@ export interface DatabaseUrls {
   readonly databaseReplicaUrls: readonly string[];
 }
 
+/** The variables that name the databases. */
+export const DatabaseEnvironment = Environment.pick({
+  DATABASE_URL: true,
+  DATABASE_DIRECT_URL: true,
+  DATABASE_REPLICA_URLS: true,
+  DATABASE_CA_FILE: true,
+});
+
 /** The databases' URLs, with the authority that signed their certificates. */
-export function databaseUrlsOf(environment: Environment): DatabaseUrls {
+export function databaseUrlsOf(environment: z.infer<typeof DatabaseEnvironment>): DatabaseUrls {
   const { DATABASE_CA_FILE: file } = environment;
   const verified = (url: string) =>
     file === undefined ? url : withCertificateAuthority(url, file);

@@ -1,13 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isTransient } from './transient-error.js';
+import { isServerFailure } from './transient-error.js';
 
-/** Too much is waiting already. */
+/** Too many items are waiting already. */
 export class QueueFull extends Error {
   readonly code = 'QUEUE_FULL';
 }
 
+/** The item was not worked on: its batch failed, and looking for the item at fault took too long. */
+export class BatchAbandonedError extends Error {
+  readonly code = 'BATCH_ABANDONED';
+}
+
 export interface BatcherLimits {
-  /** Batches under way at once. */
+  /** Batches in progress at once. */
   readonly batches: number;
   /** The size of all items in one batch, unless a single one is larger. */
   readonly batchSize: number;
@@ -21,18 +26,23 @@ interface Waiting<Item, Result> {
   readonly reject: (error: unknown) => void;
 }
 
+/** Senders of webhooks wait 15 s. */
+const SPLITTING_MS = 10_000;
+
 /**
- * Natural batching: an item is worked on at once while few batches are under way, and what arrives meanwhile goes
- * together into the next one. No timer, so a lone item waits for nobody.
+ * Natural batching: an item is worked on at once while few batches are in progress, and items that arrive meanwhile form
+ * the next batch. There is no timer, so a single item never waits for others.
+ *
+ * One item must not fail the others: a batch that fails is split in halves, until the items at fault are alone. A failure
+ * of the database server itself is that of every item.
  */
 export class Batcher<Item, Result> {
   private readonly queue: Waiting<Item, Result>[] = [];
   private readonly running = new Set<Promise<void>>();
 
   /**
-   * @param work gives one result an item, in their order, and only fails as a whole. A failure that time may heal is
-   *   that of every item; after any other each item is worked on alone, since one must not be the others' failure.
-   * @param sizeOf tells how much an item adds to a batch
+   * @param work returns one result an item, in their order, and only fails as a whole.
+   * @param sizeOf returns how much an item adds to a batch
    */
   constructor(
     private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -44,22 +54,22 @@ export class Batcher<Item, Result> {
     return this.queue.length;
   }
 
-  /** Whether {@link submit} would refuse. */
+  /** Whether {@link submit} would reject. */
   get full(): boolean {
     return this.queue.length >= this.limits.waiting;
   }
 
-  /** @throws QueueFull */
+  /** @throws QueueFull, BatchAbandonedError, or what the work throws for this item */
   submit(item: Item): Promise<Result> {
     if (this.full) return Promise.reject(new QueueFull());
     return new Promise((resolve, reject) => {
       this.queue.push({ item, resolve, reject });
-      // After the events at hand: what was received in the same turn goes together.
+      // After the pending events: items received in the same turn share a batch.
       setImmediate(() => this.startBatches());
     });
   }
 
-  /** Resolves when nothing is waiting or under way. */
+  /** Resolves when no item is waiting or in progress. */
   async idle(): Promise<void> {
     while (this.queue.length + this.running.size > 0) {
       await Promise.all(this.running);
@@ -70,16 +80,16 @@ export class Batcher<Item, Result> {
   private startBatches(): void {
     while (this.queue.length > 0 && this.running.size < this.limits.batches) {
       const batch = this.queue.splice(0, this.countForBatch());
-      const run = this.runBatch(batch).finally(() => {
+      const run = this.runBatch(batch, performance.now() + SPLITTING_MS).finally(() => {
         this.running.delete(run);
-        // After those just answered could send their next: else every batch would be as small as the first.
+        // After the answered callers could submit their next item: else every batch would be as small as the first.
         setImmediate(() => this.startBatches());
       });
       this.running.add(run);
     }
   }
 
-  /** How many of those that wait go into the next batch. */
+  /** How many of the waiting items go into the next batch. */
   private countForBatch(): number {
     let size = 0;
     const end = this.queue.findIndex(
@@ -88,13 +98,24 @@ export class Batcher<Item, Result> {
     return end === -1 ? this.queue.length : Math.max(1, end);
   }
 
-  private async runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+  private async runBatch(
+    batch: readonly Waiting<Item, Result>[],
+    splitUntil: number,
+  ): Promise<void> {
     try {
       const results = await this.work(batch.map(({ item }) => item));
       batch.forEach(({ resolve }, index) => resolve(results[index] as Result));
     } catch (error) {
-      if (batch.length === 1 || isTransient(error)) batch.forEach(({ reject }) => reject(error));
-      else for (const waiting of batch) await this.runBatch([waiting]);
+      if (batch.length === 1 || isServerFailure(error)) {
+        batch.forEach(({ reject }) => reject(error));
+      } else if (performance.now() > splitUntil) {
+        const abandoned = new BatchAbandonedError('the batch failed', { cause: error });
+        batch.forEach(({ reject }) => reject(abandoned));
+      } else {
+        const half = Math.ceil(batch.length / 2);
+        await this.runBatch(batch.slice(0, half), splitUntil);
+        await this.runBatch(batch.slice(half), splitUntil);
+      }
     }
   }
 }

@@ -1,39 +1,32 @@
-import type { Pool } from 'pg';
-import { DataSource, type DataSourceOptions } from 'typeorm';
-import { CONNECT_TIMEOUT_MS, poolSettings } from './pool-settings.js';
+import { readDatabaseUrls } from '../config.js';
+import { openEmbedded } from './embedded.js';
+import { Migrator } from './migrator.js';
 
-export interface DataSourceSettings {
-  readonly url: string;
-  readonly entities: NonNullable<DataSourceOptions['entities']>;
-  readonly poolSize?: number;
-  /** Whether the URL is that of a transaction pooler, see {@link poolSettings}. */
-  readonly behindPooler?: boolean;
+/**
+ * For TypeORM's command line: `npx typeorm migration:show -d dist/database/data-source.js`. It uses the configured
+ * database, else the embedded Postgres.
+ */
+class CommandLineMigrator extends Migrator {
+  private closeEmbedded: () => Promise<void> = () => Promise.resolve();
+
+  override async initialize(): Promise<this> {
+    const { databaseDirectUrl, databaseUrl } = readDatabaseUrls(process.env);
+    let url = databaseDirectUrl ?? databaseUrl;
+    if (url === null) {
+      const embedded = await openEmbedded({ asGuest: true });
+      this.closeEmbedded = () => embedded.stop();
+      url = embedded.url;
+    }
+    this.setOptions({ url });
+    return super.initialize();
+  }
+
+  override async destroy(): Promise<void> {
+    await super.destroy();
+    await this.closeEmbedded();
+  }
 }
 
-/** The service's connections to Postgres: none waits for ever, and all read times alike. */
-export function createDataSource({
-  url,
-  entities,
-  poolSize = 10,
-  behindPooler = false,
-}: DataSourceSettings): DataSource {
-  return new DataSource({
-    type: 'postgres',
-    url,
-    entities,
-    poolSize,
-    // The migrations make the schema, and it needs no extension.
-    installExtensions: false,
-    synchronize: false,
-    // The default one writes to the console, past the log.
-    logger: 'debug',
-    applicationName: 'order-transactions',
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
-    extra: poolSettings(behindPooler),
-  });
-}
+export const dataSource = new CommandLineMigrator({ url: '', logger: 'simple-console' });
 
-/** The pool beneath an initialized data source, for statements that are written by hand and prepared by name. */
-export function poolOf(dataSource: DataSource): Pool {
-  return (dataSource.driver as unknown as { master: Pool }).master;
-}
+export { createDataSource, poolOf, type DataSourceSettings } from './connections.js';

@@ -88,10 +88,10 @@ export class Replica {
   private isInStep(written: LogPosition | null, replayed: LogPosition | null): boolean {
     if (replayed === null) return true;
     // The first goal is behind already: nobody knows how long the replica has been so.
-    if (written !== null) this.goal ??= { position: written, since: 0 };
-    const { position, since } = this.goal ?? { position: 0, since: 0 };
-    if (replayed < position) return Date.now() - since <= this.lagMs;
-    if (written !== null) this.goal = { position: written, since: Date.now() };
+    if (written !== null) this.goal ??= { position: written, since: -Infinity };
+    const { position, since } = this.goal ?? { position: 0, since: -Infinity };
+    if (replayed < position) return performance.now() - since <= this.lagMs;
+    if (written !== null) this.goal = { position: written, since: performance.now() };
     return true;
   }
 

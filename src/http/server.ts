@@ -93,9 +93,9 @@ function endConnectionsOnceAnswered(
     done();
   });
   fastify.addHook('preClose', (done) => {
-    const deadline = Date.now() + requestMs;
+    const deadline = performance.now() + requestMs;
     const timer = setInterval(() => {
-      const isAnswered = underWay === 0 || Date.now() > deadline;
+      const isAnswered = underWay === 0 || performance.now() > deadline;
       if (isAnswered && !fastify.server.listening) fastify.server.closeAllConnections();
     }, lookEveryMs).unref();
     fastify.server.once('close', () => clearInterval(timer));

@@ -1,55 +1,56 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '../database/transaction.js';
-import { isCollision, isTransient } from '../database/transient-error.js';
-import { Batcher, QueueFull } from '../database/batcher.js';
+import { Batcher } from '../database/batcher.js';
+import { isCollision, isDataError } from '../database/transient-error.js';
 import type { Breach } from '../orders/breaches.js';
 import { applyMessages, type Contradiction, type Outcome } from '../store/write/apply-messages.js';
 import { noteOrder } from '../store/write/order-notices.js';
 import type { InboxMessage } from '../store/write/inbox.js';
 
-/** The mirror cannot take anything in just now; the sender is to try again. */
-export class IngestUnavailable extends Error {
-  readonly retryAfterSeconds = 5;
-}
+/** The message was not stored, for a reason of ours; the sender repeats it. */
+export class IngestUnavailable extends Error {}
 
-/** The message itself cannot be stored, met alone: no repetition would mend it. */
-export class IngestRefused extends Error {}
+/** The message cannot be stored because of its own data: every repetition would fail. */
+export class IngestRejected extends Error {}
 
 /** What became of one message of a batch. */
 type Result = Outcome | Contradiction;
 
 const LIMITS = { batches: 2, batchSize: 128, waiting: 2_000 };
-/** Tries at once after collisions with another batch; beyond them the sender repeats. */
+/** Postgres holds some 6,000 locks for all sessions together, and each order that a message names takes one. */
+const ORDERS_PER_MESSAGE = 4;
+/** Immediate attempts after collisions with another batch; beyond them the sender repeats. */
 const ATTEMPTS = 5;
 
-/** A batch that was committed. */
+/** A committed batch. */
 export interface FinishedBatch {
   readonly messages: number;
   readonly durationMs: number;
 }
 
-/** Told after a commit. */
+/** Called after a commit. */
 export interface IngestListener {
-  /** Of every batch. */
+  /** For every batch. */
   onBatch?(batch: FinishedBatch): void;
-  /** Of a batch that changed something: the transactions concerned. */
+  /** For a batch that changed something, with the transactions concerned. */
   onChanged?(transactionIds: ReadonlySet<string>): void;
-  /** Of something that Junction says never happens. */
+  /** For a breach of a rule that Junction documents. */
   onBreach?(breach: Breach): void;
 }
 
 /**
- * Where every fact enters. A message's note in the inbox and its effect on the mirror are one database transaction, so
- * an accepted message has its effect exactly once.
+ * The entry point of every fact. A message's row in the inbox and its effect on the mirror are one database transaction,
+ * so an accepted message has its effect exactly once.
  */
 export class Ingester {
   private readonly batcher: Batcher<InboxMessage, Result>;
+  private lastAttemptFailed = false;
 
   constructor(
     private readonly pool: Pool,
     private readonly listener: IngestListener = {},
   ) {
-    this.batcher = new Batcher((messages) => this.applyTogether(messages), LIMITS);
+    this.batcher = new Batcher((messages) => this.applyOnce(messages), LIMITS, sizeOf);
   }
 
   /** Messages that wait for a batch. */
@@ -57,24 +58,29 @@ export class Ingester {
     return this.batcher.waiting;
   }
 
-  /** Whether messages are refused for want of room. */
+  /** Whether the newest attempt to write failed, for another reason than the data of a message. */
+  get failing(): boolean {
+    return this.lastAttemptFailed;
+  }
+
+  /** Whether messages are rejected because too many are waiting. */
   get full(): boolean {
     return this.batcher.full;
   }
 
   /**
-   * Takes one message in; resolves after the commit.
+   * Applies one message; resolves after the commit.
    *
-   * @throws IngestUnavailable, IngestRefused; Contradiction for a told order
+   * @throws IngestUnavailable, IngestRejected; Contradiction for a tracked order
    */
   async take(message: InboxMessage): Promise<Outcome> {
-    const outcome = await this.batcher.submit(message).catch(unavailable);
+    const outcome = await this.batcher.submit(message).catch(rejectedOrUnavailable);
     if (outcome instanceof Error) throw outcome;
     return outcome;
   }
 
   /**
-   * Notes that something was told of an order without an event of it: what was read of its results may be stale.
+   * Records that Junction sent something about an order without an event of it: its stored results may be stale.
    *
    * @throws IngestUnavailable
    */
@@ -82,18 +88,9 @@ export class Ingester {
     await noteOrder(this.pool, orderId).catch(unavailable);
   }
 
-  /** Resolves when all that was taken is committed. */
+  /** Resolves when all accepted messages are committed. */
   async idle(): Promise<void> {
     await this.batcher.idle();
-  }
-
-  private async applyTogether(messages: readonly InboxMessage[]): Promise<readonly Result[]> {
-    try {
-      return await this.applyOnce(messages);
-    } catch (error) {
-      if (messages.length > 1 || isTransient(error)) throw error;
-      throw new IngestRefused('not storable', { cause: error });
-    }
   }
 
   private async applyOnce(messages: readonly InboxMessage[]): Promise<readonly Result[]> {
@@ -104,22 +101,35 @@ export class Ingester {
         const { outcomes, breaches } = await inTransaction(this.pool, (client) =>
           applyMessages(client, messages, known),
         );
+        this.lastAttemptFailed = false;
         const durationMs = performance.now() - startedAt;
         this.listener.onBatch?.({ messages: messages.length, durationMs });
         if (outcomes.includes('APPLIED')) this.listener.onChanged?.(known);
         breaches.forEach((breach) => this.listener.onBreach?.(breach));
         return outcomes;
       } catch (error) {
-        if (!isCollision(error) || attempt === ATTEMPTS) throw error;
+        if (isCollision(error) && attempt < ATTEMPTS) continue;
+        this.lastAttemptFailed = !isDataError(error);
+        throw error;
       }
     }
   }
 }
 
-/** Turns an error that time may heal into the one that says so. */
+/** How many messages of the usual size a message counts for. */
+function sizeOf({ fact }: InboxMessage): number {
+  const orders = fact?.kind === 'ORDER' ? (fact.block?.entries.length ?? 0) : 0;
+  return Math.max(1, orders / ORDERS_PER_MESSAGE);
+}
+
+/** Only the message's own data rejects it; every other failure is ours. */
+function rejectedOrUnavailable(error: unknown): never {
+  if (isDataError(error))
+    throw new IngestRejected('the message cannot be stored', { cause: error });
+  unavailable(error);
+}
+
+/** @throws IngestUnavailable with the error as its cause */
 export function unavailable(error: unknown): never {
-  if (error instanceof QueueFull || isTransient(error)) {
-    throw new IngestUnavailable('the mirror cannot take messages now', { cause: error });
-  }
-  throw error;
+  throw new IngestUnavailable('the message cannot be stored now', { cause: error });
 }

@@ -14,7 +14,7 @@ import { Contradiction } from '../store/write/apply-messages.js';
  * that names neither. Telling the same again changes nothing; what contradicts what is known here is not remembered.
  *
  * @returns what contradicts; empty: it is remembered.
- * @throws IngestUnavailable, IngestRefused
+ * @throws IngestUnavailable, IngestRejected
  */
 export type TrackOrder = (order: Omit<TrackedOrder, 'kind'>) => Promise<Contradictions>;
 

@@ -1,9 +1,12 @@
-import type { Pool } from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import { In, Not, type DataSource, type Repository } from 'typeorm';
+import { Batcher } from '../database/batcher.js';
 import { CannotOpen, type Sealer } from '../database/sealer.js';
 import type { Instant } from '../junction/instant.js';
+import { InboxEntity, QuarantineEntity } from '../store/entities.js';
 import { unavailable } from './ingester.js';
 
-/** A signed message that could not be taken in, whole. */
+/** A signed message that was not applied, with its whole body. */
 export interface QuarantinedMessage {
   readonly messageId: string;
   /** A word of a closed list, safe to log. */
@@ -20,132 +23,179 @@ export interface QuarantineEntry {
   readonly size: number;
 }
 
-/** A body as it lies at rest: sealed, unless there is no key. */
-interface BodyAtRest {
-  readonly body: Buffer;
-  readonly keyId: string | null;
-}
+/** The reason of a message that was answered with 503: the sender repeats it, and its id is not known yet. */
+export const PENDING = 'PENDING';
+
+/** Bodies have some 20 KB, and 1 MiB at most. */
+const PENDING_LIMITS = { batches: 1, batchSize: 4 * 1024 * 1024, waiting: 200 };
+const REMOVALS = { batches: 1, batchSize: 256, waiting: Infinity };
+/** The sender waits for its answer. */
+const PENDING_WAIT_MS = 1_000;
 
 /**
- * Messages that are signed and cannot be taken in, kept whole and apart until an operator or time ends it. Bodies hold
- * all that Junction sent, so they are sealed where there is a key.
+ * Messages that are signed and were not applied, stored whole and apart until an operator, a later attempt or time
+ * removes them. Bodies contain all that Junction sent, so they are sealed where there is a key.
  */
 export class Quarantine {
-  /** @param sealer null: bodies lie as they came. */
+  private readonly messages: Repository<QuarantineEntity>;
+  private readonly pending = new Batcher(
+    (messages: readonly Omit<QuarantinedMessage, 'reason'>[]) => this.insertPending(messages),
+    PENDING_LIMITS,
+    ({ body }) => body.length,
+  );
+  private readonly removals = new Batcher(
+    (messageIds: readonly string[]) => this.deletePending(messageIds),
+    REMOVALS,
+  );
+
+  /** @param sealer null: bodies are stored in the clear. */
   constructor(
-    private readonly pool: Pool,
+    private readonly dataSource: DataSource,
     private readonly sealer: Sealer | null,
-  ) {}
+  ) {
+    this.messages = dataSource.getRepository(QuarantineEntity);
+  }
 
   /**
-   * Keeps a message; its id is noted in the inbox too, so that it is known there. Resolves after the commit.
+   * Stores a message; its id is recorded in the inbox too, so that it is known there. Resolves after the commit.
    *
    * @returns false when the id was known.
    * @throws IngestUnavailable
    */
   async keep({ messageId, reason, body }: QuarantinedMessage): Promise<boolean> {
-    const atRest = this.seal(messageId, body);
-    const values = [messageId, reason, atRest.body, atRest.keyId];
-    const { rowCount } = await this.pool.query({ ...KEEP, values }).catch(unavailable);
-    return rowCount === 1;
+    const row = { messageId, reason, ...this.seal(messageId, body) };
+    return this.dataSource
+      .transaction(async (manager) => {
+        const inbox = await manager
+          .createQueryBuilder()
+          .insert()
+          .into(InboxEntity)
+          .values({ source: 'WEBHOOK', key: messageId })
+          .orIgnore()
+          .returning('key')
+          .execute();
+        const isNew = (inbox.raw as readonly unknown[]).length === 1;
+        // In the place of a pending copy, where there is one.
+        if (isNew) await manager.upsert(QuarantineEntity, row, ['messageId']);
+        return isNew;
+      })
+      .catch(unavailable);
   }
 
-  async count(): Promise<number> {
-    const { rows } = await this.pool.query<{ count: number }>(
-      'SELECT count(*)::int AS count FROM webhook_quarantine',
-    );
-    return rows[0]?.count ?? 0;
+  /**
+   * Stores a copy of a message that was answered with 503, so that operators see it before the sender gives up. As far as
+   * that is possible: it never rejects, and resolves after a second at most.
+   */
+  async keepPending(message: Omit<QuarantinedMessage, 'reason'>): Promise<void> {
+    const stored = this.pending.submit(message).catch(() => undefined);
+    await Promise.race([stored, pause(PENDING_WAIT_MS, undefined, { ref: false })]);
+  }
+
+  /** Removes the pending copy of a message that has been applied, where there is one. Never rejects. */
+  async removePending(messageId: string): Promise<void> {
+    await this.removals.submit(messageId).catch(() => undefined);
+  }
+
+  /** How many messages are waiting for an operator; pending ones are not. */
+  count(): Promise<number> {
+    return this.messages.countBy({ reason: Not(PENDING) });
+  }
+
+  countPending(): Promise<number> {
+    return this.messages.countBy({ reason: PENDING });
   }
 
   /** All messages, the oldest first. */
-  async list(): Promise<QuarantineEntry[]> {
-    const { rows } = await this.pool.query<QuarantineEntry>(
-      `SELECT message_id AS "messageId", reason, received_at AS "receivedAt",
-              length(body) AS size
-       FROM webhook_quarantine ORDER BY received_at, message_id`,
-    );
-    return rows;
+  list(): Promise<QuarantineEntry[]> {
+    return this.messages
+      .createQueryBuilder('message')
+      .select('message.messageId', 'messageId')
+      .addSelect('message.reason', 'reason')
+      .addSelect('message.receivedAt', 'receivedAt')
+      .addSelect('length(message.body)', 'size')
+      .orderBy('message.receivedAt')
+      .addOrderBy('message.messageId')
+      .getRawMany<QuarantineEntry>();
   }
 
   /**
    * One message, opened; null when there is none of that id.
    *
-   * @throws CannotOpen when it was sealed with a key that is not here.
+   * @throws CannotOpen when it was sealed with a key that is not configured.
    */
   async find(messageId: string): Promise<QuarantinedMessage | null> {
-    const { rows } = await this.pool.query<BodyAtRest & { reason: string }>(
-      'SELECT reason, body, key_id AS "keyId" FROM webhook_quarantine WHERE message_id = $1',
-      [messageId],
-    );
-    const [row] = rows;
-    return row ? { messageId, reason: row.reason, body: this.open(messageId, row) } : null;
+    const row = await this.messages.findOneBy({ messageId });
+    return row && { messageId, reason: row.reason, body: this.open(row) };
   }
 
   /** The ids of messages whose bodies the present key has not sealed: an older one has, or none. */
   async listSealedOtherwise(): Promise<string[]> {
-    const { rows } = await this.pool.query<{ messageId: string }>(
-      `SELECT message_id AS "messageId" FROM webhook_quarantine
-       WHERE key_id IS DISTINCT FROM $1 ORDER BY message_id`,
-      [this.sealer?.keyId ?? null],
-    );
+    const rows = await this.messages
+      .createQueryBuilder('message')
+      .select('message.messageId')
+      .where('message.keyId IS DISTINCT FROM :keyId', { keyId: this.sealer?.keyId ?? null })
+      .orderBy('message.messageId')
+      .getMany();
     return rows.map(({ messageId }) => messageId);
   }
 
   /**
    * Seals the body of a message with the present key, if the message is still there.
    *
-   * @throws CannotOpen when it was sealed with a key that is not here.
+   * @throws CannotOpen when it was sealed with a key that is not configured.
    */
   async reseal(messageId: string): Promise<void> {
     const message = await this.find(messageId);
     if (message === null) return;
-    const { body, keyId } = this.seal(messageId, message.body);
-    await this.pool.query(
-      'UPDATE webhook_quarantine SET body = $2, key_id = $3 WHERE message_id = $1',
-      [messageId, body, keyId],
-    );
+    await this.messages.update({ messageId }, this.seal(messageId, message.body));
   }
 
-  /** Removes a message for good; its id stays known. @returns whether there was one. */
+  /** Removes a message for good; the id of a message that is not pending stays known. @returns whether there was one. */
   async drop(messageId: string): Promise<boolean> {
-    const { rowCount } = await this.pool.query(
-      'DELETE FROM webhook_quarantine WHERE message_id = $1',
-      [messageId],
-    );
-    return rowCount === 1;
+    const { affected } = await this.messages.delete({ messageId });
+    return affected === 1;
   }
 
-  /** Removes what has been kept for longer than so many days. @returns how many. */
+  /** Removes what has been stored for longer than so many days. @returns how many. */
   async expire(days: number): Promise<number> {
-    const { rowCount } = await this.pool.query(
-      `DELETE FROM webhook_quarantine WHERE received_at < now() - $1 * interval '1 day'`,
-      [days],
-    );
-    return rowCount ?? 0;
+    const { affected } = await this.messages
+      .createQueryBuilder()
+      .delete()
+      .where(`received_at < now() - :days * interval '1 day'`, { days })
+      .execute();
+    return affected ?? 0;
   }
 
-  private seal(messageId: string, body: Buffer): BodyAtRest {
+  private async insertPending(
+    messages: readonly Omit<QuarantinedMessage, 'reason'>[],
+  ): Promise<readonly undefined[]> {
+    const rows = messages.map(({ messageId, body }) => ({
+      messageId,
+      reason: PENDING,
+      ...this.seal(messageId, body),
+    }));
+    const insert = this.messages.createQueryBuilder().insert().values(rows);
+    await insert.orIgnore().updateEntity(false).execute();
+    return messages.map(() => undefined);
+  }
+
+  private async deletePending(messageIds: readonly string[]): Promise<readonly undefined[]> {
+    await this.messages.delete({ messageId: In(messageIds), reason: PENDING });
+    return messageIds.map(() => undefined);
+  }
+
+  private seal(messageId: string, body: Buffer): Pick<QuarantineEntity, 'body' | 'keyId'> {
     if (this.sealer === null) return { body, keyId: null };
     const { sealed, keyId } = this.sealer.seal(body, contextOf(messageId));
     return { body: sealed, keyId };
   }
 
-  private open(messageId: string, { body, keyId }: BodyAtRest): Buffer {
+  private open({ messageId, body, keyId }: QuarantineEntity): Buffer {
     if (keyId === null) return body;
     if (this.sealer === null) throw new CannotOpen('no key is set');
     return this.sealer.open({ keyId, sealed: body }, contextOf(messageId));
   }
 }
-
-const KEEP = {
-  name: 'quarantine-message',
-  text: `WITH noted AS (
-           INSERT INTO webhook_inbox (source, key) VALUES ('WEBHOOK', $1)
-           ON CONFLICT DO NOTHING RETURNING key
-         )
-         INSERT INTO webhook_quarantine (message_id, reason, body, key_id)
-         SELECT key, $2, $3, $4 FROM noted`,
-};
 
 function contextOf(messageId: string): string {
   return `webhook_quarantine ${messageId}`;

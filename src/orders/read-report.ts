@@ -11,9 +11,16 @@ import { parseUuid } from '../junction/uuid.js';
 import type { BlockEntry, EventReport, OrderReport, TransactionBlock } from './facts.js';
 import { greaterEvent } from './order-record.js';
 
-/** Why something Junction sent cannot be taken as a fact. A closed list, safe to log. */
+/** Why something Junction sent cannot be read as a fact. A closed list, safe to log. */
 export type UnreadableReason =
-  'NOT_AN_OBJECT' | 'ORDER_ID' | 'USER_ID' | 'TEAM_ID' | 'CREATED_AT' | 'UPDATED_AT' | 'EVENTS';
+  | 'NOT_AN_OBJECT'
+  | 'ORDER_ID'
+  | 'USER_ID'
+  | 'TEAM_ID'
+  | 'CREATED_AT'
+  | 'UPDATED_AT'
+  | 'EVENTS'
+  | 'TOO_LARGE';
 
 export class Unreadable extends Error {
   constructor(readonly reason: UnreadableReason) {
@@ -21,19 +28,24 @@ export class Unreadable extends Error {
   }
 }
 
-/** Ids longer than this are nobody's; Junction's own examples have 36 characters. */
+/** Longer ids are not stored; those in Junction's examples have 36 characters. */
 const LONGEST_USER_ID = 255;
+/** Of one transaction: an order, its redraw and perhaps recreations. Each takes a lock. */
+const MOST_SIBLINGS = 100;
+/** Of one order; the longest documented journeys have some twenty. */
+const MOST_EVENTS = 1_000;
 
 /**
  * Reads Junction's order (`ClientFacingOrder`, also in the thinner shapes of its documentation) into a fact. Only what
- * the merge cannot do without is demanded; a bad event or sibling is skipped alone.
+ * the merge requires is mandatory; a bad event or sibling is skipped alone.
  *
- * @param envelope what surrounded the order in a webhook: the owner's ids may stand there.
+ * @param envelope what surrounded the order in a webhook: it may hold the owner's ids.
  * @throws Unreadable
  */
 export function readOrderReport(value: unknown, envelope: JsonObject | null = null): OrderReport {
   const order = asObject(value);
   if (order === null) throw new Unreadable('NOT_AN_OBJECT');
+  if (isTooLarge(order)) throw new Unreadable('TOO_LARGE');
   const test = asObject(field(order, 'lab_test'));
   return {
     kind: 'ORDER',
@@ -56,14 +68,20 @@ export function readOrderReport(value: unknown, envelope: JsonObject | null = nu
   };
 }
 
-/** Reads a transaction, as embedded in orders or from `GET /v3/order_transaction`; null when it says nothing usable. */
+function isTooLarge(order: JsonObject): boolean {
+  const siblings = asList(field(asObject(field(order, 'order_transaction')), 'orders'));
+  return siblings.length > MOST_SIBLINGS || asList(field(order, 'events')).length > MOST_EVENTS;
+}
+
+/** Reads a transaction, as embedded in orders or from `GET /v3/order_transaction`; null when it is not usable. */
 export function readBlock(value: unknown): TransactionBlock | null {
   const block = asObject(value);
   const transactionId = parseUuid(field(block, 'id'));
   const status = asText(field(block, 'status'));
-  if (transactionId === null || status === null) return null;
+  const siblings = asList(field(block, 'orders'));
+  if (transactionId === null || status === null || siblings.length > MOST_SIBLINGS) return null;
   const entries = new Map<string, BlockEntry>();
-  for (const item of asList(field(block, 'orders'))) {
+  for (const item of siblings) {
     const entry = readEntry(asObject(item));
     if (entry !== null && !entries.has(entry.orderId)) entries.set(entry.orderId, entry);
   }

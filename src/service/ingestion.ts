@@ -22,7 +22,7 @@ export function startIngestion(foundation: Foundation, { prefetcher }: Results):
     onBreach: watchBreaches(registry, logger),
   });
   onClose(() => ingester.idle());
-  const quarantine = new Quarantine(database.pool, sealer);
+  const quarantine = new Quarantine(database.dataSource, sealer);
   const receive = createReceiver({
     ingester,
     quarantine,

@@ -1,22 +1,48 @@
 import { pendingMigrations } from '../database/recorded-migrations.js';
 import type { ReadinessChecks } from '../http/health.js';
+import { probeWrites } from '../ingest/write-probe.js';
 import type { Foundation } from './foundation.js';
 import type { Ingestion } from './ingestion.js';
 
-/** What must hold for the service to do its work; a load balancer sends it nothing while one of them fails. */
+/** What must hold for the service to do its work; a load balancer sends it no requests while a check fails. */
 export function readinessChecks(
   {
-    database: { pool },
+    database: { dataSource, pool },
     stopping,
   }: Pick<Foundation, 'stopping'> & {
-    readonly database: Pick<Foundation['database'], 'pool'>;
+    readonly database: Pick<Foundation['database'], 'dataSource' | 'pool'>;
   },
   { ingester }: Pick<Ingestion, 'ingester'>,
 ): ReadinessChecks {
   return {
     running: () => !stopping.aborted,
-    database: async () => (await pool.query('SELECT 1')).rowCount === 1,
-    migrations: async () => (await pendingMigrations(pool)).length === 0,
+    database: remembered(async () => (await pool.query('SELECT 1')).rowCount === 1),
+    migrations: remembered(async () => (await pendingMigrations(pool)).length === 0),
+    writes: remembered(async () => {
+      await probeWrites(dataSource, ingester.failing);
+      return true;
+    }),
     queue: () => !ingester.full,
+  };
+}
+
+const REMEMBERED_MS = 1_000;
+
+/** Shares the result of a check for a second: whoever requests the health must not load the database. */
+function remembered(check: () => Promise<boolean>): () => Promise<boolean> {
+  let result: Promise<boolean> | null = null;
+  let isPending = false;
+  let settledAt = 0;
+  return () => {
+    const isOld = !isPending && performance.now() - settledAt > REMEMBERED_MS;
+    if (result !== null && !isOld) return result;
+    isPending = true;
+    result = check()
+      .catch(() => false)
+      .finally(() => {
+        isPending = false;
+        settledAt = performance.now();
+      });
+    return result;
   };
 }

@@ -161,6 +161,7 @@ export class QuarantineEntity {
   @Column({ ...TIME, name: 'received_at', default: () => 'now()' })
   receivedAt!: string;
 
+  /** Why it could not be read; `PENDING` while the sender repeats a message that could not be stored. */
   @Column('text')
   reason!: string;
 

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { inTransaction } from '../database/transaction.js';
 import { isCollision } from '../database/transient-error.js';
 import { factHash, type Fact } from '../orders/facts.js';
-import { IngestRefused, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
+import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
 import { subjectsOf } from '../orders/mirror.js';
 import { applyFacts } from '../store/write/apply-facts.js';
 import { loadLocked } from '../store/write/load.js';
@@ -88,6 +88,6 @@ function subjectOf(fact: Fact): string {
 
 function storeFailure(error: unknown): string {
   if (error instanceof IngestUnavailable) return 'the database cannot take it in now';
-  if (error instanceof IngestRefused) return 'it cannot be stored';
+  if (error instanceof IngestRejected) return 'it cannot be stored';
   throw error;
 }

@@ -2,22 +2,22 @@ import type { BaseLogger } from 'pino';
 import { describeSpan } from '../telemetry/span.js';
 import { eventTypeLabel } from './event-type-label.js';
 
-/** A delivery once it is answered; nothing of its body. */
+/** An answered delivery, without its body. */
 export interface FinishedDelivery {
-  /** Null where it was not verified: then nothing that it says is worth telling. */
+  /** Null where it was not verified: its content could be anybody's. */
   readonly messageId: string | null;
   /** Null where it was not verified or not readable. */
   readonly eventType: string | null;
-  /** What the sender was told. */
+  /** The answer to the sender. */
   readonly outcome: string;
-  /** Why it was quarantined or put off: words of a closed list, and the SQLSTATE or system code. */
+  /** Why it was quarantined or answered with 503: words of a closed list, and the SQLSTATE or system code. */
   readonly reason?: string | undefined;
   readonly durationMs: number;
 }
 
-export type DeliveryLog = Pick<BaseLogger, 'info' | 'warn'>;
+export type DeliveryLog = Pick<BaseLogger, 'info' | 'warn' | 'error'>;
 
-/** Writes the one line that each delivery leaves, and into its trace. What somebody has to look at is a warning. */
+/** Writes one line for a delivery, and its trace. An outcome that an operator has to look at is a warning. */
 export function logDelivery(delivery: FinishedDelivery, log: DeliveryLog): void {
   const { messageId, eventType, outcome, reason, durationMs } = delivery;
   const line = {

@@ -6,9 +6,9 @@ import type { FinishedDelivery } from './delivery-log.js';
 import { eventTypeLabel } from './event-type-label.js';
 
 /**
- * Counts deliveries by type and outcome, times them, and shows what waits: the queue and the quarantine.
+ * Counts deliveries by type and outcome, times them, and reports the lengths of the queue and the quarantine.
  *
- * @returns what the receiver tells of each delivery
+ * @returns the callback for each delivery
  */
 export function createWebhookMetrics(
   registry: Registry,
@@ -37,8 +37,14 @@ export function createWebhookMetrics(
   readAtScrape(
     registry,
     'order_transactions_quarantine_messages',
-    'Messages that were signed and could not be read, and wait for an operator.',
+    'Signed messages that could not be read, and wait for an operator.',
     () => quarantine.count(),
+  );
+  readAtScrape(
+    registry,
+    'order_transactions_pending_messages',
+    'Messages that were answered with 503 and not applied since.',
+    () => quarantine.countPending(),
   );
   return ({ eventType, outcome, durationMs }) => {
     deliveries.inc({ type: eventTypeLabel(eventType), outcome });

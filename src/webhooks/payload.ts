@@ -3,40 +3,46 @@ import { readOrderReport, Unreadable, type UnreadableReason } from '../orders/re
 import { asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
 import { parseUuid } from '../junction/uuid.js';
 
-/** What a verified body says. */
+/** The content of a verified body. */
 export type Payload =
   | { readonly kind: 'ORDER'; readonly eventType: string; readonly report: OrderReport }
   | { readonly kind: 'NOTICE'; readonly eventType: string; readonly orderId: string }
   | { readonly kind: 'OTHER'; readonly eventType: string }
-  | { readonly kind: 'UNREADABLE'; readonly reason: UnreadableReason | 'JSON' | 'EVENT_TYPE' };
+  | {
+      readonly kind: 'UNREADABLE';
+      readonly reason: UnreadableReason | 'JSON' | 'EVENT_TYPE' | 'PARSER';
+    };
 
-/** They tell of an order without an event of it; its results may be others by then. By the field that names the order. */
+/** Event types about an order that carry no event of it, though its results may have changed; with the field that names the order. */
 const NOTICES: ReadonlyMap<string, string> = new Map([
   ['labtest.result.critical', 'order_id'],
   ['labtest.appointment.created', 'order_id'],
   ['labtest.appointment.updated', 'order_id'],
-  // A result that matched no order was given to this one.
+  // A result that matched no order was assigned to this one.
   ['labtest.match_review.updated', 'resolved_order_id'],
 ]);
 const ORDER_EVENTS = new Set(['labtest.order.created', 'labtest.order.updated']);
 
-/** Reads a webhook body. Never throws: what cannot be read says why. */
+/** Reads a webhook body. Never throws: an unreadable body is returned with the reason. */
 export function readPayload(body: Buffer): Payload {
+  try {
+    return parsePayload(body);
+  } catch (error) {
+    return { kind: 'UNREADABLE', reason: error instanceof Unreadable ? error.reason : 'PARSER' };
+  }
+}
+
+function parsePayload(body: Buffer): Payload {
   const envelope = parseObject(body);
   if (envelope === null) return { kind: 'UNREADABLE', reason: 'JSON' };
   const eventType = eventTypeOf(envelope);
   if (eventType === null) return { kind: 'UNREADABLE', reason: 'EVENT_TYPE' };
   if (!ORDER_EVENTS.has(eventType)) return readOther(envelope, eventType);
-  try {
-    const report = readOrderReport(field(envelope, 'data'), envelope);
-    return { kind: 'ORDER', eventType, report };
-  } catch (error) {
-    if (error instanceof Unreadable) return { kind: 'UNREADABLE', reason: error.reason };
-    throw error;
-  }
+  const report = readOrderReport(field(envelope, 'data'), envelope);
+  return { kind: 'ORDER', eventType, report };
 }
 
-/** Of all other types only notices matter here, and of those only whose they are. */
+/** Of the other types only notices matter, and of those only the order. */
 function readOther(envelope: JsonObject, eventType: string): Payload {
   const name = NOTICES.get(eventType);
   const data = asObject(field(envelope, 'data'));
@@ -46,7 +52,7 @@ function readOther(envelope: JsonObject, eventType: string): Payload {
 
 function eventTypeOf(envelope: JsonObject): string | null {
   const operational = asText(field(envelope, 'type'));
-  // The sender's own notice that it gave up on a message; its envelope has another shape than all the rest.
+  // The sender's own notice that it gave up on a message; its envelope has another shape.
   if (operational === 'message.attempt.exhausted') return operational;
   return asText(field(envelope, 'event_type'));
 }

@@ -1,61 +1,63 @@
-import { errorCode } from '../database/transient-error.js';
-import { IngestRefused, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
+import { errorCode, isServerFailure } from '../database/transient-error.js';
+import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
 import type { Quarantine } from '../ingest/quarantine.js';
 import type { Outcome } from '../store/write/apply-messages.js';
 import { logDelivery, type DeliveryLog, type FinishedDelivery } from './delivery-log.js';
 import { readPayload, type Payload } from './payload.js';
 import { isSigned, type SignedDelivery } from './signature.js';
 
-/** Bodies above this are refused before anything else is looked at; Junction's are below 20 KB. */
+/** Bodies above this are rejected before the signature is checked; Junction's are below 20 KB. */
 export const LARGEST_BODY = 1024 * 1024;
 
-/** What the sender is told. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** The answer to the sender. */
 export type Reception =
   | { readonly kind: 'ACCEPTED'; readonly outcome: Outcome | 'QUARANTINED' }
   | { readonly kind: 'UNAUTHENTICATED' }
   | { readonly kind: 'TOO_LARGE' }
   | { readonly kind: 'UNAVAILABLE'; readonly retryAfterSeconds: number };
 
-/** @param log of the request that brought the delivery. */
+/** @param log of the request that carried the delivery. */
 export type Receive = (delivery: SignedDelivery, log: DeliveryLog) => Promise<Reception>;
 
 export interface ReceiverOptions {
   readonly ingester: Ingester;
   readonly quarantine: Quarantine;
   readonly secrets: readonly string[];
-  /** Whose events are taken in; empty: everybody's. */
+  /** The teams whose events are applied; empty: all. */
   readonly teamIds: readonly string[];
-  /** Told of every delivery. */
+  /** Called for every delivery. */
   readonly count?: (delivery: FinishedDelivery) => void;
 }
 
-/** What became of a delivery, and why, where that is worth telling. */
+/** The answer to a delivery, with the reason where an operator needs one. */
 interface Settled {
   readonly reception: Reception;
   readonly reason?: FinishedDelivery['reason'];
 }
 
 /**
- * The one way in for webhooks, whether they came by HTTP or by the mutation: verify, read, hand over. It resolves after
- * the commit, so what it accepted is kept.
+ * The one entry point for webhooks, whether they arrive by HTTP or by the mutation: verify, parse, apply. It resolves
+ * after the commit, so an accepted delivery is stored.
  */
 export function createReceiver(options: ReceiverOptions): Receive {
   const { secrets, count = () => undefined } = options;
   return async (delivery, log) => {
     const startedAt = performance.now();
-    const tell = (finished: Omit<FinishedDelivery, 'durationMs'>) => {
-      const told = { ...finished, durationMs: performance.now() - startedAt };
-      logDelivery(told, log);
-      count(told);
+    const report = (finished: Omit<FinishedDelivery, 'durationMs'>) => {
+      const timed = { ...finished, durationMs: performance.now() - startedAt };
+      logDelivery(timed, log);
+      count(timed);
     };
-    const refusal = refuse(delivery, secrets);
-    if (refusal !== null) {
-      tell({ messageId: null, eventType: null, outcome: refusal.kind });
-      return refusal;
+    const rejection = reject(delivery, secrets);
+    if (rejection !== null) {
+      report({ messageId: null, eventType: null, outcome: rejection.kind });
+      return rejection;
     }
     const payload = readPayload(delivery.body);
-    const { reception, reason } = await settle(delivery, payload, options);
-    tell({
+    const { reception, reason } = await settle(delivery, payload, options, log);
+    report({
       messageId: delivery.messageId,
       eventType: payload.kind === 'UNREADABLE' ? null : payload.eventType,
       outcome: reception.kind === 'ACCEPTED' ? reception.outcome : reception.kind,
@@ -65,7 +67,7 @@ export function createReceiver(options: ReceiverOptions): Receive {
   };
 }
 
-function refuse(
+function reject(
   { body, ...delivery }: SignedDelivery,
   secrets: readonly string[],
 ): Reception | null {
@@ -73,17 +75,25 @@ function refuse(
   return isSigned({ body, ...delivery }, secrets, Date.now()) ? null : { kind: 'UNAUTHENTICATED' };
 }
 
+/** Applies a delivery. Whatever fails on our side is 503, and the sender repeats it. */
 async function settle(
   delivery: SignedDelivery,
   payload: Payload,
   options: ReceiverOptions,
+  log: DeliveryLog,
 ): Promise<Settled> {
+  const { quarantine } = options;
   try {
-    return await accept(delivery, payload, options);
+    const settled = await accept(delivery, payload, options);
+    await quarantine.removePending(delivery.messageId);
+    return settled;
   } catch (error) {
-    if (!(error instanceof IngestUnavailable)) throw error;
-    const { retryAfterSeconds, cause } = error;
-    return { reception: { kind: 'UNAVAILABLE', retryAfterSeconds }, reason: errorCode(cause) };
+    const cause: unknown = error instanceof IngestUnavailable ? error.cause : error;
+    const reason = errorCode(cause);
+    if (reason === 'unknown') log.error({ err: cause }, 'a webhook failed');
+    // While the database itself fails, a copy cannot be stored either.
+    if (!isServerFailure(cause)) await quarantine.keepPending(delivery);
+    return { reception: { kind: 'UNAVAILABLE', retryAfterSeconds: RETRY_AFTER_SECONDS }, reason };
   }
 }
 
@@ -93,12 +103,12 @@ async function accept(
   { ingester, quarantine, teamIds }: ReceiverOptions,
 ): Promise<Settled> {
   const setAside = async (reason: string): Promise<Settled> => {
-    const fresh = await quarantine.keep({ messageId, reason, body });
-    return fresh ? { ...accepted('QUARANTINED'), reason } : accepted('DUPLICATE');
+    const isNew = await quarantine.keep({ messageId, reason, body });
+    return isNew ? { ...accepted('QUARANTINED'), reason } : accepted('DUPLICATE');
   };
 
   if (payload.kind === 'UNREADABLE') return setAside(payload.reason);
-  // The message itself changes nothing that is served; results that were kept are no longer the newest.
+  // The message itself changes nothing that is served; stored results may be outdated.
   if (payload.kind === 'NOTICE') await ingester.noteOrder(payload.orderId);
   try {
     const outcome = await ingester.take({
@@ -109,7 +119,7 @@ async function accept(
     });
     return accepted(outcome);
   } catch (error) {
-    if (!(error instanceof IngestRefused)) throw error;
+    if (!(error instanceof IngestRejected)) throw error;
     const settled = await setAside('NOT_STORABLE');
     return { ...settled, reason: `NOT_STORABLE ${errorCode(error.cause)}` };
   }

@@ -1,16 +1,16 @@
 import type { Ingester } from '../ingest/ingester.js';
-import type { Quarantine } from '../ingest/quarantine.js';
+import { PENDING, type Quarantine } from '../ingest/quarantine.js';
 import type { Outcome } from '../store/write/apply-messages.js';
 import { readPayload } from './payload.js';
 
-/** What became of a quarantined message: taken in, still unreadable for a reason, or not there. */
+/** The outcome of a retry: applied, still unreadable for a reason, or no such message. */
 export type RetryOutcome = Outcome | { readonly unreadable: string } | 'NOT_FOUND';
 
 /**
- * Reads a quarantined message again and takes it in where that succeeds now, say after an upgrade. It leaves the
+ * Parses a quarantined message again and applies it where that succeeds now, for example after an upgrade. It leaves the
  * quarantine only after the commit; a crash between the two makes the next retry a DUPLICATE.
  *
- * @throws IngestUnavailable, IngestRefused
+ * @throws IngestUnavailable, IngestRejected
  */
 export async function retryQuarantined(
   messageId: string,
@@ -22,8 +22,8 @@ export async function retryQuarantined(
   if (payload.kind === 'UNREADABLE') return { unreadable: payload.reason };
   const outcome = await ingester.take({
     source: 'WEBHOOK',
-    // The id itself is known, so that the sender's own repeats stay duplicates.
-    key: `${messageId} retried`,
+    // The id of a quarantined message is known, so that the sender's repeats are duplicates; that of a pending one is not.
+    key: message.reason === PENDING ? messageId : `${messageId} retried`,
     eventType: payload.eventType,
     fact: payload.kind === 'ORDER' ? payload.report : null,
   });

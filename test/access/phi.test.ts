@@ -30,12 +30,12 @@ const registry = createRegistry();
 
 beforeAll(async () => {
   stage = await openStage();
-  const { pool, logger, source } = stage;
+  const { database, pool, logger, source } = stage;
   const loggerInstance: FastifyBaseLogger = logger;
   const receiver = Fastify({ loggerInstance });
   closeReceiver = () => receiver.close();
   const ingester = new Ingester(pool);
-  const quarantine = new Quarantine(pool, new Sealer([KEY]));
+  const quarantine = new Quarantine(database, new Sealer([KEY]));
   const receive = createReceiver({
     ingester,
     quarantine,

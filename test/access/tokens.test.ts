@@ -116,6 +116,20 @@ describe('a token', () => {
   );
 });
 
+describe('the tolerance for clocks', () => {
+  it.each([
+    [0, -1, false],
+    [30, -20, true],
+    [30, -40, false],
+    [300, -290, true],
+  ])('of %i s and an end %i s from now: valid is %s', async (tolerance, seconds, isValid) => {
+    const settings = { ...issuer.settings, clockToleranceSeconds: tolerance };
+    const reader = createTokenReader(settings, 0);
+    const viewer = await reader(await bearer({ exp: secondsNow() + seconds }));
+    expect(viewer !== NOBODY).toBe(isValid);
+  });
+});
+
 describe('a token that comes again', () => {
   const HALF_A_MINUTE = 30_000;
 
@@ -193,7 +207,21 @@ describe('the keys that sign tokens', () => {
     expect(await recognise(old)).toMatchObject({ userId: 'user-a' });
   });
 
-  it('are not asked for again and again because of unknown ones', async () => {
+  it('are fetched for a new key, after the pause, although the wall clock was set back', async () => {
+    const patient = createTokenReader(issuer.settings, 20);
+    await patient(await bearer());
+    await issuer.rotate();
+    const token = await bearer({ sub: 'user-b' });
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 24 * 3_600_000);
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(await patient(token)).toMatchObject({ userId: 'user-b' });
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it('are not fetched again and again because of unknown ones', async () => {
     const patient = createTokenReader(issuer.settings, 60_000);
     await patient(await bearer());
 

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { createDataSource } from '../../src/database/data-source.js';
-import { createMigrator, migrate } from '../../src/database/migrate.js';
-import { MIGRATIONS_FOLDER, readMigrations } from '../../src/database/migration-files.js';
+import { migrate } from '../../src/database/migrate.js';
+import { Migrator } from '../../src/database/migrator.js';
 import { pendingMigrations, recordedMigrations } from '../../src/database/recorded-migrations.js';
 import { DatabaseStartError } from '../../src/database/start-error.js';
 import { entities } from '../../src/service/entities.js';
@@ -112,7 +112,7 @@ describe('the migrations', () => {
     await migrate({ url });
     const schema = await describeSchema(pool);
 
-    const migrator = await createMigrator(url, readMigrations(MIGRATIONS_FOLDER)).initialize();
+    const migrator = await new Migrator({ url }).initialize();
     while ((await recordedMigrations(pool)).length > 0) {
       await migrator.undoLastMigration({ transaction: 'none' });
     }

@@ -38,7 +38,7 @@ describe('the mutation ingestOrderWebhook', () => {
       mirror: createMirrorReader(pool),
       ingest: createReceiver({
         ingester: new Ingester(pool),
-        quarantine: new Quarantine(pool, null),
+        quarantine: new Quarantine(database, null),
         secrets: [SECRET],
         teamIds: [],
       }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -7,13 +7,15 @@ import { createDataSource, poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { readinessChecks } from '../../src/service/readiness.js';
 import { registerHealth } from '../../src/http/health.js';
+import { entities } from '../../src/service/entities.js';
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { countRows } from '../support/mirror.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 
 const MOST_WAITING = 2_000;
 
 let database: DataSource;
-/** As the service reaches it: over a line that can be cut. */
+/** The same database through a proxy whose connections can be cut. */
 let reached: DataSource;
 let proxy: TcpProxy;
 let pool: Pool;
@@ -28,16 +30,19 @@ beforeEach(async () => {
   const direct = new URL(testDatabaseUrl());
   proxy.lead(Number(direct.port));
   direct.port = String(proxy.port);
-  reached = await createDataSource({ url: direct.href, entities: [] }).initialize();
+  reached = await createDataSource({ url: direct.href, entities }).initialize();
   pool = poolOf(reached);
-  // The pool says so once for each connection that it kept.
+  // The pool emits an error for each connection that was cut.
   pool.on('error', () => undefined);
   ingester = new Ingester(pool);
   stopping = new AbortController();
   fastify = Fastify();
   registerHealth(
     fastify,
-    readinessChecks({ database: { pool }, stopping: stopping.signal }, { ingester }),
+    readinessChecks(
+      { database: { dataSource: reached, pool }, stopping: stopping.signal },
+      { ingester },
+    ),
   );
   url = await fastify.listen({ host: '127.0.0.1', port: 0 });
 });
@@ -49,7 +54,12 @@ afterEach(async () => {
   await database.destroy();
 });
 
-const READY = { running: true, database: true, migrations: true, queue: true };
+const READY = { running: true, database: true, migrations: true, writes: true, queue: true };
+
+/** Results are remembered for a second. */
+async function later(): Promise<void> {
+  await sleep(1_050);
+}
 
 async function readiness(): Promise<{ status: number; checks: unknown }> {
   const answer = await fetch(`${url}/health/ready`);
@@ -57,7 +67,16 @@ async function readiness(): Promise<{ status: number; checks: unknown }> {
   return { status: answer.status, checks };
 }
 
-/** Each ends, taken in or refused. */
+/** Makes the service connect again, with the settings of the database at that time. */
+async function dropConnections(): Promise<void> {
+  await database.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
+  await sleep(50);
+}
+
+/** Each promise resolves, whether the message is applied or rejected. */
 function takeMessages(count: number): Promise<unknown>[] {
   return Array.from({ length: count }, () =>
     ingester
@@ -75,7 +94,7 @@ describe('the service is alive, and', () => {
     proxy.lead(null);
     expect(await readiness()).toEqual({
       status: 503,
-      checks: { ...READY, database: false, migrations: false },
+      checks: { ...READY, database: false, migrations: false, writes: false },
     });
   });
 
@@ -90,6 +109,7 @@ describe('the service is alive, and', () => {
       rows[0]?.timestamp,
       rows[0]?.name,
     ]);
+    await later();
     expect(await readiness()).toMatchObject({ status: 200 });
   });
 
@@ -108,6 +128,29 @@ describe('the service is alive, and', () => {
     } finally {
       blocker.release(true);
     }
+  });
+
+  it('not ready while the database accepts no writes', async () => {
+    const name = new URL(testDatabaseUrl()).pathname.slice(1);
+    await database.query(`ALTER DATABASE "${name}" SET default_transaction_read_only = on`);
+    await dropConnections();
+    expect(await readiness()).toEqual({ status: 503, checks: { ...READY, writes: false } });
+
+    await database.query('SET default_transaction_read_only = off');
+    await database.query(`ALTER DATABASE "${name}" RESET default_transaction_read_only`);
+    await dropConnections();
+    await later();
+    expect(await readiness()).toEqual({ status: 200, checks: READY });
+    expect(await countRows(poolOf(database), 'webhook_quarantine')).toBe(0);
+  });
+
+  it('ready by a result that is a second old at most, however often it is requested', async () => {
+    const query = jest.spyOn(pool, 'query');
+    await Promise.all(Array.from({ length: 50 }, readiness));
+    await readiness();
+    const statements = query.mock.calls.length;
+    expect(statements).toBeLessThanOrEqual(2);
+    query.mockRestore();
   });
 
   it('not ready once it is to end', async () => {

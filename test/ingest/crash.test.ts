@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
-import { Ingester, IngestRefused } from '../../src/ingest/ingester.js';
+import { Ingester, IngestRejected, IngestUnavailable } from '../../src/ingest/ingester.js';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
@@ -89,7 +89,7 @@ test('kill -9 at any moment loses nothing acknowledged and leaves nothing half w
   expect(await mirrorState(pool)).toBe(state);
 }, 300_000);
 
-describe('when a statement of the way in fails', () => {
+describe('when a statement of the ingest path fails', () => {
   const messages = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'redraw');
   const [message] = messages;
   if (!message) throw new Error('the journey has no order webhook');
@@ -118,25 +118,38 @@ describe('when a statement of the way in fails', () => {
 
   // BEGIN, note, lock, load, save, announce, COMMIT.
   test.each(Array.from({ length: 7 }, (_, index) => index + 1))(
-    'number %i, for a reason that time heals: nothing is written, and the repeat succeeds',
+    'number %i, for a temporary reason: nothing is written, and a repeat succeeds',
     async (nth) => {
       const failure = Object.assign(new Error('shutting down'), { code: '57P01' });
       const taken = new Ingester(failingAt(nth, failure)).take(message);
-      await expect(taken).rejects.toMatchObject({ retryAfterSeconds: 5 });
+      await expect(taken).rejects.toBeInstanceOf(IngestUnavailable);
       expect(await inboxKeys()).toEqual([]);
       expect(await mirrorState(pool)).toBe(NOTHING);
       expect(await new Ingester(pool).take(message)).toBe('APPLIED');
     },
   );
 
-  test('for a reason that time does not heal: it is refused, for the quarantine', async () => {
-    const failure = Object.assign(new Error('value too long'), { code: '22001' });
-    const taken = new Ingester(failingAt(5, failure)).take(message);
-    await expect(taken).rejects.toBeInstanceOf(IngestRefused);
-    expect(await mirrorState(pool)).toBe(NOTHING);
-  });
+  test.each(['22001', '23514', '54000'])(
+    'because of the data of the message (%s): it is rejected, for the quarantine',
+    async (code) => {
+      const failure = Object.assign(new Error('value too long'), { code });
+      const taken = new Ingester(failingAt(5, failure)).take(message);
+      await expect(taken).rejects.toBeInstanceOf(IngestRejected);
+      expect(await mirrorState(pool)).toBe(NOTHING);
+    },
+  );
 
-  test('there are no more than those', async () => {
+  test.each(['42P01', '42501', '25006', '53100', '53200', '57014', '55P03', 'XX000', undefined])(
+    'for a reason of ours (%s): it is for the sender to repeat',
+    async (code) => {
+      const failure = Object.assign(new Error('failed'), { code });
+      const taken = new Ingester(failingAt(5, failure)).take(message);
+      await expect(taken).rejects.toBeInstanceOf(IngestUnavailable);
+      expect(await mirrorState(pool)).toBe(NOTHING);
+    },
+  );
+
+  test('there are no more than those seven', async () => {
     const failure = Object.assign(new Error('shutting down'), { code: '57P01' });
     expect(await new Ingester(failingAt(8, failure)).take(message)).toBe('APPLIED');
   });
@@ -157,5 +170,5 @@ test('one poison message does not hold up the others', async () => {
 
   const refused = outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []));
   expect(refused).toEqual([3]);
-  expect(outcomes[3]).toMatchObject({ reason: expect.any(IngestRefused) as unknown });
+  expect(outcomes[3]).toMatchObject({ reason: expect.any(IngestRejected) as unknown });
 });

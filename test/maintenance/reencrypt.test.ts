@@ -77,13 +77,13 @@ const MESSAGE = { messageId: 'msg_1', reason: 'JSON', body: Buffer.from('{') };
 
 describe('messages in quarantine after a rotation', () => {
   it('get the new key too; those under a lost one are counted and left', async () => {
-    const { pool } = stage;
-    await new Quarantine(pool, new Sealer([KEY])).keep(MESSAGE);
-    await new Quarantine(pool, new Sealer([randomBytes(32)])).keep({
+    const { database } = stage;
+    await new Quarantine(database, new Sealer([KEY])).keep(MESSAGE);
+    await new Quarantine(database, new Sealer([randomBytes(32)])).keep({
       ...MESSAGE,
       messageId: 'msg_2',
     });
-    const quarantine = new Quarantine(pool, rotating);
+    const quarantine = new Quarantine(database, rotating);
     let done = 0;
 
     const report = await reencryptQuarantined(
@@ -94,13 +94,13 @@ describe('messages in quarantine after a rotation', () => {
 
     expect(report).toEqual({ reencrypted: 1, unreadable: 1 });
     expect(done).toBe(2);
-    expect(await new Quarantine(pool, new Sealer([NEW_KEY])).find('msg_1')).toEqual(MESSAGE);
+    expect(await new Quarantine(database, new Sealer([NEW_KEY])).find('msg_1')).toEqual(MESSAGE);
     expect(await quarantine.listSealedOtherwise()).toEqual(['msg_2']);
   });
 });
 
 describe('the command', () => {
-  beforeEach(() => new Quarantine(stage.pool, new Sealer([KEY])).keep(MESSAGE));
+  beforeEach(() => new Quarantine(stage.database, new Sealer([KEY])).keep(MESSAGE));
 
   const program = path.join(__dirname, '../../src/commands/results.ts');
 
@@ -120,7 +120,7 @@ describe('the command', () => {
     );
     expect(exit).toBe(0);
     expect(await readable()).toBe(3);
-    const quarantine = new Quarantine(stage.pool, new Sealer([NEW_KEY]));
+    const quarantine = new Quarantine(stage.database, new Sealer([NEW_KEY]));
     expect(await quarantine.find('msg_1')).toEqual(MESSAGE);
   });
 

@@ -85,6 +85,16 @@ describe('the PDF of results', () => {
     expect(await (await get(link())).text()).toBe('%PDF-1.7');
   });
 
+  it('is opened ten times by one link, and no further', async () => {
+    const url = link();
+    const before = stage.junction.requests.length;
+    const openings = await Promise.all(Array.from({ length: 50 }, () => get(url)));
+    const statuses = openings.map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array<number>(10).fill(200), ...Array<number>(40).fill(429)]);
+    expect(stage.junction.requests.length - before).toBe(10);
+    expect((await get(link())).status).toBe(200);
+  });
+
   it('is noted in the audit trail in the name of whoever was given the link', async () => {
     await (await get(link())).arrayBuffer();
     expect(await audited()).toEqual([

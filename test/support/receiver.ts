@@ -1,5 +1,6 @@
 import Fastify, { type FastifyBaseLogger } from 'fastify';
-import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
@@ -7,16 +8,16 @@ import { registerWebhookRoute } from '../../src/webhooks/route.js';
 import { SECRET } from './deliveries.js';
 import { testLogger } from './logger.js';
 
-/** The webhook route alone, on a real port, over a real database. */
+/** The webhook route alone, on a real port and a real database. */
 export async function startReceiver(
-  pool: Pool,
+  database: DataSource,
   { teamIds = [] }: { teamIds?: string[] } = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const loggerInstance: FastifyBaseLogger = testLogger();
   const fastify = Fastify({ loggerInstance });
   const receive = createReceiver({
-    ingester: new Ingester(pool),
-    quarantine: new Quarantine(pool, null),
+    ingester: new Ingester(poolOf(database)),
+    quarantine: new Quarantine(database, null),
     secrets: [SECRET],
     teamIds,
   });

@@ -30,7 +30,7 @@ afterAll(() => database.destroy());
 /** Sends the webhooks of many patients, but for a share that gets lost; the sandbox remembers all that happened. */
 async function hear(lost: number): Promise<{ sandbox: Sandbox; end: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lost-webhooks-'));
-  const receiver = await startReceiver(pool);
+  const receiver = await startReceiver(database);
   const sandbox = await startSandbox({
     port: 0,
     folder,

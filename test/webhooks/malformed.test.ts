@@ -14,7 +14,7 @@ let receiver: Awaited<ReturnType<typeof startReceiver>>;
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
-  receiver = await startReceiver(pool);
+  receiver = await startReceiver(database);
 });
 beforeEach(() => emptyTables(database));
 afterAll(async () => {

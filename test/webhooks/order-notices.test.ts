@@ -20,7 +20,7 @@ let receiver: { url: string; close(): Promise<void> };
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
-  receiver = await startReceiver(pool);
+  receiver = await startReceiver(database);
 });
 beforeEach(() => emptyTables(database));
 afterAll(async () => {

@@ -21,7 +21,7 @@ const message = { messageId: 'msg_1', reason: 'JSON', body };
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
-  quarantine = new Quarantine(pool, new Sealer([key]));
+  quarantine = new Quarantine(database, new Sealer([key]));
 });
 beforeEach(() => emptyTables(database));
 afterAll(() => database.destroy());
@@ -39,26 +39,26 @@ describe('a quarantined message', () => {
     await quarantine.keep({ ...message, body: readable });
     const { rows } = await pool.query<{ body: Buffer }>('SELECT body FROM webhook_quarantine');
     expect(rows[0]?.body.includes('Patient')).toBe(false);
-    const stranger = new Quarantine(pool, new Sealer([randomBytes(32)]));
+    const stranger = new Quarantine(database, new Sealer([randomBytes(32)]));
     await expect(stranger.find('msg_1')).rejects.toBeInstanceOf(CannotOpen);
-    await expect(new Quarantine(pool, null).find('msg_1')).rejects.toBeInstanceOf(CannotOpen);
+    await expect(new Quarantine(database, null).find('msg_1')).rejects.toBeInstanceOf(CannotOpen);
   });
 
   test('lies as it came where there is none, and is still found once there is', async () => {
-    await new Quarantine(pool, null).keep(message);
+    await new Quarantine(database, null).keep(message);
     expect(await quarantine.find('msg_1')).toEqual(message);
   });
 
   test('is sealed anew after a rotation, whether an older key had sealed it or none', async () => {
     const later = randomBytes(32);
     await quarantine.keep(message);
-    await new Quarantine(pool, null).keep({ ...message, messageId: 'msg_2' });
-    const rotating = new Quarantine(pool, new Sealer([later, key]));
+    await new Quarantine(database, null).keep({ ...message, messageId: 'msg_2' });
+    const rotating = new Quarantine(database, new Sealer([later, key]));
     expect(await rotating.listSealedOtherwise()).toEqual(['msg_1', 'msg_2']);
 
     for (const id of ['msg_1', 'msg_2', 'msg_gone']) await rotating.reseal(id);
 
-    const rotated = new Quarantine(pool, new Sealer([later]));
+    const rotated = new Quarantine(database, new Sealer([later]));
     expect(await rotated.listSealedOtherwise()).toEqual([]);
     expect(await rotated.find('msg_1')).toEqual(message);
     expect(await rotated.find('msg_2')).toEqual({ ...message, messageId: 'msg_2' });
@@ -105,6 +105,18 @@ describe('a retry', () => {
     expect(await countRows(pool, 'lab_order')).toBe(1);
     expect(await quarantine.list()).toEqual([]);
     expect(await retryQuarantined('msg_1', parts())).toBe('NOT_FOUND');
+  });
+
+  test('applies a pending message under its own id, so that the sender repeats it in vain', async () => {
+    const [webhook] = journeyNamed('a01-walkin-initial-completed').webhooks;
+    await quarantine.keepPending({ ...message, body: Buffer.from(JSON.stringify(webhook)) });
+    expect(await quarantine.count()).toBe(0);
+    expect(await quarantine.countPending()).toBe(1);
+    expect(await quarantine.list()).toMatchObject([{ messageId: 'msg_1', reason: 'PENDING' }]);
+    expect(await retryQuarantined('msg_1', parts())).toBe('APPLIED');
+    expect(await quarantine.countPending()).toBe(0);
+    const { rows } = await pool.query('SELECT key FROM webhook_inbox');
+    expect(rows).toEqual([{ key: 'msg_1' }]);
   });
 
   test('leaves what is still unreadable where it is', async () => {

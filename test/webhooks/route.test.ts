@@ -21,7 +21,7 @@ let receiver: Awaited<ReturnType<typeof startReceiver>>;
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
-  receiver = await startReceiver(pool);
+  receiver = await startReceiver(database);
 });
 beforeEach(() => emptyTables(database));
 afterAll(async () => {
@@ -32,6 +32,16 @@ afterAll(async () => {
 const webhooks = journeyNamed('a01-walkin-initial-completed').webhooks;
 const created = JSON.stringify(webhooks[0]);
 const completed = JSON.stringify(webhooks.at(-1));
+type Json = Record<string, unknown>;
+const uuid = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+const siblings = (data: Json, count: number) => ({
+  order_transaction: {
+    ...(data.order_transaction as Json),
+    orders: Array.from({ length: count }, (_, index) => ({ id: uuid(index) })),
+  },
+});
+const events = ({ last_event }: Json, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ ...(last_event as Json), id: index }));
 const outcomeOf = async (body: string | Buffer, given = {}) =>
   post(receiver.url, signedDelivery(body, given));
 
@@ -82,7 +92,9 @@ describe('POST /webhooks/junction', () => {
   });
 
   test('answers IGNORED for another team', async () => {
-    const ours = await startReceiver(pool, { teamIds: ['00000000-0000-4000-8000-000000000000'] });
+    const ours = await startReceiver(database, {
+      teamIds: ['00000000-0000-4000-8000-000000000000'],
+    });
     const answer = await post(ours.url, signedDelivery(created));
     await ours.close();
     expect(answer).toMatchObject({ status: 200, text: '{"outcome":"IGNORED"}' });
@@ -106,16 +118,71 @@ describe('POST /webhooks/junction', () => {
     expect(await post(receiver.url, delivery)).toMatchObject({ status: 413, text: '' });
   });
 
+  test.each([
+    ['14,000 siblings', (data: Json) => siblings(data, 14_000)],
+    ['101 siblings', (data: Json) => siblings(data, 101)],
+    ['1,001 events', (data: Json) => ({ events: events(data, 1_001) })],
+  ])('answers QUARANTINED for a message with %s', async (_, change) => {
+    const { data, ...envelope } = webhooks[0] as Json & { data: Json };
+    const body = JSON.stringify({ ...envelope, data: { ...data, ...change(data) } });
+    expect(await outcomeOf(body)).toMatchObject({ status: 202, text: '{"outcome":"QUARANTINED"}' });
+    const { rows } = await pool.query('SELECT reason FROM webhook_quarantine');
+    expect(rows).toEqual([{ reason: 'TOO_LARGE' }]);
+  });
+
+  test('applies a message with 100 siblings and 1,000 events', async () => {
+    const { data, ...envelope } = webhooks[0] as Json & { data: Json };
+    const change = { ...siblings(data, 100), events: events(data, 1_000) };
+    const body = JSON.stringify({ ...envelope, data: { ...data, ...change } });
+    expect(await outcomeOf(body)).toMatchObject({ status: 200, text: '{"outcome":"APPLIED"}' });
+  });
+
   test('verifies the bytes that came, not what they mean', async () => {
     const spaced = created.replace('{', '{ \n ');
     expect(await outcomeOf(spaced)).toMatchObject({ status: 200 });
   });
 });
 
+describe('while a table is missing', () => {
+  const pending = async (): Promise<unknown> => {
+    const { rows } = await pool.query('SELECT message_id, reason FROM webhook_quarantine');
+    return rows;
+  };
+  const rename = (from: string, to: string) => pool.query(`ALTER TABLE ${from} RENAME TO ${to}`);
+
+  afterEach(() => rename('lab_order_away', 'lab_order').catch(() => undefined));
+
+  test('answers 503, stores a pending copy, and removes it once the message is applied', async () => {
+    await rename('lab_order', 'lab_order_away');
+    expect(await outcomeOf(created, { id: 'msg_1' })).toMatchObject({ status: 503, text: '' });
+    expect(await outcomeOf(created, { id: 'msg_1' })).toMatchObject({ status: 503, text: '' });
+    expect(await pending()).toEqual([{ message_id: 'msg_1', reason: 'PENDING' }]);
+    expect(await countRows(pool, 'webhook_inbox')).toBe(0);
+
+    await rename('lab_order_away', 'lab_order');
+    expect(await outcomeOf(created, { id: 'msg_1' })).toMatchObject({ status: 200 });
+    expect(await pending()).toEqual([]);
+    expect(await countRows(pool, 'lab_order')).toBe(1);
+  });
+
+  test('answers 503 for notices, too', async () => {
+    await rename('lab_order', 'lab_order_away');
+    const notice = { event_type: 'labtest.result.critical', data: { order_id: uuid(1) } };
+    expect(await outcomeOf(JSON.stringify(notice))).toMatchObject({ status: 503 });
+  });
+
+  test('replaces the pending copy of a message that turns out to be unreadable', async () => {
+    const quarantine = new Quarantine(database, null);
+    await quarantine.keepPending({ messageId: 'msg_1', body: Buffer.from('no JSON') });
+    expect(await outcomeOf('no JSON', { id: 'msg_1' })).toMatchObject({ status: 202 });
+    expect(await pending()).toEqual([{ message_id: 'msg_1', reason: 'JSON' }]);
+  });
+});
+
 test('deliveries are counted by type and outcome, what waits is shown, and each leaves one line', async () => {
   const registry = testRegistry();
   const ingester = new Ingester(pool);
-  const quarantine = new Quarantine(pool, null);
+  const quarantine = new Quarantine(database, null);
   const receive = createReceiver({
     ingester,
     quarantine,
@@ -141,6 +208,7 @@ test('deliveries are counted by type and outcome, what waits is shown, and each 
   counted('type="other",outcome="IGNORED"', 1);
   counted('type="unknown",outcome="UNAUTHENTICATED"', 1);
   expect(text).toContain('order_transactions_quarantine_messages 1');
+  expect(text).toContain('order_transactions_pending_messages 0');
   expect(text).toContain('order_transactions_ingest_queue_messages 0');
   expect(text).toContain('order_transactions_webhook_seconds_count 4');
 

@@ -42,7 +42,7 @@ describe('a delivery is accepted', () => {
   });
 });
 
-describe('a delivery is refused', () => {
+describe('a delivery is rejected', () => {
   test.each<Case>([
     ['without a signature', { signature: '' }, [SECRET]],
     ['without an id', { messageId: '', signature: sign('', String(AT), BODY) }, [SECRET]],
@@ -53,7 +53,7 @@ describe('a delivery is refused', () => {
       [SECRET],
     ],
     [
-      'with the body written anew',
+      'with the body serialized again',
       { body: Buffer.from(BODY.toString().replace(':', ': ')) },
       [SECRET],
     ],
@@ -62,8 +62,9 @@ describe('a delivery is refused', () => {
     ['signed with another secret', {}, [OTHER_SECRET]],
     ['when there is no secret', {}, []],
     ['with half a signature', { signature: good.slice(0, 20) }, [SECRET]],
+    ['with more signatures than Svix sends', { signature: `${good} `.repeat(22) }, [SECRET]],
     ['with an unknown version', { signature: good.replace('v1,', 'v2,') }, [SECRET]],
-    ['with base64 that is none', { signature: 'v1,%%%' }, [SECRET]],
+    ['with invalid base64', { signature: 'v1,%%%' }, [SECRET]],
     ['301 s late', at(String(AT - 301)), [SECRET]],
     ['301 s early', at(String(AT + 301)), [SECRET]],
     ['with a timestamp that only begins as a number', at(`${AT}abc`), [SECRET]],

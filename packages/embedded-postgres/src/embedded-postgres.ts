@@ -59,8 +59,8 @@ async function untilReady(
   cluster: Cluster,
   attempt: () => Promise<EmbeddedPostgres | null>,
 ): Promise<EmbeddedPostgres> {
-  const deadline = Date.now() + TIME_LIMIT_MS;
-  while (Date.now() < deadline) {
+  const deadline = performance.now() + TIME_LIMIT_MS;
+  while (performance.now() < deadline) {
     const postgres = await attempt();
     if (postgres) return postgres;
     await setTimeout(PAUSE_MS);

@@ -1,4 +1,4 @@
-import { createDataSource } from '../../database/data-source.js';
+import { createDataSource } from '../../database/connections.js';
 import { JobRunEntity } from '../../database/jobs/job-run-entity.js';
 import { readJobRuns, type JobRun } from '../../database/jobs/job-runs.js';
 import { Complaint } from './finding.js';

@@ -33,11 +33,12 @@ async function lookAtReplica(replica: Pool, primary: Client, patienceMs: number)
   // Some, such as Aurora, do not tell.
   const written = await writtenPosition(primary).catch(() => null);
   if (written === null) return 'is a standby; how far behind the primary does not tell';
-  const startedAt = Date.now();
+  const startedAt = performance.now();
   for (;;) {
     const bytes = written - ((await replayedPosition(replica)) ?? written);
-    const elapsed = Date.now() - startedAt;
-    if (bytes <= 0) return `is a standby, and came as far as the primary within ${elapsed} ms`;
+    const elapsed = performance.now() - startedAt;
+    if (bytes <= 0)
+      return `is a standby, and came as far as the primary within ${Math.round(elapsed)} ms`;
     if (elapsed > patienceMs) throw new Complaint(tooFarBehind(bytes, patienceMs));
     await pause(LOOK_EVERY_MS);
   }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
-import { createDataSource } from '../data-source.js';
+import { createDataSource } from '../connections.js';
 
 /** Long enough for a closing handshake; a connection that is cut off would never complete one. */
 const CLOSE_TIMEOUT_MS = 2_000;

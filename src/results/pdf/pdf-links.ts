@@ -5,8 +5,8 @@ import { instantOf, type Instant } from '../../junction/instant.js';
 
 export const PDF_PATH = '/results/pdf';
 
-/** Long enough to open a link that a page has just loaded; whoever finds it later in a history or log gets nothing. */
-const LIFETIME_MS = 5 * 60_000;
+/** Long enough to open a link that a page has just loaded; a link found later in a history or log is of no use. */
+export const LIFETIME_MS = 5 * 60_000;
 const CONTEXT = 'link to a PDF of results';
 
 /** What a link permits: one transaction's PDF, in the name of whoever was given the link. */

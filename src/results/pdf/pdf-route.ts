@@ -4,6 +4,7 @@ import { createRequestAudit } from '../../access/request-audit.js';
 import { isTransient } from '../../database/transient-error.js';
 import type { JunctionClient } from '../../junction/client.js';
 import { UpstreamError, type UpstreamErrorCode } from '../../junction/upstream-error.js';
+import { OpeningLimit } from './opening-limit.js';
 import { PDF_PATH, type PdfLinks, type PdfPermission } from './pdf-links.js';
 
 export interface PdfRouteOptions {
@@ -18,15 +19,14 @@ const STATUS: Readonly<Record<UpstreamErrorCode, number>> = {
   UPSTREAM_REJECTED: 502,
 };
 
-/**
- * `GET /results/pdf/…`: passes Junction's PDF on to whoever has a link. It is kept nowhere: neither here nor, if they
- * heed the headers, on the way.
- */
+/** `GET /results/pdf/…`: streams Junction's PDF to the holder of a link. It is stored neither here nor by caches. */
 export function registerPdfRoute(
   fastify: FastifyInstance,
   { links, junction, audit }: PdfRouteOptions,
 ): void {
-  /** What the audit trail could not note is let go unread. */
+  const openings = new OpeningLimit();
+
+  /** Closes the document unread when the audit trail could not record it. */
   async function openNoted({ transactionId, viewer, userId }: PdfPermission, requestId: string) {
     const opening = junction.transactionResultsPdf(transactionId);
     return createRequestAudit(audit, { name: viewer, userId }, requestId)
@@ -41,7 +41,7 @@ export function registerPdfRoute(
     method: 'GET',
     url: `${PDF_PATH}/*`,
     exposeHeadRoute: false,
-    // A refusal gives no reason: the graph does, to those who may ask for links.
+    // A rejection gives no reason: the graph does, to callers who may request links.
     errorHandler: (error, request, reply) => {
       const status = statusOf(error);
       if (status === 500) request.log.error({ err: error }, 'a PDF of results failed');
@@ -53,6 +53,7 @@ export function registerPdfRoute(
         .header('referrer-policy', 'no-referrer');
       const permission = links.read(request.params['*'], Date.now());
       if (permission === null) return reply.code(403).send();
+      if (!openings.allows(request.params['*'])) return reply.code(429).send();
       const pdf = await openNoted(permission, request.id);
       if (pdf === null) return reply.code(404).send();
       return reply

@@ -7,10 +7,11 @@ import {
 } from 'jose';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { TokenConfig } from '../../../src/config.js';
 
 /** Stands in for the company's own issuer of tokens: real keys, shown over real HTTP. */
 export interface TestIssuer {
-  readonly settings: { jwksUrl: string; issuer: string; audience: string; userClaim: string };
+  readonly settings: TokenConfig;
   /** How often the keys were fetched. */
   readonly fetches: () => number;
   /** A valid token of one hour for the service, but for what is given; a claim given as undefined is left out. */
@@ -51,6 +52,7 @@ export async function startIssuer(): Promise<TestIssuer> {
       issuer: ISSUER,
       audience: AUDIENCE,
       userClaim: 'sub',
+      clockToleranceSeconds: 5,
     },
     fetches: () => fetches,
     sign: async (claims = {}, header = {}) => {

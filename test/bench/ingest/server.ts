@@ -20,7 +20,7 @@ async function main(): Promise<void> {
       ? createNaiveReceiver(dataSource, [SECRET])
       : createReceiver({
           ingester: new Ingester(pool),
-          quarantine: new Quarantine(pool, null),
+          quarantine: new Quarantine(dataSource, null),
           secrets: [SECRET],
           teamIds: [],
         });

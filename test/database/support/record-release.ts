@@ -66,7 +66,7 @@ async function fill(dataSource: DataSource): Promise<void> {
       if (read && standing) await store.keep({ kind: 'TRANSACTION', id }, standing.version, read);
     }
   }
-  await new Quarantine(pool, null).keep({
+  await new Quarantine(dataSource, null).keep({
     messageId: 'msg_unreadable',
     reason: 'JSON',
     body: Buffer.from('{"data":'),

@@ -39,7 +39,7 @@ describe('npm run erase', () => {
       },
     });
     const body = Buffer.from('{"client_user_id":"her own id"');
-    await new Quarantine(pool, null).keep({ messageId: 'msg_1', reason: 'JSON', body });
+    await new Quarantine(database, null).keep({ messageId: 'msg_1', reason: 'JSON', body });
 
     expect(await run('--user', 'her own id')).toEqual({
       code: 0,

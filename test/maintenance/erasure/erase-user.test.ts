@@ -26,7 +26,7 @@ let quarantine: Quarantine;
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
-  quarantine = new Quarantine(pool, new Sealer([randomBytes(32)]));
+  quarantine = new Quarantine(database, new Sealer([randomBytes(32)]));
 });
 beforeEach(() => emptyTables(database));
 afterAll(() => database.destroy());
@@ -216,7 +216,7 @@ describe('messages in quarantine', () => {
   });
 
   test('are named when no key opens them', async () => {
-    const stranger = new Quarantine(pool, new Sealer([randomBytes(32)]));
+    const stranger = new Quarantine(database, new Sealer([randomBytes(32)]));
     await quarantineBody('msg_sealed', HERS, stranger);
     expect(await erase()).toMatchObject({ quarantined: 0, unopened: ['msg_sealed'] });
   });

@@ -32,7 +32,7 @@ afterAll(() => database.destroy());
 const retain = (finishedDays: number) =>
   applyRetention({
     database: { url: testDatabaseUrl(), dataSource: database, pool },
-    quarantine: new Quarantine(pool, null),
+    quarantine: new Quarantine(database, null),
     ...readConfig({}).retention,
     finishedDays,
   });

@@ -18,6 +18,7 @@ export const KEY = randomBytes(32);
 
 /** A real database and a real server in Junction's place, with what stands between them. */
 export interface ResultsStage {
+  readonly database: DataSource;
   readonly pool: Pool;
   readonly junction: UpstreamServer;
   readonly client: JunctionClient;
@@ -46,6 +47,7 @@ export async function openStage(): Promise<ResultsStage> {
   const logger = testLogger(log);
   const store = new StoredResults(pool, new Sealer([KEY]), logger);
   return {
+    database,
     pool,
     junction,
     client,

@@ -1,0 +1,54 @@
+import pg, { type Pool, type PoolConfig } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { CONNECT_TIMEOUT_MS, poolSettings } from './pool-settings.js';
+
+export interface DataSourceSettings {
+  readonly url: string;
+  readonly entities: NonNullable<DataSourceOptions['entities']>;
+  readonly poolSize?: number;
+  /** Whether the URL is that of a transaction pooler, see {@link poolSettings}. */
+  readonly behindPooler?: boolean;
+}
+
+const pools = new WeakMap<DataSource, Pool>();
+
+/** The service's connections to Postgres: every wait has a limit, and all connections read times the same way. */
+export function createDataSource({
+  url,
+  entities,
+  poolSize = 10,
+  behindPooler = false,
+}: DataSourceSettings): DataSource {
+  const dataSource: DataSource = new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    poolSize,
+    // TypeORM creates its pool by this module's class.
+    driver: {
+      ...pg,
+      Pool: class extends pg.Pool {
+        constructor(config: PoolConfig) {
+          super(config);
+          pools.set(dataSource, this);
+        }
+      },
+    },
+    // The migrations make the schema, and it needs no extension.
+    installExtensions: false,
+    synchronize: false,
+    // The default one writes to the console, past the log.
+    logger: 'debug',
+    applicationName: 'order-transactions',
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    extra: poolSettings(behindPooler),
+  });
+  return dataSource;
+}
+
+/** The pool of an initialized data source, for statements that are written by hand and prepared by name. */
+export function poolOf(dataSource: DataSource): Pool {
+  const pool = pools.get(dataSource);
+  if (!pool) throw new Error('The data source is not initialized.');
+  return pool;
+}

@@ -1,0 +1,32 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { QuarantineEntity } from '../store/entities.js';
+
+/** A row that fits into a page that is there already. */
+const SMALL_BYTES = 16;
+/** Needs further pages of its table. */
+const LARGE_BYTES = 256 * 1024;
+
+class ProbeRollback extends Error {}
+
+/**
+ * Writes a row and rolls it back.
+ *
+ * @param isSuspect after a write that failed: then the row is large, since a full disk still has room for small ones.
+ * @throws the error of the database while it accepts no writes: read-only, disk full, no permission
+ */
+export async function probeWrites(dataSource: DataSource, isSuspect: boolean): Promise<void> {
+  const row = {
+    messageId: `probe ${randomUUID()}`,
+    reason: 'PROBE',
+    body: randomBytes(isSuspect ? LARGE_BYTES : SMALL_BYTES),
+    keyId: null,
+  };
+  const rolledBack = dataSource.transaction(async (manager) => {
+    await manager.insert(QuarantineEntity, row);
+    throw new ProbeRollback();
+  });
+  await rolledBack.catch((error: unknown) => {
+    if (!(error instanceof ProbeRollback)) throw error;
+  });
+}
