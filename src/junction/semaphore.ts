@@ -21,8 +21,8 @@ export class Semaphore {
    * @param signal gives the place in the queue up: work that has not begun is never begun.
    * @throws SemaphoreFullError, the reason of the signal, or what the work throws
    */
-  async run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    signal.throwIfAborted();
+  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
     if (this.running < this.slots) this.running++;
     else await this.turn(signal);
     try {
@@ -32,21 +32,21 @@ export class Semaphore {
     }
   }
 
-  private turn(signal: AbortSignal): Promise<void> {
+  private turn(signal?: AbortSignal): Promise<void> {
     if (this.waiting.size >= this.places) return Promise.reject(new SemaphoreFullError());
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.waiting.delete(waiter);
-        reject(signal.reason as Error);
+        reject(signal?.reason as Error);
       };
       const waiter: Waiter = {
         start: () => {
-          signal.removeEventListener('abort', leave);
+          signal?.removeEventListener('abort', leave);
           resolve();
         },
       };
       this.waiting.add(waiter);
-      signal.addEventListener('abort', leave, { once: true });
+      signal?.addEventListener('abort', leave, { once: true });
     });
   }
 

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { JunctionClient } from '../junction/client.js';
+import { Semaphore } from '../junction/semaphore.js';
 import type { JsonObject } from '../junction/tolerant.js';
 import { UpstreamError } from '../junction/upstream-error.js';
 import type { LabResults } from './model.js';
@@ -30,6 +32,11 @@ export interface ResultsSourceOptions {
 
 export type ResultsOrigin = 'store' | 'junction';
 
+/** Results that wait to be stored must leave the pool's connections to other readers. */
+const STORING_AT_ONCE = 2;
+const STORING_QUEUE = 500;
+const STORING_WAIT_MS = 1_000;
+
 /** Composes the store and Junction: finished orders and transactions are asked for once in each of their versions. */
 export function createResultsSource({
   junction,
@@ -38,6 +45,7 @@ export function createResultsSource({
   onAnswer = () => undefined,
 }: ResultsSourceOptions): ResultsSource {
   const inFlight = new Map<string, Promise<LabResults | null>>();
+  const storing = new Semaphore(STORING_AT_ONCE, STORING_QUEUE);
 
   /**
    * Calls in flight are shared, across requests too. But only among those who know the same of the subject: a call that
@@ -60,11 +68,18 @@ export function createResultsSource({
       logger.warn({ ...subject, count: results.unreadableBiomarkers }, 'biomarkers unreadable');
     }
     if (results !== null && standing?.finished && isWhole(results)) {
-      await store?.keep(subject, standing.version, results).catch((error: unknown) => {
-        logger.warn({ err: error }, 'results could not be kept');
-      });
+      await keep(subject, standing.version, results);
     }
     return results;
+  }
+
+  /** Resolves after a second at most: the reader does not wait for a database that does not accept the results. */
+  async function keep(subject: Subject, version: string, results: LabResults): Promise<void> {
+    if (store === null) return;
+    const kept = storing
+      .run(() => store.keep(subject, version, results))
+      .catch((error: unknown) => logger.warn({ err: error }, 'results could not be stored'));
+    await Promise.race([kept, pause(STORING_WAIT_MS, undefined, { ref: false })]);
   }
 
   function call({ kind, id }: Subject): Promise<JsonObject | null> {

@@ -5,6 +5,7 @@ import { createResultsSource, type ResultsSource } from '../../src/results/resul
 import { StoredResults } from '../../src/results/store/stored-results.js';
 import type { SubjectKind } from '../../src/results/store/subjects.js';
 import { json } from '../junction/upstream-server.js';
+import { withFreshIds } from '../support/messages.js';
 import { countRows } from '../support/mirror.js';
 import {
   openStage,
@@ -238,4 +239,28 @@ describe('results at rest', () => {
     query.mockRestore();
     return statements;
   }
+});
+
+describe('while the database does not accept results', () => {
+  it('one reader with many results uses up neither the pool nor the time of others', async () => {
+    for (let copy = 0; copy < 20; copy++) await stage.hear(withFreshIds(webhooks));
+    const { rows } = await stage.pool.query<{ id: string }>('SELECT id FROM order_transaction');
+    const blocker = await stage.pool.connect();
+    await blocker.query('BEGIN; LOCK TABLE lab_result IN SHARE ROW EXCLUSIVE MODE');
+    try {
+      const ids = rows.map(({ id }) => id);
+      const reading = stage.source.find('TRANSACTION', ids);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(stage.pool.waitingCount).toBe(0);
+      expect(stage.pool.idleCount + 10 - stage.pool.totalCount).toBeGreaterThan(4);
+      const answers = await reading;
+      expect(answers.every((answer) => answer !== null && !(answer instanceof Error))).toBe(true);
+    } finally {
+      await blocker.query('ROLLBACK');
+      blocker.release();
+    }
+    while ((await countRows(stage.pool, 'lab_result')) < rows.length) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  });
 });
