@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 const WORD = { type: 'text', collation: 'C' } as const;
 
-/** Entries can only be added: the database itself refuses to change or remove one. */
+/** Entries can only be added: the database itself rejects changes and removals. */
 @Entity('audit_entry')
 export class AuditEntryEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -19,21 +19,29 @@ export class AuditEntryEntity {
   @Column({ ...WORD, name: 'request_id' })
   requestId!: string;
 
-  /** Who read or changed: `token:` and the subject of the token, else the gateway, nobody or an operator. */
+  /** `token:` and the subject of the token, else `gateway`, `nobody` or `operator`. */
   @Column(WORD)
   viewer!: string;
 
   @Column(WORD)
   action!: string;
 
-  /** Transactions and orders. */
+  /** Transactions and orders; of those that were not found, the first ten. */
   @Column('uuid', { name: 'subject_ids', array: true })
   subjectIds!: string[];
+
+  /** How many there were. Null in entries of earlier releases: as many as `subjectIds`. */
+  @Column('bigint', { name: 'subject_count', nullable: true })
+  subjectCount!: string | null;
 
   @Column(WORD)
   outcome!: string;
 
-  /** Whose token it was. */
+  /** Rejections like this one that were counted and not recorded one by one. */
+  @Column('bigint', { default: 0 })
+  repeats!: string;
+
+  /** The company's own id of the person whose token it was. */
   @Column({ ...WORD, name: 'user_id', nullable: true })
   userId!: string | null;
 }

@@ -1,15 +1,16 @@
 import type { ClientBase, Pool } from 'pg';
 import { Batcher } from '../database/batcher.js';
+import { RejectionSampler } from './rejection-sampler.js';
 
-/** That somebody read or changed something. It tells of which records, never what is in them. */
+/** A read or a change. It names the records, never their content. */
 export interface AuditEntry {
   readonly requestId: string;
   /** The name of the {@link Viewer}. */
   readonly viewer: string;
-  /** The company's own id of the person whose token it was, if it was anybody's. */
+  /** The company's own id of the person whose token it was, if it was a person's. */
   readonly userId: string | null;
   readonly action: AuditAction;
-  /** The transactions and orders that were handed out, or asked for in vain. */
+  /** The transactions and orders that were returned, or requested in vain. */
   readonly subjectIds: readonly string[];
   readonly outcome: AuditOutcome;
 }
@@ -23,55 +24,108 @@ export type AuditAction =
   | 'ERASE_USER';
 
 /**
- * `NOT_FOUND` also stands for what the viewer may not see, `REFUSED` for what they may not do and for input that cannot
- * be so.
+ * `NOT_FOUND` also stands for what the viewer is not authorized to read, `REFUSED` for what they may not do and for
+ * invalid input.
  */
 export type AuditOutcome = 'DONE' | 'NOT_FOUND' | 'REFUSED' | 'FAILED';
 
 export interface AuditTrail {
   /**
-   * Adds entries; resolves when they are safe. Whoever reads for somebody hands nothing out before that.
+   * Adds entries; resolves when they are committed. Nothing that was read may be returned before that. Of repeated
+   * rejections the first in a minute is added at once, see {@link RejectionSampler}.
    *
-   * @throws whatever keeps the entries from being written
+   * @throws the error that keeps the entries from being written
    */
   record(entries: readonly AuditEntry[]): Promise<void>;
 }
 
-/** Nobody waits here but requests that are being answered, so those who wait need no bound of their own. */
-const LIMITS = { batches: 2, batchSize: 256, waiting: Infinity };
-
-/**
- * The trail in the database. What is to be recorded while it writes goes together into its next statement: otherwise
- * every reading would pay for a commit of its own.
- */
-export function createAuditTrail(pool: Pool): AuditTrail {
-  const batcher = new Batcher(async (notes: readonly (readonly AuditEntry[])[]) => {
-    await recordAuditEntries(pool, notes.flat());
-    return notes.map(() => undefined);
-  }, LIMITS);
-  return { record: (entries) => batcher.submit(entries) };
+export interface StoredAuditTrail extends AuditTrail {
+  /** Adds the counts of rejections that are still in memory. */
+  flush(): Promise<void>;
 }
 
-/** Adds entries by whatever runs statements, be it within a database transaction. */
+/** An entry as it is stored. */
+interface AuditRow extends AuditEntry {
+  /** How many there were; `subjectIds` may be the first of them. */
+  readonly subjectCount: number;
+  /** Rejections like this one that were counted and not recorded one by one. */
+  readonly repeats: number;
+}
+
+/** Only requests in progress wait here, so they need no further bound. */
+const LIMITS = { batches: 2, batchSize: 256, waiting: Infinity };
+/** Of records that were not found: whoever requests them chooses how many. */
+const MOST_UNKNOWN_IDS = 10;
+
+/**
+ * The trail in the database. Entries that are recorded while a statement runs share the next one: otherwise every read
+ * would pay for a commit of its own.
+ */
+export function createAuditTrail(pool: Pool): StoredAuditTrail {
+  const batcher = new Batcher(async (requests: readonly (readonly AuditRow[])[]) => {
+    await insert(pool, requests.flat());
+    return requests.map(() => undefined);
+  }, LIMITS);
+  const rejections = new RejectionSampler();
+  const write = async (rows: readonly AuditRow[]): Promise<void> => {
+    if (rows.length > 0) await batcher.submit(rows);
+  };
+  return {
+    record: (entries) =>
+      write(
+        entries.flatMap((entry) =>
+          entry.outcome === 'REFUSED' ? rejections.sample(entry).map(rowOf) : [rowOf({ entry })],
+        ),
+      ),
+    flush: () => write(rejections.flush().map(rowOf)),
+  };
+}
+
+/** Adds entries by a connection or pool, for example within a database transaction. */
 export async function recordAuditEntries(
   database: Pick<ClientBase, 'query'>,
   entries: readonly AuditEntry[],
 ): Promise<void> {
-  const rows = entries.map(({ requestId, viewer, userId, action, subjectIds, outcome }) => ({
-    request_id: requestId,
-    viewer,
-    user_id: userId,
-    action,
-    // Postgres reads them faster so than as a list in JSON.
-    subject_ids: `{${subjectIds.join()}}`,
-    outcome,
+  await insert(
+    database,
+    entries.map((entry) => rowOf({ entry })),
+  );
+}
+
+function rowOf({ entry, repeats = 0 }: { entry: AuditEntry; repeats?: number }): AuditRow {
+  const { subjectIds, outcome } = entry;
+  return {
+    ...entry,
+    subjectIds: outcome === 'NOT_FOUND' ? subjectIds.slice(0, MOST_UNKNOWN_IDS) : subjectIds,
+    subjectCount: subjectIds.length,
+    repeats,
+  };
+}
+
+/** Written by hand: every read waits for it, and the query builder takes four times as long. */
+async function insert(
+  database: Pick<ClientBase, 'query'>,
+  entries: readonly AuditRow[],
+): Promise<void> {
+  const rows = entries.map((entry) => ({
+    request_id: entry.requestId,
+    viewer: entry.viewer,
+    user_id: entry.userId,
+    action: entry.action,
+    // Postgres parses it faster than a list in JSON.
+    subject_ids: `{${entry.subjectIds.join()}}`,
+    subject_count: entry.subjectCount,
+    outcome: entry.outcome,
+    repeats: entry.repeats,
   }));
   await database.query({
     name: 'record-audit-entries',
-    text: `INSERT INTO audit_entry (request_id, viewer, user_id, action, subject_ids, outcome)
-           SELECT request_id, viewer, user_id, action, subject_ids::uuid[], outcome
+    text: `INSERT INTO audit_entry
+             (request_id, viewer, user_id, action, subject_ids, subject_count, outcome, repeats)
+           SELECT request_id, viewer, user_id, action, subject_ids::uuid[], subject_count, outcome, repeats
            FROM json_to_recordset($1) AS entry
-             (request_id text, viewer text, user_id text, action text, subject_ids text, outcome text)`,
+             (request_id text, viewer text, user_id text, action text, subject_ids text,
+              subject_count bigint, outcome text, repeats bigint)`,
     values: [JSON.stringify(rows)],
   });
 }

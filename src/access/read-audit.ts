@@ -1,37 +1,47 @@
-import type { Pool } from 'pg';
-import type { AuditEntry } from './audit-trail.js';
+import type { DataSource } from 'typeorm';
+import { AuditEntryEntity } from './audit-entity.js';
 import { bearerName } from './viewer.js';
 
-export interface AuditQuestion {
-  /**
-   * Null: everybody. Otherwise what was done with tokens of this user or subject, and with the orders of this user.
-   */
+export interface AuditFilter {
+  /** Null: all. Otherwise what was done with tokens of this user or subject, and with the orders of this user. */
   readonly user: string | null;
   readonly since: Date;
 }
 
-export interface KeptAuditEntry extends AuditEntry {
-  readonly id: string;
-  readonly at: string;
-}
+/** An entry with its times as text, to the microsecond. */
+export type StoredAuditEntry = Pick<
+  AuditEntryEntity,
+  'id' | 'at' | 'requestId' | 'viewer' | 'userId' | 'action' | 'subjectIds' | 'outcome'
+> & { readonly subjectCount: number; readonly repeats: number };
 
 const PAGE = 1_000;
 
 /** The entries of the trail, oldest first, a page at a time: it may be long. */
 export async function* readAudit(
-  pool: Pool,
-  { user, since }: AuditQuestion,
-): AsyncGenerator<KeptAuditEntry[]> {
-  const bearer = user === null ? null : bearerName(user);
+  dataSource: DataSource,
+  { user, since }: AuditFilter,
+): AsyncGenerator<StoredAuditEntry[]> {
+  const entries = dataSource
+    .getRepository(AuditEntryEntity)
+    .createQueryBuilder('entry')
+    .select('entry.id', 'id')
+    .addSelect('entry.at', 'at')
+    .addSelect('entry.requestId', 'requestId')
+    .addSelect('entry.viewer', 'viewer')
+    .addSelect('entry.userId', 'userId')
+    .addSelect('entry.action', 'action')
+    .addSelect('entry.subjectIds', 'subjectIds')
+    .addSelect('coalesce(entry.subjectCount, cardinality(entry.subjectIds))::int', 'subjectCount')
+    .addSelect('entry.outcome', 'outcome')
+    .addSelect('entry.repeats::int', 'repeats')
+    .where('entry.at >= :since', { since })
+    .orderBy('entry.id')
+    .limit(PAGE);
+  if (user !== null) entries.andWhere(OF_USER, { user, bearer: bearerName(user) });
   let after = '0';
   for (;;) {
-    const { rows } = await pool.query<KeptAuditEntry>(READ_PAGE, [
-      after,
-      since,
-      user,
-      bearer,
-      PAGE,
-    ]);
+    const page = entries.clone().andWhere('entry.id > :after', { after });
+    const rows = await page.getRawMany<StoredAuditEntry>();
     yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
@@ -39,10 +49,6 @@ export async function* readAudit(
   }
 }
 
-const READ_PAGE = `
-  SELECT id, at, request_id AS "requestId", viewer, user_id AS "userId", action, subject_ids AS "subjectIds", outcome
-  FROM audit_entry
-  WHERE id > $1 AND at >= $2 AND ($3::text IS NULL OR user_id = $3 OR viewer = $4 OR subject_ids && ARRAY(
-    SELECT id FROM lab_order WHERE user_id = $3
-    UNION SELECT transaction_id FROM lab_order WHERE user_id = $3))
-  ORDER BY id LIMIT $5`;
+const OF_USER = `(entry.userId = :user OR entry.viewer = :bearer OR entry.subjectIds && ARRAY(
+  SELECT id FROM lab_order WHERE user_id = :user
+  UNION SELECT transaction_id FROM lab_order WHERE user_id = :user))`;

@@ -36,11 +36,13 @@ export async function startHttp(
   const gatekeeper = createGatekeeper(config.access);
   await startMetrics(foundation);
   const changes = watchTransactions(foundation);
+  const audit = createAuditTrail(foundation.database.pool);
+  onClose(() => audit.flush());
   const fastify = createHttpServer({ logger, stopping, isRouter: gatekeeper.isRouter });
   onClose(() => fastify.close());
   registerOperations(fastify, foundation, ingestion, gatekeeper);
   registerWebhookRoute(fastify, ingestion.receive);
-  const graph = { gatekeeper, changes, explorer: explorerOf(config, firstOperation) };
+  const graph = { gatekeeper, changes, audit, explorer: explorerOf(config, firstOperation) };
   await registerGraph(fastify, foundation, results, ingestion, graph);
   const { host, port } = config;
   return listen(fastify, { host, port }, 'PORT');
@@ -80,17 +82,15 @@ async function registerGraph(
   { config, junction, database, reads, client, registry }: Foundation,
   results: Results,
   { ingester, receive }: Ingestion,
-  graph: Pick<GraphQLOptions, 'gatekeeper' | 'changes' | 'explorer'>,
+  graph: Pick<GraphQLOptions, 'gatekeeper' | 'changes' | 'audit' | 'explorer'>,
 ): Promise<void> {
   const fresh = { mirror: createMirrorReader(database.pool), results: results.fresh };
-  const audit = createAuditTrail(database.pool);
   const pdfLinks = new PdfLinks({ secret: junction.apiKey, publicUrl: config.publicUrl });
-  registerPdfRoute(fastify, { links: pdfLinks, junction: client, audit });
+  registerPdfRoute(fastify, { links: pdfLinks, junction: client, audit: graph.audit });
   await registerGraphQL(fastify, {
     schema: buildSchema(config.companyEntity),
     ...graph,
     metrics: createGraphMetrics(registry, graph.changes),
-    audit,
     mirror: createMirrorReader(reads),
     results: results.source,
     fresh,

@@ -65,6 +65,24 @@ describe('npm run audit', () => {
     expect(code).toBe(0);
   });
 
+  it('prints how many ids an entry is about, and how many rejections', async () => {
+    const subjectIds = Array.from({ length: 25 }, () => randomUUID());
+    await record({ subjectIds, outcome: 'NOT_FOUND' });
+    const trail = createAuditTrail(pool);
+    const rejection = { requestId: 'r', viewer: bearerName(staff), userId: null } as const;
+    for (let count = 0; count < 42; count++) {
+      const entry = { ...rejection, action: 'TRACK_ORDER', subjectIds: [], outcome: 'REFUSED' };
+      await trail.record([entry as AuditEntry]);
+    }
+    await trail.flush();
+
+    const { output } = await run('--user', staff);
+
+    expect(output).toContain(`${subjectIds.slice(0, 10).join(',')} (of 25)\n`);
+    expect(output).toContain('\tTRACK_ORDER\tREFUSED\t');
+    expect(output).toContain('\tTRACK_ORDER\tREFUSED (and 40 more)\t');
+  });
+
   it('prints who read the orders of a user', async () => {
     const { output } = await run('--user', patient);
 
@@ -136,7 +154,7 @@ it('the trail is read page by page', async () => {
   await createAuditTrail(pool).record(Array<AuditEntry>(1_001).fill(entry));
 
   const pages: number[] = [];
-  for await (const page of readAudit(pool, { user, since: new Date(0) })) {
+  for await (const page of readAudit(database, { user, since: new Date(0) })) {
     pages.push(page.length);
   }
 

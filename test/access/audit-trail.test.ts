@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import {
   createAuditTrail,
   type AuditEntry,
-  type AuditTrail,
+  type StoredAuditTrail,
 } from '../../src/access/audit-trail.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { openTestDatabase } from '../support/database.js';
@@ -12,7 +13,7 @@ const TRANSACTION = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 
 let database: DataSource;
 let pool: Pool;
-let trail: AuditTrail;
+let trail: StoredAuditTrail;
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -109,5 +110,87 @@ describe('the audit trail', () => {
       "SELECT request_id FROM audit_entry WHERE request_id LIKE 'beside-%' ORDER BY id",
     );
     expect(rows).toEqual([{ request_id: 'beside-1' }, { request_id: 'beside-3' }]);
+  });
+
+  it('names the first ten of the records that were not found, and counts them', async () => {
+    const subjectIds = Array.from({ length: 500 }, () => randomUUID());
+    await trail.record([entry({ requestId: 'many', subjectIds, outcome: 'NOT_FOUND' })]);
+    await trail.record([entry({ requestId: 'many', subjectIds, outcome: 'DONE' })]);
+
+    const { rows } = await pool.query(
+      `SELECT outcome, subject_ids AS ids, subject_count::int AS count FROM audit_entry
+       WHERE request_id = 'many' ORDER BY id`,
+    );
+    expect(rows).toEqual([
+      { outcome: 'NOT_FOUND', ids: subjectIds.slice(0, 10), count: 500 },
+      { outcome: 'DONE', ids: subjectIds, count: 500 },
+    ]);
+  });
+});
+
+describe('rejections', () => {
+  const REJECTED = { subjectIds: [], action: 'TRACK_ORDER', outcome: 'REFUSED' } as const;
+  let viewer: string;
+  let now: number;
+
+  beforeEach(() => {
+    viewer = `token:${randomUUID()}`;
+    now = performance.now();
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    trail = createAuditTrail(pool);
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  const reject = (given: Partial<AuditEntry> = {}) =>
+    trail.record([entry({ ...REJECTED, viewer, ...given })]);
+
+  async function recorded(): Promise<unknown[]> {
+    const { rows } = await pool.query<object>(
+      'SELECT action, repeats::int FROM audit_entry WHERE viewer = $1 ORDER BY id',
+      [viewer],
+    );
+    return rows;
+  }
+
+  it('of one viewer are recorded once a minute and action, and counted', async () => {
+    for (let count = 0; count < 1_000; count++) await reject();
+    await reject({ action: 'INGEST_ORDER_WEBHOOK' });
+    expect(await recorded()).toEqual([
+      { action: 'TRACK_ORDER', repeats: 0 },
+      { action: 'INGEST_ORDER_WEBHOOK', repeats: 0 },
+    ]);
+
+    now += 60_001;
+    await reject();
+    expect((await recorded()).slice(2)).toEqual([{ action: 'TRACK_ORDER', repeats: 999 }]);
+  });
+
+  it('that were counted are recorded with the next rejection of any viewer', async () => {
+    await reject();
+    await reject();
+    await reject();
+    now += 60_001;
+    await reject({ viewer: `token:${randomUUID()}` });
+    expect(await recorded()).toEqual([
+      { action: 'TRACK_ORDER', repeats: 0 },
+      { action: 'TRACK_ORDER', repeats: 1 },
+    ]);
+  });
+
+  it('that were counted are recorded when the service stops', async () => {
+    await reject();
+    await reject();
+    await trail.flush();
+    expect(await recorded()).toHaveLength(2);
+    await trail.flush();
+    expect(await recorded()).toHaveLength(2);
+  });
+
+  it('do not hide what was done', async () => {
+    await reject();
+    await reject();
+    await reject({ outcome: 'DONE' });
+    await reject({ outcome: 'FAILED' });
+    expect(await recorded()).toHaveLength(3);
   });
 });

@@ -1,0 +1,55 @@
+import type { AuditEntry } from './audit-trail.js';
+
+const WINDOW_MS = 60_000;
+
+interface Window {
+  readonly entry: AuditEntry;
+  readonly endsAt: number;
+  /** Rejections since the recorded one. */
+  suppressed: number;
+}
+
+/** An entry to be written, which stands for itself and so many rejections like it before. */
+export interface SampledRejection {
+  readonly entry: AuditEntry;
+  readonly repeats: number;
+}
+
+/**
+ * Lets the first rejection of each viewer and action in a minute through and counts the rest, so that rejected requests
+ * cannot fill the disk. The counts are in memory: a crash loses those of the last minute.
+ */
+export class RejectionSampler {
+  /** In the order in which they end. */
+  private readonly windows = new Map<string, Window>();
+
+  /** @returns what is to be recorded now: this rejection if it is the first, and the counts of minutes that are over */
+  sample(entry: AuditEntry): SampledRejection[] {
+    const now = performance.now();
+    const key = `${entry.action} ${entry.viewer}`;
+    const window = this.windows.get(key);
+    if (window !== undefined && now < window.endsAt) {
+      window.suppressed++;
+      return [];
+    }
+    this.windows.delete(key);
+    const ended = this.takeEnded(now);
+    this.windows.set(key, { entry, endsAt: now + WINDOW_MS, suppressed: 0 });
+    return [...ended, { entry, repeats: window?.suppressed ?? 0 }];
+  }
+
+  /** @returns the counts of all minutes, also of those that have not ended */
+  flush(): SampledRejection[] {
+    return this.takeEnded(Infinity);
+  }
+
+  private takeEnded(now: number): SampledRejection[] {
+    const ended: SampledRejection[] = [];
+    for (const [key, { entry, endsAt, suppressed }] of this.windows) {
+      if (endsAt > now) break;
+      this.windows.delete(key);
+      if (suppressed > 0) ended.push({ entry, repeats: suppressed - 1 });
+    }
+    return ended;
+  }
+}
