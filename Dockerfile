@@ -28,6 +28,5 @@ USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4000}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# The space for new objects holds those of the requests at hand: most are then dropped where they are, not copied on.
-# Nor may V8 allocate them among what lives long, see decision 65, or let the heap grow as it likes, see decision 71.
-CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=15", "--no-allocation-site-pretenuring", "dist/main.js"]
+# The young generation is large enough for the objects of the requests in flight, so that most are never copied.
+CMD ["node", "--max-semi-space-size=32", "dist/main.js"]

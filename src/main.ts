@@ -1,5 +1,6 @@
 import { createRouterFence } from './access/router-fence.js';
 import { readConfig, type Config } from './config.js';
+import { applyV8Flags } from './service/v8-flags.js';
 import { describeStartProblem } from './start-problem.js';
 
 /** Beyond the grace, longer than any request may take; what still hangs then is given up. */
@@ -52,6 +53,7 @@ function fail(error: unknown): void {
 }
 
 try {
+  applyV8Flags();
   const config = readConfig(process.env);
   const starting = start(config);
   stopOnSignals(starting, config);
