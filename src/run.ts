@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { banner, invitation, openAccessNotice } from './banner.js';
 import type { Config, JunctionConfig } from './config.js';
+import { bareLinksProblem } from './config/document-links.js';
 import { firstOperation } from './first-operation.js';
 import { startService } from './service/start-service.js';
 import { createLogger } from './telemetry/logger.js';
@@ -58,6 +59,8 @@ function announce(url: string, config: Config, junction: JunctionConfig, logger:
     const notice = openAccessNotice(config.access);
     if (notice !== null) logger.warn(notice);
   }
+  const bareLinks = bareLinksProblem(config);
+  if (bareLinks !== null) logger.warn(bareLinks);
 }
 
 /** Standard output is for the log alone, so that every line of it is JSON. */

@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError } from 'graphql';
 import { isTransient } from '../database/transient-error.js';
 import { IngestUnavailable } from '../ingest/ingester.js';
 import { UpstreamError, type UpstreamErrorCode } from '../junction/upstream-error.js';
@@ -24,6 +24,9 @@ interface PublicError {
   readonly message: string;
 }
 
+/** GraphQL's own messages quote the text of the query. */
+const LONGEST_MESSAGE = 400;
+
 const UNAVAILABLE: PublicError = {
   code: 'SERVICE_UNAVAILABLE',
   message: 'The service cannot answer at present. Try again later.',
@@ -34,8 +37,12 @@ const INTERNAL: PublicError = {
 };
 
 /** An error whose code and message reach the caller as they are. */
-export function graphError(code: ErrorCode, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } });
+export function graphError(
+  code: ErrorCode,
+  message: string,
+  place: Pick<GraphQLErrorOptions, 'nodes'> = {},
+): GraphQLError {
+  return new GraphQLError(message, { ...place, extensions: { code } });
 }
 
 /** The error as it leaves the process: whatever was not written for callers is masked. */
@@ -60,7 +67,7 @@ function publicGraphQLError(error: GraphQLError): PublicError {
   const code = ownCode(error.extensions.code);
   return code === 'INTERNAL_SERVER_ERROR'
     ? INTERNAL
-    : { code, message: withoutInput(error.message) };
+    : { code, message: error.message.slice(0, LONGEST_MESSAGE) };
 }
 
 function ownCode(code: unknown): ErrorCode {
@@ -74,15 +81,3 @@ const APOLLO_REQUEST_CODES: ReadonlySet<unknown> = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
-
-const LONGEST_MESSAGE = 400;
-
-/**
- * GraphQL's own messages quote what they refuse. A variable is left out, since it may hold a whole webhook with a
- * patient's data; a long quote of the query is cut.
- */
-function withoutInput(message: string): string {
-  return message
-    .replace(/^(Variable "\$\w+" got) invalid value .*$/s, '$1 an invalid value.')
-    .slice(0, LONGEST_MESSAGE);
-}

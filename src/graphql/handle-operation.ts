@@ -39,7 +39,11 @@ export function handleOperation(
       if (preparation.kind === 'REJECTED') {
         const { document, errors } = preparation;
         if (document) await noteRefused(document, operationRequest.operationName, context);
-        return answerRejected(reply, errors);
+        return answerRejected(reply, errors, handling.gatekeeper);
+      }
+      // Apollo Server looks for an operation whose name is empty.
+      if (operationRequest.operationName === '') {
+        request.body = { ...(request.body as object), operationName: null };
       }
     }
     return execute(request).call(this, request, reply);
@@ -57,17 +61,30 @@ function createContextOf(
   return context;
 }
 
+function statusOf(codes: readonly string[]): number {
+  return codes.includes('UNAUTHENTICATED') ? 401 : 400;
+}
+
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 
-/** @see https://graphql.github.io/graphql-over-http/draft/#sec-Status-Codes */
-function answerRejected(reply: FastifyReply, errors: readonly GraphQLError[]): FastifyReply {
+/**
+ * @see https://graphql.github.io/graphql-over-http/draft/#sec-Status-Codes
+ *
+ * Routers add an error of their own to a response whose status is not 200, some of them before ours, so the router gets
+ * 200.
+ */
+function answerRejected(
+  reply: FastifyReply,
+  errors: readonly GraphQLError[],
+  { isRouter }: Gatekeeper,
+): FastifyReply {
   const codes = errors.map((error) => publicError(error).code);
   for (const code of codes) noteOf(reply.request).codes.add(code);
   const type = reply.request.headers.accept?.includes(GRAPHQL_RESPONSE)
     ? GRAPHQL_RESPONSE
     : 'application/json';
   return reply
-    .code(codes.includes('UNAUTHENTICATED') ? 401 : 400)
+    .code(isRouter(reply.request.headers['router-authorization']) ? 200 : statusOf(codes))
     .type(`${type}; charset=utf-8`)
     .send({ errors: errors.map((error) => formatError(error.toJSON(), error)) });
 }

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import { noteOf } from './operation-note.js';
-import { graphError, publicError, type ErrorCode } from './errors.js';
+import { formatError, graphError, publicError, type ErrorCode } from './errors.js';
 
 /** Answers what Fastify refuses before GraphQL sees it (no JSON, too large, another content type) the GraphQL way. */
 export function answerRefusedRequest(
@@ -21,6 +21,18 @@ export function refuseStrangers({ admits }: Gatekeeper): onRequestHookHandler {
     if (admits(request.headers['router-authorization'])) done();
     else refuse(reply, 401, 'UNAUTHENTICATED', 'Only the router may ask here.');
   };
+}
+
+/** For a person who opens the endpoint by `curl`, or in a browser where there is no page. */
+export function rejectGet(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = graphError(
+    'BAD_USER_INPUT',
+    'Send GraphQL operations by POST, with the header `content-type: application/json` and a body such as {"query":"{ __typename }"}.',
+  );
+  return reply
+    .code(405)
+    .header('allow', 'POST')
+    .send({ errors: [formatError(error.toJSON(), error)] });
 }
 
 function refuse(reply: FastifyReply, status: number, code: ErrorCode, message: string): void {

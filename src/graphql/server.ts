@@ -26,7 +26,7 @@ import { Documents } from './preparation/documents.js';
 import { createPreparation } from './preparation/prepare-operation.js';
 import { contextOf, handleOperation } from './handle-operation.js';
 import { quickAnswers } from './quick-answers.js';
-import { answerRefusedRequest, refuseStrangers } from './refused-request.js';
+import { answerRefusedRequest, refuseStrangers, rejectGet } from './refused-request.js';
 import { readOwnWrites } from './read-own-writes.js';
 import type { GraphSources } from './sources.js';
 
@@ -65,6 +65,7 @@ export async function registerGraphQL(
 
   await fastify.register(cors, corsOptions(options));
   if (options.explorer) registerExplorer(fastify, options.explorer);
+  else fastify.get('/graphql', rejectGet);
   fastify.route({
     method: 'POST',
     url: '/graphql',

@@ -17,6 +17,7 @@ import { registerMetrics } from '../telemetry/metrics.js';
 import { registerWebhookRoute } from '../webhooks/route.js';
 import type { Foundation } from './foundation.js';
 import { listen } from '../http/listen.js';
+import { registerIndex } from '../http/index-route.js';
 import { createHttpServer } from '../http/server.js';
 import type { Ingestion } from './ingestion.js';
 import { readinessChecks } from './readiness.js';
@@ -73,6 +74,7 @@ function registerOperations(
   { admits }: Gatekeeper,
 ): void {
   const { config, registry } = foundation;
+  registerIndex(fastify, config);
   registerHealth(fastify, readinessChecks(foundation, ingestion));
   if (config.metricsPort === null) registerMetrics(fastify, registry, admits);
 }

@@ -5,7 +5,21 @@ const KNOWN_TYPES: ReadonlySet<string> = new Set([
   'labtest.appointment.updated',
   'labtest.result.critical',
   'labtest.match_review.created',
+  // Svix's own, which the account of the sender receives.
+  'endpoint.created',
+  'endpoint.updated',
+  'endpoint.deleted',
+  'endpoint.enabled',
+  'endpoint.disabled',
   'message.attempt.exhausted',
+  'message.attempt.failing',
+  'message.attempt.recovered',
+  'message.attempt.log',
+  'background_task.finished',
+  'ingest.endpoint.disabled',
+  'ingest.message.attempt.exhausted',
+  'ingest.message.attempt.failing',
+  'ingest.message.attempt.recovered',
 ]);
 
 /**

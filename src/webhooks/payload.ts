@@ -51,10 +51,9 @@ function readOther(envelope: JsonObject, eventType: string): Payload {
 }
 
 function eventTypeOf(envelope: JsonObject): string | null {
-  const operational = asText(field(envelope, 'type'));
-  // The sender's own notice that it gave up on a message; its envelope has another shape.
-  if (operational === 'message.attempt.exhausted') return operational;
-  return asText(field(envelope, 'event_type'));
+  // Svix's operational messages have the envelope { type, data }, Junction's { event_type, data }.
+  const isOperational = 'data' in envelope && !('event_type' in envelope);
+  return asText(field(envelope, isOperational ? 'type' : 'event_type'));
 }
 
 function parseObject(body: Buffer): JsonObject | null {

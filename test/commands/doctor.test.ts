@@ -105,6 +105,7 @@ describe('the command', () => {
     expect(lines.filter((line) => !line.startsWith('ok  '))).toEqual([]);
     expect(lines.map((line) => line.slice(6, 20).trim())).toEqual([
       'settings',
+      'links',
       'router',
       'tokens',
       'webhook secret',
@@ -139,6 +140,26 @@ describe('the command', () => {
     expect(exit).toBe(0);
     expect(await readdir(folder)).toEqual([]);
   }, 60_000);
+});
+
+test('warns in production that links to documents have no host', async () => {
+  const warnings = async (changed: Record<string, string>) => {
+    const findings: Finding[] = [];
+    for await (const finding of examineAll({ ...settings(), ...changed })) {
+      if (finding.subject === 'router') break;
+      findings.push(finding);
+    }
+    return findings.filter(({ subject }) => subject === 'links');
+  };
+
+  expect(await warnings({})).toEqual([
+    {
+      subject: 'links',
+      isWell: true,
+      says: expect.stringMatching(/^warning: PUBLIC_URL is not/) as string,
+    },
+  ]);
+  expect(await warnings({ PUBLIC_URL: 'https://labs.example/' })).toEqual([]);
 });
 
 test('of the settings it tells each that is wrong', async () => {

@@ -63,6 +63,28 @@ describe('the graph over HTTP', () => {
     });
   });
 
+  it.each([
+    ['by curl', '*/*', false],
+    ['by curl in production', '*/*', true],
+    ['in a browser in production', 'text/html', true],
+  ])('answers GET %s with what to send instead', async (_how, accept, production) => {
+    const explorer = { operation: '{ __typename }', routerSecret: null, asksForToken: false };
+    const { url } = await start({ production, explorer: production ? null : explorer });
+
+    const answer = await fetch(url, { headers: { accept } });
+
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('POST');
+    expect(await answer.json()).toEqual({
+      errors: [
+        {
+          message: expect.stringMatching(/^Send GraphQL operations by POST/) as string,
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    });
+  });
+
   it('does not answer the form of another site', async () => {
     const { url } = await start();
 
@@ -105,6 +127,8 @@ describe('the graph in production', () => {
     const guessed = await server.ask('{ oder(id: 1) { id } }');
 
     expect(introspected.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
+    expect(introspected.errors?.[0]?.message).toMatch(/^GraphQL introspection has been disabled/);
+    expect(introspected.errors?.[0]?.message).not.toContain('Apollo');
     expect(guessed.errors?.[0]?.message).not.toContain('Did you mean');
   });
 

@@ -91,7 +91,8 @@ describe('the mutation ingestOrderWebhook', () => {
     const answer = await ingest(graph, { payload: '{ "name": "Zoë" }; Zoë' });
 
     expect(answer.errors?.[0]).toMatchObject({
-      message: 'Variable "$input" got an invalid value.',
+      message:
+        '`$input` is invalid: Field "messageId" of required type "String!" was not provided.',
       extensions: { code: 'BAD_USER_INPUT' },
     });
     expect(JSON.stringify(answer)).not.toContain('Zoë');

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
-import { createReceiver } from '../../src/webhooks/receiver.js';
+import { createReceiver, type ReceiverOptions } from '../../src/webhooks/receiver.js';
 import { registerWebhookRoute } from '../../src/webhooks/route.js';
 import { SECRET } from './deliveries.js';
 import { testLogger } from './logger.js';
@@ -11,7 +11,7 @@ import { testLogger } from './logger.js';
 /** The webhook route alone, on a real port and a real database. */
 export async function startReceiver(
   database: DataSource,
-  { teamIds = [] }: { teamIds?: string[] } = {},
+  { teamIds = [], count }: Partial<Pick<ReceiverOptions, 'teamIds' | 'count'>> = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const loggerInstance: FastifyBaseLogger = testLogger();
   const fastify = Fastify({ loggerInstance });
@@ -20,6 +20,7 @@ export async function startReceiver(
     quarantine: new Quarantine(database, null),
     secrets: [SECRET],
     teamIds,
+    ...(count && { count }),
   });
   registerWebhookRoute(fastify, receive);
   const url = await fastify.listen({ host: '127.0.0.1', port: 0 });

@@ -86,9 +86,42 @@ describe('POST /webhooks/junction', () => {
     expect(answer).toMatchObject({ status: 200, text: '{"outcome":"IGNORED"}' });
   });
 
-  test('answers IGNORED for the notice that the sender gave up on a message', async () => {
-    const notice = JSON.stringify({ type: 'message.attempt.exhausted', data: { msgId: 'msg_2' } });
-    expect(await outcomeOf(notice)).toMatchObject({ text: '{"outcome":"IGNORED"}' });
+  test.each([
+    ['message.attempt.exhausted', { msgId: 'msg_2' }],
+    ['message.attempt.failing', { msgId: 'msg_2' }],
+    ['message.attempt.log', [{ msgId: 'msg_2' }]],
+    ['endpoint.disabled', { endpointId: 'ep_1', trigger: 'automatic' }],
+    ['ingest.message.attempt.recovered', {}],
+    ['background_task.finished', {}],
+  ])(
+    'answers IGNORED for the operational message %s of Svix, and counts it',
+    async (type, data) => {
+      const registry = testRegistry();
+      const counting = await startReceiver(database, {
+        count: createWebhookMetrics(registry, {
+          ingester: new Ingester(pool),
+          quarantine: new Quarantine(database, null),
+        }),
+      });
+      const answer = await post(counting.url, signedDelivery(JSON.stringify({ type, data })));
+      await counting.close();
+
+      expect(answer).toMatchObject({ status: 200, text: '{"outcome":"IGNORED"}' });
+      expect(await registry.metrics()).toMatch(
+        new RegExp(`webhooks_total\\{type="${type}",outcome="IGNORED"\\} 1`),
+      );
+    },
+  );
+
+  test.each([
+    { type: 'message.attempt.exhausted' },
+    { type: 7, data: {} },
+    { type: 'message.attempt.exhausted', event_type: 7, data: {} },
+  ])('answers QUARANTINED for %j, which is no envelope', async (envelope) => {
+    expect(await outcomeOf(JSON.stringify(envelope))).toMatchObject({
+      status: 202,
+      text: '{"outcome":"QUARANTINED"}',
+    });
   });
 
   test('answers IGNORED for another team', async () => {

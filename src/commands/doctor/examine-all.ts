@@ -1,4 +1,5 @@
 import { ConfigError, readConfig, type Config } from '../../config.js';
+import { bareLinksProblem } from '../../config/document-links.js';
 import { secretProblems } from '../../config/secrets.js';
 import { examineCallers } from './callers.js';
 import { examineDatabase } from './database.js';
@@ -14,6 +15,7 @@ export async function* examineAll(variables: NodeJS.ProcessEnv): AsyncGenerator<
   }
   yield { subject: 'settings', isWell: true, says: summary(config) };
   yield* secretsBeforeProduction(config);
+  yield* documentLinks(config);
   yield* examineCallers(config.access);
   yield* examineJunction(config.junction);
   yield* examineDatabase(config);
@@ -41,6 +43,12 @@ function secretsBeforeProduction({ production, access, junction }: Config): Find
     isWell: true,
     says: `will not start with these settings: ${problem}`,
   }));
+}
+
+/** A warning: the service starts without. */
+function documentLinks(config: Config): Finding[] {
+  const problem = bareLinksProblem(config);
+  return problem === null ? [] : [{ subject: 'links', isWell: true, says: `warning: ${problem}` }];
 }
 
 function summary({ production }: Config): string {

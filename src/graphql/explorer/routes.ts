@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { graphiqlPage, graphiqlPolicy } from './graphiql-page.js';
+import { rejectGet } from '../refused-request.js';
 import { prepare, type ExplorerOptions } from './prepared.js';
 import { sandboxPage, sandboxPolicy } from './sandbox-page.js';
 
 /** Opens the pages for people: Apollo Sandbox at `/graphql`, and GraphiQL at `/graphiql` for who has no internet. */
 export function registerExplorer(fastify: FastifyInstance, options: ExplorerOptions): void {
   fastify.get('/graphql', (request, reply) => {
-    if (!request.headers.accept?.includes('text/html')) {
-      reply.callNotFound();
-      return reply;
-    }
+    if (!request.headers.accept?.includes('text/html')) return rejectGet(request, reply);
     const nonce = randomUUID();
     return show(reply, sandboxPage(prepare(options, request), nonce), sandboxPolicy(nonce));
   });

@@ -11,6 +11,7 @@ import { graphError } from '../errors.js';
 import { measureOperation } from '../limits/measure-operation.js';
 import { exceededLimit } from '../limits/operation-limits.js';
 import { Documents } from './documents.js';
+import { variableErrors } from './variables.js';
 import { isAuthorized, unauthenticated } from './require-token.js';
 
 /** An operation as a client sent it, whatever the transport. */
@@ -93,7 +94,7 @@ export function createPreparation(options: PreparationOptions): PrepareOperation
       if (!isAuthorized(viewer, { document, operation, servesSdl })) return [unauthenticated()];
       if (!operation) return [graphError('BAD_USER_INPUT', unknownOperation(operationName))];
       const excess = exceededLimit(measureOperation({ schema, document, operation, variables }));
-      return excess ? [excess] : [];
+      return excess ? [excess] : variableErrors({ schema, document, operation, variables });
     };
     const errors = errorsOf();
     if (operation === null || errors.length > 0) {

@@ -54,10 +54,13 @@ export function entitiesField(
   references: ReadonlyMap<unknown, PrepareReference>,
 ): LoadingResolver<unknown, EntitiesArguments, FoundEntity[]> {
   return loadingResolver((loaders, _root, { representations }, list) => {
-    const entities = representations.map((reference) => {
+    const entities = representations.map((reference, index) => {
       const prepare = references.get(reference.__typename);
       if (prepare) return prepare(loaders, reference, list);
-      throw graphError('BAD_USER_INPUT', 'A representation is of no entity of this graph.');
+      throw graphError(
+        'BAD_USER_INPUT',
+        `\`representations[${index}].__typename\` must be the name of an entity of this graph.`,
+      );
     });
     return () => entities.map((show) => show());
   });

@@ -1,0 +1,131 @@
+import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
+import {
+  post,
+  startGraphServer,
+  type GraphAnswer,
+  type GraphServer,
+} from './support/graph-server.js';
+
+const SECRET = 'the secret of the router';
+const ORDER = '{ order(id: "00000000-0000-4000-8000-000000000000") { id } }';
+
+let issuer: TestIssuer;
+let graph: GraphServer;
+let authorization: string;
+
+beforeAll(async () => {
+  issuer = await startIssuer();
+  authorization = `Bearer ${await issuer.sign()}`;
+  graph = await startGraphServer({
+    gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: issuer.settings }),
+    production: true,
+  });
+});
+
+afterAll(async () => {
+  await graph.close();
+  await issuer.goAway();
+});
+
+interface Response {
+  readonly status: number;
+  readonly codes: readonly unknown[];
+}
+
+async function send(url: string, body: string, headers: Record<string, string>): Promise<Response> {
+  const response = await post(url, body, headers);
+  const { errors = [] } = (await response.json()) as GraphAnswer;
+  const codes = errors.map(({ extensions }) => (extensions as { code: string }).code);
+  return { status: response.status, codes };
+}
+
+/** What a router's operation can be rejected for, with the status for everyone else. */
+const REJECTED: [string, string, object, number][] = [
+  ['has a syntax error', 'GRAPHQL_PARSE_FAILED', { query: '{' }, 400],
+  ['is not valid', 'GRAPHQL_VALIDATION_FAILED', { query: '{ nope }' }, 400],
+  ['introspects', 'GRAPHQL_VALIDATION_FAILED', { query: '{ __schema { description } }' }, 400],
+  [
+    'is over a limit',
+    'LIMIT_EXCEEDED',
+    {
+      query: `{ order(id: "x") ${'{ transaction { initialOrder '.repeat(9)} { id } ${'} }'.repeat(9)} }`,
+    },
+    400,
+  ],
+  [
+    'has a variable of another type',
+    'BAD_USER_INPUT',
+    { query: 'query($id: ID!) { order(id: $id) { id } }', variables: { id: {} } },
+    400,
+  ],
+  ['has no such name', 'BAD_USER_INPUT', { query: ORDER, operationName: 'Nope' }, 400],
+  [
+    'is a subscription',
+    'BAD_USER_INPUT',
+    { query: 'subscription { orderTransactionUpdated(id: "x") { id } }' },
+    400,
+  ],
+];
+
+describe('an operation with the secret of the router', () => {
+  it.each(REJECTED)('that %s gets status 200 and one error', async (_what, code, operation) => {
+    const headers = { 'router-authorization': SECRET, authorization };
+
+    expect(await send(graph.url, JSON.stringify(operation), headers)).toEqual({
+      status: 200,
+      codes: [code],
+    });
+  });
+
+  it.each(['', 'Bearer x.y.z'])(
+    'and without a valid token gets status 200 and UNAUTHENTICATED: %j',
+    async (token) => {
+      const headers = { 'router-authorization': SECRET, authorization: token };
+      const expected = { status: 200, codes: ['UNAUTHENTICATED'] };
+
+      expect(await send(graph.url, JSON.stringify({ query: ORDER }), headers)).toEqual(expected);
+    },
+  );
+
+  it.each([
+    ['that is no JSON', '{', {}, 400, 'BAD_USER_INPUT'],
+    ['over 1 MiB', JSON.stringify({ query: 'x'.repeat(1 << 20) }), {}, 413, 'LIMIT_EXCEEDED'],
+    ['of another type', 'query', { 'content-type': 'application/xml' }, 415, 'BAD_USER_INPUT'],
+  ])('keeps the status of a body %s', async (_what, body, headers, status, code) => {
+    const all = { 'router-authorization': SECRET, authorization, ...headers };
+
+    expect(await send(graph.url, body, all)).toEqual({ status, codes: [code] });
+  });
+});
+
+describe('an operation without the secret of the router', () => {
+  it('gets status 401, whatever it is', async () => {
+    for (const [, , operation] of REJECTED) {
+      expect(await send(graph.url, JSON.stringify(operation), { authorization })).toEqual({
+        status: 401,
+        codes: ['UNAUTHENTICATED'],
+      });
+    }
+  });
+
+  it.each(REJECTED)(
+    'that %s gets its own status where there is no secret',
+    async (_what, code, operation, status) => {
+      const open = await startGraphServer({
+        gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
+        production: true,
+      });
+      const body = JSON.stringify(operation);
+
+      const withToken = await send(open.url, body, { authorization });
+      const withoutToken = await send(open.url, JSON.stringify({ query: ORDER }), {
+        'router-authorization': SECRET,
+      });
+      await open.close();
+
+      expect(withToken).toEqual({ status, codes: [code] });
+      expect(withoutToken).toEqual({ status: 401, codes: ['UNAUTHENTICATED'] });
+    },
+  );
+});
