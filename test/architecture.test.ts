@@ -93,3 +93,21 @@ test('the merge knows no database, no clock and no network', () => {
     expect(text).not.toMatch(/from '(pg|typeorm|node:)|Date\.now|new Date|Math\.random|\/store\//);
   }
 });
+
+test('pauses and caches use the monotone clock: the wall clock can be set back', () => {
+  // They compare with times of other machines. Commands, which end soon, may show the time to people.
+  const allowed = [
+    'access/tokens.ts',
+    'graphql/live/server.ts',
+    'graphql/resolvers/order-transaction.ts',
+    'junction/retry-after.ts',
+    'results/pdf/pdf-route.ts',
+    'sync/reconcile.ts',
+    'webhooks/receiver.ts',
+  ];
+  const users = files
+    .filter((file) => !['commands', 'cli'].includes(roomOf(file)))
+    .filter((file) => /\bDate\.now\(/.test(readFileSync(file, 'utf8')))
+    .map((file) => path.relative(SOURCES, file));
+  expect(users.filter((file) => !allowed.includes(file))).toEqual([]);
+});

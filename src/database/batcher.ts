@@ -24,6 +24,7 @@ interface Waiting<Item, Result> {
   readonly item: Item;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Senders of webhooks wait 15 s. */
@@ -59,11 +60,14 @@ export class Batcher<Item, Result> {
     return this.queue.length >= this.limits.waiting;
   }
 
-  /** @throws QueueFull, BatchAbandonedError, or what the work throws for this item */
-  submit(item: Item): Promise<Result> {
+  /**
+   * @param signal withdraws an item whose batch has not begun; a batch that has begun is completed.
+   * @throws QueueFull, BatchAbandonedError, the reason of the signal, or what the work throws for this item
+   */
+  submit(item: Item, signal?: AbortSignal): Promise<Result> {
     if (this.full) return Promise.reject(new QueueFull());
     return new Promise((resolve, reject) => {
-      this.queue.push({ item, resolve, reject });
+      this.queue.push({ item, resolve, reject, signal });
       // After the pending events: items received in the same turn share a batch.
       setImmediate(() => this.startBatches());
     });
@@ -99,9 +103,11 @@ export class Batcher<Item, Result> {
   }
 
   private async runBatch(
-    batch: readonly Waiting<Item, Result>[],
+    items: readonly Waiting<Item, Result>[],
     splitUntil: number,
   ): Promise<void> {
+    const batch = items.filter((waiting) => !wasWithdrawn(waiting));
+    if (batch.length === 0) return;
     try {
       const results = await this.work(batch.map(({ item }) => item));
       batch.forEach(({ resolve }, index) => resolve(results[index] as Result));
@@ -118,4 +124,14 @@ export class Batcher<Item, Result> {
       }
     }
   }
+}
+
+/** Whether an item was withdrawn; then it is rejected. */
+function wasWithdrawn({
+  signal,
+  reject,
+}: Pick<Waiting<never, never>, 'signal' | 'reject'>): boolean {
+  if (signal?.aborted !== true) return false;
+  reject(signal.reason);
+  return true;
 }

@@ -147,9 +147,9 @@ export class Migrator extends DataSource {
 
   /** Polls: a session that waits inside Postgres would block another's CREATE INDEX CONCURRENTLY. */
   private async waitForLock(session: Client): Promise<void> {
-    const deadline = Date.now() + this.lockTimeLimitMs;
+    const deadline = performance.now() + this.lockTimeLimitMs;
     while (!(await triesToLock(session))) {
-      if (Date.now() > deadline) {
+      if (performance.now() > deadline) {
         throw new DatabaseStartError(
           `Another instance has been migrating the database for ${this.lockTimeLimitMs / 1000} s: see what it waits for, then start again.`,
         );

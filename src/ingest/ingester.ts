@@ -71,10 +71,11 @@ export class Ingester {
   /**
    * Applies one message; resolves after the commit.
    *
+   * @param signal withdraws a message whose batch has not begun, when its sender has gone
    * @throws IngestUnavailable, IngestRejected; Contradiction for a tracked order
    */
-  async take(message: InboxMessage): Promise<Outcome> {
-    const outcome = await this.batcher.submit(message).catch(rejectedOrUnavailable);
+  async take(message: InboxMessage, signal?: AbortSignal): Promise<Outcome> {
+    const outcome = await this.batcher.submit(message, signal).catch(rejectedOrUnavailable);
     if (outcome instanceof Error) throw outcome;
     return outcome;
   }

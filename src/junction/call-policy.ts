@@ -46,11 +46,13 @@ const MAX_WAITING = 1_000;
  * Makes attempts until one succeeds or the limits are reached.
  *
  * @param resource the id of what is requested: repeated failures of one resource do not count as Junction's.
+ * @param caller aborts the call, wherever it is: in the queue, during an attempt, or in a pause.
  * @throws UpstreamError, and nothing else
  */
 export type CallPolicy = <T>(
   resource: string,
   attempt: (signal: AbortSignal) => Promise<T>,
+  caller?: AbortSignal,
 ) => Promise<T>;
 
 /**
@@ -66,21 +68,23 @@ export function createCallPolicy(
   const slots = new Semaphore(limits.concurrency, MAX_WAITING);
   const breaker = new CircuitBreaker({ ...limits, onDown });
 
-  return async function call(resource, attempt) {
+  return async function call(resource, attempt, caller) {
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(deadlineError()), limits.deadlineMs);
     const endsAt = performance.now() + limits.deadlineMs;
-    const { signal } = deadline;
+    const signal = caller ? AbortSignal.any([deadline.signal, caller]) : deadline.signal;
     try {
       return await slots.run(
         () =>
-          retrying(limits, endsAt, () =>
-            breaker.execute(resource, () => judgedFairly(attempt, signal, limits.deadlineMs / 2)),
+          retrying(limits, endsAt, signal, () =>
+            breaker.execute(resource, () =>
+              judgedFairly(attempt, signal, caller, limits.deadlineMs / 2),
+            ),
           ),
         signal,
       );
     } catch (error) {
-      throw asUpstreamError(error);
+      throw caller?.aborted === true ? abandonedError() : asUpstreamError(error);
     } finally {
       clearTimeout(timer);
     }
@@ -89,18 +93,19 @@ export function createCallPolicy(
 
 /**
  * Makes one attempt. An attempt that got its turn shortly before its deadline and missed it is a sign of our queue, not
- * of an outage at Junction: as a cancellation it does not open the breaker.
+ * of an outage at Junction, and neither is one whose caller has gone: as a cancellation it does not open the breaker.
  */
 async function judgedFairly<T>(
   attempt: (signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
+  caller: AbortSignal | undefined,
   fairTimeMs: number,
 ): Promise<T> {
   const startedAt = performance.now();
   try {
     return await attempt(signal);
   } catch (error) {
-    const hadFairTime = performance.now() - startedAt > fairTimeMs;
+    const hadFairTime = performance.now() - startedAt > fairTimeMs && caller?.aborted !== true;
     throw signal.aborted && !hadFairTime ? new AttemptCancelledError() : error;
   }
 }
@@ -109,6 +114,7 @@ async function judgedFairly<T>(
 async function retrying<T>(
   limits: CallLimits,
   endsAt: number,
+  signal: AbortSignal,
   attempt: () => Promise<T>,
 ): Promise<T> {
   for (let retry = 0; ; retry++) {
@@ -118,7 +124,7 @@ async function retrying<T>(
       const ownPauseMs = limits.firstPauseMs * 2 ** retry;
       const pauseMs = retry < limits.retries ? pauseAfter(error, ownPauseMs) : null;
       if (pauseMs === null || performance.now() + pauseMs >= endsAt) throw error;
-      await sleep(pauseMs);
+      await sleep(pauseMs, undefined, { signal });
     }
   }
 }
@@ -138,6 +144,10 @@ function asUpstreamError(error: unknown): unknown {
     return new UpstreamError('UPSTREAM_UNAVAILABLE', 'too many calls are waiting');
   }
   return error;
+}
+
+function abandonedError(): UpstreamError {
+  return new UpstreamError('UPSTREAM_UNAVAILABLE', 'the caller has gone');
 }
 
 function deadlineError(): UpstreamError {

@@ -9,18 +9,19 @@ import { parseUuid } from './uuid.js';
 /**
  * Junction's REST API, bounded in number and time. Bodies are returned unparsed, for a tolerant reader.
  *
- * Every call throws UpstreamError when Junction gives no usable answer, and TypeError for an id that is no UUID.
+ * Every call throws UpstreamError when Junction gives no usable answer, and TypeError for an id that is no UUID. The
+ * signal of a caller who has gone ends its call.
  */
 export interface JunctionClient {
   /** `GET /v3/order_transaction/{id}/result`; null when Junction has none. */
-  transactionResults(transactionId: string): Promise<JsonObject | null>;
+  transactionResults(transactionId: string, caller?: AbortSignal): Promise<JsonObject | null>;
   /** `GET /v3/order/{id}/result`; null when Junction has none. */
-  orderResults(orderId: string): Promise<JsonObject | null>;
+  orderResults(orderId: string, caller?: AbortSignal): Promise<JsonObject | null>;
   /**
    * `GET /v3/order_transaction/{id}/result/pdf`; null when Junction has none. The caller reads the stream to its end or
    * destroys it.
    */
-  transactionResultsPdf(transactionId: string): Promise<Readable | null>;
+  transactionResultsPdf(transactionId: string, caller?: AbortSignal): Promise<Readable | null>;
   /** `GET /v3/order_transaction/{id}`; null when Junction does not know it. */
   orderTransaction(transactionId: string): Promise<JsonObject | null>;
   /** `GET /v2/user/{id}`: who a patient is for the company; null when Junction does not know them. */
@@ -66,7 +67,8 @@ export interface JunctionClientOptions extends JunctionObserver {
 }
 
 export interface FinishedCall {
-  readonly outcome: 'FOUND' | 'NOT_FOUND' | UpstreamErrorCode;
+  /** `ABANDONED`: the caller had gone before it ended. */
+  readonly outcome: 'FOUND' | 'NOT_FOUND' | 'ABANDONED' | UpstreamErrorCode;
   readonly durationMs: number;
 }
 
@@ -77,29 +79,33 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
   async function call<Body>(
     resource: string,
     exchange: (signal: AbortSignal) => Promise<Body | null>,
+    signal?: AbortSignal,
   ): Promise<Body | null> {
     const startedAt = performance.now();
     let outcome: FinishedCall['outcome'] = 'UPSTREAM_UNAVAILABLE';
     try {
-      const body = await withinLimits(resource, exchange);
+      const body = await withinLimits(resource, exchange, signal);
       outcome = body === null ? 'NOT_FOUND' : 'FOUND';
       return body;
     } catch (error) {
-      if (error instanceof UpstreamError) outcome = error.code;
+      if (signal?.aborted === true) outcome = 'ABANDONED';
+      else if (error instanceof UpstreamError) outcome = error.code;
       throw error;
     } finally {
       options.onCall?.({ outcome, durationMs: performance.now() - startedAt });
     }
   }
 
-  const get = (path: string) => call(resourceOf(path), (signal) => transport.getJson(path, signal));
+  const get = (path: string, caller?: AbortSignal) =>
+    call(resourceOf(path), (signal) => transport.getJson(path, signal), caller);
 
   return {
-    transactionResults: async (id) => get(`/v3/order_transaction/${uuid(id)}/result`),
-    orderResults: async (id) => get(`/v3/order/${uuid(id)}/result`),
-    transactionResultsPdf: async (id) => {
+    transactionResults: async (id, caller) =>
+      get(`/v3/order_transaction/${uuid(id)}/result`, caller),
+    orderResults: async (id, caller) => get(`/v3/order/${uuid(id)}/result`, caller),
+    transactionResultsPdf: async (id, caller) => {
       const path = `/v3/order_transaction/${uuid(id)}/result/pdf`;
-      return call(id, (signal) => transport.openPdf(path, signal));
+      return call(id, (signal) => transport.openPdf(path, signal), caller);
     },
     orderTransaction: async (id) => get(`/v3/order_transaction/${uuid(id)}`),
     user: async (id) => get(`/v2/user/${uuid(id)}`),

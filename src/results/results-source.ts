@@ -6,6 +6,7 @@ import type { JsonObject } from '../junction/tolerant.js';
 import { UpstreamError } from '../junction/upstream-error.js';
 import type { LabResults } from './model.js';
 import { readLabResults } from './read-results.js';
+import { SharedCalls } from './shared-calls.js';
 import type { Standing, StoredResults, Subject } from './store/stored-results.js';
 import type { SubjectKind } from './store/subjects.js';
 
@@ -17,8 +18,10 @@ export interface ResultsSource {
   /**
    * One answer for each id, in their order. What is kept comes from the store, in one statement; each of the others
    * costs one call of Junction, since it has no call for several. A failed call concerns its own id only.
+   *
+   * @param caller when aborted, calls that no other caller shares are ended
    */
-  find(kind: SubjectKind, ids: readonly string[]): Promise<ResultsAnswer[]>;
+  find(kind: SubjectKind, ids: readonly string[], caller?: AbortSignal): Promise<ResultsAnswer[]>;
 }
 
 export interface ResultsSourceOptions {
@@ -44,26 +47,28 @@ export function createResultsSource({
   logger,
   onAnswer = () => undefined,
 }: ResultsSourceOptions): ResultsSource {
-  const inFlight = new Map<string, Promise<LabResults | null>>();
+  const calls = new SharedCalls<LabResults | null>();
   const storing = new Semaphore(STORING_AT_ONCE, STORING_QUEUE);
 
   /**
-   * Calls in flight are shared, across requests too. But only among those who know the same of the subject: a call that
-   * began before the newest event may bring older results, and they would be kept as the newest.
+   * Calls in flight are shared across requests, but only among requests that have the same version of the subject: a call
+   * that began before the newest event may return older results, and they would be stored as the newest.
    */
-  function shared(subject: Subject, standing: Standing | undefined): Promise<LabResults | null> {
+  function shared(
+    subject: Subject,
+    standing: Standing | undefined,
+    caller: AbortSignal | undefined,
+  ): Promise<LabResults | null> {
     const key = [subject.kind, subject.id, standing?.version].join(' ');
-    const running =
-      inFlight.get(key) ?? fetchAndKeep(subject, standing).finally(() => inFlight.delete(key));
-    inFlight.set(key, running);
-    return running;
+    return calls.join(key, (signal) => fetchAndKeep(subject, standing, signal), caller);
   }
 
   async function fetchAndKeep(
     subject: Subject,
     standing: Standing | undefined,
+    signal: AbortSignal,
   ): Promise<LabResults | null> {
-    const results = readAnswer(await call(subject));
+    const results = readAnswer(await call(subject, signal));
     if (results !== null && results.unreadableBiomarkers > 0) {
       logger.warn({ ...subject, count: results.unreadableBiomarkers }, 'biomarkers unreadable');
     }
@@ -82,18 +87,21 @@ export function createResultsSource({
     await Promise.race([kept, pause(STORING_WAIT_MS, undefined, { ref: false })]);
   }
 
-  function call({ kind, id }: Subject): Promise<JsonObject | null> {
-    return kind === 'TRANSACTION' ? junction.transactionResults(id) : junction.orderResults(id);
+  function call({ kind, id }: Subject, signal: AbortSignal): Promise<JsonObject | null> {
+    return kind === 'TRANSACTION'
+      ? junction.transactionResults(id, signal)
+      : junction.orderResults(id, signal);
   }
 
   return {
-    async find(kind, ids) {
+    async find(kind, ids, caller) {
+      caller?.throwIfAborted();
       const standings = await store?.find(kind, ids);
       const answers = await Promise.allSettled(
         ids.map(async (id) => {
           const standing = standings?.get(id);
           const kept = standing?.results ?? null;
-          const results = kept ?? (await shared({ kind, id }, standing));
+          const results = kept ?? (await shared({ kind, id }, standing, caller));
           onAnswer(kept ? 'store' : 'junction');
           return results;
         }),

@@ -2,14 +2,13 @@ import { errorCode, isServerFailure } from '../database/transient-error.js';
 import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
 import type { Quarantine } from '../ingest/quarantine.js';
 import type { Outcome } from '../store/write/apply-messages.js';
+import type { InboxMessage } from '../store/write/inbox.js';
 import { logDelivery, type DeliveryLog, type FinishedDelivery } from './delivery-log.js';
 import { readPayload, type Payload } from './payload.js';
 import { isSigned, type SignedDelivery } from './signature.js';
 
 /** Bodies above this are rejected before the signature is checked; Junction's are below 20 KB. */
 export const LARGEST_BODY = 1024 * 1024;
-
-const RETRY_AFTER_SECONDS = 5;
 
 /** The answer to the sender. */
 export type Reception =
@@ -18,8 +17,17 @@ export type Reception =
   | { readonly kind: 'TOO_LARGE' }
   | { readonly kind: 'UNAVAILABLE'; readonly retryAfterSeconds: number };
 
-/** @param log of the request that carried the delivery. */
-export type Receive = (delivery: SignedDelivery, log: DeliveryLog) => Promise<Reception>;
+/**
+ * @param log of the request that carried the delivery.
+ * @param sender withdraws a delivery whose batch has not begun; the sender, who has gone, repeats it.
+ */
+export type Receive = (
+  delivery: SignedDelivery,
+  log: DeliveryLog,
+  sender?: AbortSignal,
+) => Promise<Reception>;
+
+const UNAVAILABLE: Reception = { kind: 'UNAVAILABLE', retryAfterSeconds: 5 };
 
 export interface ReceiverOptions {
   readonly ingester: Ingester;
@@ -43,7 +51,7 @@ interface Settled {
  */
 export function createReceiver(options: ReceiverOptions): Receive {
   const { secrets, count = () => undefined } = options;
-  return async (delivery, log) => {
+  return async (delivery, log, sender) => {
     const startedAt = performance.now();
     const report = (finished: Omit<FinishedDelivery, 'durationMs'>) => {
       const timed = { ...finished, durationMs: performance.now() - startedAt };
@@ -56,7 +64,7 @@ export function createReceiver(options: ReceiverOptions): Receive {
       return rejection;
     }
     const payload = readPayload(delivery.body);
-    const { reception, reason } = await settle(delivery, payload, options, log);
+    const { reception, reason } = await settle(delivery, payload, options, { log, sender });
     report({
       messageId: delivery.messageId,
       eventType: payload.kind === 'UNREADABLE' ? null : payload.eventType,
@@ -80,20 +88,21 @@ async function settle(
   delivery: SignedDelivery,
   payload: Payload,
   options: ReceiverOptions,
-  log: DeliveryLog,
+  { log, sender }: { readonly log: DeliveryLog; readonly sender: AbortSignal | undefined },
 ): Promise<Settled> {
   const { quarantine } = options;
   try {
-    const settled = await accept(delivery, payload, options);
+    const settled = await accept(delivery, payload, options, sender);
     await quarantine.removePending(delivery.messageId);
     return settled;
   } catch (error) {
+    if (sender?.aborted === true) return { reception: UNAVAILABLE, reason: 'SENDER_GONE' };
     const cause: unknown = error instanceof IngestUnavailable ? error.cause : error;
     const reason = errorCode(cause);
     if (reason === 'unknown') log.error({ err: cause }, 'a webhook failed');
     // While the database itself fails, a copy cannot be stored either.
     if (!isServerFailure(cause)) await quarantine.keepPending(delivery);
-    return { reception: { kind: 'UNAVAILABLE', retryAfterSeconds: RETRY_AFTER_SECONDS }, reason };
+    return { reception: UNAVAILABLE, reason };
   }
 }
 
@@ -101,6 +110,7 @@ async function accept(
   { messageId, body }: SignedDelivery,
   payload: Payload,
   { ingester, quarantine, teamIds }: ReceiverOptions,
+  sender: AbortSignal | undefined,
 ): Promise<Settled> {
   const setAside = async (reason: string): Promise<Settled> => {
     const isNew = await quarantine.keep({ messageId, reason, body });
@@ -111,13 +121,13 @@ async function accept(
   // The message itself changes nothing that is served; stored results may be outdated.
   if (payload.kind === 'NOTICE') await ingester.noteOrder(payload.orderId);
   try {
-    const outcome = await ingester.take({
+    const message: InboxMessage = {
       source: 'WEBHOOK',
       key: messageId,
       eventType: payload.eventType,
       fact: isOurs(payload, teamIds) ? payload.report : null,
-    });
-    return accepted(outcome);
+    };
+    return accepted(await ingester.take(message, sender));
   } catch (error) {
     if (!(error instanceof IngestRejected)) throw error;
     const settled = await setAside('NOT_STORABLE');

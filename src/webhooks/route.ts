@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { callerSignal } from '../http/caller-signal.js';
 import { LARGEST_BODY, type Receive, type Reception } from './receiver.js';
 
 /** `POST /webhooks/junction`: unpacks the delivery and answers, nothing else. */
@@ -25,7 +26,7 @@ export function registerWebhookRoute(fastify: FastifyInstance, receive: Receive)
           signature: header(request, 'signature'),
           body: request.body ?? Buffer.alloc(0),
         };
-        return answer(reply, await receive(delivery, request.log));
+        return answer(reply, await receive(delivery, request.log, callerSignal(reply.raw)));
       },
     );
     done();

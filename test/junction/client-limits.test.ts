@@ -139,6 +139,50 @@ describe('the number of calls in progress', () => {
   });
 });
 
+describe('when the caller has gone', () => {
+  it('makes no request for a call that waits for its turn', async () => {
+    connect({ concurrency: 1 });
+    const held = junction.holdNext();
+    const first = ask();
+    await held.arrived;
+    const callers = Array.from({ length: 20 }, () => new AbortController());
+    const waiting = callers.map(({ signal }) => client.orderResults(randomUUID(), signal));
+    callers.forEach((caller) => caller.abort());
+    await Promise.allSettled(waiting);
+    held.answer(OK);
+    await first;
+    expect(await outcomesOf(1)).toEqual(['OK']);
+    expect(junction.requests).toHaveLength(2);
+    expect(finished.filter(({ outcome }) => outcome === 'ABANDONED')).toHaveLength(20);
+  });
+
+  it('ends a running request, which is no failure of Junction', async () => {
+    connect({ failuresUntilDown: 1, deadlineMs: 400 });
+    const held = junction.holdNext();
+    const caller = new AbortController();
+    const running = client.orderResults(randomUUID(), caller.signal);
+    await held.arrived;
+    await sleep(250);
+    const closed = new Promise((resolve) => junction.requests[0]?.socket.once('close', resolve));
+    caller.abort();
+    await expect(running).rejects.toMatchObject({ reason: 'the caller has gone' });
+    await closed;
+    expect(await outcomesOf(1)).toEqual(['OK']);
+  });
+
+  it('makes no second attempt', async () => {
+    connect({ firstPauseMs: 300 });
+    junction.answerWith(DOWN);
+    const caller = new AbortController();
+    const call = client.orderResults(randomUUID(), caller.signal);
+    await sleep(100);
+    caller.abort();
+    await expect(call).rejects.toMatchObject({ reason: 'the caller has gone' });
+    await sleep(400);
+    expect(junction.requests).toHaveLength(1);
+  });
+});
+
 describe('when Junction is down', () => {
   const limits = { failuresUntilDown: 3, downMs: 1_000, deadlineMs: 4_000, retries: 0 };
 

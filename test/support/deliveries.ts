@@ -33,9 +33,11 @@ export async function post(
   url: string,
   delivery: TestDelivery,
   prefix = 'svix',
+  signal: AbortSignal | null = null,
 ): Promise<{ status: number; text: string; retryAfter: string | null }> {
   const response = await fetch(`${url}/webhooks/junction`, {
     method: 'POST',
+    signal,
     headers: {
       'content-type': 'application/json',
       [`${prefix}-id`]: delivery.id,

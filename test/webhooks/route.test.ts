@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
@@ -173,6 +174,33 @@ describe('POST /webhooks/junction', () => {
   test('verifies the bytes that came, not what they mean', async () => {
     const spaced = created.replace('{', '{ \n ');
     expect(await outcomeOf(spaced)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a sender who closes the connection', () => {
+  test('withdraws the messages whose batch has not begun, and no others', async () => {
+    const blocker = await pool.connect();
+    await blocker.query('BEGIN; LOCK TABLE webhook_inbox IN ACCESS EXCLUSIVE MODE');
+    const send = async (count: number) => {
+      const leaving = new AbortController();
+      const sent = Array.from({ length: count }, () =>
+        post(receiver.url, signedDelivery(created), 'svix', leaving.signal).catch(() => undefined),
+      );
+      await sleep(150);
+      return { leaving, sent };
+    };
+    // Two batches can be in progress.
+    const begun = [await send(1), await send(1)];
+    const waiting = await send(20);
+    for (const { leaving } of [...begun, waiting]) leaving.abort();
+    await Promise.all([...begun, waiting].flatMap(({ sent }) => sent));
+    await sleep(100);
+    await blocker.query('ROLLBACK');
+    blocker.release();
+
+    expect(await outcomeOf(completed)).toMatchObject({ status: 200 });
+    expect(await countRows(pool, 'webhook_inbox')).toBe(2 + 1);
+    expect(await countRows(pool, 'webhook_quarantine')).toBe(0);
   });
 });
 

@@ -99,10 +99,11 @@ export async function runJob<T>(
 }
 
 async function acquire(session: JobSession, job: Job, waitMs: number): Promise<void> {
-  const deadline = Date.now() + waitMs;
+  const deadline = performance.now() + waitMs;
   // Polls: a session that waits inside Postgres would hold up another's CREATE INDEX CONCURRENTLY.
   while (!(await tryLockJob(session, job))) {
-    if (Date.now() >= deadline) throw new JobAlreadyRunning(job, await holderOf(session, job));
+    if (performance.now() >= deadline)
+      throw new JobAlreadyRunning(job, await holderOf(session, job));
     await pause(WAIT_POLL_MS);
   }
 }

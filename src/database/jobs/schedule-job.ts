@@ -46,13 +46,13 @@ export function scheduleJob(
 ): Schedule {
   const closing = new AbortController();
   const stop = closing.signal;
-  const firstTurn = Date.now() + intervalMs;
+  const firstTurn = performance.now() + intervalMs;
 
   let silentUntil = 0;
 
   async function requireDue(manager: EntityManager): Promise<void> {
     const due = await isDue(manager, job, intervalMs);
-    if (!(due ?? Date.now() >= firstTurn)) throw new NotDue();
+    if (!(due ?? performance.now() >= firstTurn)) throw new NotDue();
   }
 
   async function takeTurn(): Promise<void> {
@@ -75,10 +75,10 @@ export function scheduleJob(
     if (error instanceof NotDue) return;
     if (error instanceof JobAlreadyRunning) {
       logger.debug({ job }, error.message);
-    } else if (!stop.aborted && Date.now() >= silentUntil) {
+    } else if (!stop.aborted && performance.now() >= silentUntil) {
       logger.error({ job, err: error }, 'a job failed');
       // A run that could not begin is tried again at every poll.
-      silentUntil = Date.now() + intervalMs;
+      silentUntil = performance.now() + intervalMs;
     }
   }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AuditTrail } from '../../access/audit-trail.js';
 import { createRequestAudit } from '../../access/request-audit.js';
 import { isTransient } from '../../database/transient-error.js';
+import { callerSignal } from '../../http/caller-signal.js';
 import type { JunctionClient } from '../../junction/client.js';
 import { UpstreamError, type UpstreamErrorCode } from '../../junction/upstream-error.js';
 import { OpeningLimit } from './opening-limit.js';
@@ -27,9 +28,12 @@ export function registerPdfRoute(
   const openings = new OpeningLimit();
 
   /** Closes the document unread when the audit trail could not record it. */
-  async function openNoted({ transactionId, viewer, userId }: PdfPermission, requestId: string) {
-    const opening = junction.transactionResultsPdf(transactionId);
-    return createRequestAudit(audit, { name: viewer, userId }, requestId)
+  async function openNoted(
+    { transactionId, viewer, userId }: PdfPermission,
+    { id, caller }: { readonly id: string; readonly caller: AbortSignal },
+  ) {
+    const opening = junction.transactionResultsPdf(transactionId, caller);
+    return createRequestAudit(audit, { name: viewer, userId }, id)
       .noted('READ_RESULTS_PDF', [transactionId], () => opening)
       .catch(async (error: unknown) => {
         (await opening)?.destroy();
@@ -54,7 +58,10 @@ export function registerPdfRoute(
       const permission = links.read(request.params['*'], Date.now());
       if (permission === null) return reply.code(403).send();
       if (!openings.allows(request.params['*'])) return reply.code(429).send();
-      const pdf = await openNoted(permission, request.id);
+      const pdf = await openNoted(permission, {
+        id: request.id,
+        caller: callerSignal(reply.raw),
+      });
       if (pdf === null) return reply.code(404).send();
       return reply
         .type('application/pdf')
