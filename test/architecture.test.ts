@@ -75,6 +75,19 @@ test('packages import nothing from src, and src loads them only when it needs th
   expect(eager).toEqual([]);
 });
 
+test('the reads of the store are imported by their index only', () => {
+  const folder = path.join(SOURCES, 'store/read');
+  const index = path.join(folder, 'index.js');
+  const inner = sourcesIn(SOURCES)
+    .filter((file) => !file.startsWith(`${folder}/`))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((target) => target.startsWith(`${folder}/`) && target !== index)
+        .map((target) => `${path.relative(SOURCES, file)} imports ${target}`),
+    );
+  expect(inner).toEqual([]);
+});
+
 test('imports are found at all', () => {
   expect(importsOf(path.join(SOURCES, 'service/http.ts')).map(roomOf)).toContain('graphql');
 });

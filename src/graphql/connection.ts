@@ -1,9 +1,5 @@
-import {
-  TRANSACTION_STATUSES,
-  type StatusGroup,
-  type TransactionPage,
-  type TransactionRow,
-} from '../store/read/read-model.js';
+import { TRANSACTION_STATUSES } from '../junction/statuses.js';
+import type { StatusGroup, TransactionPage, TransactionRow } from '../store/read/index.js';
 import { firstArgument, timestampArgument } from './arguments.js';
 import { decodeCursor } from './cursor.js';
 import type {

@@ -1,32 +1,26 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { createRequestAudit, type RequestAudit } from '../access/request-audit.js';
 import type { Viewer } from '../access/viewer.js';
-import { auditedMirror, auditedResults } from './audited-sources.js';
-import { createLoaders, type Loaders } from './loaders.js';
-import type { Asked } from './mirror-loaders.js';
-import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { TrackOrder } from '../ingest/order-tracker.js';
-import type { TransactionRow } from '../store/read/read-model.js';
-import type { OperationNote } from './operation-note.js';
+import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { PdfLinks } from '../results/pdf/pdf-links.js';
-import type { GraphSources, IngestWebhook, Reads } from './sources.js';
+import type { TransactionRow } from '../store/read/index.js';
+import { createLoaders, type Loaders } from './loaders.js';
+import type { OperationNote } from './operation-note.js';
+import { createRequestReads, type ReadOptions, type RequestReads } from './request-reads.js';
+import type { GraphSources, IngestWebhook } from './sources.js';
 
-/** What resolvers are given; made anew for every request, so that nothing loaded for one is seen by another. */
+/** What resolvers receive; created for every request, so that no request sees what another has loaded. */
 export interface RequestContext {
-  /** Who asks; the loaders give out nothing else than what they may see. */
+  /** On whose behalf the request reads and writes. */
   readonly viewer: Viewer;
-  /** What the loaders read rows for: for any field, until somebody says otherwise. */
-  readonly asked: Asked;
-  loaders: Loaders;
-  /** Loaders that hold nothing, to be taken in their place. */
-  readonly emptyLoaders: () => Loaders;
-  /** Loaders that know what was just written, for whoever writes to take likewise. */
-  readonly freshLoaders: () => Loaders;
+  readonly reads: RequestReads;
+  readonly loaders: Loaders;
   readonly pdfLinks: PdfLinks;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;
   readonly changes: TransactionChanges;
-  /** Looks whether a watched transaction has changed; never for what is handed out, which the audit trail must know. */
+  /** Reads whether a watched transaction has changed. Not in the audit trail, so nothing of it may be returned. */
   readonly findTransaction: (id: string) => Promise<TransactionRow | null>;
   readonly audit: RequestAudit;
   readonly note: OperationNote;
@@ -39,27 +33,23 @@ interface Request {
   readonly requestId: string;
   readonly note: OperationNote;
   readonly log: FastifyBaseLogger;
+  readonly readOptions?: ReadOptions;
 }
+
+/** For operations whose fields are not looked at beforehand. */
+const EVERYTHING: ReadOptions = { columns: 'FULL', fromPrimary: false };
 
 export function createContext(
   sources: GraphSources,
-  { viewer, requestId, note, log }: Request,
+  { viewer, requestId, note, log, readOptions = EVERYTHING }: Request,
 ): RequestContext {
   const audit = createRequestAudit(sources.audit, viewer, requestId);
-  const asked: Asked = { fields: null };
-  const loadersOf = ({ mirror, results }: Reads) =>
-    createLoaders(
-      { mirror: auditedMirror(mirror, audit), results: auditedResults(results, audit) },
-      viewer,
-      asked,
-    );
+  const reads = createRequestReads(sources, viewer, audit, readOptions);
   const { pdfLinks, ingest, trackOrder, changes, fresh } = sources;
   return {
     viewer,
-    asked,
-    loaders: loadersOf(sources),
-    emptyLoaders: () => loadersOf(sources),
-    freshLoaders: () => loadersOf(fresh),
+    reads,
+    loaders: createLoaders(reads),
     pdfLinks,
     ingest,
     trackOrder,

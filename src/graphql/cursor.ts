@@ -1,11 +1,12 @@
-import { parseInstant } from '../junction/instant.js';
+import { parseInstant, toInstant } from '../junction/instant.js';
 import { parseUuid } from '../junction/uuid.js';
-import type { ListPosition } from '../store/read/read-model.js';
+import type { ListPosition, TransactionRow } from '../store/read/index.js';
 import { invalidArgument } from './arguments.js';
 
 /** A place in the list of transactions, as text that clients keep and do not read. */
-export function encodeCursor({ createdAt, id }: ListPosition): string {
-  return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url');
+export function encodeCursor({ createdAt, id }: TransactionRow): string {
+  const time = createdAt === null ? null : toInstant(createdAt);
+  return Buffer.from(JSON.stringify([time, id])).toString('base64url');
 }
 
 /** @throws GraphQLError `BAD_USER_INPUT` when the text is no cursor of ours. */

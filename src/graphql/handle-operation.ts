@@ -7,12 +7,19 @@ import { createContext, type RequestContext } from './context.js';
 import { formatError, publicError } from './errors.js';
 import { noteOf } from './operation-note.js';
 import { operationRequestOf } from './preparation/http-request.js';
-import { QUERIES_AND_MUTATIONS, type PrepareOperation } from './preparation/prepare-operation.js';
+import {
+  QUERIES_AND_MUTATIONS,
+  type PreparedOperation,
+  type PrepareOperation,
+  type RejectedOperation,
+} from './preparation/prepare-operation.js';
+import type { ChooseReadOptions } from './read-options.js';
 import type { GraphSources } from './sources.js';
 
 export interface OperationHandling extends GraphSources {
   readonly gatekeeper: Gatekeeper;
   readonly prepare: PrepareOperation;
+  readonly chooseReadOptions: ChooseReadOptions;
 }
 
 const contexts = new WeakMap<FastifyRequest, RequestContext>();
@@ -27,36 +34,42 @@ export function contextOf(request: FastifyRequest): RequestContext {
 /** Prepares the operation of an HTTP request, and has it executed only if nothing is wrong with it. */
 export function handleOperation(
   handling: OperationHandling,
-  execute: (request: FastifyRequest) => RouteHandlerMethod,
+  execute: RouteHandlerMethod,
 ): RouteHandlerMethod {
   return async function (request, reply) {
     const viewer = await handling.gatekeeper.recognise(request.headers.authorization);
-    const context = createContextOf(request, viewer, handling);
     const operationRequest = operationRequestOf(request);
-    if (operationRequest) {
-      const preparation = handling.prepare(operationRequest, viewer, QUERIES_AND_MUTATIONS);
-      context.note.kind = preparation.operation?.operation ?? null;
-      if (preparation.kind === 'REJECTED') {
-        const { document, errors } = preparation;
-        if (document) await noteRefused(document, operationRequest.operationName, context);
-        return answerRejected(reply, errors, handling.gatekeeper);
-      }
-      // Apollo Server looks for an operation whose name is empty.
-      if (operationRequest.operationName === '') {
-        request.body = { ...(request.body as object), operationName: null };
-      }
+    const preparation =
+      operationRequest && handling.prepare(operationRequest, viewer, QUERIES_AND_MUTATIONS);
+    const context = createContextOf(request, viewer, handling, preparation);
+    if (preparation?.kind === 'REJECTED') {
+      const { document, errors } = preparation;
+      if (document) await noteRefused(document, operationRequest?.operationName, context);
+      return answerRejected(reply, errors, handling.gatekeeper);
     }
-    return execute(request).call(this, request, reply);
+    // Apollo Server looks for an operation whose name is empty.
+    if (operationRequest?.operationName === '') {
+      request.body = { ...(request.body as object), operationName: null };
+    }
+    return execute.call(this, request, reply);
   };
 }
 
 function createContextOf(
   request: FastifyRequest,
   viewer: Viewer,
-  sources: GraphSources,
+  handling: OperationHandling,
+  preparation: PreparedOperation | RejectedOperation | null,
 ): RequestContext {
   const { id: requestId, log } = request;
-  const context = createContext(sources, { viewer, requestId, note: noteOf(request), log });
+  const note = noteOf(request);
+  note.kind = preparation?.operation?.operation ?? null;
+  const context = createContext(handling, {
+    ...{ viewer, requestId, note, log },
+    ...(preparation?.kind === 'PREPARED' && {
+      readOptions: handling.chooseReadOptions(preparation),
+    }),
+  });
   contexts.set(request, context);
   return context;
 }

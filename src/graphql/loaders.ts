@@ -1,42 +1,71 @@
 import DataLoader from 'dataloader';
-import type { Viewer } from '../access/viewer.js';
 import type { LabResults } from '../results/model.js';
 import type { SubjectKind } from '../results/store/subjects.js';
-import { createMirrorLoaders, type Asked, type MirrorLoaders } from './mirror-loaders.js';
-import { once } from './once.js';
+import type {
+  OrderEventRow,
+  OrderRow,
+  TransactionMembers,
+  TransactionPage,
+  TransactionRow,
+} from '../store/read/index.js';
+import { memoize } from './memoize.js';
 import { Provenance } from './provenance.js';
-import type { Reads } from './sources.js';
+import type { RequestReads } from './request-reads.js';
 
-/** Everything that resolvers read, for one request and its viewer. */
-export interface Loaders extends MirrorLoaders {
-  readonly resultsOfTransaction: (id: string) => Promise<LabResults | null>;
-  readonly resultsOfOrder: (id: string) => Promise<LabResults | null>;
+/** What lies outside of the rows that a field returned: loaded by id, once a request, and in batches. */
+export interface Loaders {
+  readonly transactions: DataLoader<string, TransactionRow | null>;
+  readonly orders: DataLoader<string, OrderRow | null>;
+  readonly eventsOfOrder: (order: OrderRow) => Promise<OrderEventRow[]>;
+  /** A page of a user's transactions, by the user's id. */
+  readonly pageOfUser: (page: TransactionPage) => DataLoader<string, TransactionRow[]>;
+  /** Null where the viewer may not read every order of the transaction. */
+  readonly resultsOfTransaction: (transaction: TransactionRow) => Promise<LabResults | null>;
+  readonly resultsOfOrder: (order: OrderRow) => Promise<LabResults | null>;
   readonly provenance: Provenance;
 }
 
-export function createLoaders({ mirror, results }: Reads, viewer: Viewer, asked: Asked): Loaders {
-  const mirrorLoaders = createMirrorLoaders(mirror, viewer, asked);
-  const { transactions, orders, ordersOfTransaction } = mirrorLoaders;
-  const resultsOf = once(
-    (kind: SubjectKind) =>
-      new DataLoader<string, LabResults | null>((ids) => results.find(kind, ids)),
+export function createLoaders(reads: RequestReads): Loaders {
+  const transactions = new DataLoader(reads.transactions);
+  const orders = new DataLoader(reads.orders);
+  const events = new DataLoader(reads.events);
+  const pagesByKey = memoize(
+    (key: string) =>
+      new DataLoader((userIds: readonly string[]) =>
+        reads.pagesOfUsers(userIds, JSON.parse(key) as TransactionPage),
+      ),
+  );
+  const results = memoize(
+    (kind: SubjectKind) => new DataLoader((ids: readonly string[]) => reads.results(kind, ids)),
   );
   const provenance = new Provenance();
   return {
-    ...mirrorLoaders,
-    // Results know no users: whose they are, the mirror tells.
-    resultsOfTransaction: once(async (id: string) => {
-      const transaction = await transactions.load(id);
-      return transaction?.whollyVisible
-        ? provenance.traced(await resultsOf('TRANSACTION').load(id), () =>
-            ordersOfTransaction.load(id),
-          )
+    transactions,
+    orders,
+    eventsOfOrder: (order) => {
+      // The order of each event is in memory.
+      orders.prime(order.id, order);
+      return events.load(order.id);
+    },
+    pageOfUser: (page) => pagesByKey(JSON.stringify(page)),
+    resultsOfTransaction: async (transaction) => {
+      const { orders, areComplete } = await membersOf(transaction, { transactions });
+      return areComplete
+        ? provenance.traced(await results('TRANSACTION').load(transaction.id), orders)
         : null;
-    }),
-    resultsOfOrder: once(async (id: string) => {
-      const order = await orders.load(id);
-      return order && provenance.traced(await resultsOf('ORDER').load(id), () => [order]);
-    }),
+    },
+    resultsOfOrder: async (order) =>
+      provenance.traced(await results('ORDER').load(order.id), [order]),
     provenance,
   };
+}
+
+const NO_MEMBERS: TransactionMembers = { orders: [], areComplete: false };
+
+/** The orders of a transaction: a promise only where it was read by way of one of them. */
+export function membersOf(
+  { id, members }: TransactionRow,
+  { transactions }: Pick<Loaders, 'transactions'>,
+): TransactionMembers | Promise<TransactionMembers> {
+  return members ?? transactions.load(id).then((found) => found?.members ?? NO_MEMBERS);
 }

@@ -3,10 +3,15 @@ import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 
 export interface FinishedOperation {
   readonly operation: 'query' | 'mutation' | 'subscription' | 'unknown';
+  /** Null when nothing was executed. */
+  readonly executor: Executor | null;
   /** Of the errors in its answer, each once. */
   readonly codes: readonly string[];
   readonly durationMs: number;
 }
+
+/** `compiled`: as a function that was compiled for the operation; see OperationCompiler. */
+export type Executor = 'compiled' | 'graphql-js';
 
 export type CountOperation = (operation: FinishedOperation) => void;
 
@@ -24,6 +29,12 @@ export function createGraphMetrics(registry: Registry, changes: TransactionChang
     help: 'Queries and mutations by kind, from the request to the end of its answer; unknown: rejected before it was parsed.',
     labelNames: ['operation'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  const executions = new Counter({
+    name: 'order_transactions_graphql_executions_total',
+    help: 'Operations over HTTP by what executed them: a compiled function, or graphql-js.',
+    labelNames: ['executor'],
     registers: [registry],
   });
   const errors = new Counter({
@@ -46,9 +57,10 @@ export function createGraphMetrics(registry: Registry, changes: TransactionChang
     registers: [registry],
   });
   return {
-    count: ({ operation, codes, durationMs }) => {
+    count: ({ operation, executor, codes, durationMs }) => {
       // A subscription lasts as long as somebody watches.
       if (operation !== 'subscription') durations.observe({ operation }, durationMs / 1000);
+      if (executor !== null) executions.inc({ executor });
       for (const code of codes) errors.inc({ operation, code });
     },
     noteDrop: () => drops.inc(),

@@ -2,12 +2,14 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BaseLogger } from 'pino';
 import type { RequestContext } from './context.js';
-import type { CountOperation } from './metrics.js';
+import type { CountOperation, Executor } from './metrics.js';
 
 /** What is noted of an operation while it runs: neither its text nor its variables, which may tell of a patient. */
 export interface OperationNote {
   /** Null until it is known. */
   kind: 'query' | 'mutation' | 'subscription' | null;
+  /** What executed it. Null when nothing did. */
+  executor: Executor | null;
   /** Of the errors in its answer, each once. */
   readonly codes: Set<string>;
 }
@@ -22,7 +24,7 @@ export function noteOf(request: FastifyRequest): OperationNote {
 }
 
 export function newNote(): OperationNote {
-  return { kind: null, codes: new Set() };
+  return { kind: null, executor: null, codes: new Set() };
 }
 
 /** Fills the note of each operation. */
@@ -31,6 +33,10 @@ export const noteOperation: ApolloServerPlugin<RequestContext> = {
     Promise.resolve({
       didResolveOperation: ({ contextValue: { note }, operation }) => {
         note.kind = operation?.operation ?? null;
+        return Promise.resolve();
+      },
+      executionDidStart: ({ contextValue: { note } }) => {
+        note.executor = 'graphql-js';
         return Promise.resolve();
       },
       willSendResponse: ({ contextValue: { note }, response: { body } }) => {
@@ -57,12 +63,12 @@ export function tellOperation(
 
 /** Writes the one line that each operation leaves, and counts it. */
 export function tell(
-  { kind, codes }: OperationNote,
+  { kind, executor, codes }: OperationNote,
   durationMs: number,
   log: Pick<BaseLogger, 'info'>,
   count: CountOperation,
 ): void {
   const operation = kind ?? 'unknown';
   log.info({ operation, codes: [...codes], durationMs: Math.round(durationMs) }, 'graphql');
-  count({ operation, codes: [...codes], durationMs });
+  count({ operation, executor, codes: [...codes], durationMs });
 }

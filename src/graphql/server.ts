@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -9,13 +9,16 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
-import { lexicographicSortSchema, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import { auditedMutations } from './audited-mutations.js';
 import { registerLive } from './live/server.js';
 import type { RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
 import { formatError } from './errors.js';
+import { OperationCompiler, type CompilerLimits } from './execution/compiler.js';
+import { compiledExecution } from './execution/compiled-execution.js';
+import { dropErrorsUnderNull } from './execution/errors-under-null.js';
 import type { ExplorerOptions } from './explorer/prepared.js';
 import { registerExplorer } from './explorer/routes.js';
 import type { GraphMetrics } from './metrics.js';
@@ -25,13 +28,13 @@ import { REQUEST_LIMITS } from './limits/operation-limits.js';
 import { Documents } from './preparation/documents.js';
 import { createPreparation } from './preparation/prepare-operation.js';
 import { contextOf, handleOperation } from './handle-operation.js';
-import { quickAnswers } from './quick-answers.js';
+import { createReadOptionsChooser } from './read-options.js';
 import { answerRefusedRequest, refuseStrangers, rejectGet } from './refused-request.js';
-import { readOwnWrites } from './read-own-writes.js';
 import type { GraphSources } from './sources.js';
 
 export interface GraphQLOptions extends GraphSources {
-  readonly schema: GraphQLSchema;
+  /** Each call returns a schema of its own. */
+  readonly buildSchema: () => GraphQLSchema;
   readonly gatekeeper: Gatekeeper;
   readonly metrics: GraphMetrics;
   readonly production: boolean;
@@ -39,29 +42,24 @@ export interface GraphQLOptions extends GraphSources {
   readonly corsOrigins: readonly string[];
   /** What the pages for people open with; null: there are none. */
   readonly explorer: ExplorerOptions | null;
+  readonly compilerLimits?: CompilerLimits;
 }
 
 /** Where Apollo serves its Sandbox; the browser asks this service from there. */
 const HOSTED_SANDBOX = 'https://studio.apollographql.com';
 
-/** Serves the schema at `/graphql`. Closing Fastify answers what has begun, then closes the graph. */
+/** Serves the graph at `/graphql`. Closing Fastify completes the requests that have begun, then closes the graph. */
 export async function registerGraphQL(
   fastify: FastifyInstance,
   options: GraphQLOptions,
 ): Promise<void> {
-  const { schema, production, gatekeeper } = options;
+  const { buildSchema, production, gatekeeper, metrics } = options;
+  const schema = buildSchema();
   const documents = new Documents({ schema, exposesSchema: !production });
   const prepare = createPreparation({ schema, documents, servesSdl: gatekeeper.knowsRouter });
-  const execute = await startApollo(fastify, { ...options, documents }, [
-    quickAnswers(options.schema),
-    ApolloServerPluginInlineTraceDisabled(),
-  ]);
-  // A trace doubles the work, so strangers get none.
-  const servesTraces = gatekeeper.knowsRouter || !production;
-  const executeTraced = servesTraces
-    ? await startTracedApollo(fastify, { ...options, documents })
-    : execute;
-  registerLive(fastify, { ...options, prepare });
+  const chooseReadOptions = createReadOptionsChooser(schema);
+  const execute = await startApollo(fastify, { ...options, documents });
+  registerLive(fastify, { ...options, schema, prepare });
 
   await fastify.register(cors, corsOptions(options));
   if (options.explorer) registerExplorer(fastify, options.explorer);
@@ -70,36 +68,19 @@ export async function registerGraphQL(
     method: 'POST',
     url: '/graphql',
     bodyLimit: REQUEST_LIMITS.bodyBytes,
-    onRequest: refuseStrangers(options.gatekeeper),
-    // Answers tell of patients: nobody between us and the gateway may keep them.
+    onRequest: refuseStrangers(gatekeeper),
+    // Responses are about patients: nothing between us and the gateway may store them.
     onSend: (_request, reply, _payload, done) => {
       void reply.header('cache-control', 'no-store');
       done();
     },
     onResponse: (request, reply, done) => {
-      tellOperation(request, reply, options.metrics.count);
+      tellOperation(request, reply, metrics.count);
       done();
     },
     errorHandler: answerRefusedRequest,
-    handler: inOperationSpan(
-      handleOperation({ ...options, prepare }, ({ headers }) =>
-        headers['apollo-federation-include-trace'] === 'ftv1' ? executeTraced : execute,
-      ),
-    ),
+    handler: inOperationSpan(handleOperation({ ...options, prepare, chooseReadOptions }, execute)),
   });
-}
-
-/**
- * For routers that ask for the time of each field (ftv1). Such a trace wraps all resolvers of its schema for good, so
- * that it has a server and a copy of the schema to itself.
- */
-function startTracedApollo(
-  fastify: FastifyInstance,
-  options: ExecutionOptions,
-): Promise<RouteHandlerMethod> {
-  // Sorting makes all types anew.
-  const schema = lexicographicSortSchema(options.schema);
-  return startApollo(fastify, { ...options, schema }, [ApolloServerPluginInlineTrace()]);
 }
 
 /** What executes prepared operations. */
@@ -110,9 +91,8 @@ interface ExecutionOptions extends GraphQLOptions {
 async function startApollo(
   fastify: FastifyInstance,
   options: ExecutionOptions,
-  plugins: readonly ApolloServerPlugin<RequestContext>[],
 ): Promise<RouteHandlerMethod> {
-  const apollo = createApolloServer(fastify, options, plugins);
+  const apollo = createApolloServer(fastify, options);
   await apollo.start();
   fastify.addHook('onClose', () => apollo.stop());
   return fastifyApolloHandler(apollo, {
@@ -131,11 +111,12 @@ function corsOptions({ production, corsOrigins }: GraphQLOptions): FastifyCorsOp
 
 function createApolloServer(
   fastify: FastifyInstance,
-  { schema, production, documents }: ExecutionOptions,
-  plugins: readonly ApolloServerPlugin<RequestContext>[],
+  { buildSchema, production, gatekeeper, compilerLimits, documents }: ExecutionOptions,
 ): ApolloServer<RequestContext> {
+  // A trace doubles the work, so that only the router may request one.
+  const isTracing = gatekeeper.knowsRouter || !production;
   return new ApolloServer<RequestContext>({
-    schema,
+    schema: buildSchema(),
     logger: fastify.log,
     formatError,
     includeStacktraceInErrorResponses: false,
@@ -147,15 +128,20 @@ function createApolloServer(
     stopOnTerminationSignals: false,
     plugins: [
       errorLog,
+      dropErrorsUnderNull,
       noteOperation,
       auditedMutations,
-      readOwnWrites,
+      // Tracing wraps the resolvers of its schema for good, so that compiled operations have a schema of their own.
+      compiledExecution(
+        new OperationCompiler(buildSchema(), compilerLimits),
+        (headers) => isTracing && isTraced(headers),
+      ),
+      isTracing ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       // It would wrap every field for hints that the schema does not have.
       ApolloServerPluginCacheControlDisabled(),
       // An APOLLO_KEY that is set for other tools must not send our operations anywhere.
       ApolloServerPluginUsageReportingDisabled(),
-      ...plugins,
     ],
   });
 }
@@ -169,4 +155,9 @@ function preparedDocuments(
     set: () => Promise.resolve(),
     delete: () => Promise.resolve(),
   };
+}
+
+/** Routers request the time of each field by this header (ftv1). */
+function isTraced(headers: HeaderMap | undefined): boolean {
+  return headers?.get('apollo-federation-include-trace') === 'ftv1';
 }

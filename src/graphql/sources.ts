@@ -2,14 +2,14 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { AuditTrail } from '../access/audit-trail.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { TrackOrder } from '../ingest/order-tracker.js';
-import type { MirrorReader } from '../store/read/read-model.js';
+import type { MirrorReads } from '../store/read/index.js';
 import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { ResultsSource } from '../results/results-source.js';
 import type { WebhookOutcome } from './generated/schema-types.js';
 
 /** Where answers are read. */
 export interface Reads {
-  readonly mirror: MirrorReader;
+  readonly mirror: MirrorReads;
   readonly results: ResultsSource;
 }
 

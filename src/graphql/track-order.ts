@@ -1,6 +1,6 @@
 import { parseUuid } from '../junction/uuid.js';
 import type { Contradictions } from '../orders/facts.js';
-import type { OrderRow } from '../store/read/read-model.js';
+import type { OrderRow } from '../store/read/index.js';
 import { MUTATION_ACTIONS, mutationOutcome } from './audited-mutations.js';
 import { companyUser } from './company-user.js';
 import type { RequestContext } from './context.js';
@@ -30,7 +30,8 @@ export async function trackOrder(
     }
     const contradictions = await context.trackOrder({ orderId, transactionId, userId });
     if (contradictions.length > 0) return refusal(contradictions.map(contradiction));
-    return { order: await context.loaders.orders.load(orderId), userErrors: [] };
+    const [order = null] = await context.reads.orders([orderId]);
+    return { order, userErrors: [] };
   };
   return context.audit.noted(MUTATION_ACTIONS.trackOrder, subjectIds, track, mutationOutcome);
 }

@@ -6,7 +6,7 @@ import {
   type TrackedOrder,
 } from '../orders/facts.js';
 import type { Ingester } from './ingester.js';
-import type { MirrorReader } from '../store/read/read-model.js';
+import type { MirrorReads } from '../store/read/index.js';
 import { Contradiction } from '../store/write/apply-messages.js';
 
 /**
@@ -18,7 +18,7 @@ import { Contradiction } from '../store/write/apply-messages.js';
  */
 export type TrackOrder = (order: Omit<TrackedOrder, 'kind'>) => Promise<Contradictions>;
 
-export function createOrderTracker(mirror: MirrorReader, ingester: Ingester): TrackOrder {
+export function createOrderTracker(mirror: MirrorReads, ingester: Ingester): TrackOrder {
   return async (order) => {
     const fact: TrackedOrder = { kind: 'TRACK', ...order };
     try {

@@ -57,3 +57,19 @@ export function earlier(a: Instant | null, b: Instant | null): Instant | null {
   if (a === null || b === null) return a ?? b;
   return a < b ? a : b;
 }
+
+const UTC = '+00';
+const TO_THE_SECOND = '2026-03-06 10:02:17'.length;
+
+/**
+ * The instant of a time that Postgres wrote or that is an instant already. Sessions in UTC write
+ * `2026-03-06 10:02:17.30383+00`: without the zeros at the end, and without the point when all decimals are zero.
+ */
+export function toInstant(text: string): Instant {
+  if (text.endsWith('Z')) return text as Instant;
+  if (!text.endsWith(UTC)) return parseInstant(text) ?? (text as Instant);
+  const date = text.slice(0, 10);
+  const time = text.slice(11, TO_THE_SECOND);
+  const fraction = text.slice(TO_THE_SECOND + 1, -UTC.length);
+  return `${date}T${time}.${fraction.padEnd(6, '0')}Z` as Instant;
+}

@@ -85,3 +85,6 @@ const ENDS: ReadonlyMap<string, OrderEnd> = new Map([
 export function endOf(lowStatus: string): OrderEnd | null {
   return ENDS.get(lowStatus) ?? null;
 }
+
+/** Junction's words for a transaction's status. */
+export const TRANSACTION_STATUSES = ['active', 'completed', 'cancelled'] as const;

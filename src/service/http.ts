@@ -9,7 +9,7 @@ import { registerGraphQL, type GraphQLOptions } from '../graphql/server.js';
 import { startListener } from '../orders/live/listener.js';
 import { TransactionChanges } from '../orders/live/transaction-changes.js';
 import { createOrderTracker } from '../ingest/order-tracker.js';
-import { createMirrorReader } from '../store/read/reader.js';
+import { createMirrorReads } from '../store/read/index.js';
 import { PdfLinks } from '../results/pdf/pdf-links.js';
 import { registerPdfRoute } from '../results/pdf/pdf-route.js';
 import { registerHealth } from '../http/health.js';
@@ -86,14 +86,17 @@ async function registerGraph(
   { ingester, receive }: Ingestion,
   graph: Pick<GraphQLOptions, 'gatekeeper' | 'changes' | 'audit' | 'explorer'>,
 ): Promise<void> {
-  const fresh = { mirror: createMirrorReader(database.pool), results: results.fresh };
+  const fresh = {
+    mirror: createMirrorReads(database.dataSource, database.pool),
+    results: results.fresh,
+  };
   const pdfLinks = new PdfLinks({ secret: junction.apiKey, publicUrl: config.publicUrl });
   registerPdfRoute(fastify, { links: pdfLinks, junction: client, audit: graph.audit });
   await registerGraphQL(fastify, {
-    schema: buildSchema(config.companyEntity),
+    buildSchema: () => buildSchema(config.companyEntity),
     ...graph,
     metrics: createGraphMetrics(registry, graph.changes),
-    mirror: createMirrorReader(reads),
+    mirror: createMirrorReads(database.dataSource, reads),
     results: results.source,
     fresh,
     pdfLinks,

@@ -1,4 +1,13 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  OneToMany,
+  PrimaryColumn,
+  type Relation,
+} from 'typeorm';
 import { AuditEntryEntity } from '../access/audit-entity.js';
 import { StatusRecomputationEntity } from './write/status-recomputation-entity.js';
 import type { BlockEntry } from '../orders/facts.js';
@@ -7,6 +16,10 @@ import type { BlockEntry } from '../orders/facts.js';
 const TIME = { type: 'timestamptz', precision: 6 } as const;
 /** Junction's words and ids compare by code point, whatever the database's locale. */
 const WORD = { type: 'text', collation: 'C' } as const;
+/** Webhooks arrive in any order, so a row may be stored before the row that it refers to. */
+const WITHOUT_FOREIGN_KEY = { createForeignKeyConstraints: false } as const;
+/** Columns that no read of the graph serves. */
+const NOT_SERVED = { select: false } as const;
 
 @Index('order_transaction_created_index', ['createdAt', 'id'])
 @Index('order_transaction_status_index', ['status', 'createdAt', 'id'])
@@ -37,9 +50,12 @@ export class OrderTransactionEntity {
   @Column({ ...TIME, name: 'changed_at' })
   changedAt!: string;
 
-  /** The newest block heard: what the merge goes on from. */
-  @Column('jsonb', { nullable: true })
+  /** The newest block received: the merge continues from it. */
+  @Column('jsonb', { ...NOT_SERVED, nullable: true })
   block!: { status: string; entries: BlockEntry[] } | null;
+
+  @OneToMany(() => LabOrderEntity, (order) => order.transaction)
+  orders!: Relation<LabOrderEntity[]>;
 }
 
 @Index('lab_order_user_index', ['userId', 'transactionId'])
@@ -55,17 +71,26 @@ export class LabOrderEntity {
   @Column('uuid', { name: 'transaction_id', nullable: true })
   transactionId!: string | null;
 
+  @ManyToOne(() => OrderTransactionEntity, ({ orders }) => orders, WITHOUT_FOREIGN_KEY)
+  @JoinColumn({ name: 'transaction_id' })
+  transaction!: Relation<OrderTransactionEntity> | null;
+
+  /** The order that this one repeats. */
   @Column('uuid', { name: 'parent_id', nullable: true })
   parentId!: string | null;
+
+  @ManyToOne(() => LabOrderEntity, WITHOUT_FOREIGN_KEY)
+  @JoinColumn({ name: 'parent_id' })
+  parent!: Relation<LabOrderEntity> | null;
 
   /** The company's own id of the patient. */
   @Column({ ...WORD, name: 'user_id', nullable: true })
   userId!: string | null;
 
-  @Column('uuid', { name: 'junction_user_id', nullable: true })
+  @Column('uuid', { ...NOT_SERVED, name: 'junction_user_id', nullable: true })
   junctionUserId!: string | null;
 
-  @Column('uuid', { name: 'team_id', nullable: true })
+  @Column('uuid', { ...NOT_SERVED, name: 'team_id', nullable: true })
   teamId!: string | null;
 
   @Column({ ...WORD, nullable: true })
@@ -104,9 +129,12 @@ export class LabOrderEntity {
   @Column({ ...TIME, name: 'changed_at' })
   changedAt!: string;
 
-  /** All that was heard of the order but its events: what the merge goes on from. */
-  @Column('jsonb')
+  /** Everything received about the order except its events: the merge continues from it. */
+  @Column('jsonb', NOT_SERVED)
   record!: object;
+
+  @OneToMany(() => OrderEventEntity, (event) => event.order)
+  events!: Relation<OrderEventEntity[]>;
 }
 
 @Index('order_event_created_index', ['createdAt'])
@@ -117,6 +145,10 @@ export class OrderEventEntity {
 
   @PrimaryColumn('bigint', { name: 'event_id', primaryKeyConstraintName: 'order_event_pkey' })
   eventId!: string;
+
+  @ManyToOne(() => LabOrderEntity, ({ events }) => events, WITHOUT_FOREIGN_KEY)
+  @JoinColumn({ name: 'order_id' })
+  order!: Relation<LabOrderEntity>;
 
   @Column(WORD)
   status!: string;

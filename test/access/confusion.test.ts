@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { poolOf } from '../../src/database/data-source.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { post, startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { startIssuer, type TestIssuer } from './support/issuer.js';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   issuer = await startIssuer();
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
-    mirror: createMirrorReader(poolOf(database)),
+    mirror: createMirrorReads(database, poolOf(database)),
   });
   await emptyTables(database);
   await insertTwoPatients(poolOf(database));

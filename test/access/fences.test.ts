@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import type { AccessConfig } from '../../src/config.js';
 import { poolOf } from '../../src/database/data-source.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { post, startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import { openTestDatabase } from '../support/database.js';
 import { startIssuer, type TestIssuer } from './support/issuer.js';
@@ -37,7 +37,7 @@ async function startBehind(access: Partial<AccessConfig>): Promise<GraphServer> 
   const gatekeeper = createGatekeeper({ routerSecrets: [], tokens: null, ...access });
   const server = await startGraphServer({
     gatekeeper,
-    mirror: createMirrorReader(poolOf(database)),
+    mirror: createMirrorReads(database, poolOf(database)),
     production: true,
   });
   open.push(server);

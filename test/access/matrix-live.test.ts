@@ -6,7 +6,7 @@ import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { startListener } from '../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import {
@@ -44,7 +44,7 @@ beforeAll(async () => {
   stopListening = () => listener.close();
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReader(pool),
+    mirror: createMirrorReads(database, pool),
     changes,
   });
 });

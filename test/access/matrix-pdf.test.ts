@@ -5,7 +5,7 @@ import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { PdfLinks } from '../../src/results/pdf/pdf-links.js';
 import { registerPdfRoute } from '../../src/results/pdf/pdf-route.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
@@ -42,7 +42,7 @@ beforeAll(async () => {
   const audit = createAuditTrail(pool);
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReader(pool),
+    mirror: createMirrorReads(database, pool),
     pdfLinks,
     audit,
   });

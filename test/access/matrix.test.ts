@@ -4,7 +4,7 @@ import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { createResultsSource } from '../../src/results/results-source.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
@@ -45,7 +45,7 @@ beforeAll(async () => {
   const source = createResultsSource({ junction: client, store: null, logger: testLogger() });
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReader(pool),
+    mirror: createMirrorReads(database, pool),
     audit: createAuditTrail(pool),
     results: {
       find: (kind, ids) => {

@@ -5,7 +5,7 @@ import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { Sealer } from '../../src/database/sealer.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { createRegistry } from '../../src/telemetry/metrics.js';
 import { createWebhookMetrics } from '../../src/webhooks/metrics.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
@@ -46,7 +46,7 @@ beforeAll(async () => {
   registerWebhookRoute(receiver, receive);
   webhookUrl = await receiver.listen({ host: '127.0.0.1', port: 0 });
   graph = await startGraphServer({
-    mirror: createMirrorReader(pool),
+    mirror: createMirrorReads(database, pool),
     results: source,
     audit: createAuditTrail(pool),
   });

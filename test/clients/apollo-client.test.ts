@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { createGraphClient, describeStatus } from '../../examples/client/client.js';
 import { LAB_TESTS } from '../../examples/client/operations.js';
 import { poolOf } from '../../src/database/data-source.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import { insertOrder, insertTransaction } from '../graphql/support/mirror-rows.js';
 import { openTestDatabase } from '../support/database.js';
@@ -23,7 +23,7 @@ beforeAll(async () => {
     await insertTransaction(pool, { id, created_at: `2026-03-0${number}T00:00:00Z` });
     await insertOrder(pool, { id, transaction_id: id, user_id: 'anna' });
   }
-  graph = await startGraphServer({ mirror: createMirrorReader(pool) });
+  graph = await startGraphServer({ mirror: createMirrorReads(database, pool) });
 });
 
 afterAll(async () => {

@@ -26,9 +26,9 @@ const GATEWAYS: readonly Gateway[] = [
 
 /** Runs Apollo's compatibility tests against our server with the suite's own schema, behind each gateway. */
 async function run(): Promise<void> {
-  const schema = buildProductsSchema(path.join(SUITE, 'products.graphql'));
-  const typeDefs = parse(printSubgraphSchema(schema));
-  const products = await startGraphServer({ schema });
+  const buildSchema = () => buildProductsSchema(path.join(SUITE, 'products.graphql'));
+  const typeDefs = parse(printSubgraphSchema(buildSchema()));
+  const products = await startGraphServer({ buildSchema });
   const others: ReferenceGraph[] = [];
   try {
     others.push(await startReferenceGraph(SUITE, 'users'));

@@ -9,7 +9,7 @@ import { buildSchema } from '../../src/graphql/schema.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { startListener, type Listener } from '../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { createResultsSource } from '../../src/results/results-source.js';
 import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
@@ -85,7 +85,7 @@ beforeAll(async () => {
   junction = createJunctionClient({ baseUrl: NOWHERE, apiKey: 'sk_us_test' });
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReader(reads),
+    mirror: createMirrorReads(database, reads),
     results: createResultsSource({ junction, store: null, logger: testLogger() }),
     changes,
   });

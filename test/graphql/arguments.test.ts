@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { buildSchema } from '../../src/graphql/schema.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction } from './support/mirror-rows.js';
@@ -31,7 +31,7 @@ beforeAll(async () => {
       });
     }
   }
-  graph = await startGraphServer({ mirror: createMirrorReader(pool) });
+  graph = await startGraphServer({ mirror: createMirrorReads(database, pool) });
 });
 
 afterAll(async () => {

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { ConfigError } from '../../src/config.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { buildSchema } from '../../src/graphql/schema.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { openTestDatabase } from '../support/database.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION } from './support/mirror-rows.js';
@@ -19,8 +19,8 @@ describe("a graph whose company calls a person otherwise than 'User'", () => {
     await insertTransaction(pool);
     await insertOrder(pool, { user_id: 'anna' });
     graph = await startGraphServer({
-      mirror: createMirrorReader(pool),
-      schema: buildSchema({ type: 'Patient', key: 'patientId' }),
+      mirror: createMirrorReads(database, pool),
+      buildSchema: () => buildSchema({ type: 'Patient', key: 'patientId' }),
     });
   });
 

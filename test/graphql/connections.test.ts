@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { startGraphServer, type GraphAnswer, type GraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction } from './support/mirror-rows.js';
@@ -13,7 +13,7 @@ let graph: GraphServer;
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
-  graph = await startGraphServer({ mirror: createMirrorReader(pool) });
+  graph = await startGraphServer({ mirror: createMirrorReads(database, pool) });
 });
 
 beforeEach(() => emptyTables(database));

@@ -1,13 +1,12 @@
 import { Pool } from 'pg';
-import type { MirrorReader } from '../../src/store/read/read-model.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { createMirrorReads, type MirrorReads } from '../../src/store/read/index.js';
+import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
 import { INITIAL_ORDER, UNKNOWN_ID } from './support/mirror-rows.js';
 
 const open: GraphServer[] = [];
 
-async function start(mirror?: MirrorReader): Promise<GraphServer> {
+async function start(mirror?: MirrorReads): Promise<GraphServer> {
   const server = await startGraphServer(mirror && { mirror });
   open.push(server);
   return server;
@@ -19,14 +18,16 @@ afterEach(async () => {
 
 describe('an error', () => {
   it('says that the service is not available while the database does not answer', async () => {
+    const database = await openTestDatabase();
     const busy = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
     const blocker = await busy.connect();
     await blocker.query('BEGIN; LOCK TABLE lab_order');
-    const graph = await start(createMirrorReader(busy));
+    const graph = await start(createMirrorReads(database, busy));
 
     const answer = await graph.ask(ORDER, { id: UNKNOWN_ID });
     blocker.release(true);
     await busy.end();
+    await database.destroy();
 
     expect(answer).toMatchObject({
       data: { order: null },
@@ -98,14 +99,13 @@ describe('an error', () => {
 const ORDER = 'query($id: ID!) { order(id: $id) { id } }';
 
 /** A store with a defect, which no real one has on demand. */
-function failing(message: string): MirrorReader {
+function failing(message: string): MirrorReads {
   const fail = () => Promise.reject(new Error(message));
   return {
     findTransactions: fail,
+    findOrders: fail,
+    findEvents: fail,
     listTransactions: fail,
     listTransactionsOfUsers: fail,
-    findOrders: fail,
-    findOrdersOfTransactions: fail,
-    findEventsOfOrders: fail,
   };
 }

@@ -3,7 +3,7 @@ import { poolOf } from '../../src/database/data-source.js';
 import type { WebhookReception } from '../../src/graphql/sources.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { SECRET, signedDelivery } from '../support/deliveries.js';
@@ -35,7 +35,7 @@ describe('the mutation ingestOrderWebhook', () => {
     database = await openTestDatabase();
     const pool = poolOf(database);
     graph = await startGraphServer({
-      mirror: createMirrorReader(pool),
+      mirror: createMirrorReads(database, pool),
       ingest: createReceiver({
         ingester: new Ingester(pool),
         quarantine: new Quarantine(database, null),

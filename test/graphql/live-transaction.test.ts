@@ -1,7 +1,7 @@
 import { LiveTransaction } from '../../src/graphql/live/live-transaction.js';
 import type { Instant } from '../../src/junction/instant.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
-import type { TransactionRow } from '../../src/store/read/read-model.js';
+import type { TransactionRow } from '../../src/store/read/index.js';
 
 const ID = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 
@@ -13,7 +13,7 @@ function stateAt(second: number): TransactionRow {
     createdAt: null,
     updatedAt: null,
     changedAt: `2026-03-06T10:02:${second}.000000Z` as Instant,
-    whollyVisible: true,
+    members: { orders: [], areComplete: true },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
 import {
@@ -20,7 +20,7 @@ let graph: GraphServer;
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
-  graph = await startGraphServer({ mirror: createMirrorReader(pool) });
+  graph = await startGraphServer({ mirror: createMirrorReads(database, pool) });
 });
 
 beforeEach(() => emptyTables(database));

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { createResultsSource } from '../../src/results/results-source.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   junction = await startUpstream();
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
   graph = await startGraphServer({
-    mirror: createMirrorReader(pool),
+    mirror: createMirrorReads(database, pool),
     results: createResultsSource({
       junction: client,
       store: null,

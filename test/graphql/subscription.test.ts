@@ -11,7 +11,7 @@ import type { GraphQLOptions } from '../../src/graphql/server.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { startListener } from '../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { readPayload } from '../../src/webhooks/payload.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
@@ -52,7 +52,7 @@ async function startInstance(options: Partial<GraphQLOptions> = {}): Promise<Ins
   const changes = new TransactionChanges(LIMIT);
   const listener = startListener(testDatabaseUrl(), changes, testLogger());
   const graph = await startGraphServer({
-    mirror: createMirrorReader(pool),
+    mirror: createMirrorReads(database, pool),
     changes,
     ...options,
   });

@@ -5,7 +5,7 @@ import { GATEWAY } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { createOrderTracker } from '../../src/ingest/order-tracker.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { readPayload } from '../../src/webhooks/payload.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
   ingester = new Ingester(pool);
-  const mirror = createMirrorReader(pool);
+  const mirror = createMirrorReads(database, pool);
   graph = await startGraphServer({ mirror, trackOrder: createOrderTracker(mirror, ingester) });
 });
 
@@ -127,7 +127,7 @@ describe('the mutation trackOrder', () => {
   it('has one of two remembered that contradict each other, and keeps nothing of the other', async () => {
     // Two instances of the service, so that neither batches nor processes keep the two apart.
     const elsewhere = new Ingester(pool);
-    const mirror = createMirrorReader(pool);
+    const mirror = createMirrorReads(database, pool);
     const trackOrder = createOrderTracker(mirror, elsewhere);
     const other = await startGraphServer({ mirror, trackOrder });
     const orderIds = Array.from({ length: 60 }, () => randomUUID());
@@ -187,7 +187,10 @@ describe('the mutation trackOrder', () => {
       knowsRouter: false,
       isRouter: () => false,
     };
-    const reader = await startGraphServer({ mirror: createMirrorReader(pool), gatekeeper });
+    const reader = await startGraphServer({
+      mirror: createMirrorReads(database, pool),
+      gatekeeper,
+    });
 
     const answer = await track(INPUT, reader);
     await reader.close();

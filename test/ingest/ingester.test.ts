@@ -5,7 +5,7 @@ import { GATEWAY } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
-import { createMirrorReader } from '../../src/store/read/reader.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
@@ -133,11 +133,11 @@ describe('the mirror in the database', () => {
 
   test('lists the orders of a transaction oldest first', async () => {
     await takeAll(redraw);
-    const reader = createMirrorReader(pool);
+    const reader = createMirrorReads(database, pool);
     const { transactions } = journeyNamed('b01-redraw-full').expected;
     const [[id, transaction] = ['', null]] = Object.entries(transactions);
-    const [orders] = await reader.findOrdersOfTransactions(GATEWAY, [id]);
-    expect(orders?.map((order) => order.id)).toEqual(transaction?.orders.map((order) => order.id));
+    const [found] = await reader.findTransactions(GATEWAY, [id]);
+    expect(found?.members?.orders.map((order) => order.id)).toEqual(transaction?.orders.map((order) => order.id));
   });
 
   async function countDeadlocks(): Promise<unknown> {

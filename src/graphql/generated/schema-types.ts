@@ -1,7 +1,7 @@
 import type { TimestampInput } from '../timestamp.js';
 import type { Instant } from '../../junction/instant.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TransactionRow, OrderRow, OrderEventRow } from '../../store/read/read-model.js';
+import type { TransactionRow, OrderRow, OrderEventRow } from '../../store/read/index.js';
 import type { TransactionConnection, TransactionEdge, TransactionPageInfo } from '../connection.js';
 import type { CompanyUser } from '../company-user.js';
 import type { LabResults as LabResultsModel, BiomarkerResult as BiomarkerResultModel, MissingBiomarker as MissingBiomarkerModel } from '../../results/model.js';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isTransient } from '../../database/transient-error.js';
 import type { Pulse } from '../../orders/live/pulse.js';
-import type { TransactionRow } from '../../store/read/read-model.js';
+import type { TransactionRow } from '../../store/read/index.js';
 
 const PAUSE_WITHOUT_DATABASE_MS = 1_000;
 

@@ -103,7 +103,7 @@ function scopeOf(
     createContext: () => createContext(options, { viewer, requestId, note: newNote(), log }),
     onEnd: (codes) => {
       const durationMs = performance.now() - startedAt;
-      tell({ kind: 'subscription', codes }, durationMs, log, options.metrics.count);
+      tell({ kind: 'subscription', executor: null, codes }, durationMs, log, options.metrics.count);
     },
   };
 }

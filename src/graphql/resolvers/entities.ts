@@ -1,73 +1,75 @@
+import type { CompanyEntity } from '../../config.js';
 import { parseUuid } from '../../junction/uuid.js';
-import type { OrderRow, TransactionRow } from '../../store/read/read-model.js';
-import type { CompanyUser } from '../company-user.js';
+import type { OrderRow, TransactionRow } from '../../store/read/index.js';
+import { companyUser, type CompanyUser } from '../company-user.js';
+import type { RequestContext } from '../context.js';
 import { graphError } from '../errors.js';
-import {
-  asItIs,
-  loaded,
-  loadingResolver,
-  type LoadingResolver,
-  type ReadingList,
-  type Show,
-} from '../loaded.js';
-import type { Loader } from '../loader.js';
-import type { Loaders } from '../loaders.js';
 
 /** What another subgraph knows of a record: its type and its key. */
 type Representation = Readonly<Record<string, unknown>>;
 export type Entity = TransactionRow | OrderRow | CompanyUser;
-type FoundEntity = Entity | null | Promise<Entity | null>;
-
-/**
- * Prepares what another subgraph refers to, of one type: null for one that is not known here. It stands in for
- * `__resolveReference`, which finds each reference by itself.
- */
-export type PrepareReference = (
-  loaders: Loaders,
-  reference: Representation,
-  list: ReadingList,
-) => Show<FoundEntity>;
-
-/** Finds rows by their `id`. Null as well when that is malformed: the others shall load. */
-export function loadedReference<Row extends OrderRow | TransactionRow>(
-  loaderOf: (loaders: Loaders) => Loader<Row | null>,
-): PrepareReference {
-  const find = (loaders: Loaders, { id: given }: Representation) => {
-    const id = parseUuid(given);
-    return id === null ? null : { from: loaderOf(loaders), id };
-  };
-  const { prepare } = loaded(find, asItIs<Row | null>);
-  return (loaders, reference, list) => prepare(loaders, reference, undefined, list);
-}
 
 interface EntitiesArguments {
   readonly representations: readonly Representation[];
 }
 
 /**
- * The field `_entities`. It stands in for that of `@apollo/subgraph`, which makes promises for every reference, though
- * its row be there.
- *
- * @param references by the names of their types
+ * The resolver of `_entities`: one read for each type, and one promise for the whole list. An entity is null when its
+ * id is unknown or malformed, so that the others load.
  */
-export function entitiesField(
-  references: ReadonlyMap<unknown, PrepareReference>,
-): LoadingResolver<unknown, EntitiesArguments, FoundEntity[]> {
-  return loadingResolver((loaders, _root, { representations }, list) => {
-    const entities = representations.map((reference, index) => {
-      const prepare = references.get(reference.__typename);
-      if (prepare) return prepare(loaders, reference, list);
+export function entitiesResolver({ type: userType, key: userKey }: CompanyEntity) {
+  const types: readonly unknown[] = ['OrderTransaction', 'Order', userType];
+  return async (
+    _root: unknown,
+    { representations }: EntitiesArguments,
+    { reads }: RequestContext,
+  ): Promise<(Entity | null)[]> => {
+    const unknown = representations.findIndex(({ __typename }) => !types.includes(__typename));
+    if (unknown >= 0) {
       throw graphError(
         'BAD_USER_INPUT',
-        `\`representations[${index}].__typename\` must be the name of an entity of this graph.`,
+        `\`representations[${unknown}].__typename\` must be the name of an entity of this graph.`,
       );
+    }
+    const [transactions, orders] = await Promise.all([
+      readEntities(representations, 'OrderTransaction', reads.transactions),
+      readEntities(representations, 'Order', reads.orders),
+    ]);
+    return representations.map((representation) => {
+      switch (representation.__typename) {
+        case 'OrderTransaction':
+          return entityOf(representation, transactions);
+        case 'Order':
+          return entityOf(representation, orders);
+        default:
+          return companyUser(representation[userKey]);
+      }
     });
-    return () => entities.map((show) => show());
-  });
+  };
+}
+
+async function readEntities<Row>(
+  representations: readonly Representation[],
+  type: string,
+  read: (ids: readonly string[]) => Promise<readonly Row[]>,
+): Promise<ReadonlyMap<string, Row>> {
+  const ids = new Set<string>();
+  for (const { __typename, id } of representations) {
+    const uuid = __typename === type ? parseUuid(id) : null;
+    if (uuid !== null) ids.add(uuid);
+  }
+  if (ids.size === 0) return new Map();
+  const found = (await read([...ids])).values();
+  return new Map(Array.from(ids, (id) => [id, found.next().value as Row]));
+}
+
+function entityOf<Row>({ id }: Representation, entities: ReadonlyMap<string, Row>): Row | null {
+  const uuid = parseUuid(id);
+  return uuid === null ? null : (entities.get(uuid) ?? null);
 }
 
 /** Rows carry no name of their type. */
-export function typeOfEntity(entity: Entity, companyType: string): string {
-  if ('whollyVisible' in entity) return 'OrderTransaction';
-  return 'transactionId' in entity ? 'Order' : companyType;
+export function typeOfEntity(entity: Entity, userType: string): string {
+  if ('members' in entity) return 'OrderTransaction';
+  return 'transactionId' in entity ? 'Order' : userType;
 }

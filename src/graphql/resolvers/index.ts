@@ -1,6 +1,6 @@
 import type { CompanyEntity } from '../../config.js';
 import type { Resolvers } from '../generated/schema-types.js';
-import { entitiesField, typeOfEntity, type Entity, type PrepareReference } from './entities.js';
+import { entitiesResolver, typeOfEntity, type Entity } from './entities.js';
 import { BiomarkerResult, LabResults, MissingBiomarker } from './lab-results.js';
 import { Mutation } from './mutation.js';
 import { OrderEvent } from './order-event.js';
@@ -9,12 +9,12 @@ import {
   OrderTransactionEdge,
   PageInfo,
 } from './order-transaction-connection.js';
-import { OrderTransaction, transactionReference } from './order-transaction.js';
-import { Order, orderReference } from './order.js';
+import { OrderTransaction } from './order-transaction.js';
+import { Order } from './order.js';
 import { Query } from './query.js';
 import { DateTime } from './scalars.js';
 import { Subscription } from './subscription.js';
-import { userReference, userResolvers } from './user.js';
+import { userResolvers } from './user.js';
 
 /** Fields that are missing here are read from the row, under their own name. */
 const resolvers: Resolvers = {
@@ -34,17 +34,12 @@ const resolvers: Resolvers = {
 };
 
 /** The resolvers, those of the company's entity under its own name. */
-export function resolversFor({ type, key }: CompanyEntity) {
-  const User = userResolvers(key);
-  const references = new Map<string, PrepareReference>([
-    ['OrderTransaction', transactionReference],
-    ['Order', orderReference],
-    [type, userReference(key)],
-  ]);
+export function resolversFor(companyEntity: CompanyEntity) {
+  const { type, key } = companyEntity;
   return {
     ...resolvers,
-    [type]: User,
-    Query: { ...Query, _entities: entitiesField(references) },
+    [type]: userResolvers(key),
+    Query: { ...Query, _entities: entitiesResolver(companyEntity) },
     _Entity: { __resolveType: (entity: Entity) => typeOfEntity(entity, type) },
   };
 }

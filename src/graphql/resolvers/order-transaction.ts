@@ -1,64 +1,75 @@
+import { toInstant } from '../../junction/instant.js';
 import { comesWithResults } from '../../junction/statuses.js';
 import { enumValue } from '../../junction/words.js';
 import { compareKeys } from '../../orders/ordering.js';
-import type { OrderEventRow, OrderRow, TransactionRow } from '../../store/read/read-model.js';
+import type {
+  OrderEventRow,
+  OrderRow,
+  TransactionMembers,
+  TransactionRow,
+} from '../../store/read/index.js';
 import { orderByArgument } from '../arguments.js';
 import { companyUser, type CompanyUser } from '../company-user.js';
+import type { RequestContext } from '../context.js';
 import {
   OrderTransactionStatus,
-  type OrderTransactionOrdersArgs,
   type OrderTransactionResolvers,
 } from '../generated/schema-types.js';
-import { loaded, type Read } from '../loaded.js';
-import type { Loaders } from '../loaders.js';
-import { loadedReference } from './entities.js';
+import { membersOf } from '../loaders.js';
 import { loadRedrawOutcome } from './redraw-outcome.js';
 
 const STATUSES = Object.values(OrderTransactionStatus);
 
-export const transactionReference = loadedReference(({ transactions }) => transactions);
-
-export const OrderTransaction = {
+export const OrderTransaction: OrderTransactionResolvers = {
   status: ({ status }) => enumValue(STATUSES, status),
-  orders: loaded(ordersOf, (oldestFirst, { orderBy }: OrderTransactionOrdersArgs) =>
-    orderByArgument(orderBy) === 'CREATED_ASC' ? oldestFirst : oldestFirst.toReversed(),
-  ),
-  initialOrder: loaded(ordersOf, (orders) => firstOrder(orders, 'initial')),
-  redrawOrder: loaded(ordersOf, (orders) => firstOrder(orders, 'redraw')),
-  combinedResults: ({ id }, _args, { loaders }) => loaders.resultsOfTransaction(id),
-  resultsPdf: async ({ id, whollyVisible }, _args, { loaders, viewer, pdfLinks }) => {
-    if (!whollyVisible) return null;
-    const orders = await loaders.ordersOfTransaction.load(id);
-    const hasResults = orders.some(({ status }) => status !== null && comesWithResults(status));
-    if (!hasResults) return null;
-    const { name, userId } = viewer;
-    return pdfLinks.make({ transactionId: id, viewer: name, userId }, Date.now());
+  orders: (transaction, { orderBy }, context) =>
+    fromMembers(transaction, context, ({ orders }) =>
+      orderByArgument(orderBy) === 'CREATED_ASC' ? orders : orders.toReversed(),
+    ),
+  initialOrder: (transaction, _args, context) =>
+    fromMembers(transaction, context, ({ orders }) => firstOrder(orders, 'initial')),
+  redrawOrder: (transaction, _args, context) =>
+    fromMembers(transaction, context, ({ orders }) => firstOrder(orders, 'redraw')),
+  combinedResults: (transaction, _args, { loaders }) => loaders.resultsOfTransaction(transaction),
+  resultsPdf: (transaction, _args, context) =>
+    fromMembers(transaction, context, ({ orders, areComplete }) => {
+      const { viewer, pdfLinks } = context;
+      const hasResults = orders.some(({ status }) => status !== null && comesWithResults(status));
+      if (!areComplete || !hasResults) return null;
+      const { name, userId } = viewer;
+      return pdfLinks.make({ transactionId: transaction.id, viewer: name, userId }, Date.now());
+    }),
+  redrawOutcome: async (transaction, _args, { loaders }) => {
+    const { orders, areComplete } = await membersOf(transaction, loaders);
+    return areComplete ? loadRedrawOutcome(loaders, transaction, orders) : null;
   },
-  redrawOutcome: ({ id, whollyVisible }, _args, { loaders }) =>
-    whollyVisible ? loadRedrawOutcome(loaders, id) : null,
-  timeline: ({ id }, _args, { loaders }) => timeline(loaders, id),
-  user: loaded(ordersOf, onlyUser),
-} satisfies OrderTransactionResolvers;
+  timeline: async (transaction, _args, { loaders }) => {
+    const { orders } = await membersOf(transaction, loaders);
+    const events = await Promise.all(orders.map(loaders.eventsOfOrder));
+    return events.flat().sort((a, b) => compareKeys(timelineKey(a), timelineKey(b)));
+  },
+  user: (transaction, _args, context) => fromMembers(transaction, context, onlyUser),
+};
 
-function ordersOf({ ordersOfTransaction }: Loaders, { id }: TransactionRow): Read<OrderRow[]> {
-  return { from: ordersOfTransaction, id };
+/** Computes a field from the orders: at once, where they were read together with the transaction. */
+function fromMembers<Value>(
+  transaction: TransactionRow,
+  { loaders }: RequestContext,
+  compute: (members: TransactionMembers) => Value,
+): Value | Promise<Value> {
+  const members = membersOf(transaction, loaders);
+  return members instanceof Promise ? members.then(compute) : compute(members);
 }
 
 function firstOrder(orders: readonly OrderRow[], origin: string): OrderRow | null {
   return orders.find((order) => order.origin === origin) ?? null;
 }
 
-function onlyUser(orders: readonly OrderRow[]): CompanyUser | null {
+function onlyUser({ orders }: TransactionMembers): CompanyUser | null {
   const [userId, ...others] = new Set(orders.flatMap((order) => order.userId ?? []));
   return others.length === 0 ? companyUser(userId) : null;
 }
 
-async function timeline(loaders: Loaders, transactionId: string): Promise<OrderEventRow[]> {
-  const orders = await loaders.ordersOfTransaction.load(transactionId);
-  const events = await Promise.all(orders.map(async ({ id }) => loaders.eventsOfOrder.load(id)));
-  return events.flat().sort((a, b) => compareKeys(timelineKey(a), timelineKey(b)));
-}
-
 function timelineKey({ createdAt, orderId, eventId }: OrderEventRow): (string | number)[] {
-  return [createdAt, orderId, eventId];
+  return [toInstant(createdAt), orderId, eventId];
 }

@@ -1,37 +1,17 @@
 import { userIdArgument, uuidArgument } from '../arguments.js';
 import { connectionOf, pageOf } from '../connection.js';
-import type {
-  QueryOrderArgs,
-  QueryOrderTransactionArgs,
-  QueryOrderTransactionsArgs,
-  QueryResolvers,
-} from '../generated/schema-types.js';
-import { asItIs, loaded } from '../loaded.js';
-import { keyOfPage } from '../mirror-loaders.js';
+import type { QueryResolvers } from '../generated/schema-types.js';
 
-export const Query = {
-  orderTransaction: loaded(
-    ({ transactions }, _root, { id }: QueryOrderTransactionArgs) => ({
-      from: transactions,
-      id: uuidArgument('id', id),
-    }),
-    asItIs,
-  ),
-  order: loaded(
-    ({ orders }, _root, { id }: QueryOrderArgs) => ({ from: orders, id: uuidArgument('id', id) }),
-    asItIs,
-  ),
-  orderTransactions: loaded(
-    (
-      { transactionsOfUser, transactionPages },
-      _root,
-      { userId, ...args }: QueryOrderTransactionsArgs,
-    ) => {
-      const page = pageOf(args);
-      return userId == null
-        ? { from: transactionPages, id: keyOfPage(page) }
-        : { from: transactionsOfUser(page), id: userIdArgument(userId) };
-    },
-    (rows, args) => connectionOf(rows, args),
-  ),
-} satisfies QueryResolvers;
+export const Query: QueryResolvers = {
+  orderTransaction: (_root, { id }, { loaders }) =>
+    loaders.transactions.load(uuidArgument('id', id)),
+  order: (_root, { id }, { loaders }) => loaders.orders.load(uuidArgument('id', id)),
+  orderTransactions: async (_root, { userId, ...args }, { reads, loaders }) => {
+    const page = pageOf(args);
+    const rows =
+      userId == null
+        ? await reads.page(page)
+        : await loaders.pageOfUser(page).load(userIdArgument(userId));
+    return connectionOf(rows, args);
+  },
+};

@@ -1,19 +1,23 @@
 import { lowStatusOf } from '../../junction/statuses.js';
-import type { OrderRow } from '../../store/read/read-model.js';
+import type { OrderRow, TransactionRow } from '../../store/read/index.js';
 import { redrawOutcome, type RedrawOutcome } from '../../results/redraw-outcome.js';
 import type { Loaders } from '../loaders.js';
 
-/** Null without a redraw, and while the order that it repeats has no results that could lack anything. */
+/**
+ * Null without a redraw, and while the order that it repeats has no results that could lack anything.
+ *
+ * @param orders all orders of the transaction
+ */
 export async function loadRedrawOutcome(
   loaders: Loaders,
-  transactionId: string,
+  transaction: TransactionRow,
+  orders: readonly OrderRow[],
 ): Promise<RedrawOutcome | null> {
-  const orders = await loaders.ordersOfTransaction.load(transactionId);
   const repeated = repeatedOrder(orders);
   if (repeated === undefined) return null;
   const [first, combined] = await Promise.all([
-    loaders.resultsOfOrder(repeated.id),
-    loaders.resultsOfTransaction(transactionId),
+    loaders.resultsOfOrder(repeated),
+    loaders.resultsOfTransaction(transaction),
   ]);
   return first && redrawOutcome(first, combined);
 }

@@ -1,10 +1,10 @@
 import { GraphQLScalarType } from 'graphql';
-import type { Instant } from '../../junction/instant.js';
+import { toInstant } from '../../junction/instant.js';
 import type { TimestampInput } from '../timestamp.js';
 
-/** Six decimals in the store, three in answers: truncated, as clients' parsers do. */
+/** Six decimals in the store, three in answers: truncated, as clients' parsers do. Rows contain times as Postgres writes them. */
 export const DateTime = new GraphQLScalarType<TimestampInput, string>({
   name: 'DateTime',
-  serialize: (instant) => `${(instant as Instant).slice(0, '2026-03-06T10:02:17.303'.length)}Z`,
+  serialize: (time) => `${toInstant(time as string).slice(0, '2026-03-06T10:02:17.303'.length)}Z`,
   parseValue: (value) => ({ value }),
 });

@@ -1,5 +1,5 @@
 import { TooManyWatchers } from '../../orders/live/transaction-changes.js';
-import type { TransactionRow } from '../../store/read/read-model.js';
+import type { TransactionRow } from '../../store/read/index.js';
 import { uuidArgument } from '../arguments.js';
 import type { RequestContext } from '../context.js';
 import { graphError } from '../errors.js';
@@ -18,8 +18,8 @@ export const Subscription: SubscriptionResolvers = {
       if (watched === undefined) {
         throw graphError('BAD_USER_INPUT', 'Subscriptions are served over WebSocket (graphql-ws).');
       }
-      const transaction = await context.loaders.transactions.load(uuidArgument('id', id));
-      if (transaction === null) throw new Error('A transaction was gone when it was to be shown');
+      const [transaction] = await context.reads.transactions([uuidArgument('id', id)]);
+      if (!transaction) throw new Error('A transaction was gone when it was to be shown');
       return transaction;
     },
   },

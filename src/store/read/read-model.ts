@@ -1,57 +1,47 @@
-import type { Viewer } from '../../access/viewer.js';
+import type { LabOrderEntity, OrderEventEntity, OrderTransactionEntity } from '../entities.js';
 import type { Instant } from '../../junction/instant.js';
+import type { TRANSACTION_STATUSES } from '../../junction/statuses.js';
 
-/** A transaction as it is served. `status` and `rawStatus` are Junction's words, e.g. `active`. */
-export interface TransactionRow {
-  readonly id: string;
-  /** Null only when Junction's own word is missing and nothing can be derived. */
-  readonly status: string | null;
-  readonly rawStatus: string | null;
-  readonly createdAt: Instant | null;
-  readonly updatedAt: Instant | null;
-  readonly changedAt: Instant;
-  /** Whether the viewer may see every one of its orders, and so what is combined of them all. */
-  readonly whollyVisible: boolean;
-  /** Sorted as {@link MirrorReader.findOrdersOfTransactions} says, where they came along. */
-  readonly orders?: OrderRow[];
+/**
+ * A row of the graph, with the columns of its entity. Rows may be shared with concurrent requests, so that nobody may
+ * change them. Times are text as Postgres writes it, e.g. `2026-03-06 10:02:17.30383+00`; see `toInstant`.
+ */
+type Served<Entity, Omitted extends keyof Entity> = Readonly<Omit<Entity, Omitted>>;
+
+/** A transaction. `status` and `rawStatus` are Junction's words, e.g. `active`. */
+export interface TransactionRow extends Served<OrderTransactionEntity, 'block' | 'orders'> {
+  /** Its orders. Null where the transaction was read together with one of its orders: the others were not read. */
+  readonly members: TransactionMembers | null;
 }
 
-/** An order as it is served. All words are Junction's own; unknown ones pass through. */
-export interface OrderRow {
-  readonly id: string;
-  readonly transactionId: string | null;
-  readonly parentId: string | null;
-  /** The company's own id of the patient. */
-  readonly userId: string | null;
-  readonly origin: string | null;
-  /** E.g. `completed.walk_in_test.completed`; only `completed` while a sibling alone told it; null while nobody did. */
-  readonly status: string | null;
-  readonly collectionMethod: string | null;
-  readonly lab: string | null;
-  readonly testName: string | null;
-  readonly sampleId: string | null;
-  readonly interpretation: string | null;
-  readonly hasMissingResults: boolean | null;
-  /** A calendar day, `2026-03-06`. */
-  readonly expectedResultBy: string | null;
-  readonly createdAt: Instant | null;
-  readonly updatedAt: Instant | null;
-  readonly changedAt: Instant;
-  /** Where it came along; null as well when the viewer may not see it. */
-  readonly transaction?: TransactionRow | null;
+export interface TransactionMembers {
+  /** The orders that the viewer may read, by creation time, the initial order first, then by id. */
+  readonly orders: OrderRow[];
+  /** Whether the viewer may read every order, and so what Junction combines from all of them. */
+  readonly areComplete: boolean;
+}
+
+/** An order. All words are Junction's own; unknown ones pass through. `userId` is the company's id of the patient. */
+export interface OrderRow extends Served<
+  LabOrderEntity,
+  'junctionUserId' | 'teamId' | 'record' | 'transaction' | 'parent' | 'events'
+> {
+  /** Null where the mirror does not know it, or not yet. */
+  readonly transaction: TransactionRow | null;
 }
 
 /** One event of an order. `status` is Junction's three words. */
-export interface OrderEventRow {
-  readonly orderId: string;
+export interface OrderEventRow extends Served<OrderEventEntity, 'eventId' | 'order'> {
   readonly eventId: number;
-  readonly status: string;
-  readonly statusDetail: string | null;
-  readonly createdAt: Instant;
+  /** The user of the event's order. */
+  readonly userId: string | null;
 }
 
-/** Junction's words for a transaction's status. */
-export const TRANSACTION_STATUSES = ['active', 'completed', 'cancelled'] as const;
+/**
+ * Which columns are read, chosen once for a document: `SUMMARY` is what lists usually show (see `mirrorColumns`),
+ * `FULL` every column that is served.
+ */
+export type ColumnSet = 'SUMMARY' | 'FULL';
 
 /** One of Junction's words, or `other` for every word that is none of them. */
 export type StatusGroup = (typeof TRANSACTION_STATUSES)[number] | 'other';
@@ -60,58 +50,16 @@ export type StatusGroup = (typeof TRANSACTION_STATUSES)[number] | 'other';
 export interface TransactionPage {
   /** Null: any. */
   readonly statuses: readonly StatusGroup[] | null;
-  /** Only those that changed visibly after this moment. Null: all. */
+  /** Only transactions that changed visibly after this moment. Null: all. */
   readonly changedAfter: Instant | null;
-  /** The page begins behind this place of the list. Null: at its head. */
+  /** The page begins after this position of the list. Null: at its head. */
   readonly after: ListPosition | null;
   /** How many at most. */
   readonly limit: number;
 }
 
-/** A place in the list of transactions; it stays where it is when transactions come and go. */
-export type ListPosition = Pick<TransactionRow, 'createdAt' | 'id'>;
-
-/**
- * The names of the fields that rows are read for; null: any may be shown. What only a field that is not among them
- * would show is not read.
- */
-export type AskedFields = ReadonlySet<string> | null;
-
-/**
- * What the graph reads of the mirror. Each method is one SQL statement, whatever the number of ids, which questions asked at the
- * same moment share. Those that take ids give one answer for each, in their order. Ids are UUIDs in lower case; unknown
- * ones have null or no rows for an answer, and so has what the viewer may not see.
- */
-export interface MirrorReader {
-  findTransactions(
-    viewer: Viewer,
-    ids: readonly string[],
-    fields?: AskedFields,
-  ): Promise<(TransactionRow | null)[]>;
-  /** Newest first, those whose creation is not known yet before all others; then by id, the greatest first. */
-  listTransactions(
-    viewer: Viewer,
-    page: TransactionPage,
-    fields?: AskedFields,
-  ): Promise<TransactionRow[]>;
-  /** A page for each user, sorted likewise. A transaction with orders of several users is in the list of each. */
-  listTransactionsOfUsers(
-    viewer: Viewer,
-    userIds: readonly string[],
-    page: TransactionPage,
-    fields?: AskedFields,
-  ): Promise<TransactionRow[][]>;
-  findOrders(
-    viewer: Viewer,
-    ids: readonly string[],
-    fields?: AskedFields,
-  ): Promise<(OrderRow | null)[]>;
-  /** Those of one transaction sorted by creation time, the initial order first, then id. */
-  findOrdersOfTransactions(
-    viewer: Viewer,
-    transactionIds: readonly string[],
-    fields?: AskedFields,
-  ): Promise<OrderRow[][]>;
-  /** Those of one order sorted by time, then event id. */
-  findEventsOfOrders(viewer: Viewer, orderIds: readonly string[]): Promise<OrderEventRow[][]>;
+/** A position in the list of transactions; it stays where it is when transactions are added and removed. */
+export interface ListPosition {
+  readonly createdAt: Instant | null;
+  readonly id: string;
 }

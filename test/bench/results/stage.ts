@@ -12,7 +12,7 @@ import { migrate } from '../../../src/database/migrate.js';
 import { Sealer } from '../../../src/database/sealer.js';
 import { createJunctionClient } from '../../../src/junction/client.js';
 import { entities } from '../../../src/service/entities.js';
-import { createMirrorReader } from '../../../src/store/read/reader.js';
+import { createMirrorReads } from '../../../src/store/read/index.js';
 import { createResultsSource } from '../../../src/results/results-source.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
 import { startGraphServer, type GraphServer } from '../../graphql/support/graph-server.js';
@@ -47,7 +47,7 @@ export async function openBenchStage(transactions: number, latencyMs: number): P
   const store = new StoredResults(pool, new Sealer([randomBytes(32)]), logger);
   const startGraph = (kept: StoredResults | null) =>
     startGraphServer({
-      mirror: createMirrorReader(pool),
+      mirror: createMirrorReads(dataSource, pool),
       results: createResultsSource({ junction: client, store: kept, logger }),
       audit: createAuditTrail(pool),
     });

@@ -18,7 +18,7 @@ import {
 } from '../../../src/graphql/limits/measure-operation.js';
 import { exceededLimit, OPERATION_LIMITS } from '../../../src/graphql/limits/operation-limits.js';
 import { buildSchema } from '../../../src/graphql/schema.js';
-import { createMirrorReader } from '../../../src/store/read/reader.js';
+import { createMirrorReads } from '../../../src/store/read/index.js';
 import { openTestDatabase } from '../../support/database.js';
 import { post, startGraphServer, type GraphServer } from '../support/graph-server.js';
 
@@ -32,7 +32,7 @@ let graph: GraphServer;
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
-  graph = await startGraphServer({ mirror: createMirrorReader(pool) });
+  graph = await startGraphServer({ mirror: createMirrorReads(database, pool) });
 });
 
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { createAuditTrail } from '../../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../../src/access/gatekeeper.js';
 import { poolOf } from '../../../src/database/data-source.js';
 import type { GraphQLOptions } from '../../../src/graphql/server.js';
-import { createMirrorReader } from '../../../src/store/read/reader.js';
+import { createMirrorReads } from '../../../src/store/read/index.js';
 import { startIssuer, type TestIssuer } from '../../access/support/issuer.js';
 import { emptyTables, openTestDatabase } from '../../support/database.js';
 import { startGraphServer, type GraphServer } from './graph-server.js';
@@ -31,7 +31,7 @@ export async function openAuditStage(given: Partial<GraphQLOptions> = {}): Promi
   const audit = createAuditTrail(pool);
   const sources: Partial<GraphQLOptions> = {
     gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
-    mirror: createMirrorReader(pool),
+    mirror: createMirrorReads(database, pool),
     audit,
     ingest: () => Promise.resolve({ kind: 'UNAUTHENTICATED' }),
     ...given,

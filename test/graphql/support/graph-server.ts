@@ -8,7 +8,7 @@ import { buildSchema } from '../../../src/graphql/schema.js';
 import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
 import { PdfLinks } from '../../../src/results/pdf/pdf-links.js';
-import { createMirrorReader } from '../../../src/store/read/reader.js';
+import type { MirrorReads } from '../../../src/store/read/index.js';
 import { overhear } from '../../support/canary.js';
 import { testLogger } from '../../support/logger.js';
 import { testRegistry } from '../../support/registry.js';
@@ -82,12 +82,24 @@ export function post(
   });
 }
 
+/** Every read fails as it does without a database: nothing listens on port 1. */
+function unreachableMirror(): MirrorReads {
+  const pool = new Pool({ host: '127.0.0.1', port: 1 });
+  const read = async () => (await pool.query<never>('SELECT')).rows;
+  return {
+    findTransactions: read,
+    findOrders: read,
+    findEvents: read,
+    listTransactions: read,
+    listTransactionsOfUsers: read,
+  };
+}
+
 export const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
-  schema: buildSchema(),
+  buildSchema,
   metrics: createGraphMetrics(testRegistry(), new TransactionChanges(0)),
   gatekeeper: createGatekeeper({ routerSecrets: [], tokens: null }),
-  // Nobody listens on port 1.
-  mirror: createMirrorReader(new Pool({ host: '127.0.0.1', port: 1 })),
+  mirror: unreachableMirror(),
   results: { find: () => Promise.reject(new Error('this test has no results')) },
   pdfLinks: new PdfLinks({ secret: 'the secret of the tests', publicUrl: 'https://labs.test/' }),
   ingest: () => Promise.reject(new Error('this test takes in no webhooks')),
@@ -96,4 +108,6 @@ export const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   changes: new TransactionChanges(10),
   corsOrigins: [],
   explorer: null,
+  // Most tests send an operation once.
+  compilerLimits: { operations: 100, executions: 0, intervalMs: 0 },
 };

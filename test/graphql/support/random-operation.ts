@@ -23,18 +23,21 @@ export type ArgumentValues = Readonly<Record<string, readonly unknown[]>>;
 const DEEPEST = 5;
 const MOST_FIELDS = 4;
 
-/**
- * A valid query of the schema: aliases, inline and named fragments, `@skip` and `@include`, literals and variables.
- *
- * @param omitted fields, as `Type.field`
- */
+export interface RandomOperationOptions {
+  readonly schema: GraphQLSchema;
+  readonly values: ArgumentValues;
+  /** Fields, as `Type.field`. */
+  readonly omitted: ReadonlySet<string>;
+  /** Whether there may be `@skip` and `@include`. */
+  readonly directives: boolean;
+}
+
+/** A valid query of the schema: aliases, inline and named fragments, directives, literals and variables. */
 export function randomOperation(
-  schema: GraphQLSchema,
-  values: ArgumentValues,
-  omitted: ReadonlySet<string>,
+  options: RandomOperationOptions,
   random: GeneratorValue,
 ): RandomOperation {
-  return new Writer(schema, values, omitted, random).write();
+  return new Writer(options, random).write();
 }
 
 class Writer {
@@ -44,14 +47,12 @@ class Writer {
   private names = 0;
 
   constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly values: ArgumentValues,
-    private readonly omitted: ReadonlySet<string>,
+    private readonly options: RandomOperationOptions,
     private readonly random: GeneratorValue,
   ) {}
 
   write(): RandomOperation {
-    const query = this.schema.getQueryType();
+    const query = this.options.schema.getQueryType();
     if (!query) throw new Error('the schema has no queries');
     const selection = this.selectionOf(query, 0);
     const head = this.definitions.length === 0 ? 'query' : `query(${this.definitions.join(' ')})`;
@@ -70,7 +71,7 @@ class Writer {
 
   private partOf(type: GraphQLCompositeType, depth: number): string {
     if (!isObjectType(type)) {
-      return this.fragmentOn(this.oneOf(this.schema.getPossibleTypes(type)), depth);
+      return this.fragmentOn(this.oneOf(this.options.schema.getPossibleTypes(type)), depth);
     }
     return this.chance(4) ? this.fragmentOn(type, depth) : this.fieldOf(type, depth);
   }
@@ -87,7 +88,7 @@ class Writer {
   private fieldOf(type: GraphQLObjectType, depth: number): string {
     const fields = Object.values(type.getFields()).filter(
       (field) =>
-        !this.omitted.has(`${type.name}.${field.name}`) &&
+        !this.options.omitted.has(`${type.name}.${field.name}`) &&
         (depth < DEEPEST || !isCompositeType(getNamedType(field.type))),
     );
     if (fields.length === 0) return '__typename';
@@ -105,7 +106,7 @@ class Writer {
   }
 
   private argumentOf(argument: GraphQLArgument): string[] {
-    const values = this.values[argument.name] ?? [];
+    const values = this.options.values[argument.name] ?? [];
     if (values.length === 0 || (!isRequiredArgument(argument) && this.chance(2))) return [];
     const value = this.oneOf(values);
     const isLiteral = typeof value !== 'object' && !isEnumType(getNamedType(argument.type));
@@ -117,7 +118,7 @@ class Writer {
   }
 
   private directive(): string {
-    if (!this.chance(5)) return '';
+    if (!this.options.directives || !this.chance(5)) return '';
     const kind = this.oneOf(['skip', 'include']);
     const value = this.chance(2);
     if (this.chance(2)) return `@${kind}(if: ${value})`;

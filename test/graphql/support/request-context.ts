@@ -2,18 +2,24 @@ import { pino } from 'pino';
 import type { Viewer } from '../../../src/access/viewer.js';
 import { createContext, type RequestContext } from '../../../src/graphql/context.js';
 import { newNote } from '../../../src/graphql/operation-note.js';
+import type { ReadOptions } from '../../../src/graphql/request-reads.js';
 import type { Reads } from '../../../src/graphql/sources.js';
 import { NOTHING_REACHABLE } from './graph-server.js';
 
 const log = pino({ level: 'silent' });
 
 /** What resolvers are given for one request, over real rows; what it reads is noted nowhere. */
-export function contextOver(reads: Reads, viewer: Viewer): RequestContext {
+export function contextOver(
+  reads: Reads,
+  viewer: Viewer,
+  readOptions?: ReadOptions,
+): RequestContext {
   const sources = {
     ...NOTHING_REACHABLE,
     ...reads,
     fresh: reads,
     audit: { record: () => Promise.resolve() },
   };
-  return createContext(sources, { viewer, requestId: 'request', note: newNote(), log });
+  const request = { viewer, requestId: 'request', note: newNote(), log };
+  return createContext(sources, { ...request, ...(readOptions && { readOptions }) });
 }

@@ -1,0 +1,47 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from '../context.js';
+
+/**
+ * Removes errors of fields that the response does not contain, because another error made an object around them null.
+ * The specification allows either; executors differ in how many of them they report.
+ */
+export const dropErrorsUnderNull: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ response: { body } }) => {
+        if (body.kind === 'single' && body.singleResult.errors) {
+          const { data, errors } = body.singleResult;
+          body.singleResult.errors = withoutErrorsUnderNull(data, errors);
+        }
+        return Promise.resolve();
+      },
+    }),
+};
+
+/** Of the errors at or below one null, the first: it is the reason for the null. */
+export function withoutErrorsUnderNull(
+  data: unknown,
+  errors: readonly GraphQLFormattedError[],
+): GraphQLFormattedError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ path }) => {
+    const position = path && nullPositionOf(data, path);
+    if (position === undefined) return true;
+    const isFirst = !seen.has(position);
+    seen.add(position);
+    return isFirst;
+  });
+}
+
+/** The position of the null that a path leads to or through. */
+function nullPositionOf(data: unknown, path: readonly (string | number)[]): string | undefined {
+  let value: unknown = data;
+  for (let depth = 0; depth <= path.length; depth++) {
+    if (value === null) return JSON.stringify(path.slice(0, depth));
+    const key = path[depth];
+    if (key === undefined || typeof value !== 'object') return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[key];
+  }
+  return undefined;
+}

@@ -1,0 +1,3 @@
+export { createMirrorReads } from './mirror-reads.js';
+export type { MirrorReads } from './mirror-reads.js';
+export type * from './read-model.js';

@@ -1,0 +1,232 @@
+import { LRUCache } from 'lru-cache';
+import { types, type CustomTypesConfig, type QueryArrayConfig } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { Viewer } from '../../access/viewer.js';
+import { columnTypes } from '../../database/column-types.js';
+import type { ReadDatabase } from '../../database/replicas.js';
+import { coalesce, type ReadByIds } from './coalesce.js';
+import { eventColumns, mirrorColumns } from './columns.js';
+import type {
+  ColumnSet,
+  OrderEventRow,
+  OrderRow,
+  TransactionPage,
+  TransactionRow,
+} from './read-model.js';
+import { readEvent, readOrder, readTransactions, type Cells } from './rows.js';
+import {
+  eventsByOrderIds,
+  ordersByIds,
+  statementName,
+  transactionPage,
+  transactionPagesOfUsers,
+  transactionsByIds,
+} from './statements.js';
+import { visibleTo } from './visibility.js';
+
+/**
+ * Reads of the mirror, each one SQL statement however many ids it is given, and each returning only what the viewer may
+ * read. Reads by ids return one result for each id, in their order. Ids are UUIDs in lower case. For an id that is
+ * unknown, or not visible to the viewer, the result is null or empty.
+ */
+export interface MirrorReads {
+  /** Transactions with their orders. */
+  findTransactions(
+    viewer: Viewer,
+    ids: readonly string[],
+    columns?: ColumnSet,
+  ): Promise<(TransactionRow | null)[]>;
+  /** Orders with their transaction. */
+  findOrders(
+    viewer: Viewer,
+    ids: readonly string[],
+    columns?: ColumnSet,
+  ): Promise<(OrderRow | null)[]>;
+  /** The events of each order, by time, then by event id. */
+  findEvents(viewer: Viewer, orderIds: readonly string[]): Promise<OrderEventRow[][]>;
+  /** Newest first; transactions whose creation time is unknown before all others; then by id, greatest first. */
+  listTransactions(
+    viewer: Viewer,
+    page: TransactionPage,
+    columns?: ColumnSet,
+  ): Promise<TransactionRow[]>;
+  /** A page for each user, in the same order. A transaction with orders of several users is in the page of each. */
+  listTransactionsOfUsers(
+    viewer: Viewer,
+    userIds: readonly string[],
+    page: TransactionPage,
+    columns?: ColumnSet,
+  ): Promise<TransactionRow[][]>;
+}
+
+/**
+ * @param dataSource initialized: its entities give the columns
+ * @param database runs the statements
+ */
+export function createMirrorReads(dataSource: DataSource, database: ReadDatabase): MirrorReads {
+  return new SqlMirrorReads(dataSource, database);
+}
+
+/** Concurrent requests for the same page of different users share a statement. Pages with a cursor are rarely the same. */
+const MAX_COALESCED_PAGES = 100;
+
+/** Times stay text until they are serialized. */
+const CELL_TYPES: CustomTypesConfig = {
+  getTypeParser: (type, format): unknown =>
+    type === types.builtins.TIMESTAMPTZ
+      ? (text: string) => text
+      : columnTypes.getTypeParser(type, format),
+};
+
+class SqlMirrorReads implements MirrorReads {
+  private readonly columnSets: ReturnType<typeof mirrorColumns>;
+  private readonly transactions: Readonly<Record<ColumnSet, ReadByIds<TransactionRow>>>;
+  private readonly orders: Readonly<Record<ColumnSet, ReadByIds<OrderRow>>>;
+  private readonly events: ReadByIds<OrderEventRow[]>;
+  private readonly pagesOfUsers = new LRUCache<string, ReadByIds<TransactionRow[]>>({
+    max: MAX_COALESCED_PAGES,
+  });
+
+  constructor(
+    dataSource: DataSource,
+    private readonly database: ReadDatabase,
+  ) {
+    this.columnSets = mirrorColumns(dataSource);
+    this.transactions = {
+      SUMMARY: this.transactionsByIds('SUMMARY'),
+      FULL: this.transactionsByIds('FULL'),
+    };
+    this.orders = { SUMMARY: this.ordersByIds('SUMMARY'), FULL: this.ordersByIds('FULL') };
+    const columns = eventColumns(dataSource);
+    this.events = this.byIds('events', eventsByOrderIds(columns), (rows) =>
+      groupBy(
+        rows.map((cells) => readEvent(columns, cells)),
+        ({ orderId }) => orderId,
+      ),
+    );
+  }
+
+  async findTransactions(viewer: Viewer, ids: readonly string[], columns: ColumnSet = 'FULL') {
+    return visibleById(viewer, ids, await this.transactions[columns](ids));
+  }
+
+  async findOrders(viewer: Viewer, ids: readonly string[], columns: ColumnSet = 'FULL') {
+    return visibleById(viewer, ids, await this.orders[columns](ids));
+  }
+
+  async findEvents(viewer: Viewer, orderIds: readonly string[]) {
+    const events = await this.events(orderIds);
+    return orderIds.map((id) => visibleRows(viewer, events.get(id)));
+  }
+
+  async listTransactions(viewer: Viewer, page: TransactionPage, columns: ColumnSet = 'FULL') {
+    if (!viewer.seesAll) {
+      if (viewer.userId === null) return [];
+      const [own = []] = await this.listTransactionsOfUsers(viewer, [viewer.userId], page, columns);
+      return own;
+    }
+    const { text, values } = transactionPage(this.columnSets[columns], page);
+    const rows = readTransactions(this.columnSets[columns], await this.query(text, values));
+    return visibleRows(viewer, rows);
+  }
+
+  async listTransactionsOfUsers(
+    viewer: Viewer,
+    userIds: readonly string[],
+    page: TransactionPage,
+    columns: ColumnSet = 'FULL',
+  ) {
+    const allowed = userIds.filter((userId) => viewer.seesAll || userId === viewer.userId);
+    if (allowed.length === 0) return userIds.map(() => []);
+    const pages = await this.pageOfUsers(page, columns)(allowed);
+    return userIds.map((userId) =>
+      allowed.includes(userId) ? visibleRows(viewer, pages.get(userId)) : [],
+    );
+  }
+
+  private transactionsByIds(set: ColumnSet): ReadByIds<TransactionRow> {
+    const columns = this.columnSets[set];
+    return this.byIds('transactions', transactionsByIds(columns), (rows) =>
+      keyById(readTransactions(columns, rows)),
+    );
+  }
+
+  private ordersByIds(set: ColumnSet): ReadByIds<OrderRow> {
+    const columns = this.columnSets[set];
+    return this.byIds('orders', ordersByIds(columns), (rows) =>
+      keyById(rows.map((cells) => readOrder(columns, cells))),
+    );
+  }
+
+  private pageOfUsers(page: TransactionPage, set: ColumnSet): ReadByIds<TransactionRow[]> {
+    const key = `${set} ${JSON.stringify(page)}`;
+    const known = this.pagesOfUsers.get(key);
+    if (known) return known;
+    const columns = this.columnSets[set];
+    const { text, valuesFor } = transactionPagesOfUsers(columns, page);
+    const name = statementName('pages', text);
+    const read = coalesce(async (userIds) => {
+      const rows = await this.query(text, valuesFor(userIds), name);
+      const rowsOfUsers = groupBy(rows, (cells) => cells.at(-1) as string);
+      return new Map(
+        Array.from(rowsOfUsers, ([userId, own]) => [userId, readTransactions(columns, own)]),
+      );
+    });
+    this.pagesOfUsers.set(key, read);
+    return read;
+  }
+
+  /** Reads by a prepared statement, whose one value is the ids, and which concurrent requests share. */
+  private byIds<Found>(
+    kind: string,
+    text: string,
+    read: (rows: readonly Cells[]) => Map<string, Found>,
+  ): ReadByIds<Found> {
+    const name = statementName(kind, text);
+    // An array literal, since pg would quote and escape each id.
+    return coalesce(async (ids) => read(await this.query(text, [`{${ids.join()}}`], name)));
+  }
+
+  private async query(text: string, values: readonly unknown[], name?: string): Promise<Cells[]> {
+    const statement: QueryArrayConfig = {
+      ...(name === undefined ? {} : { name }),
+      text,
+      values: [...values],
+      rowMode: 'array',
+      types: CELL_TYPES,
+    };
+    return (await this.database.query<unknown[]>(statement)).rows;
+  }
+}
+
+function visibleById<Row extends TransactionRow | OrderRow>(
+  viewer: Viewer,
+  ids: readonly string[],
+  rows: ReadonlyMap<string, Row>,
+): (Row | null)[] {
+  return ids.map((id) => {
+    const row = rows.get(id);
+    return row === undefined ? null : visibleTo(viewer, row);
+  });
+}
+
+function visibleRows<Row extends TransactionRow | OrderEventRow>(
+  viewer: Viewer,
+  rows: readonly Row[] = [],
+): Row[] {
+  return rows.map((row) => visibleTo(viewer, row)).filter((row) => row !== null);
+}
+
+function keyById<Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}

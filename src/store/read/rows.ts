@@ -1,0 +1,89 @@
+import { toInstant } from '../../junction/instant.js';
+import type { Columns, MirrorColumns } from './columns.js';
+import type { OrderEventRow, OrderRow, TransactionRow } from './read-model.js';
+
+/** What a statement returns for one row, in the order of its columns. */
+export type Cells = readonly unknown[];
+
+type Mutable<Row> = { -readonly [Property in keyof Row]: Row[Property] };
+
+/**
+ * Transactions with all their orders, in the order in which each first occurs.
+ *
+ * @param rows the cells of a transaction, then those of one of its orders
+ */
+export function readTransactions(
+  { transaction, order }: MirrorColumns,
+  rows: readonly Cells[],
+): TransactionRow[] {
+  const found = new Map<unknown, { row: TransactionRow; orders: OrderRow[] }>();
+  const firstOfOrder = transaction.properties.length;
+  const transactionId = transaction.properties.indexOf('id');
+  const orderId = firstOfOrder + order.properties.indexOf('id');
+  for (const cells of rows) {
+    let aggregate = found.get(cells[transactionId]);
+    if (aggregate === undefined) {
+      const orders: OrderRow[] = [];
+      const row = readRow<TransactionRow>(transaction, cells, 0);
+      row.members = { orders, areComplete: true };
+      aggregate = { row, orders };
+      found.set(row.id, aggregate);
+    }
+    if (cells[orderId] === null) continue;
+    const row = readRow<OrderRow>(order, cells, firstOfOrder);
+    row.transaction = aggregate.row;
+    aggregate.orders.push(row);
+  }
+  return Array.from(found.values(), ({ row, orders }) => {
+    if (orders.length > 1) orders.sort(compareOrders);
+    return row;
+  });
+}
+
+/** An order with its transaction. @param cells those of the order, then those of the transaction */
+export function readOrder({ transaction, order }: MirrorColumns, cells: Cells): OrderRow {
+  const row = readRow<OrderRow>(order, cells, 0);
+  const firstOfTransaction = order.properties.length;
+  row.transaction = null;
+  if (cells[firstOfTransaction + transaction.properties.indexOf('id')] !== null) {
+    const owner = readRow<TransactionRow>(transaction, cells, firstOfTransaction);
+    owner.members = null;
+    row.transaction = owner;
+  }
+  return row;
+}
+
+/** An event. @param cells those of the event, then the order's user */
+export function readEvent(event: Columns, cells: Cells): OrderEventRow {
+  const row = readRow<OrderEventRow>(event, cells, 0);
+  // Postgres returns bigint as text; event ids are safe integers.
+  row.eventId = Number(cells[event.properties.indexOf('eventId')]);
+  row.userId = cells[event.properties.length] as string | null;
+  return row;
+}
+
+/** @param first the position of the row's first cell */
+function readRow<Row>({ properties }: Columns, cells: Cells, first: number): Mutable<Row> {
+  const row: Record<string, unknown> = {};
+  let position = first;
+  for (const property of properties) row[property] = cells[position++];
+  return row as Mutable<Row>;
+}
+
+/** By creation time, unknown last; then the initial order; then by id. */
+function compareOrders(a: OrderRow, b: OrderRow): number {
+  return (
+    compareText(timeKey(a), timeKey(b)) ||
+    Number(a.origin !== 'initial') - Number(b.origin !== 'initial') ||
+    compareText(a.id, b.id)
+  );
+}
+
+function timeKey({ createdAt }: OrderRow): string {
+  return createdAt === null ? '~' : toInstant(createdAt);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { TRANSACTION_STATUSES } from '../../junction/statuses.js';
+import type { Columns, MirrorColumns } from './columns.js';
+import type { TransactionPage } from './read-model.js';
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Within a `SELECT`, so that Postgres keeps the prepared plan: for arrays of fewer than ten elements it would plan anew. */
+const GIVEN_IDS = 'ANY ((SELECT $1::uuid[])::uuid[])';
+
+/** Both are read from an index, backwards; `DESC` puts rows without a time first. */
+const NEWEST_FIRST = 't.created_at DESC, t.id DESC';
+
+/** The text of the partial index for other words: Postgres uses the index only for the same text. */
+const OTHER_STATUS = `t.status NOT IN (${TRANSACTION_STATUSES.map((word) => `'${word}'`).join(', ')})`;
+
+/** Transactions by their ids, each once for each of its orders. */
+export function transactionsByIds({ transaction, order }: MirrorColumns): string {
+  return `SELECT ${transaction.sql}, ${order.sql}
+    FROM order_transaction t LEFT JOIN lab_order o ON o.transaction_id = t.id
+    WHERE t.id = ${GIVEN_IDS}`;
+}
+
+/** Orders by their ids, each with its transaction. */
+export function ordersByIds({ transaction, order }: MirrorColumns): string {
+  return `SELECT ${order.sql}, ${transaction.sql}
+    FROM lab_order o LEFT JOIN order_transaction t ON t.id = o.transaction_id
+    WHERE o.id = ${GIVEN_IDS}`;
+}
+
+/** Events by the ids of their orders, each with the order's user. */
+export function eventsByOrderIds(event: Columns): string {
+  return `SELECT ${event.sql}, o.user_id
+    FROM order_event e JOIN lab_order o ON o.id = e.order_id
+    WHERE e.order_id = ${GIVEN_IDS}
+    ORDER BY e.created_at, e.event_id`;
+}
+
+/**
+ * One page of all transactions, each once for each of its orders. It must not be prepared: the values decide which
+ * index is best.
+ */
+export function transactionPage(columns: MirrorColumns, page: TransactionPage): Statement {
+  const values = new Values();
+  return {
+    text: `SELECT ${columns.transaction.sql}, ${columns.order.sql}
+      FROM (${selectPage(columns, page, [], values)}) t
+      LEFT JOIN lab_order o ON o.transaction_id = t.id
+      ORDER BY ${NEWEST_FIRST}`,
+    values: values.all,
+  };
+}
+
+/**
+ * One page for each user, of the transactions with an order of that user. The first value is the users, the last column
+ * the user. Prepared: the users are rows, so that the plan does not depend on them.
+ */
+export function transactionPagesOfUsers(
+  columns: MirrorColumns,
+  page: TransactionPage,
+): { readonly text: string; readonly valuesFor: (userIds: readonly string[]) => unknown[] } {
+  const values = new Values(1);
+  const owned = 't.id IN (SELECT transaction_id FROM lab_order WHERE user_id = given.user_id)';
+  return {
+    text: `SELECT ${columns.transaction.sql}, ${columns.order.sql}, given.user_id
+      FROM unnest((SELECT $1::text[])) AS given (user_id)
+      CROSS JOIN LATERAL (${selectPage(columns, page, [owned], values)}) t
+      LEFT JOIN lab_order o ON o.transaction_id = t.id
+      ORDER BY ${NEWEST_FIRST}`,
+    valuesFor: (userIds) => [userIds, ...values.all],
+  };
+}
+
+/** A name for a prepared statement. Postgres cuts names after 63 bytes, and pg rejects one name for two texts. */
+export function statementName(kind: string, text: string): string {
+  return `${kind} ${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
+}
+
+function selectPage(
+  { transaction }: MirrorColumns,
+  page: TransactionPage,
+  ownership: readonly string[],
+  values: Values,
+): string {
+  const conditions = [...ownership, ...pageConditions(page, values)];
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  return `SELECT ${transaction.sql} FROM order_transaction t ${where}
+    ORDER BY ${NEWEST_FIRST} LIMIT ${values.add(page.limit)}`;
+}
+
+/** One condition for each filter that is set. */
+function pageConditions(
+  { statuses, changedAfter, after }: TransactionPage,
+  values: Values,
+): string[] {
+  const conditions: string[] = [];
+  if (statuses !== null) {
+    const words = statuses.filter((status) => status !== 'other');
+    const inWords = `t.status = ANY(${values.add(words)}::text[])`;
+    conditions.push(statuses.includes('other') ? `(${inWords} OR ${OTHER_STATUS})` : inWords);
+  }
+  if (changedAfter !== null) {
+    conditions.push(`t.changed_at > ${values.add(changedAfter)}::timestamptz`);
+  }
+  if (after !== null) {
+    const { createdAt, id } = after;
+    conditions.push(
+      createdAt === null
+        ? `(t.created_at IS NOT NULL OR t.id < ${values.add(id)}::uuid)`
+        : `(t.created_at, t.id) < (${values.add(createdAt)}::timestamptz, ${values.add(id)}::uuid)`,
+    );
+  }
+  return conditions;
+}
+
+/** The values of a statement, each known by its placeholder. */
+class Values {
+  readonly all: unknown[] = [];
+
+  /** @param before how many placeholders come before these */
+  constructor(private readonly before = 0) {}
+
+  /** @returns the placeholder, e.g. `$1`. */
+  add(value: unknown): string {
+    return `$${this.before + this.all.push(value)}`;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Viewer } from '../../access/viewer.js';
+import type { OrderEventRow, OrderRow, TransactionRow } from './read-model.js';
+
+/**
+ * What the viewer may read of a row: the row, a transaction with fewer orders, or null. Statements by id are shared
+ * between viewers, so every row passes here before the store returns it.
+ */
+export function visibleTo<Row extends TransactionRow | OrderRow | OrderEventRow>(
+  viewer: Viewer,
+  row: Row,
+): Row | null {
+  if (viewer.seesAll) return row;
+  if ('members' in row) return visibleTransaction(viewer, row) as Row | null;
+  return isOwnedBy(viewer, row) ? row : null;
+}
+
+function visibleTransaction(viewer: Viewer, row: TransactionRow): TransactionRow | null {
+  const orders = row.members?.orders.filter((order) => isOwnedBy(viewer, order)) ?? [];
+  if (orders.length === 0) return null;
+  return withOrders(row, orders, orders.length === row.members?.orders.length);
+}
+
+/** An order without a user is visible only to viewers who may read everything. */
+function isOwnedBy({ userId }: Viewer, row: OrderRow | OrderEventRow): boolean {
+  return row.userId !== null && row.userId === userId;
+}
+
+/** A copy of the transaction with these orders, each with the copy for its transaction. */
+function withOrders(
+  row: TransactionRow,
+  orders: readonly OrderRow[],
+  areComplete: boolean,
+): TransactionRow {
+  const copies: OrderRow[] = [];
+  const transaction = { ...row, members: { orders: copies, areComplete } };
+  for (const order of orders) copies.push({ ...order, transaction });
+  return transaction;
+}
