@@ -1,16 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { ResultSubject, ResultSubjects, SubjectKind } from '../store/result-subjects.js';
 import type { ResultsSource } from './results-source.js';
 import type { StoredResults } from './store/stored-results.js';
+import { isFinished } from './store/subjects.js';
 
-/** Long enough for the webhook to be answered first, and for those that come with it. */
+/** Long enough for the webhook to be answered first, and for those that arrive with it. */
 const PAUSE_MS = 200;
-/** In one round; whoever waits for an answer has far more calls to use. */
+/** In one round; callers that wait for an answer have far more calls to use. */
 const TRANSACTIONS_AT_ONCE = 4;
 
+const KINDS: readonly SubjectKind[] = ['TRANSACTION', 'ORDER'];
+
 /**
- * Fetches results ahead: once an order or transaction is finished, its results are kept before anybody asks, so that
- * nobody waits for Junction. What fails is left to the first who asks.
+ * Fetches results ahead: once an order or transaction is finished, its results are stored before a caller requests
+ * them. Failed calls are left to the first caller.
  */
 export class Prefetcher {
   private readonly waiting = new Set<string>();
@@ -18,18 +22,19 @@ export class Prefetcher {
   private closed = false;
 
   constructor(
+    private readonly subjects: ResultSubjects,
     private readonly store: StoredResults,
     private readonly source: ResultsSource,
     private readonly logger: Logger,
   ) {}
 
-  /** Transactions that may have finished. Returns at once. */
+  /** Adds transactions that may have finished. Returns at once. */
   note(transactionIds: Iterable<string>): void {
     for (const id of transactionIds) this.waiting.add(id);
     this.running ??= this.run();
   }
 
-  /** Ends after the round under way; what still waits is left to those who ask. */
+  /** Ends after the current round; what still waits is left to those who request it. */
   async close(): Promise<void> {
     this.closed = true;
     await this.running;
@@ -48,12 +53,22 @@ export class Prefetcher {
   }
 
   private async fetch(transactionIds: readonly string[]): Promise<void> {
-    const unkept = await this.store.findUnkept(transactionIds);
+    const subjects = await this.subjects.findWithOrders(transactionIds);
+    const finished = subjects.filter(isFinished);
     await Promise.all(
-      (['TRANSACTION', 'ORDER'] as const).map((kind) => {
-        const ids = unkept.filter((subject) => subject.kind === kind).map(({ id }) => id);
-        return this.source.find(kind, ids);
+      KINDS.map(async (kind) => {
+        const missing = await this.withoutResults(finished.filter((it) => it.kind === kind));
+        if (missing.length > 0) await this.source.find(kind, missing);
       }),
     );
+  }
+
+  /** @returns the ids of subjects whose stored results belong to another version, or that have none. */
+  private async withoutResults(subjects: readonly ResultSubject[]): Promise<string[]> {
+    const [first] = subjects;
+    if (first === undefined) return [];
+    const ids = subjects.map(({ id }) => id);
+    const stored = await this.store.findVersions(first.kind, ids);
+    return subjects.filter(({ id, version }) => stored.get(id) !== version).map(({ id }) => id);
   }
 }

@@ -1,125 +1,124 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from 'pino';
-import type { JunctionClient } from '../junction/client.js';
-import { Semaphore } from '../junction/semaphore.js';
-import type { JsonObject } from '../junction/tolerant.js';
-import { UpstreamError } from '../junction/upstream-error.js';
+import type { ResultSubjects, SubjectKind } from '../store/result-subjects.js';
 import type { LabResults } from './model.js';
-import { readLabResults } from './read-results.js';
-import { SharedCalls } from './shared-calls.js';
-import type { Standing, StoredResults, Subject } from './store/stored-results.js';
-import type { SubjectKind } from './store/subjects.js';
+import {
+  ResultsFetcher,
+  type ResultsFetcherOptions,
+  type ResultsLookup,
+} from './results-fetcher.js';
+import type { StoredAnswer, StoredResults } from './store/stored-results.js';
+import { isFinished } from './store/subjects.js';
 
-/** Results; null while there are none; or why Junction did not give them. */
+/** Results; null while there are none; or why Junction did not return them. */
 export type ResultsAnswer = LabResults | null | Error;
 
 /** Where lab results come from. */
 export interface ResultsSource {
   /**
-   * One answer for each id, in their order. What is kept comes from the store, in one statement; each of the others
-   * costs one call of Junction, since it has no call for several. A failed call concerns its own id only.
+   * One answer for each id, in their order. Stored results come from the store, in one statement; each of the others
+   * costs one call of Junction, which has no call for several. A failed call concerns its own id only.
    *
    * @param caller when aborted, calls that no other caller shares are ended
    */
   find(kind: SubjectKind, ids: readonly string[], caller?: AbortSignal): Promise<ResultsAnswer[]>;
 }
 
-export interface ResultsSourceOptions {
-  readonly junction: Pick<JunctionClient, 'transactionResults' | 'orderResults'>;
-  /** Null: no results are kept at rest. */
+export interface RefetchingResultsSource extends ResultsSource {
+  /** Fetches stored results again. Failed calls are left to the next attempt. */
+  refetch(kind: SubjectKind, ids: readonly string[]): Promise<void>;
+  /** Resolves when all fetched results are stored. */
+  idle(): Promise<void>;
+}
+
+export interface ResultsSourceOptions extends ResultsFetcherOptions {
+  readonly subjects: ResultSubjects;
   readonly store: StoredResults | null;
-  readonly logger: Logger;
-  /** Told of every answer that is no failure where it came from. */
+  /** Called for every answer that is no failure. */
   readonly onAnswer?: (origin: ResultsOrigin) => void;
 }
 
-export type ResultsOrigin = 'store' | 'junction';
+export type ResultsOrigin = 'store' | 'memory' | 'junction';
 
-/** Results that wait to be stored must leave the pool's connections to other readers. */
-const STORING_AT_ONCE = 2;
-const STORING_QUEUE = 500;
-const STORING_WAIT_MS = 1_000;
+/** Composes the store, the memory of empty answers, and Junction. */
+export function createResultsSource(options: ResultsSourceOptions): RefetchingResultsSource {
+  const { subjects, store, emptyAnswers, onAnswer = () => undefined } = options;
+  const fetcher = new ResultsFetcher(options);
 
-/** Composes the store and Junction: finished orders and transactions are asked for once in each of their versions. */
-export function createResultsSource({
-  junction,
-  store,
-  logger,
-  onAnswer = () => undefined,
-}: ResultsSourceOptions): ResultsSource {
-  const calls = new SharedCalls<LabResults | null>();
-  const storing = new Semaphore(STORING_AT_ONCE, STORING_QUEUE);
-
-  /**
-   * Calls in flight are shared across requests, but only among requests that have the same version of the subject: a call
-   * that began before the newest event may return older results, and they would be stored as the newest.
-   */
-  function shared(
-    subject: Subject,
-    standing: Standing | undefined,
-    caller: AbortSignal | undefined,
-  ): Promise<LabResults | null> {
-    const key = [subject.kind, subject.id, standing?.version].join(' ');
-    return calls.join(key, (signal) => fetchAndKeep(subject, standing, signal), caller);
+  async function lookUp(kind: SubjectKind, ids: readonly string[]): Promise<ResultsLookup[]> {
+    const found = new Map((await subjects.find(kind, ids)).map((it) => [it.id, it]));
+    return ids.map((id) => {
+      const subject = found.get(id);
+      const finished = subject !== undefined && isFinished(subject);
+      return { kind, id, version: subject?.version, isFinished: finished };
+    });
   }
 
-  async function fetchAndKeep(
-    subject: Subject,
-    standing: Standing | undefined,
-    signal: AbortSignal,
+  /** How old the newest events of the subjects are whose results will be stored. */
+  async function readAges(kind: SubjectKind, lookups: readonly ResultsLookup[]) {
+    const ids = lookups.filter((it) => it.isFinished).map(({ id }) => id);
+    return store === null || ids.length === 0
+      ? new Map<string, number>()
+      : subjects.newestEventAges(kind, ids);
+  }
+
+  async function fetch(
+    lookup: ResultsLookup,
+    ages: ReadonlyMap<string, number>,
+    caller?: AbortSignal,
   ): Promise<LabResults | null> {
-    const results = readAnswer(await call(subject, signal));
-    if (results !== null && results.unreadableBiomarkers > 0) {
-      logger.warn({ ...subject, count: results.unreadableBiomarkers }, 'biomarkers unreadable');
-    }
-    if (results !== null && standing?.finished && isWhole(results)) {
-      await keep(subject, standing.version, results);
-    }
+    const results = await fetcher.fetch(lookup, ages.get(lookup.id) ?? Infinity, caller);
+    onAnswer('junction');
     return results;
   }
 
-  /** Resolves after a second at most: the reader does not wait for a database that does not accept the results. */
-  async function keep(subject: Subject, version: string, results: LabResults): Promise<void> {
-    if (store === null) return;
-    const kept = storing
-      .run(() => store.keep(subject, version, results))
-      .catch((error: unknown) => logger.warn({ err: error }, 'results could not be stored'));
-    await Promise.race([kept, pause(STORING_WAIT_MS, undefined, { ref: false })]);
-  }
-
-  function call({ kind, id }: Subject, signal: AbortSignal): Promise<JsonObject | null> {
-    return kind === 'TRANSACTION'
-      ? junction.transactionResults(id, signal)
-      : junction.orderResults(id, signal);
+  function fromStore({ results }: StoredAnswer): LabResults | null {
+    onAnswer('store');
+    return results;
   }
 
   return {
     async find(kind, ids, caller) {
       caller?.throwIfAborted();
-      const standings = await store?.find(kind, ids);
+      const [lookups, found] = await Promise.all([lookUp(kind, ids), store?.find(kind, ids)]);
+      const stored = lookups.map(({ id, version }) => {
+        const answer = found?.get(id);
+        return store && answer && answer.version === version ? store.open(answer) : null;
+      });
+      const remembered = lookups.map((lookup, index) =>
+        stored[index] ? null : emptyAnswers.get(lookup),
+      );
+      const isMissing = (index: number) => !remembered[index] && stored[index]?.isDue !== false;
+      const ages = await readAges(
+        kind,
+        lookups.filter((_, index) => isMissing(index)),
+      );
+
       const answers = await Promise.allSettled(
-        ids.map(async (id) => {
-          const standing = standings?.get(id);
-          const kept = standing?.results ?? null;
-          const results = kept ?? (await shared({ kind, id }, standing, caller));
-          onAnswer(kept ? 'store' : 'junction');
-          return results;
+        lookups.map(async (lookup, index) => {
+          const [answer, empty] = [stored[index], remembered[index]];
+          if (isMissing(index)) {
+            return fetch(lookup, ages, caller).catch((error: unknown) => {
+              if (answer) return fromStore(answer);
+              throw error;
+            });
+          }
+          if (answer) return fromStore(answer);
+          onAnswer('memory');
+          return empty?.results ?? null;
         }),
       );
       return answers.map((it) => (it.status === 'fulfilled' ? it.value : (it.reason as Error)));
     },
+
+    async refetch(kind, ids) {
+      if (ids.length === 0) return;
+      const lookups = await lookUp(kind, ids);
+      // What is stored of a subject that was reinstated or removed belongs to nothing any more.
+      await store?.remove(lookups.filter((it) => !it.isFinished));
+      const finished = lookups.filter((it) => it.isFinished);
+      const ages = await readAges(kind, finished);
+      await Promise.allSettled(finished.map((lookup) => fetch(lookup, ages)));
+    },
+
+    idle: () => fetcher.idle(),
   };
-}
-
-/** An answer that holds no results at all must not look like a test without any finding. */
-function readAnswer(body: JsonObject | null): LabResults | null {
-  if (body === null) return null;
-  const results = readLabResults(body);
-  if (results === null) throw new UpstreamError('UPSTREAM_REJECTED', 'body holds no lab results');
-  return results;
-}
-
-/** Junction may still be adding to results that it calls partial, whatever it says of the order. */
-function isWhole({ rawStatus }: LabResults): boolean {
-  return rawStatus !== 'partial';
 }

@@ -1,4 +1,5 @@
 import { JobRunEntity } from '../database/jobs/job-run-entity.js';
+import { LabResultEntity } from '../results/store/lab-result-entity.js';
 import { mirrorEntities } from '../store/entities.js';
 import { SyncProgressEntity, TransactionCheckEntity } from '../sync/entities.js';
 
@@ -6,6 +7,7 @@ import { SyncProgressEntity, TransactionCheckEntity } from '../sync/entities.js'
 export const entities = [
   ...mirrorEntities,
   JobRunEntity,
+  LabResultEntity,
   SyncProgressEntity,
   TransactionCheckEntity,
 ];

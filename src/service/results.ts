@@ -1,15 +1,18 @@
 import type { ReadDatabase } from '../database/replicas.js';
-import { Prefetcher } from '../results/prefetcher.js';
+import { EmptyAnswers } from '../results/empty-answers.js';
 import { createResultsMetrics } from '../results/metrics.js';
+import { Prefetcher } from '../results/prefetcher.js';
+import { Refetcher } from '../results/refetcher.js';
 import { createResultsSource, type ResultsSource } from '../results/results-source.js';
 import { StoredResults } from '../results/store/stored-results.js';
+import { ResultSubjects } from '../store/result-subjects.js';
 import type { Foundation } from './foundation.js';
 
-/** Lab results, and what fetches them ahead; without a key nothing is kept, so nothing is fetched ahead. */
+/** Lab results. Without a key nothing is stored, so nothing is fetched ahead or again. */
 export interface Results {
   /** For queries. */
   readonly source: ResultsSource;
-  /** For whom has to know what was just written. */
+  /** Reads from the primary, for read-your-own-writes. */
   readonly fresh: ResultsSource;
   readonly prefetcher: Prefetcher | null;
 }
@@ -24,17 +27,30 @@ export function startResults({
   logger,
   onClose,
 }: Foundation): Results {
-  const isKept = config.results.store === 'ON' && sealer !== null;
+  const { dataSource, pool } = database;
+  const isStored = config.results.store === 'ON' && sealer !== null;
   const storeReading = (from: ReadDatabase) =>
-    isKept ? new StoredResults(database.pool, sealer, logger, from) : null;
-  const onAnswer = createResultsMetrics(registry);
-  const sourceReading = (from: ReadDatabase) =>
-    createResultsSource({ junction: client, store: storeReading(from), logger, onAnswer });
-  const fresh = sourceReading(database.pool);
-  // One source where it can be one: it shares the calls that are under way.
-  const source = reads === database.pool ? fresh : sourceReading(reads);
-  const store = storeReading(database.pool);
-  const prefetcher = store && new Prefetcher(store, fresh, logger);
-  onClose(async () => prefetcher?.close());
+    isStored ? new StoredResults(dataSource, sealer, logger, from) : null;
+  const shared = {
+    junction: client,
+    emptyAnswers: new EmptyAnswers(),
+    logger,
+    onAnswer: createResultsMetrics(registry),
+  };
+  const sourceReading = (from: ReadDatabase) => {
+    const subjects = new ResultSubjects(from);
+    const source = createResultsSource({ ...shared, subjects, store: storeReading(from) });
+    onClose(() => source.idle());
+    return source;
+  };
+  const fresh = sourceReading(pool);
+  // One source where it can be one: it shares the calls in flight.
+  const source = reads === pool ? fresh : sourceReading(reads);
+  const store = storeReading(pool);
+  if (store === null) return { source, fresh, prefetcher: null };
+  const prefetcher = new Prefetcher(new ResultSubjects(pool), store, fresh, logger);
+  onClose(() => prefetcher.close());
+  const refetcher = new Refetcher(store, fresh, logger);
+  onClose(() => refetcher.close());
   return { source, fresh, prefetcher };
 }

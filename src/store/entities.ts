@@ -215,29 +215,6 @@ export class OrderNoticeEntity {
   heardAt!: string;
 }
 
-@Entity('lab_result')
-export class LabResultEntity {
-  /** `ORDER` or `TRANSACTION`. */
-  @PrimaryColumn({ ...WORD, primaryKeyConstraintName: 'lab_result_pkey' })
-  kind!: string;
-
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lab_result_pkey' })
-  id!: string;
-
-  /** What the mirror knew when Junction was asked; results of another version are stale. */
-  @Column(WORD)
-  version!: string;
-
-  @Column({ ...WORD, name: 'key_id' })
-  keyId!: string;
-
-  @Column('bytea')
-  sealed!: Buffer;
-
-  @Column({ ...TIME, name: 'kept_at', default: () => 'now()' })
-  keptAt!: string;
-}
-
 /** The tables of the mirror, its inbox and the modules below it. */
 export const mirrorEntities = [
   AuditEntryEntity,
@@ -247,6 +224,5 @@ export const mirrorEntities = [
   InboxEntity,
   QuarantineEntity,
   OrderNoticeEntity,
-  LabResultEntity,
   StatusRecomputationEntity,
 ];

@@ -5,7 +5,6 @@ import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { createResultsSource } from '../../src/results/results-source.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
@@ -20,7 +19,7 @@ import {
 } from './support/callers.js';
 import { startIssuer, type TestIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A, USER_B } from './support/two-patients.js';
-import { testLogger } from '../support/logger.js';
+import { createTestResults } from '../support/results.js';
 
 const [RESULTS] = Object.values(journeyNamed('b01-redraw-full').results);
 const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
@@ -42,7 +41,7 @@ beforeAll(async () => {
   junction = await startUpstream();
   junction.answerWith(json(200, RESULTS));
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  const source = createResultsSource({ junction: client, store: null, logger: testLogger() });
+  const source = createTestResults(pool, client);
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
     mirror: createMirrorReads(database, pool),
@@ -175,6 +174,8 @@ describe('results that several callers ask for at once', () => {
     await held.arrived;
     const forB = await asked[2];
     while (searches < searchesBefore + 3) await new Promise(setImmediate);
+    // Each of them looks up the version of the transaction first.
+    await new Promise((resolve) => setTimeout(resolve, 200));
     held.answer(json(200, RESULTS));
 
     const seen = { data: { orderTransaction: { combinedResults: { status: 'FINAL' } } } };

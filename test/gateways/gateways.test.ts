@@ -10,7 +10,6 @@ import { createJunctionClient, type JunctionClient } from '../../src/junction/cl
 import { startListener, type Listener } from '../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { createResultsSource } from '../../src/results/results-source.js';
 import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import {
@@ -23,6 +22,7 @@ import {
 import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { startApolloGateway } from './support/apollo-gateway.js';
 import { startHiveProcess } from './support/hive-process.js';
+import { createTestResults } from '../support/results.js';
 import { testLogger } from '../support/logger.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 
@@ -86,7 +86,7 @@ beforeAll(async () => {
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: issuer.settings }),
     mirror: createMirrorReads(database, reads),
-    results: createResultsSource({ junction, store: null, logger: testLogger() }),
+    results: createTestResults(reads, junction),
     changes,
   });
   company = await startCompanyGraph(APPOINTMENTS, 0);

@@ -1,9 +1,8 @@
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
-import { createResultsSource } from '../../src/results/results-source.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { journeyNamed } from '../support/journeys.js';
-import { testLogger } from '../support/logger.js';
+import { createTestResults } from '../support/results.js';
 import { openAuditStage, type AuditStage } from './support/audit-stage.js';
 import { startGraphServer } from './support/graph-server.js';
 import {
@@ -23,9 +22,8 @@ let client: JunctionClient;
 beforeAll(async () => {
   junction = await startUpstream();
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  const logger = testLogger();
   stage = await openAuditStage({
-    results: createResultsSource({ junction: client, store: null, logger }),
+    results: { find: (kind, ids) => createTestResults(stage.pool, client).find(kind, ids) },
   });
 });
 beforeEach(() => stage.reset());

@@ -4,7 +4,6 @@ import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { createResultsSource } from '../../src/results/results-source.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
@@ -16,15 +15,17 @@ import {
   REDRAW_ORDER,
   TRANSACTION,
 } from './support/mirror-rows.js';
-import { testLogger } from '../support/logger.js';
+import type { ResultsSource } from '../../src/results/results-source.js';
+import { createTestResults } from '../support/results.js';
 
 /** Recorded results of these very ids. */
-const { results } = journeyNamed('b01-redraw-full');
+const recorded = journeyNamed('b01-redraw-full').results;
 
 let database: DataSource;
 let pool: Pool;
 let junction: UpstreamServer;
 let client: JunctionClient;
+let results: ResultsSource;
 let graph: GraphServer;
 
 beforeAll(async () => {
@@ -34,15 +35,13 @@ beforeAll(async () => {
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
   graph = await startGraphServer({
     mirror: createMirrorReads(database, pool),
-    results: createResultsSource({
-      junction: client,
-      store: null,
-      logger: testLogger(),
-    }),
+    results: { find: (kind, ids) => results.find(kind, ids) },
   });
 });
 
 beforeEach(async () => {
+  // Each test begins without the memory of the one before.
+  results = createTestResults(pool, client);
   await emptyTables(database);
   junction.answerWith(recordedResults());
   await insertTransaction(pool);
@@ -166,7 +165,7 @@ describe('the outcome of a redraw', () => {
 
   it('is that nothing came where the redraw was cancelled', async () => {
     await pool.query(`UPDATE lab_order SET status = 'cancelled' WHERE origin = 'redraw'`);
-    junction.answerWith(json(200, results[INITIAL_ORDER]));
+    junction.answerWith(json(200, recorded[INITIAL_ORDER]));
 
     const { data } = await askTransaction(SELECTION);
 
@@ -278,7 +277,7 @@ function askTransaction(selection: string) {
 function recordedResults({ refused }: { refused?: string } = {}): RequestListener {
   return (request, response) => {
     const id = request.url?.split('/').at(-2) ?? '';
-    const answer = id === refused ? json(403, { detail: 'no' }) : json(200, results[id]);
+    const answer = id === refused ? json(403, { detail: 'no' }) : json(200, recorded[id]);
     answer(request, response);
   };
 }

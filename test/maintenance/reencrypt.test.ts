@@ -27,18 +27,19 @@ beforeEach(async () => {
   await stage.hear(webhooks);
   await stage.source.find('TRANSACTION', [transaction]);
   await stage.source.find('ORDER', [initial, redraw]);
+  await stage.source.idle();
 });
 afterAll(() => stage.close());
 
 /** How many of the three results open with the new key alone. */
 async function readable(): Promise<number> {
-  const { pool, logger } = stage;
-  const store = new StoredResults(pool, new Sealer([NEW_KEY]), logger);
+  const { database, pool, logger } = stage;
+  const store = new StoredResults(database, new Sealer([NEW_KEY]), logger, pool);
   const found = [
     ...(await store.find('TRANSACTION', [transaction])).values(),
     ...(await store.find('ORDER', [initial, redraw])).values(),
   ];
-  return found.filter(({ results }) => results !== null).length;
+  return found.filter((answer) => store.open(answer)?.results != null).length;
 }
 
 describe('after a rotation', () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { Prefetcher } from '../../src/results/prefetcher.js';
+import { ResultSubjects } from '../../src/store/result-subjects.js';
 import { json } from '../junction/upstream-server.js';
 import { hear, openStage, REDRAWN, type ResultsStage } from './support/results-stage.js';
 
@@ -18,7 +19,12 @@ beforeEach(async () => {
     json(200, results[request.url?.split('/').at(-2) ?? ''])(request, response);
   });
   requestsBefore = stage.junction.requests.length;
-  prefetcher = new Prefetcher(stage.store, stage.source, stage.logger);
+  prefetcher = new Prefetcher(
+    new ResultSubjects(stage.pool),
+    stage.store,
+    stage.source,
+    stage.logger,
+  );
   ingester = new Ingester(stage.pool, {
     onChanged: (transactionIds) => prefetcher.note(transactionIds),
   });

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
-import { createResultsSource, type ResultsSource } from '../../src/results/results-source.js';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../src/database/data-source.js';
+import type { ResultsSource } from '../../src/results/results-source.js';
 import { inTurn, json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { openTestDatabase } from '../support/database.js';
 import { testLogger } from '../support/logger.js';
+import { createTestResults } from '../support/results.js';
 
 const ID = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 const BODY = {
@@ -11,21 +15,23 @@ const BODY = {
 };
 const READ = { rawStatus: 'partial', biomarkers: [{ name: 'Glucose', value: 82 }] };
 
+let database: DataSource;
 let junction: UpstreamServer;
 let client: JunctionClient;
 let source: ResultsSource;
 
 let log: string[];
 
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.destroy());
+
 beforeEach(async () => {
   log = [];
   junction = await startUpstream();
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  source = createResultsSource({
-    junction: client,
-    store: null,
-    logger: testLogger(log),
-  });
+  source = createTestResults(poolOf(database), client, null, testLogger(log));
 });
 
 afterEach(async () => {
@@ -79,8 +85,8 @@ describe('the source of results', () => {
 });
 
 describe('calls for the same thing', () => {
-  it('share one request while it is under way, whoever asks', async () => {
-    junction.answerWith(json(200, BODY, { afterMs: 20 }));
+  it('share one request while it is in flight', async () => {
+    junction.answerWith(json(200, BODY, { afterMs: 500 }));
     const answers = await Promise.all([
       source.find('TRANSACTION', [ID]),
       source.find('TRANSACTION', [ID]),
@@ -97,6 +103,7 @@ describe('calls for the same thing', () => {
   });
 
   it('are apart for an order and a transaction', async () => {
+    junction.answerWith(json(200, BODY));
     await Promise.all([source.find('TRANSACTION', [ID]), source.find('ORDER', [ID])]);
     expect(junction.requests).toHaveLength(2);
   });

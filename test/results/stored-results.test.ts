@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Sealer } from '../../src/database/sealer.js';
 import { Ingester } from '../../src/ingest/ingester.js';
-import { createResultsSource, type ResultsSource } from '../../src/results/results-source.js';
+import type { ResultsSource } from '../../src/results/results-source.js';
 import { StoredResults } from '../../src/results/store/stored-results.js';
 import type { SubjectKind } from '../../src/results/store/subjects.js';
 import { json } from '../junction/upstream-server.js';
 import { withFreshIds } from '../support/messages.js';
+import { createTestResults } from '../support/results.js';
 import { countRows } from '../support/mirror.js';
 import {
   openStage,
@@ -42,6 +43,7 @@ function resultsBody(result: string, status = 'final') {
 async function ask(kind: SubjectKind, id: string, source: ResultsSource = stage.source) {
   const before = stage.junction.requests.length;
   const [answer] = await source.find(kind, [id]);
+  await stage.source.idle();
   if (answer instanceof Error) throw answer;
   return {
     result: answer?.biomarkers[0]?.result ?? null,
@@ -89,24 +91,9 @@ describe('results are not kept', () => {
     expect(await countRows(stage.pool, 'lab_result')).toBe(0);
   });
 
-  it('while Junction calls them partial', async () => {
-    await stage.hear(webhooks);
-    stage.junction.answerWith(json(200, resultsBody('82', 'partial')));
-    expect(await ask('TRANSACTION', transaction)).toEqual({ result: '82', calls: 1 });
-    expect(await countRows(stage.pool, 'lab_result')).toBe(0);
-  });
-
-  it('while there are none', async () => {
-    await stage.hear(webhooks);
-    stage.junction.answerWith(json(404, {}));
-    expect(await ask('TRANSACTION', transaction)).toEqual({ result: null, calls: 1 });
-    expect(await countRows(stage.pool, 'lab_result')).toBe(0);
-  });
-
   it('without a store', async () => {
     await stage.hear(webhooks);
-    const { client, logger } = stage;
-    const source = createResultsSource({ junction: client, store: null, logger });
+    const source = createTestResults(stage.pool, stage.client);
     await ask('TRANSACTION', transaction, source);
     expect(await ask('TRANSACTION', transaction, source)).toEqual({ result: '82', calls: 1 });
     expect(await countRows(stage.pool, 'lab_result')).toBe(0);
@@ -211,25 +198,28 @@ describe('results at rest', () => {
     );
     expect(await ask('ORDER', redraw)).toEqual({ result: '83', calls: 1 });
     expect(await ask('ORDER', redraw)).toEqual({ result: '83', calls: 0 });
-    expect(stage.log.join()).toContain('kept results do not open');
+    expect(stage.log.join()).toContain('stored results do not open');
   });
 
   it('under a key that is gone are asked for anew', async () => {
     await stage.hear(webhooks);
-    const { pool, client, logger } = stage;
-    const store = new StoredResults(pool, new Sealer([randomBytes(32)]), logger);
-    await ask('ORDER', redraw, createResultsSource({ junction: client, store, logger }));
+    const { database, pool, client, logger } = stage;
+    const store = new StoredResults(database, new Sealer([randomBytes(32)]), logger, pool);
+    const source = createTestResults(pool, client, store);
+    await ask('ORDER', redraw, source);
+    await source.idle();
     expect(await ask('ORDER', redraw)).toEqual({ result: '82', calls: 1 });
     expect(await ask('ORDER', redraw)).toEqual({ result: '82', calls: 0 });
   });
 
   it('are found in one statement, for one id as for all', async () => {
     await stage.hear(webhooks);
+    await stage.source.find('ORDER', [initial, redraw]);
+    await stage.source.idle();
     const kept = await stage.store.find('ORDER', [initial, redraw]);
     const statements = await statementsOf(() => stage.store.find('ORDER', [initial, redraw]));
     expect([...kept.keys()].sort()).toEqual([initial, redraw].sort());
     expect(statements).toBe(1);
-    expect(await statementsOf(() => stage.store.findUnkept([transaction]))).toBe(1);
   });
 
   async function statementsOf(work: () => Promise<unknown>): Promise<number> {

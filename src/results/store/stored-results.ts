@@ -1,154 +1,183 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { ReadDatabase } from '../../database/replicas.js';
-import { CannotOpen, type Sealed, type Sealer } from '../../database/sealer.js';
+import { CannotOpen, type Sealer } from '../../database/sealer.js';
+import type { SubjectKind } from '../../store/result-subjects.js';
 import type { LabResults } from '../model.js';
-import { currentOrders, currentTransactions, isFinished, type SubjectKind } from './subjects.js';
-
-/** An order or transaction as the mirror knows it at this moment. */
-export interface Standing {
-  /** Changes with everything that may come with other results. */
-  readonly version: string;
-  /** Whether results of this version are worth keeping: further ones would come with a further event. */
-  readonly finished: boolean;
-  /** What is kept of this very version; null: nothing. */
-  readonly results: LabResults | null;
-}
+import { scheduleAfter } from '../schedule.js';
+import { LabResultEntity } from './lab-result-entity.js';
+import { packResults, unpackResults } from './packed-results.js';
 
 export interface Subject {
   readonly kind: SubjectKind;
   readonly id: string;
 }
 
+/** An answer of Junction for a finished order or transaction. */
+export interface FetchedResults extends Subject {
+  /** The version of the subject when the call began. */
+  readonly version: string;
+  /** Null: Junction has no results yet. */
+  readonly results: LabResults | null;
+  /** The age of the newest event when the call began. */
+  readonly ageMs: number;
+  /** When the call began, by `performance.now()`. */
+  readonly startedAt: number;
+}
+
+/** A stored answer that is not opened yet: one of another version than the current one never is. */
+export interface SealedAnswer extends Subject {
+  readonly version: string;
+  readonly keyId: string;
+  /** In base64. */
+  readonly sealed: string;
+  /** Neither final nor scheduled: fetched again on demand, at most hourly. */
+  readonly isDue: boolean;
+}
+
+export interface StoredAnswer {
+  readonly results: LabResults | null;
+  readonly isDue: boolean;
+}
+
+/** A failed refetch is repeated after this time, and later after a quarter of the age of the last answer. */
+const RETRY = `greatest(interval '1 minute', (now() - fetched_at) / 4)`;
+
 /**
- * Results at rest, sealed, each with the version of the mirror that it belongs to. Results of another version than the
- * present one are never found, so nothing has to be deleted when an event comes.
+ * Results at rest, sealed, each with the version of its subject that it belongs to. Results of another version than the
+ * current one are not used, so nothing has to be deleted when an event arrives.
  */
 export class StoredResults {
-  /** @param reads where {@link find} looks; unless given, in the pool */
+  private readonly findStatement: string;
+
+  /** @param reads where {@link find} reads: a replica can be behind the primary database. */
   constructor(
-    private readonly pool: Pool,
+    private readonly dataSource: DataSource,
     private readonly sealer: Sealer,
     private readonly logger: Logger,
-    private readonly reads: ReadDatabase = pool,
-  ) {}
-
-  /** How each of the subjects stands, by id, in one statement. Those that the mirror does not know are left out. */
-  async find(kind: SubjectKind, ids: readonly string[]): Promise<Map<string, Standing>> {
-    const { rows } = await this.reads.query<FoundRow>({ ...FIND[kind], values: [ids] });
-    return new Map(
-      rows.map(({ id, status, version, keyId, sealed }) => [
-        id,
-        {
-          version,
-          finished: isFinished(kind, status),
-          results:
-            keyId === null || sealed === null
-              ? null
-              : this.open({ kind, id }, version, {
-                  keyId,
-                  sealed: Buffer.from(sealed, 'base64'),
-                }),
-        },
-      ]),
-    );
+    private readonly reads: ReadDatabase,
+  ) {
+    [this.findStatement] = this.select('ORDER', [])
+      .addSelect('stored.keyId', 'keyId')
+      // Postgres would send bytes as hexadecimal digits, half as many again as base64.
+      .addSelect(`encode(stored.sealed, 'base64')`, 'sealed')
+      .addSelect(
+        `NOT stored.final AND stored.refetchAt IS NULL AND stored.fetchedAt < now() - interval '1 hour'`,
+        'isDue',
+      )
+      .getQueryAndParameters();
   }
 
-  /** Keeps results that were asked for when the subject stood at this version, unless it has moved on since. */
-  async keep({ kind, id }: Subject, version: string, results: LabResults): Promise<void> {
-    const { keyId, sealed } = this.sealer.seal(pack(results), sealContext(kind, id, version));
-    await this.pool.query({ ...KEEP[kind], values: [[id], version, keyId, sealed] });
+  /** The stored answers by id, of whatever version. */
+  async find(kind: SubjectKind, ids: readonly string[]): Promise<Map<string, SealedAnswer>> {
+    const { rows } = await this.reads.query<SealedAnswer>({
+      name: 'find-stored-results',
+      text: this.findStatement,
+      values: [kind, ids],
+    });
+    return new Map(rows.map((row) => [row.id, { ...row, kind }]));
   }
 
-  /** What is finished among the transactions and their orders, but not kept as it stands. One statement. */
-  async findUnkept(transactionIds: readonly string[]): Promise<Subject[]> {
-    const { rows } = await this.pool.query<UnkeptRow>({ ...FIND_UNKEPT, values: [transactionIds] });
-    return rows.filter(({ kind, status }) => isFinished(kind, status));
-  }
-
-  private open({ kind, id }: Subject, version: string, row: Sealed): LabResults | null {
+  /** @returns null when the answer does not open: its key is gone, or it was moved from another row. */
+  open({ kind, id, version, keyId, sealed, isDue }: SealedAnswer): StoredAnswer | null {
     try {
-      return unpack(this.sealer.open(row, sealContext(kind, id, version)));
+      const content = { keyId, sealed: Buffer.from(sealed, 'base64') };
+      const opened = this.sealer.open(content, sealContext(kind, id, version));
+      return { results: unpackResults(opened), isDue };
     } catch (error) {
       if (!(error instanceof CannotOpen)) throw error;
-      this.logger.warn({ reason: error.message }, 'kept results do not open and are asked anew');
+      this.logger.warn({ reason: error.message }, 'stored results do not open; fetching again');
       return null;
     }
   }
+
+  /** The versions of stored answers by id, read from the primary database. */
+  async findVersions(kind: SubjectKind, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.select(kind, ids).getRawMany<{ id: string; version: string }>();
+    return new Map(rows.map(({ id, version }) => [id, version]));
+  }
+
+  /** Stores answers, unless a later call has already stored one. Plans their next fetch. */
+  async save(answers: readonly FetchedResults[]): Promise<void> {
+    // One statement cannot write a row twice; of two answers the later one counts.
+    const rows = new Map(answers.map((it) => [`${it.kind} ${it.id}`, this.rowOf(it)]));
+    await this.dataSource
+      .createQueryBuilder()
+      .insert()
+      .into(LabResultEntity)
+      .values([...rows.values()])
+      .orUpdate(
+        ['version', 'key_id', 'sealed', 'fetched_at', 'refetch_at', 'final'],
+        ['kind', 'id'],
+        { overwriteCondition: { where: 'lab_result.fetched_at <= excluded.fetched_at' } },
+      )
+      .execute();
+  }
+
+  /**
+   * Takes up to so many answers whose next fetch is due. Each is due again after a while, in case this process fails
+   * before it stores a new answer; other processes skip it until then.
+   */
+  claimDue(limit: number): Promise<Subject[]> {
+    return this.dataSource.transaction(async (manager) => {
+      const due = await manager
+        .createQueryBuilder(LabResultEntity, 'stored')
+        .select(['stored.kind', 'stored.id'])
+        .where('stored.refetchAt <= now()')
+        .orderBy('stored.refetchAt')
+        .limit(limit)
+        .setLock('pessimistic_write')
+        .setOnLocked('skip_locked')
+        .getMany();
+      const subjects = due.map(({ kind, id }) => ({ kind, id }));
+      if (due.length > 0) {
+        await manager
+          .createQueryBuilder()
+          .update(LabResultEntity)
+          .set({ refetchAt: () => `now() + ${RETRY}` })
+          .where(subjects)
+          .execute();
+      }
+      return subjects;
+    });
+  }
+
+  async remove(subjects: readonly Subject[]): Promise<void> {
+    if (subjects.length === 0) return;
+    await this.dataSource
+      .createQueryBuilder()
+      .delete()
+      .from(LabResultEntity)
+      .where(subjects.map(({ kind, id }) => ({ kind, id })))
+      .execute();
+  }
+
+  private select(kind: SubjectKind, ids: readonly string[]): SelectQueryBuilder<LabResultEntity> {
+    return this.dataSource
+      .createQueryBuilder(LabResultEntity, 'stored')
+      .select('stored.id', 'id')
+      .addSelect('stored.version', 'version')
+      .where('stored.kind = :kind AND stored.id = ANY(:ids)', { kind, ids });
+  }
+
+  private rowOf({ kind, id, version, results, ageMs, startedAt }: FetchedResults) {
+    const { keyId, sealed } = this.sealer.seal(
+      packResults(results),
+      sealContext(kind, id, version),
+    );
+    const { refetchInMs, isFinal } = scheduleAfter(results, ageMs);
+    const sinceStart = performance.now() - startedAt;
+    const after = (ms: number) => () => `now() + ${ms.toFixed(0)} * interval '1 millisecond'`;
+    return {
+      ...{ kind, id, version, keyId, sealed },
+      fetchedAt: after(-sinceStart),
+      refetchAt: refetchInMs === null ? () => 'NULL' : after(refetchInMs - sinceStart),
+      final: isFinal,
+    };
+  }
 }
 
-/** A quarter of the bytes: they cost more on their way from the disk than here, and what is sealed cannot be compressed. */
-function pack(results: LabResults): Buffer {
-  return deflateRawSync(JSON.stringify(results));
-}
-
-function unpack(content: Buffer): LabResults {
-  return JSON.parse(inflateRawSync(content).toString()) as LabResults;
-}
-
-/** What the seal of a row binds: results that were copied to another row, or kept from before an event, do not open. */
+/** What the seal of a row binds: results that were copied to another row, or to another version, do not open. */
 export function sealContext(kind: SubjectKind, id: string, version: string): string {
   return `lab_result ${kind} ${id} ${version}`;
 }
-
-interface FoundRow {
-  id: string;
-  status: string | null;
-  version: string;
-  keyId: string | null;
-  /** In base64. */
-  sealed: string | null;
-}
-
-interface UnkeptRow extends Subject {
-  status: string | null;
-}
-
-const FIND = {
-  TRANSACTION: findOf('TRANSACTION', currentTransactions('t.id = ANY($1::uuid[])')),
-  ORDER: findOf('ORDER', currentOrders('o.id = ANY($1::uuid[])')),
-};
-
-function findOf(kind: SubjectKind, current: string) {
-  return {
-    name: `find-results-of-${kind}`,
-    // Materialized, or each version would be computed again for every comparison. In base64, since Postgres would send
-    // bytes as hexadecimal digits, half as many again.
-    text: `WITH current AS MATERIALIZED (${current})
-           SELECT current.*, kept.key_id AS "keyId", encode(kept.sealed, 'base64') AS sealed
-           FROM current
-           LEFT JOIN lab_result AS kept
-             ON kept.kind = '${kind}' AND kept.id = current.id AND kept.version = current.version`,
-  };
-}
-
-const KEEP = {
-  TRANSACTION: keepOf('TRANSACTION', currentTransactions('t.id = ANY($1::uuid[])')),
-  ORDER: keepOf('ORDER', currentOrders('o.id = ANY($1::uuid[])')),
-};
-
-/** Late results of an older version must not take the place of newer ones. */
-function keepOf(kind: SubjectKind, current: string) {
-  return {
-    name: `keep-results-of-${kind}`,
-    text: `INSERT INTO lab_result (kind, id, version, key_id, sealed)
-           SELECT '${kind}', id, version, $3, $4
-           FROM (${current}) AS current WHERE version = $2
-           ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version,
-             key_id = excluded.key_id, sealed = excluded.sealed, kept_at = excluded.kept_at`,
-  };
-}
-
-const FIND_UNKEPT = {
-  name: 'find-unkept-results',
-  text: `SELECT current.kind, current.id, current.status
-         FROM (
-           SELECT 'TRANSACTION' AS kind, * FROM (${currentTransactions('t.id = ANY($1::uuid[])')}) AS t
-           UNION ALL
-           SELECT 'ORDER', * FROM (${currentOrders('o.transaction_id = ANY($1::uuid[])')}) AS o
-         ) AS current
-         WHERE NOT EXISTS (
-           SELECT FROM lab_result AS kept
-           WHERE kept.kind = current.kind AND kept.id = current.id AND kept.version = current.version)`,
-};

@@ -13,7 +13,7 @@ import { Sealer } from '../../../src/database/sealer.js';
 import { createJunctionClient } from '../../../src/junction/client.js';
 import { entities } from '../../../src/service/entities.js';
 import { createMirrorReads } from '../../../src/store/read/index.js';
-import { createResultsSource } from '../../../src/results/results-source.js';
+import { createTestResults } from '../../support/results.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
 import { startGraphServer, type GraphServer } from '../../graphql/support/graph-server.js';
 
@@ -44,11 +44,11 @@ export async function openBenchStage(transactions: number, latencyMs: number): P
     apiKey: 'sk_us_bench',
     onCall: () => calls++,
   });
-  const store = new StoredResults(pool, new Sealer([randomBytes(32)]), logger);
+  const store = new StoredResults(dataSource, new Sealer([randomBytes(32)]), logger, pool);
   const startGraph = (kept: StoredResults | null) =>
     startGraphServer({
       mirror: createMirrorReads(dataSource, pool),
-      results: createResultsSource({ junction: client, store: kept, logger }),
+      results: createTestResults(pool, client, kept),
       audit: createAuditTrail(pool),
     });
   const [withoutStore, withStore] = [await startGraph(null), await startGraph(store)];

@@ -23,6 +23,8 @@ import { asObject } from '../../../src/junction/tolerant.js';
 import { readLabResults } from '../../../src/results/read-results.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
 import { entities } from '../../../src/service/entities.js';
+import { isFinished } from '../../../src/results/store/subjects.js';
+import { ResultSubjects } from '../../../src/store/result-subjects.js';
 import { saveProgress } from '../../../src/sync/progress.js';
 import { journeyNamed } from '../../support/journeys.js';
 import { messagesOf } from '../../support/messages.js';
@@ -54,7 +56,12 @@ async function main(): Promise<void> {
 async function fill(dataSource: DataSource): Promise<void> {
   const pool = poolOf(dataSource);
   const ingester = new Ingester(pool);
-  const store = new StoredResults(pool, new Sealer([RELEASED_KEY]), pino({ level: 'silent' }));
+  const store = new StoredResults(
+    dataSource,
+    new Sealer([RELEASED_KEY]),
+    pino({ level: 'silent' }),
+    pool,
+  );
   for (const name of RELEASED_JOURNEYS) {
     const { webhooks, results, expected } = journeyNamed(name);
     for (const message of messagesOf(webhooks, name)) await ingester.take(message);
@@ -62,8 +69,10 @@ async function fill(dataSource: DataSource): Promise<void> {
     for (const id of Object.keys(expected.transactions)) {
       const answer = asObject(results[id]);
       const read = answer && readLabResults(answer);
-      const standing = (await store.find('TRANSACTION', [id])).get(id);
-      if (read && standing) await store.keep({ kind: 'TRANSACTION', id }, standing.version, read);
+      const [subject] = await new ResultSubjects(pool).find('TRANSACTION', [id]);
+      if (!read || !subject || !isFinished(subject)) continue;
+      const fetched = { ageMs: Infinity, startedAt: performance.now() };
+      await store.save([{ ...subject, ...fetched, results: read }]);
     }
   }
   await new Quarantine(dataSource, null).keep({

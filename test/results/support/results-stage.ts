@@ -6,13 +6,14 @@ import { poolOf } from '../../../src/database/data-source.js';
 import { Sealer } from '../../../src/database/sealer.js';
 import { createJunctionClient, type JunctionClient } from '../../../src/junction/client.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
-import { createResultsSource, type ResultsSource } from '../../../src/results/results-source.js';
+import type { RefetchingResultsSource } from '../../../src/results/results-source.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
 import { readPayload } from '../../../src/webhooks/payload.js';
 import { startUpstream, type UpstreamServer } from '../../junction/upstream-server.js';
 import { emptyTables, openTestDatabase } from '../../support/database.js';
 import { journeyNamed, type Journey } from '../../support/journeys.js';
 import { testLogger } from '../../support/logger.js';
+import { createTestResults } from '../../support/results.js';
 
 export const KEY = randomBytes(32);
 
@@ -22,8 +23,9 @@ export interface ResultsStage {
   readonly pool: Pool;
   readonly junction: UpstreamServer;
   readonly client: JunctionClient;
+  readonly sealer: Sealer;
   readonly store: StoredResults;
-  readonly source: ResultsSource;
+  readonly source: RefetchingResultsSource;
   readonly logger: Logger;
   /** Every line logged so far. */
   readonly log: readonly string[];
@@ -45,18 +47,24 @@ export async function openStage(): Promise<ResultsStage> {
   });
   const log: string[] = [];
   const logger = testLogger(log);
-  const store = new StoredResults(pool, new Sealer([KEY]), logger);
+  const sealer = new Sealer([KEY]);
+  const store = new StoredResults(database, sealer, logger, pool);
+  const source = createTestResults(pool, client, store, logger);
   return {
     database,
     pool,
     junction,
     client,
+    sealer,
     store,
-    source: createResultsSource({ junction: client, store, logger }),
+    source,
     logger,
     log,
     hear: (webhooks) => hear(new Ingester(pool), webhooks),
-    reset: () => emptyTables(database),
+    reset: async () => {
+      await source.idle();
+      await emptyTables(database);
+    },
     close: async () => {
       await junction.close();
       await client.close();

@@ -1,0 +1,31 @@
+import { LRUCache } from 'lru-cache';
+import type { LabResults } from './model.js';
+import type { ResultsLookup } from './results-fetcher.js';
+
+type Subject = Pick<ResultsLookup, 'kind' | 'id' | 'version'>;
+
+interface EmptyAnswer {
+  readonly version: string | undefined;
+  readonly results: LabResults | null;
+}
+
+/**
+ * Remembers for a while which subjects have no results yet. The memory of a subject ends with its next event, which
+ * changes its version.
+ */
+export class EmptyAnswers {
+  private readonly answers: LRUCache<string, EmptyAnswer>;
+
+  constructor(ttlMs = 5 * 60_000) {
+    this.answers = new LRUCache({ max: 50_000, ttl: ttlMs });
+  }
+
+  get({ kind, id, version }: Subject): EmptyAnswer | null {
+    const answer = this.answers.get(`${kind} ${id}`);
+    return answer?.version === version ? (answer ?? null) : null;
+  }
+
+  set({ kind, id, version }: Subject, results: LabResults | null): void {
+    this.answers.set(`${kind} ${id}`, { version, results });
+  }
+}

@@ -1,0 +1,112 @@
+import type { Logger } from 'pino';
+import { Batcher } from '../database/batcher.js';
+import { errorCode } from '../database/transient-error.js';
+import type { JunctionClient } from '../junction/client.js';
+import type { JsonObject } from '../junction/tolerant.js';
+import { UpstreamError } from '../junction/upstream-error.js';
+import type { EmptyAnswers } from './empty-answers.js';
+import type { LabResults } from './model.js';
+import { readLabResults } from './read-results.js';
+import { isEmpty } from './schedule.js';
+import { SharedCalls } from './shared-calls.js';
+import type { FetchedResults, StoredResults } from './store/stored-results.js';
+import type { SubjectKind } from './store/subjects.js';
+
+/** An order or transaction whose results are requested. */
+export interface ResultsLookup {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  /** Undefined: the mirror does not know the subject. */
+  readonly version: string | undefined;
+  /** Only results of finished subjects are stored. */
+  readonly isFinished: boolean;
+}
+
+export interface ResultsFetcherOptions {
+  readonly junction: Pick<JunctionClient, 'transactionResults' | 'orderResults'>;
+  /** Null: no results are stored. */
+  readonly store: Pick<StoredResults, 'save'> | null;
+  readonly emptyAnswers: EmptyAnswers;
+  readonly logger: Logger;
+}
+
+/** Storing uses one connection, however many results wait for it: the readers need the others. */
+const STORE_LIMITS = { batches: 1, batchSize: 16, waiting: 1_000 };
+
+/** Fetches results from Junction, and stores them after they are returned. */
+export class ResultsFetcher {
+  private readonly calls = new SharedCalls<LabResults | null>();
+  /** Fetched and not stored yet: further readers share them instead of fetching them again. */
+  private readonly unstored = new Map<string, Pick<FetchedResults, 'results'>>();
+  private readonly writer: Batcher<FetchedResults, undefined>;
+
+  constructor(private readonly options: ResultsFetcherOptions) {
+    this.writer = new Batcher(async (answers) => {
+      await options.store?.save(answers);
+      return answers.map(() => undefined);
+    }, STORE_LIMITS);
+  }
+
+  /**
+   * Calls in flight are shared between requests, but only for the same version of the subject: a call that began before
+   * the newest event can return older results, which would be stored as the newest.
+   *
+   * @param ageMs of the subject's newest event.
+   * @param caller when aborted, a call that no other caller shares is ended.
+   * @throws UpstreamError
+   */
+  fetch(lookup: ResultsLookup, ageMs: number, caller?: AbortSignal): Promise<LabResults | null> {
+    const key = [lookup.kind, lookup.id, lookup.version].join(' ');
+    const unstored = this.unstored.get(key);
+    if (unstored) return Promise.resolve(unstored.results);
+    const start = async (signal: AbortSignal) => {
+      const startedAt = performance.now();
+      const results = await this.call(lookup, signal);
+      void this.save(key, lookup, { results, ageMs, startedAt });
+      return results;
+    };
+    return this.calls.join(key, start, caller);
+  }
+
+  /** Resolves when all fetched results are stored. */
+  idle(): Promise<void> {
+    return this.writer.idle();
+  }
+
+  private async call(lookup: ResultsLookup, signal: AbortSignal): Promise<LabResults | null> {
+    const { junction, emptyAnswers, logger } = this.options;
+    const { kind, id } = lookup;
+    const results = readAnswer(
+      await (kind === 'TRANSACTION'
+        ? junction.transactionResults(id, signal)
+        : junction.orderResults(id, signal)),
+    );
+    if (results !== null && results.unreadableBiomarkers > 0) {
+      logger.warn({ kind, id, count: results.unreadableBiomarkers }, 'biomarkers unreadable');
+    }
+    if (isEmpty(results)) emptyAnswers.set(lookup, results);
+    return results;
+  }
+
+  private async save(
+    key: string,
+    { kind, id, version, isFinished }: ResultsLookup,
+    fetched: Pick<FetchedResults, 'results' | 'ageMs' | 'startedAt'>,
+  ): Promise<void> {
+    const { store, logger } = this.options;
+    if (store === null || version === undefined || !isFinished) return;
+    this.unstored.set(key, fetched);
+    await this.writer.submit({ kind, id, version, ...fetched }).catch((error: unknown) => {
+      logger.warn({ code: errorCode(error) }, 'results could not be stored');
+    });
+    this.unstored.delete(key);
+  }
+}
+
+/** An answer that holds no results at all must not look like a test without any finding. */
+function readAnswer(body: JsonObject | null): LabResults | null {
+  if (body === null) return null;
+  const results = readLabResults(body);
+  if (results === null) throw new UpstreamError('UPSTREAM_REJECTED', 'body holds no lab results');
+  return results;
+}

@@ -1,0 +1,41 @@
+import type { LabResults } from './model.js';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Junction's read side can lag behind its webhooks. Results are provisional until the newest event is this old, and
+ * fetched again at each of these ages.
+ */
+const REFETCH_AGES_MS = [1, 10, 60].map((minutes) => minutes * MINUTE_MS);
+/** A refetch at its very moment counts for it: times are rounded, and clocks are read twice. */
+const ROUNDING_MS = 1_000;
+
+export interface Schedule {
+  /** From when the call began until the next one; null: no further call is planned. */
+  readonly refetchInMs: number | null;
+  /** No further call is needed, until the next event. */
+  readonly isFinal: boolean;
+}
+
+/**
+ * Plans the next fetch of finished results.
+ *
+ * @param ageMs of the newest event when the call began.
+ */
+export function scheduleAfter(results: LabResults | null, ageMs: number): Schedule {
+  const next = REFETCH_AGES_MS.find((age) => age > ageMs + ROUNDING_MS);
+  if (next !== undefined) return { refetchInMs: next - ageMs, isFinal: false };
+  return { refetchInMs: null, isFinal: !isEmpty(results) && !isPartial(results) };
+}
+
+/** Whether an answer contains no result and no missing result. */
+export function isEmpty(results: LabResults | null): boolean {
+  if (results === null) return true;
+  const { biomarkers, unreadableBiomarkers, missingBiomarkers } = results;
+  return biomarkers.length + unreadableBiomarkers + missingBiomarkers.length === 0;
+}
+
+/** Junction can add to results that it calls partial, whatever the status of the order. */
+function isPartial(results: LabResults | null): boolean {
+  return results?.rawStatus === 'partial';
+}

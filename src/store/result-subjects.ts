@@ -1,0 +1,102 @@
+import type { ReadDatabase } from '../database/replicas.js';
+
+/** What results can belong to: a whole transaction, combined by Junction over its orders, or one order alone. */
+export type SubjectKind = 'TRANSACTION' | 'ORDER';
+
+/** An order or transaction of the mirror, as far as its results depend on it. */
+export interface ResultSubject {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly status: string | null;
+  /** Changes with everything that can change the results. */
+  readonly version: string;
+}
+
+/** Reads what the mirror knows about the subjects of results. Subjects that the mirror does not know are left out. */
+export class ResultSubjects {
+  constructor(private readonly database: ReadDatabase) {}
+
+  async find(kind: SubjectKind, ids: readonly string[]): Promise<ResultSubject[]> {
+    const { rows } = await this.database.query<ResultSubject>({ ...FIND[kind], values: [ids] });
+    return rows;
+  }
+
+  /** The transactions and all their orders. */
+  async findWithOrders(transactionIds: readonly string[]): Promise<ResultSubject[]> {
+    const { rows } = await this.database.query<ResultSubject>({
+      ...FIND_WITH_ORDERS,
+      values: [transactionIds],
+    });
+    return rows;
+  }
+
+  /** The age of Junction's newest event or notice, in milliseconds by the database's clock, by id. */
+  async newestEventAges(
+    kind: SubjectKind,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.database.query<{ id: string; ageMs: number }>({
+      ...AGES[kind],
+      values: [ids],
+    });
+    return new Map(rows.map(({ id, ageMs }) => [id, ageMs]));
+  }
+}
+
+/** The row changes with every event and status. A notice, e.g. of a critical result, changes no row. */
+function versionOf(changedAt: string, heardAt: string): string {
+  return `concat_ws(' ', '1', extract(epoch FROM ${changedAt}), extract(epoch FROM ${heardAt}))`;
+}
+
+function orders(condition: string): string {
+  return `SELECT 'ORDER' AS kind, o.id, o.status, ${versionOf('o.changed_at', 'notice.heard_at')} AS version
+          FROM lab_order AS o LEFT JOIN order_notice AS notice ON notice.order_id = o.id
+          WHERE ${condition}`;
+}
+
+/** A transaction changes whenever one of its orders does. */
+function transactions(condition: string): string {
+  return `SELECT 'TRANSACTION' AS kind, t.id, t.status, ${versionOf('t.changed_at', 'max(notice.heard_at)')} AS version
+          FROM order_transaction AS t
+          LEFT JOIN lab_order AS o ON o.transaction_id = t.id
+          LEFT JOIN order_notice AS notice ON notice.order_id = o.id
+          WHERE ${condition} GROUP BY t.id`;
+}
+
+const FIND = {
+  ORDER: { name: 'find-result-orders', text: orders('o.id = ANY($1::uuid[])') },
+  TRANSACTION: {
+    name: 'find-result-transactions',
+    text: transactions('t.id = ANY($1::uuid[])'),
+  },
+};
+
+const FIND_WITH_ORDERS = {
+  name: 'find-result-subjects',
+  text: `SELECT * FROM (${transactions('t.id = ANY($1::uuid[])')}) AS t
+         UNION ALL
+         SELECT * FROM (${orders('o.transaction_id = ANY($1::uuid[])')}) AS o`,
+};
+
+const AGES = {
+  ORDER: { name: 'find-event-ages-of-orders', text: agesBy('o.id') },
+  TRANSACTION: { name: 'find-event-ages-of-transactions', text: agesBy('o.transaction_id') },
+};
+
+/**
+ * Another order's block can contain a newer status than the order's own events. An event that Junction dates into the
+ * future counts from when it was stored.
+ */
+function agesBy(id: string): string {
+  return `SELECT ${id} AS id, extract(epoch FROM clock_timestamp() - max(greatest(
+            least(
+              greatest(event.newest_at, (o.record -> 'claim' ->> 'statusAt')::timestamptz),
+              o.changed_at),
+            notice.heard_at)))::float8 * 1000 AS "ageMs"
+          FROM lab_order AS o
+          LEFT JOIN order_notice AS notice ON notice.order_id = o.id
+          LEFT JOIN LATERAL (
+            SELECT max(created_at) AS newest_at FROM order_event WHERE order_id = o.id
+          ) AS event ON true
+          WHERE ${id} = ANY($1::uuid[]) GROUP BY ${id}`;
+}

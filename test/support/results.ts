@@ -1,0 +1,27 @@
+import type { Pool } from 'pg';
+import type { JunctionClient } from '../../src/junction/client.js';
+import { EmptyAnswers } from '../../src/results/empty-answers.js';
+import {
+  createResultsSource,
+  type RefetchingResultsSource,
+} from '../../src/results/results-source.js';
+import type { StoredResults } from '../../src/results/store/stored-results.js';
+import { ResultSubjects } from '../../src/store/result-subjects.js';
+import { testLogger } from './logger.js';
+
+/** The results of Junction for the subjects in a database; unless a store is given, none are stored. */
+export function createTestResults(
+  pool: Pool,
+  junction: JunctionClient,
+  store: StoredResults | null = null,
+  logger = testLogger(),
+): RefetchingResultsSource {
+  const subjects = new ResultSubjects(pool);
+  return createResultsSource({
+    junction,
+    subjects,
+    store,
+    emptyAnswers: new EmptyAnswers(),
+    logger,
+  });
+}
