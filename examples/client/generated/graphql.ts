@@ -78,7 +78,7 @@ export type OrderStatus =
 
 /** How an order transaction stands. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export type OrderTransactionStatus =
-  /** At least one order is in progress. */
+  /** At least one order is in progress, awaits a redraw that is not known yet, or has a status that is not known. */
   | 'ACTIVE'
   /** All orders were cancelled. */
   | 'CANCELLED'
