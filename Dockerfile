@@ -5,6 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY packages packages
 RUN npm ci --omit=optional --ignore-scripts
 COPY tsconfig.json tsconfig.build.json tsconfig.package.json ./
+COPY scripts scripts
 COPY src src
 RUN npm run build
 

@@ -1,6 +1,9 @@
+import { DatabaseError } from 'pg';
+import { QueryFailedError } from 'typeorm';
 import { ConfigError } from './config.js';
 import { MissingPackageError } from './config/development-package.js';
 import { DatabaseStartError } from './database/start-error.js';
+import { errorCode, isTransient } from './database/transient-error.js';
 import { ListenError } from './http/listen.js';
 
 /** Errors whose message is written for the operator. */
@@ -10,7 +13,7 @@ const OPERATOR_ERRORS = [ConfigError, DatabaseStartError, ListenError, MissingPa
 export function describeStartProblem(error: unknown): string {
   if (OPERATOR_ERRORS.some((type) => error instanceof type)) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);
-  return describeFileError(error) ?? error.stack ?? error.message;
+  return describeFileError(error) ?? describeDatabaseError(error) ?? error.stack ?? error.message;
 }
 
 const FILE_REMEDIES: Readonly<Record<string, string>> = {
@@ -29,4 +32,13 @@ function describeFileError({ code, path }: NodeJS.ErrnoException): string | null
   if (code === undefined || path === undefined) return null;
   const remedy = FILE_REMEDIES[code] ?? 'check that it exists and that this user may read it';
   return `${path} cannot be used (${code}): ${remedy}.`;
+}
+
+/** A database that is lost or that rejects a statement later than at start. Its messages may quote personal data. */
+function describeDatabaseError(error: Error): string | null {
+  if (isTransient(error)) {
+    return `The connection to the database failed (${errorCode(error)}): check that Postgres runs, then try again.`;
+  }
+  if (!(error instanceof DatabaseError || error instanceof QueryFailedError)) return null;
+  return `The database rejected a statement (SQLSTATE ${errorCode(error)}): see the log of Postgres.`;
 }

@@ -36,3 +36,23 @@ async function commit(client: PoolClient): Promise<void> {
   const { command } = await client.query('COMMIT');
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement failed');
 }
+
+/** Ends a transaction without an error. */
+class Discard extends Error {}
+
+/** Runs work within one transaction that is rolled back: the work sees its own changes, and they have no effect. */
+export async function inDiscardedTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const results: T[] = [];
+  const attempt = inTransaction(pool, async (client) => {
+    results.push(await work(client));
+    throw new Discard();
+  });
+  return attempt.catch((error: unknown) => {
+    const [result] = results;
+    if (error instanceof Discard && result !== undefined) return result;
+    throw error;
+  });
+}

@@ -166,6 +166,14 @@ export class Quarantine {
     return affected ?? 0;
   }
 
+  /** How many messages {@link expire} would remove. */
+  countExpired(days: number): Promise<number> {
+    return this.messages
+      .createQueryBuilder('message')
+      .where(`message.receivedAt < now() - :days * interval '1 day'`, { days })
+      .getCount();
+  }
+
   private async insertPending(
     messages: readonly Omit<QuarantinedMessage, 'reason'>[],
   ): Promise<readonly undefined[]> {

@@ -20,20 +20,57 @@ export interface PruneReport {
  * @param onProgress told how many facts were looked at, and of how many.
  */
 export async function pruneInbox(
-  { url, pool }: { url: string; pool: Pool },
+  database: Database,
   days: number,
-  onProgress: (done: number, total: number) => void = () => undefined,
+  onProgress: OnProgress = () => undefined,
+): Promise<PruneReport> {
+  const { pool } = database;
+  return walkInbox(database, days, onProgress, {
+    removeEmpty: () => removeEmpty(pool, days),
+    remove: (messages) => forgetMessages(pool, messages),
+  });
+}
+
+/** What {@link pruneInbox} would do. */
+export async function previewPrune(
+  database: Database,
+  days: number,
+  onProgress: OnProgress = () => undefined,
+): Promise<PruneReport> {
+  return walkInbox(database, days, onProgress, {
+    removeEmpty: () => countEmpty(database.pool, days),
+    remove: () => Promise.resolve(),
+  });
+}
+
+interface Database {
+  readonly url: string;
+  readonly pool: Pool;
+}
+type OnProgress = (done: number, total: number) => void;
+
+interface Removal {
+  /** Removes old messages without a fact. @returns how many */
+  readonly removeEmpty: () => Promise<number>;
+  readonly remove: (messages: readonly StoredMessage[]) => Promise<unknown>;
+}
+
+async function walkInbox(
+  { url }: Database,
+  days: number,
+  onProgress: OnProgress,
+  { removeEmpty, remove }: Removal,
 ): Promise<PruneReport> {
   const session = await openSession(url, 'order-transactions-prune');
   try {
     await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const total = await openInbox(session, days);
-    let removed = await removeEmpty(pool, days);
+    let removed = await removeEmpty();
     let kept = 0;
     let done = 0;
     for await (const messages of subjects(session)) {
       const superseded = supersededMessages(messages);
-      await forgetMessages(pool, superseded);
+      await remove(superseded);
       removed += superseded.length;
       kept += messages.filter(({ old }) => old).length - superseded.length;
       done += messages.length;
@@ -109,13 +146,19 @@ async function* messages(session: ClientBase): AsyncGenerator<StoredMessage> {
   }
 }
 
-/** Messages that were not ours. The ids of those in quarantine stay known. @returns how many */
+/** Old messages without a fact of ours. The ids of messages in quarantine stay known. */
+const EMPTY = `FROM webhook_inbox
+  WHERE fact IS NULL AND received_at < now() - $1 * interval '1 day'
+    AND NOT EXISTS (SELECT FROM webhook_quarantine WHERE message_id = webhook_inbox.key)`;
+
 async function removeEmpty(pool: Pool, days: number): Promise<number> {
-  const { rowCount } = await pool.query(
-    `DELETE FROM webhook_inbox
-     WHERE fact IS NULL AND received_at < now() - $1 * interval '1 day'
-       AND NOT EXISTS (SELECT FROM webhook_quarantine WHERE message_id = webhook_inbox.key)`,
-    [days],
-  );
+  const { rowCount } = await pool.query(`DELETE ${EMPTY}`, [days]);
   return rowCount ?? 0;
+}
+
+async function countEmpty(pool: Pool, days: number): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(`SELECT count(*)::int AS count ${EMPTY}`, [
+    days,
+  ]);
+  return rows[0]?.count ?? 0;
 }

@@ -2,8 +2,8 @@ import { runJob, type JobOptions, type JobLock } from '../database/jobs/run-job.
 import { scheduleJob, type Schedule, type ScheduleOptions } from '../database/jobs/schedule-job.js';
 import type { OpenDatabase } from '../database/open-database.js';
 import type { Quarantine } from '../ingest/quarantine.js';
-import { forgetFinished } from './erasure/forget-finished.js';
-import { pruneInbox, type PruneReport } from './prune-inbox.js';
+import { countFinished, forgetFinished } from './erasure/forget-finished.js';
+import { previewPrune, pruneInbox, type PruneReport } from './prune-inbox.js';
 
 export const RETENTION_INTERVAL_MS = 24 * 60 * 60_000;
 
@@ -47,6 +47,18 @@ async function removeExpired(
     finished: await forgetFinished(database.pool, finishedDays),
     inbox: await pruneInbox(database, inboxDays, onProgress),
     quarantined: await quarantine.expire(quarantineDays),
+  };
+}
+
+/** What {@link applyRetention} would remove. Inbox messages of finished transactions may be counted twice. */
+export async function previewRetention(
+  { database, quarantine, inboxDays, quarantineDays, finishedDays }: RetentionOptions,
+  onProgress?: (done: number, total: number) => void,
+): Promise<RetentionReport> {
+  return {
+    finished: await countFinished(database.pool, finishedDays),
+    inbox: await previewPrune(database, inboxDays, onProgress),
+    quarantined: await quarantine.countExpired(quarantineDays),
   };
 }
 

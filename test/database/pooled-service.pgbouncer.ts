@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
-import { examineDatabase } from '../../src/commands/doctor/database.js';
+import { examineDatabase } from '../../src/cli/doctor/database.js';
 import { readConfig, type Config } from '../../src/config.js';
 import {
   startEmbeddedPostgres,
@@ -17,6 +17,7 @@ import { startService, type Service } from '../../src/service/start-service.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { JobAlreadyRunning, runJob } from '../../src/database/jobs/run-job.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
+import { CLI } from '../support/command.js';
 import { testLogger } from '../support/logger.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
@@ -164,10 +165,7 @@ describe('behind PgBouncer in transaction mode', () => {
   });
 
   it('one job runs at a time, in whichever process', async () => {
-    const prune = () =>
-      startProcess(process.cwd(), settings(), [
-        path.join(__dirname, '../../src/commands/prune.ts'),
-      ]);
+    const prune = () => startProcess(process.cwd(), settings(), [CLI, 'prune']);
     const dataSource = await createDataSource({
       url: pooler.url,
       entities,

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Finding } from '../../src/commands/doctor/finding.js';
-import { examineReplicas } from '../../src/commands/doctor/replicas.js';
+import type { Finding } from '../../src/cli/doctor/finding.js';
+import { examineReplicas } from '../../src/cli/doctor/replicas.js';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,

@@ -71,7 +71,7 @@ test('it runs the scripts of the project, on a Node that the project supports', 
   expect(run).toEqual(['build']);
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(run));
   const starting = words(argumentsOf('CMD', runningStage).at(-1)).join(' ');
-  expect(scripts.start?.split(' && ').at(-1)).toBe(starting);
+  expect(scripts.start?.split(' && exec ').at(-1)).toBe(starting);
   const images = argumentsOf('FROM').map((line) => line.replace(/ AS .*/, ''));
   expect(new Set(images).size).toBe(1);
   expect(images[0]).toMatch(/^node:(20|22|24)-bookworm-slim$/);

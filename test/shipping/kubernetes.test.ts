@@ -8,6 +8,7 @@ import { ConfigMap, Secret, Service, type IPodTemplateSpec } from 'kubernetes-mo
 import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import { readConfig } from '../../src/config.js';
+import { createProgram } from '../../src/cli/program.js';
 import { Environment } from '../../src/config/environment.js';
 import { SECRET } from '../support/deliveries.js';
 
@@ -152,9 +153,8 @@ describe('the manifests', () => {
   it('migrate by a command that there is, with the image of the service', () => {
     const container = containerOf(job.spec?.template);
     expect(container.image).toBe(containerOf(deployment.spec?.template).image);
-    const [, , program = ''] = container.command ?? [];
-    const source = program.replace(/^dist/, 'src').replace(/\.js$/, '.ts');
-    expect(readFileSync(path.join(ROOT, source), 'utf8')).toContain('Usage: npm run migrate');
+    expect(container.command).toEqual(['node', 'dist/cli/main.js', 'migrate']);
+    expect(createProgram().commands.map((command) => command.name())).toContain('migrate');
   });
 
   it('name settings that there are, enough for production, and no secret', () => {

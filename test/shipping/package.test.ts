@@ -9,7 +9,17 @@ import { journeyNamed } from '../support/journeys.js';
 import { freePort, startProgram, type ServiceProcess } from '../support/process.js';
 
 const ROOT = path.join(__dirname, '../..');
-const SOURCES = ['src', 'packages', 'schema', 'migrations', 'docs', 'test', 'examples'];
+const SOURCES = [
+  'bin',
+  'scripts',
+  'src',
+  'packages',
+  'schema',
+  'migrations',
+  'docs',
+  'test',
+  'examples',
+];
 const FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.package.json'];
 const TEXTS = ['README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
 /** What a file system that cannot be written answers to every write: Node itself refuses it. */
@@ -73,14 +83,14 @@ describe('the package', () => {
   it('holds what runs and what explains it, and nothing else', () => {
     const places = new Set(packed.map((file) => file.split('/')[0]));
     expect([...places].sort()).toEqual(
-      ['dist', 'docs', 'migrations', 'package.json', 'schema', ...TEXTS].sort(),
+      ['bin', 'dist', 'docs', 'migrations', 'package.json', 'schema', ...TEXTS].sort(),
     );
     expect(packed.filter((file) => /(^|[./])(test|fixtures|data|env)([./]|$)/.test(file))).toEqual(
       [],
     );
     expect(packed.filter((file) => /^dist\/.*(?<!\.js|\.js\.map)$/.test(file))).toEqual([]);
     expect(packed).toEqual(
-      expect.arrayContaining(['dist/main.js', 'dist/commands/doctor.js', 'schema/order.graphql']),
+      expect.arrayContaining(['dist/main.js', 'dist/cli/main.js', 'schema/order.graphql']),
     );
   });
 
@@ -104,8 +114,9 @@ describe('the package', () => {
     let service: ServiceProcess;
     let url: string;
 
-    function start(program: string, variables: Record<string, string> = settings): ServiceProcess {
-      return startProgram(installed, variables, [...READ_ONLY, path.join(installed, program)]);
+    function start([program = '', ...words]: string[], variables = settings): ServiceProcess {
+      const commandLine = [...READ_ONLY, path.join(installed, program), ...words];
+      return startProgram(installed, variables, commandLine);
     }
 
     beforeAll(async () => {
@@ -124,12 +135,12 @@ describe('the package', () => {
         ROUTER_SECRET,
       };
 
-      const migrating = start('dist/commands/migrate.js');
+      const migrating = start(['bin/order-transactions.mjs', 'migrate']);
       expect([await migrating.exited, migrating.output()]).toEqual([
         0,
         expect.stringContaining('The database has all migrations of this release.'),
       ]);
-      service = start('dist/main.js');
+      service = start(['dist/main.js']);
       await service.printed(/is running/);
     }, 60_000);
     afterAll(() => service.child.kill('SIGKILL'));
@@ -143,7 +154,7 @@ describe('the package', () => {
       );
       const port = String(await freePort());
       const variables = { ...Object.fromEntries(given), NODE_ENV: 'development', PORT: port };
-      const without = start('dist/main.js', variables);
+      const without = start(['dist/main.js'], variables);
       expect(await without.exited).toBe(1);
       expect(without.output()).toMatch(
         new RegExp(`^${missing} is not set, and ${part} is not installed: set ${missing}`, 'm'),

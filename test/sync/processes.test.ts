@@ -1,17 +1,15 @@
 import os from 'node:os';
-import path from 'node:path';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { DAY_MS, HOUR_MS, instantOf } from '../../src/sync/window.js';
 import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { CLI } from '../support/command.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { SECRET } from '../support/deliveries.js';
 import { startProcess, type ServiceProcess } from '../support/process.js';
 import { listing, ordersOf } from './support/healing.js';
-
-const COMMANDS = path.join(__dirname, '../../src/commands');
 
 let database: DataSource;
 let pool: Pool;
@@ -40,8 +38,7 @@ function run(command: string, ...words: string[]): ServiceProcess {
     JUNCTION_BASE_URL: junction.baseUrl,
     JUNCTION_WEBHOOK_SECRET: SECRET,
   };
-  const program = [path.join(COMMANDS, `${command}.ts`), ...words];
-  const running = startProcess(os.tmpdir(), variables, program);
+  const running = startProcess(os.tmpdir(), variables, [CLI, command, ...words]);
   started.push(running);
   return running;
 }

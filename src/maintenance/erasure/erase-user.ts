@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
 import { recordAuditEntries } from '../../access/audit-trail.js';
 import { OPERATOR } from '../../access/viewer.js';
-import { inTransaction } from '../../database/transaction.js';
+import { inDiscardedTransaction, inTransaction } from '../../database/transaction.js';
 import type { Quarantine } from '../../ingest/quarantine.js';
 import { runJob, type JobDatabase } from '../../database/jobs/run-job.js';
 import { forgetOrders, holdWriters, type ForgottenReport } from './forget-orders.js';
@@ -15,41 +15,62 @@ export interface ErasureReport extends ForgottenReport {
   readonly unopened: readonly string[];
 }
 
+type Database = JobDatabase & { readonly pool: Pool };
+
 /**
- * Removes a person: their orders with events, results and facts, transactions that hold no order of anybody else, and
- * messages in quarantine that concern them. All or nothing, with an entry in the audit trail; whoever ingests waits
- * meanwhile. What Junction still tells of the person afterwards is taken in anew.
+ * Removes a person: their orders with events, results and facts, transactions without orders of other users, and
+ * messages in quarantine that concern the person. All or nothing, with an entry in the audit trail; webhooks wait in
+ * the meantime. What Junction sends about the person afterwards is stored again.
  *
  * @param userId the company's own id of the person
  * @throws JobAlreadyRunning while another process reads from Junction or erases a person
  */
 export async function eraseUser(
-  database: JobDatabase & { readonly pool: Pool },
+  database: Database,
   quarantine: Quarantine,
   userId: string,
 ): Promise<ErasureReport> {
   return runJob(database, 'ERASE', () =>
     inTransaction(database.pool, async (client) => {
-      await holdWriters(client);
-      const person = await findPerson(client, userId);
-      const forgotten = await forgetOrders(client, { orderIds: new Set(person.orderIds), userId });
-      const { orderIds, transactionIds } = forgotten;
-      const ids = [...person.junctionUserIds, ...person.orderIds, ...transactionIds];
-      const search = await searchQuarantine(quarantine, { userId, ids });
-      await removeQuarantined(client, search);
+      const report = await removeUser(client, quarantine, userId);
       await recordAuditEntries(client, [
         {
           requestId: randomUUID(),
           viewer: OPERATOR.name,
           userId: OPERATOR.userId,
           action: 'ERASE_USER',
-          subjectIds: [...orderIds, ...transactionIds],
+          subjectIds: [...report.orderIds, ...report.transactionIds],
           outcome: 'DONE',
         },
       ]);
-      return { ...forgotten, quarantined: search.found.length, unopened: search.unopened };
+      return report;
     }),
   );
+}
+
+/** What {@link eraseUser} would remove: it is removed, counted, and rolled back. */
+export async function previewErasure(
+  database: Database,
+  quarantine: Quarantine,
+  userId: string,
+): Promise<ErasureReport> {
+  return runJob(database, 'ERASE', () =>
+    inDiscardedTransaction(database.pool, (client) => removeUser(client, quarantine, userId)),
+  );
+}
+
+async function removeUser(
+  client: ClientBase,
+  quarantine: Quarantine,
+  userId: string,
+): Promise<ErasureReport> {
+  await holdWriters(client);
+  const person = await findPerson(client, userId);
+  const forgotten = await forgetOrders(client, { orderIds: new Set(person.orderIds), userId });
+  const ids = [...person.junctionUserIds, ...person.orderIds, ...forgotten.transactionIds];
+  const search = await searchQuarantine(quarantine, { userId, ids });
+  await removeQuarantined(client, search);
+  return { ...forgotten, quarantined: search.found.length, unopened: search.unopened };
 }
 
 /** Orders of which no user is known are the person's where their transaction holds none of anybody else. */

@@ -5,6 +5,11 @@ import { forgetOrders, holdWriters } from './forget-orders.js';
 /** Bounds how long those who ingest wait, and what is held in memory. */
 const BATCH = 200;
 
+/** Of a transaction `it`, for $1 days. */
+const IS_FINISHED = `EXISTS (SELECT FROM lab_order WHERE transaction_id = it.id)
+           AND status IN ('completed', 'cancelled')
+           AND coalesce(updated_at, changed_at) < now() - $1 * interval '1 day'`;
+
 /**
  * Removes transactions that are completed or cancelled and of which nothing was heard for so many days, with all that
  * was kept of their orders. Only one process may do so at a time.
@@ -22,15 +27,23 @@ export async function forgetFinished(pool: Pool, days: number): Promise<number> 
   }
 }
 
+/** How many transactions {@link forgetFinished} would remove. */
+export async function countFinished(pool: Pool, days: number): Promise<number> {
+  if (days === 0) return 0;
+  const { rows } = await pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM order_transaction AS it WHERE ${IS_FINISHED}`,
+    [days],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 async function forgetBatch(pool: Pool, days: number): Promise<number> {
   return inTransaction(pool, async (client) => {
     await holdWriters(client);
     const { rows } = await client.query<{ id: string }>(
       `SELECT lab_order.id FROM lab_order JOIN (
          SELECT id FROM order_transaction AS it
-         WHERE EXISTS (SELECT FROM lab_order WHERE transaction_id = it.id)
-           AND status IN ('completed', 'cancelled')
-           AND coalesce(updated_at, changed_at) < now() - $1 * interval '1 day'
+         WHERE ${IS_FINISHED}
          LIMIT ${BATCH}) AS finished ON finished.id = lab_order.transaction_id`,
       [days],
     );

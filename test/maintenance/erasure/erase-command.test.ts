@@ -1,59 +1,97 @@
-import os from 'node:os';
-import path from 'node:path';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../../src/database/data-source.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
 import { INITIAL_ORDER, TRANSACTION } from '../../graphql/support/mirror-rows.js';
-import { openTestDatabase, testDatabaseUrl } from '../../support/database.js';
+import { runCommand } from '../../support/command.js';
+import { emptyTables, openTestDatabase } from '../../support/database.js';
 import { countRows } from '../../support/mirror.js';
-import { startProcess } from '../../support/process.js';
 
-const COMMAND = path.join(__dirname, '../../../src/commands/erase.ts');
+const USER = ['--user', 'her own id'];
+const REMOVED = '1 order, 1 transaction, 1 inbox message, 0 results, 1 message in quarantine';
 
 let database: DataSource;
 beforeAll(async () => {
   database = await openTestDatabase();
 });
+beforeEach(async () => {
+  await emptyTables(database);
+  await new Ingester(poolOf(database)).take({
+    source: 'TRACK',
+    key: 'the hash of the fact',
+    eventType: null,
+    fact: {
+      kind: 'TRACK',
+      orderId: INITIAL_ORDER,
+      transactionId: TRANSACTION,
+      userId: 'her own id',
+    },
+  });
+  const body = Buffer.from('{"client_user_id":"her own id"}');
+  await new Quarantine(database, null).keep({ messageId: 'msg_1', reason: 'JSON', body });
+});
 afterAll(() => database.destroy());
 
-async function run(...words: string[]): Promise<{ output: string; code: number | null }> {
-  const variables = { DATABASE_URL: testDatabaseUrl(), RESULTS_STORE: 'off' };
-  const command = startProcess(os.tmpdir(), variables, [COMMAND, ...words]);
-  const code = await command.exited;
-  return { output: command.output(), code };
+function erase(...words: string[]) {
+  return runCommand(['erase', ...words], { RESULTS_STORE: 'off' });
 }
 
-describe('npm run erase', () => {
-  it('removes a person and says what it removed', async () => {
-    const pool = poolOf(database);
-    await new Ingester(pool).take({
-      source: 'TRACK',
-      key: 'the hash of the fact',
-      eventType: null,
-      fact: {
-        kind: 'TRACK',
-        orderId: INITIAL_ORDER,
-        transactionId: TRANSACTION,
-        userId: 'her own id',
-      },
-    });
-    const body = Buffer.from('{"client_user_id":"her own id"');
-    await new Quarantine(database, null).keep({ messageId: 'msg_1', reason: 'JSON', body });
+async function storedRows(): Promise<number[]> {
+  const pool = poolOf(database);
+  return [await countRows(pool, 'lab_order'), await countRows(pool, 'webhook_quarantine')];
+}
 
-    expect(await run('--user', 'her own id')).toEqual({
+/** Also of earlier tests: the trail cannot be emptied. */
+function erasuresInTrail(): Promise<number> {
+  return countRows(poolOf(database), "audit_entry WHERE action = 'ERASE_USER'");
+}
+
+describe('erase', () => {
+  it('removes a person with --yes, and prints what it removed', async () => {
+    expect(await erase(...USER, '--yes')).toEqual({
       code: 0,
-      output:
-        'removed 1 orders, 1 transactions, 1 facts of the inbox, 0 results, 1 messages in quarantine\n',
+      stdout: `removed ${REMOVED}\n`,
+      stderr: '',
     });
-    expect(await countRows(pool, 'lab_order')).toBe(0);
+    expect(await storedRows()).toEqual([0, 0]);
   });
 
-  it('explains itself, also when called wrongly', async () => {
-    const [help, wrong] = await Promise.all([run('--help'), run()]);
+  it('changes nothing with --dry-run, and prints what it would remove', async () => {
+    const before = await erasuresInTrail();
+    expect(await erase(...USER, '--dry-run')).toEqual({
+      code: 0,
+      stdout: `would remove ${REMOVED}\n`,
+      stderr: '',
+    });
+    expect(await storedRows()).toEqual([1, 1]);
+    expect(await erasuresInTrail()).toBe(before);
+  });
 
-    expect(help).toEqual({ code: 0, output: expect.stringContaining('--user ID') as string });
-    expect(wrong.code).toBe(2);
-    expect(wrong.output).toMatch(/--user is needed[^]*Usage/);
+  it('changes nothing without a confirmation', async () => {
+    const { code, stderr } = await erase(...USER);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `This would remove ${REMOVED}.\nNothing was removed. To remove it without a question, add --yes.\n`,
+    );
+    expect(await storedRows()).toEqual([1, 1]);
+  });
+
+  it('reports as JSON', async () => {
+    const { stdout } = await erase(...USER, '--dry-run', '--json');
+    expect(JSON.parse(stdout)).toEqual({
+      dryRun: true,
+      orderIds: [INITIAL_ORDER],
+      transactionIds: [TRANSACTION],
+      facts: 1,
+      results: 0,
+      quarantined: 1,
+      unopened: [],
+    });
+  });
+
+  it.each([[[]], [['--user', ' ']]])('rejects %j', async (words) => {
+    const { code, stderr } = await erase(...words);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error: .*--user.*; see --help\n$/);
   });
 });

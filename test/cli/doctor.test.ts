@@ -3,20 +3,20 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Pool } from 'pg';
-import { examineCallers } from '../../src/commands/doctor/callers.js';
-import { examineDatabase } from '../../src/commands/doctor/database.js';
-import { examineAll } from '../../src/commands/doctor/examine-all.js';
-import type { Finding } from '../../src/commands/doctor/finding.js';
-import { examineJunction } from '../../src/commands/doctor/junction.js';
+import { examineCallers } from '../../src/cli/doctor/callers.js';
+import { examineDatabase } from '../../src/cli/doctor/database.js';
+import { examineAll } from '../../src/cli/doctor/examine-all.js';
+import type { Finding } from '../../src/cli/doctor/finding.js';
+import { examineJunction } from '../../src/cli/doctor/junction.js';
 import { readConfig } from '../../src/config.js';
 import { migrate } from '../../src/database/migrate.js';
 import { WEBHOOK_SECRET } from '../../src/local-junction.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { CLI } from '../support/command.js';
 import { createScratchDatabase } from '../support/database.js';
 import { SECRET } from '../support/deliveries.js';
 import { freePort, startProcess } from '../support/process.js';
 
-const DOCTOR = path.join(__dirname, '../../src/commands/doctor.ts');
 const ROUTER_SECRET = 'the secret of the router in these tests';
 const KEY_SET = { keys: [{ kty: 'RSA', n: 'AQAB', e: 'AQAB' }] };
 const RESULTS_KEY = randomBytes(32).toString('base64');
@@ -94,7 +94,7 @@ describe('the command', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   async function run(variables: Record<string, string>, ...words: string[]) {
-    const running = startProcess(folder, variables, [DOCTOR, ...words]);
+    const running = startProcess(folder, variables, [CLI, 'doctor', ...words]);
     return { exit: await running.exited, lines: running.output().trimEnd().split('\n') };
   }
 
@@ -131,7 +131,7 @@ describe('the command', () => {
       expect.stringContaining('Run "npm run migrate".'),
     ]);
     expect([wrong.exit, help.exit]).toEqual([1, 0]);
-    expect(help.lines[0]).toBe('Usage: npm run doctor');
+    expect(help.lines[0]).toBe('Usage: order-transactions doctor [options]');
   }, 60_000);
 
   it('makes nothing where nothing was started yet', async () => {

@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { addAudit } from './audit.js';
+import { addBackfill } from './backfill.js';
+import { addDoctor } from './doctor.js';
+import { addErase } from './erase.js';
+import { addMigrate } from './migrate.js';
+import { addPrune } from './prune.js';
+import { addQuarantine } from './quarantine.js';
+import { addReconcile } from './reconcile.js';
+import { addReplay } from './replay.js';
+import { addResults } from './results.js';
+import { addWebhooks } from './webhooks.js';
+
+/** In the order of the help: what an operator needs first. */
+const COMMANDS = [
+  addDoctor,
+  addMigrate,
+  addBackfill,
+  addReconcile,
+  addWebhooks,
+  addQuarantine,
+  addReplay,
+  addPrune,
+  addErase,
+  addResults,
+  addAudit,
+];
+
+/** The command line of an operator. Errors of usage are thrown, and reported by `runProgram`. */
+export function createProgram(): Command {
+  const program = new Command('order-transactions')
+    .description(
+      'Operates the order-transactions subgraph, with the same environment variables as the service.',
+    )
+    .helpCommand(false)
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
+  for (const addCommand of COMMANDS) addCommand(program);
+  return program;
+}

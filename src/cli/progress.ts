@@ -1,0 +1,27 @@
+import { SingleBar } from 'cli-progress';
+
+/** A bar on the terminal of standard error; nothing where standard error is no terminal. */
+export interface Progress {
+  readonly advance: (by: number) => void;
+  readonly stop: () => void;
+}
+
+export function showProgress(unit: string, total: number): Progress {
+  const bar = new SingleBar({ format: `${unit} [{bar}] {value}/{total} {eta_formatted}` });
+  bar.start(total, 0);
+  return { advance: (by) => bar.increment(by), stop: () => bar.stop() };
+}
+
+/** The same for work that reports how much is done, and of how much. */
+export function followProgress(unit: string) {
+  let progress: Progress | undefined;
+  let shown = 0;
+  return {
+    show: (done: number, total: number) => {
+      progress ??= showProgress(unit, total);
+      progress.advance(done - shown);
+      shown = done;
+    },
+    stop: () => progress?.stop(),
+  };
+}

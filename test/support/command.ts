@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import os from 'node:os';
+import path from 'node:path';
+import { testDatabaseUrl } from './database.js';
+
+/** The command line's program, for processes that a test starts by itself. */
+export const CLI = path.join(__dirname, '../../src/cli/main.ts');
+const TSX = require.resolve('tsx');
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end, on the test database unless the variables name another, without a terminal. */
+export async function runCommand(
+  words: readonly string[],
+  variables: NodeJS.ProcessEnv = {},
+): Promise<CommandResult> {
+  const { NODE_ENV, ...inherited } = process.env;
+  const child = spawn(process.execPath, ['--import', TSX, CLI, ...words], {
+    cwd: os.tmpdir(),
+    env: {
+      ...inherited,
+      TSX_TSCONFIG_PATH: path.join(__dirname, '../../tsconfig.json'),
+      DATABASE_URL: testDatabaseUrl(),
+      ...variables,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await ended, stdout, stderr };
+}
