@@ -34,6 +34,7 @@ export interface Config {
   /** Between two looks for what webhooks missed; 0: the service does not look by itself. */
   readonly reconcileEveryMinutes: number;
   readonly companyEntity: CompanyEntity;
+  readonly compressResponses: boolean;
   /** The origins whose pages may ask the graph from a browser, e.g. `https://app.example.com`. */
   readonly corsOrigins: readonly string[];
   readonly access: AccessConfig;
@@ -127,6 +128,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
       quarantineDays: environment.QUARANTINE_RETENTION_DAYS,
       finishedDays: environment.FINISHED_RETENTION_DAYS,
     }),
+    compressResponses: environment.COMPRESS_RESPONSES === 'on',
     corsOrigins: environment.CORS_ORIGINS,
     companyEntity: { type: environment.COMPANY_USER_TYPE, key: environment.COMPANY_USER_KEY },
     access: { routerSecrets: environment.ROUTER_SECRET, tokens: tokensOf(environment) },

@@ -129,6 +129,7 @@ export const Environment = z.object({
     .min(0, 'seconds from 0 to 300')
     .max(300, 'seconds from 0 to 300')
     .default(30),
+  COMPRESS_RESPONSES: z.enum(['on', 'off'], 'on or off').default('off'),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
   COMPANY_USER_TYPE: graphqlName.default('User'),
   COMPANY_USER_KEY: graphqlName.default('id'),

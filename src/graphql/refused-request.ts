@@ -10,6 +10,7 @@ export function answerRefusedRequest(
   reply: FastifyReply,
 ): void {
   const status = error.statusCode ?? 500;
+  if ('headers' in error) void reply.headers(error.headers as Record<string, string>);
   if (status >= 500) request.log.error({ err: error }, 'a GraphQL request failed');
   const { code, message } = publicError(status >= 500 ? error : refusal(status, error.message));
   refuse(reply, status, code, message);

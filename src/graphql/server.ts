@@ -12,6 +12,7 @@ import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import { auditedMutations } from './audited-mutations.js';
+import { COMPRESSED_REQUESTS, registerCompression } from './compression.js';
 import { registerLive } from './live/server.js';
 import type { RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
@@ -38,6 +39,8 @@ export interface GraphQLOptions extends GraphSources {
   readonly gatekeeper: Gatekeeper;
   readonly metrics: GraphMetrics;
   readonly production: boolean;
+  /** Whether answers are compressed for clients that accept it. */
+  readonly compressResponses: boolean;
   /** The origins whose pages may ask from a browser. */
   readonly corsOrigins: readonly string[];
   /** What the pages for people open with; null: there are none. */
@@ -62,13 +65,16 @@ export async function registerGraphQL(
   registerLive(fastify, { ...options, schema, prepare });
 
   await fastify.register(cors, corsOptions(options));
+  await registerCompression(fastify);
   if (options.explorer) registerExplorer(fastify, options.explorer);
   else fastify.get('/graphql', rejectGet);
   fastify.route({
     method: 'POST',
     url: '/graphql',
     bodyLimit: REQUEST_LIMITS.bodyBytes,
-    onRequest: refuseStrangers(gatekeeper),
+    ...COMPRESSED_REQUESTS,
+    onRequest: [refuseStrangers(gatekeeper), COMPRESSED_REQUESTS.onRequest],
+    compress: options.compressResponses ? {} : false,
     // Responses are about patients: nothing between us and the gateway may store them.
     onSend: (_request, reply, _payload, done) => {
       void reply.header('cache-control', 'no-store');

@@ -103,6 +103,7 @@ async function registerGraph(
     ingest: receive,
     trackOrder: createOrderTracker(fresh.mirror, ingester),
     production: config.production,
+    compressResponses: config.compressResponses,
     corsOrigins: config.corsOrigins,
   });
 }

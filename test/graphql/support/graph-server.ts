@@ -105,6 +105,7 @@ export const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   ingest: () => Promise.reject(new Error('this test takes in no webhooks')),
   trackOrder: () => Promise.reject(new Error('this test tracks no orders')),
   production: false,
+  compressResponses: false,
   changes: new TransactionChanges(10),
   corsOrigins: [],
   explorer: null,
