@@ -1,12 +1,8 @@
 /** @type {import('jest').Config} */
-module.exports = {
+const shared = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test', '<rootDir>/packages'],
   modulePathIgnorePatterns: ['<rootDir>/packages/.*/dist'],
-  testMatch: ['**/*.test.ts'],
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
-  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  setupFilesAfterEnv: ['<rootDir>/test/support/look-for-leaks.ts'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@order-transactions/(.*)$': '<rootDir>/packages/$1/src/index.ts',
@@ -25,8 +21,31 @@ module.exports = {
       },
     ],
   },
-  // jose comes as ECMAScript modules alone.
+  // jose is published as ECMAScript modules only.
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
-  maxWorkers: 2,
   testTimeout: 30_000,
+};
+
+/** No database, no server, no process of its own: all of them run in seconds. */
+const UNIT = ['**/*.unit.test.ts', '<rootDir>/test/*.test.ts'];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  maxWorkers: 2,
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: UNIT,
+      setupFilesAfterEnv: ['<rootDir>/test/support/look-for-printed-leaks.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: ['**/*.test.ts', ...UNIT.map((pattern) => `!${pattern}`)],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+      setupFilesAfterEnv: ['<rootDir>/test/support/look-for-leaks.ts'],
+    },
+  ],
 };

@@ -1,22 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { format } from 'node:util';
 import { Client, type ClientBase } from 'pg';
 import { connectEmbeddedPostgres } from '@order-transactions/embedded-postgres';
+import { MARKS } from './overhear.js';
 
-/**
- * What tells of a person in the fixtures and in the sandbox: name, birth date, address, telephone number, e-mail
- * address, a remark, and a digit string of every result. Found where it does not belong, it has leaked.
- */
-export const MARKS = [
-  'Testpatient',
-  '1990-01-01',
-  '1 Test Street',
-  '+15555550100',
-  'test.patient@example.com',
-  'Canary note',
-  '.73194628',
-] as const;
+export * from './overhear.js';
 
 const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/phi.md'), 'utf8');
 
@@ -25,39 +13,6 @@ const ALLOWED_COLUMNS = Array.from(
   DOCUMENT.matchAll(/^\| `(\w+\.\w+)` .*in the clear/gm),
   ([, column = '']) => column,
 );
-
-type Source = () => string | Promise<string>;
-
-const sources: { readonly what: string; readonly tell: Source }[] = [];
-
-/** Has what a part of the test prints, logs or answers looked through when the test file ends. */
-export function overhear(what: string, tell: Source): void {
-  sources.push({ what, tell });
-}
-
-/** Has what this process writes to the console looked through: where libraries write that know no log. */
-export function overhearConsole(): void {
-  const said: string[] = [];
-  for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-    const write = console[name].bind(console);
-    console[name] = (...words: unknown[]) => {
-      said.push(format(...words));
-      write(...words);
-    };
-  }
-  overhear('the console', () => said.join('\n'));
-}
-
-/** The marks in all that was overheard so far, which is then forgotten; each as `<what>: <mark>`. */
-export async function overheardMarks(): Promise<string[]> {
-  const found = await Promise.all(
-    sources.splice(0).map(async ({ what, tell }) => {
-      const text = await tell();
-      return MARKS.filter((mark) => text.includes(mark)).map((mark) => `${what}: ${mark}`);
-    }),
-  );
-  return found.flat();
-}
 
 const folders = new Set<string>();
 

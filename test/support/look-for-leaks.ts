@@ -1,20 +1,9 @@
-import {
-  databaseLeaks,
-  embeddedLeaks,
-  overhearConsole,
-  overheardMarks,
-  refuseLeaks,
-} from './canary.js';
+import { databaseLeaks, embeddedLeaks, refuseLeaks } from './canary.js';
 import { testDatabaseUrl } from './database.js';
+import './look-for-printed-leaks.js';
 
-overhearConsole();
-
-/**
- * After every test file: what its tests left in databases and what was overheard. It runs before the file's own
- * endings, so that what is still up can be looked at.
- */
+/** Runs before the test file's own hooks, while what the tests started is still running. */
 afterAll(async () => {
   refuseLeaks(await databaseLeaks(testDatabaseUrl()));
   refuseLeaks(await embeddedLeaks());
-  expect(await overheardMarks()).toEqual([]);
 }, 60_000);

@@ -25,7 +25,7 @@ describe('the log', () => {
     expect(logged(new TypeError('no function', { cause }))).toEqual({
       type: 'TypeError',
       message: 'no function',
-      stack: expect.stringMatching(/^\s+at .*logger\.test/) as string,
+      stack: expect.stringMatching(/^\s+at .*logger\.unit\.test/) as string,
       cause: expect.objectContaining({ code: 'ECONNREFUSED' }) as unknown,
     });
   });

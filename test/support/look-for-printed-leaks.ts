@@ -1,0 +1,7 @@
+import { overhearConsole, overheardMarks } from './overhear.js';
+
+overhearConsole();
+
+afterAll(async () => {
+  expect(await overheardMarks()).toEqual([]);
+});

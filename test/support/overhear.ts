@@ -1,0 +1,48 @@
+import { format } from 'node:util';
+
+/**
+ * The personal data of the fixtures and of the sandbox: name, birth date, address, telephone number, e-mail address, a
+ * remark, and a digit string of every result. Found anywhere else, it has leaked.
+ */
+export const MARKS = [
+  'Testpatient',
+  '1990-01-01',
+  '1 Test Street',
+  '+15555550100',
+  'test.patient@example.com',
+  'Canary note',
+  '.73194628',
+] as const;
+
+type Source = () => string | Promise<string>;
+
+const sources: { readonly what: string; readonly tell: Source }[] = [];
+
+/** Registers output of the test to be searched for personal data when the test file ends. */
+export function overhear(what: string, tell: Source): void {
+  sources.push({ what, tell });
+}
+
+/** Registers the console of this process, where libraries write past the log. */
+export function overhearConsole(): void {
+  const said: string[] = [];
+  for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    const write = console[name].bind(console);
+    console[name] = (...words: unknown[]) => {
+      said.push(format(...words));
+      write(...words);
+    };
+  }
+  overhear('the console', () => said.join('\n'));
+}
+
+/** Searches the registered output, and forgets it. @returns the personal data found, each as `<what>: <mark>` */
+export async function overheardMarks(): Promise<string[]> {
+  const found = await Promise.all(
+    sources.splice(0).map(async ({ what, tell }) => {
+      const text = await tell();
+      return MARKS.filter((mark) => text.includes(mark)).map((mark) => `${what}: ${mark}`);
+    }),
+  );
+  return found.flat();
+}
