@@ -1,9 +1,20 @@
 import type { Pool } from 'pg';
 import { Gauge, type Registry } from 'prom-client';
-import { Replicas, type ReadDatabase } from './replicas.js';
+import type { BoundedReads } from './bounded-reads.js';
+import type { Replicas } from './replicas.js';
 
-/** Shows how much of the pool is used, who waits for a connection of it, and how the replicas are. */
-export function createDatabaseMetrics(registry: Registry, pool: Pool, reads: ReadDatabase): void {
+export interface DatabaseReads {
+  readonly primaryReads: BoundedReads;
+  readonly reads: BoundedReads;
+  readonly replicas: Replicas | null;
+}
+
+/** Reports how much of the pool is in use, what waits for a connection, and the state of the replicas. */
+export function createDatabaseMetrics(
+  registry: Registry,
+  pool: Pool,
+  { primaryReads, reads, replicas }: DatabaseReads,
+): void {
   const registers = [registry];
   new Gauge({
     name: 'order_transactions_database_connections',
@@ -25,10 +36,11 @@ export function createDatabaseMetrics(registry: Registry, pool: Pool, reads: Rea
   });
   new Gauge({
     name: 'order_transactions_database_waiting',
-    help: 'Statements and transactions that wait for a connection of the pool.',
+    help: 'Statements and transactions that wait for a connection.',
     registers,
     collect() {
-      this.set(pool.waitingCount);
+      const ofReplicas = reads === primaryReads ? 0 : reads.waiting;
+      this.set(pool.waitingCount + primaryReads.waiting + ofReplicas);
     },
   });
   new Gauge({
@@ -37,7 +49,7 @@ export function createDatabaseMetrics(registry: Registry, pool: Pool, reads: Rea
     labelNames: ['state'],
     registers,
     collect() {
-      const { fit, leftOut } = reads instanceof Replicas ? reads : { fit: 0, leftOut: 0 };
+      const { fit, leftOut } = replicas ?? { fit: 0, leftOut: 0 };
       this.set({ state: 'fit' }, fit);
       this.set({ state: 'left_out' }, leftOut);
     },
@@ -49,8 +61,7 @@ export function createDatabaseMetrics(registry: Registry, pool: Pool, reads: Rea
     registers,
     collect() {
       this.reset();
-      if (!(reads instanceof Replicas)) return;
-      for (const { host, bytes } of reads.distances) this.set({ replica: host }, bytes);
+      for (const { host, bytes } of replicas?.distances ?? []) this.set({ replica: host }, bytes);
     },
   });
 }

@@ -1,13 +1,9 @@
 import type { Pool, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { Logger } from 'pino';
 import { writtenPosition } from './log-position.js';
+import type { ReadDatabase } from './read-database.js';
 import { Replica } from './replica.js';
 import { errorCode, isCollision, isTransient } from './transient-error.js';
-
-/** Runs statements that only read, as pg's pool does. */
-export interface ReadDatabase {
-  query<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>>;
-}
 
 export interface ReplicasOptions {
   readonly urls: readonly string[];

@@ -15,6 +15,10 @@ export class Semaphore {
     private readonly places: number,
   ) {}
 
+  get queued(): number {
+    return this.waiting.size;
+  }
+
   /**
    * Runs work in its turn.
    *

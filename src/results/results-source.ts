@@ -43,8 +43,12 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
   const { subjects, store, emptyAnswers, onAnswer = () => undefined } = options;
   const fetcher = new ResultsFetcher(options);
 
-  async function lookUp(kind: SubjectKind, ids: readonly string[]): Promise<ResultsLookup[]> {
-    const found = new Map((await subjects.find(kind, ids)).map((it) => [it.id, it]));
+  async function lookUp(
+    kind: SubjectKind,
+    ids: readonly string[],
+    caller?: AbortSignal,
+  ): Promise<ResultsLookup[]> {
+    const found = new Map((await subjects.find(kind, ids, caller)).map((it) => [it.id, it]));
     return ids.map((id) => {
       const subject = found.get(id);
       const finished = subject !== undefined && isFinished(subject);
@@ -53,11 +57,15 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
   }
 
   /** How old the newest events of the subjects are whose results will be stored. */
-  async function readAges(kind: SubjectKind, lookups: readonly ResultsLookup[]) {
+  async function readAges(
+    kind: SubjectKind,
+    lookups: readonly ResultsLookup[],
+    caller?: AbortSignal,
+  ) {
     const ids = lookups.filter((it) => it.isFinished).map(({ id }) => id);
     return store === null || ids.length === 0
       ? new Map<string, number>()
-      : subjects.newestEventAges(kind, ids);
+      : subjects.newestEventAges(kind, ids, caller);
   }
 
   async function fetch(
@@ -78,7 +86,10 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
   return {
     async find(kind, ids, caller) {
       caller?.throwIfAborted();
-      const [lookups, found] = await Promise.all([lookUp(kind, ids), store?.find(kind, ids)]);
+      const [lookups, found] = await Promise.all([
+        lookUp(kind, ids, caller),
+        store?.find(kind, ids, caller),
+      ]);
       const stored = lookups.map(({ id, version }) => {
         const answer = found?.get(id);
         return store && answer && answer.version === version ? store.open(answer) : null;
@@ -90,6 +101,7 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
       const ages = await readAges(
         kind,
         lookups.filter((_, index) => isMissing(index)),
+        caller,
       );
 
       const answers = await Promise.allSettled(

@@ -4,7 +4,8 @@ import type { Registry } from 'prom-client';
 import type { Config, JunctionConfig } from '../config.js';
 import { createDatabaseMetrics } from '../database/metrics.js';
 import { openDatabase, type OpenDatabase } from '../database/open-database.js';
-import { Replicas, type ReadDatabase } from '../database/replicas.js';
+import { BoundedReads } from '../database/bounded-reads.js';
+import { Replicas } from '../database/replicas.js';
 import { Sealer } from '../database/sealer.js';
 import {
   createJunctionClient,
@@ -24,8 +25,10 @@ export interface Foundation {
   readonly logger: Logger;
   readonly registry: Registry;
   readonly database: OpenDatabase;
-  /** Where queries read: the replicas, or the database itself where there are none. */
-  readonly reads: ReadDatabase;
+  /** Reads of the primary database. */
+  readonly primaryReads: BoundedReads;
+  /** Where queries read: the replicas, or the primary database where there are none. */
+  readonly reads: BoundedReads;
   readonly client: JunctionClient;
   /** What a further client of Junction tells how it goes. */
   readonly upstream: (caller: Caller) => JunctionObserver;
@@ -46,9 +49,11 @@ export async function layFoundation(
 ): Promise<Foundation> {
   const database = await openDatabase({ ...config, entities });
   onClose(database.close);
-  const reads = openReads(config, database.pool, logger, onClose);
+  const primaryReads = new BoundedReads(database.pool);
+  const replicas = openReplicas(config, database.pool, logger, onClose);
+  const reads = replicas ? new BoundedReads(replicas) : primaryReads;
   const registry = createRegistry();
-  createDatabaseMetrics(registry, database.pool, reads);
+  createDatabaseMetrics(registry, database.pool, { primaryReads, reads, replicas });
   const upstream = createUpstreamMetrics(registry);
   const client = createJunctionClient({ ...junction, ...upstream('request') });
   onClose(() => client.close());
@@ -59,6 +64,7 @@ export async function layFoundation(
     logger,
     registry,
     database,
+    primaryReads,
     reads,
     client,
     upstream,
@@ -68,13 +74,13 @@ export async function layFoundation(
   };
 }
 
-function openReads(
+function openReplicas(
   { databaseReplicaUrls: urls, databaseDirectUrl }: Config,
   primary: Pool,
   logger: Logger,
   onClose: OnClose,
-): ReadDatabase {
-  if (urls.length === 0) return primary;
+): Replicas | null {
+  if (urls.length === 0) return null;
   const behindPooler = databaseDirectUrl !== null;
   const replicas = new Replicas({ urls, primary, logger, behindPooler });
   onClose(() => replicas.close());

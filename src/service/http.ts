@@ -81,13 +81,13 @@ function registerOperations(
 
 async function registerGraph(
   fastify: FastifyInstance,
-  { config, junction, database, reads, client, registry }: Foundation,
+  { config, junction, database, primaryReads, reads, client, registry }: Foundation,
   results: Results,
   { ingester, receive }: Ingestion,
   graph: Pick<GraphQLOptions, 'gatekeeper' | 'changes' | 'audit' | 'explorer'>,
 ): Promise<void> {
   const fresh = {
-    mirror: createMirrorReads(database.dataSource, database.pool),
+    mirror: createMirrorReads(database.dataSource, primaryReads),
     results: results.fresh,
   };
   const pdfLinks = new PdfLinks({ secret: junction.apiKey, publicUrl: config.publicUrl });

@@ -1,4 +1,4 @@
-import type { ReadDatabase } from '../database/replicas.js';
+import type { ReadDatabase } from '../database/read-database.js';
 import { EmptyAnswers } from '../results/empty-answers.js';
 import { createResultsMetrics } from '../results/metrics.js';
 import { Prefetcher } from '../results/prefetcher.js';
@@ -20,6 +20,7 @@ export interface Results {
 export function startResults({
   config,
   database,
+  primaryReads,
   reads,
   client,
   sealer,
@@ -27,7 +28,7 @@ export function startResults({
   logger,
   onClose,
 }: Foundation): Results {
-  const { dataSource, pool } = database;
+  const { dataSource } = database;
   const isStored = config.results.store === 'ON' && sealer !== null;
   const storeReading = (from: ReadDatabase) =>
     isStored ? new StoredResults(dataSource, sealer, logger, from) : null;
@@ -43,12 +44,12 @@ export function startResults({
     onClose(() => source.idle());
     return source;
   };
-  const fresh = sourceReading(pool);
+  const fresh = sourceReading(primaryReads);
   // One source where it can be one: it shares the calls in flight.
-  const source = reads === pool ? fresh : sourceReading(reads);
-  const store = storeReading(pool);
+  const source = reads === primaryReads ? fresh : sourceReading(reads);
+  const store = storeReading(primaryReads);
   if (store === null) return { source, fresh, prefetcher: null };
-  const prefetcher = new Prefetcher(new ResultSubjects(pool), store, fresh, logger);
+  const prefetcher = new Prefetcher(new ResultSubjects(primaryReads), store, fresh, logger);
   onClose(() => prefetcher.close());
   const refetcher = new Refetcher(store, fresh, logger);
   onClose(() => refetcher.close());

@@ -1,4 +1,4 @@
-import type { ReadDatabase } from '../database/replicas.js';
+import type { ReadDatabase } from '../database/read-database.js';
 
 /** What results can belong to: a whole transaction, combined by Junction over its orders, or one order alone. */
 export type SubjectKind = 'TRANSACTION' | 'ORDER';
@@ -16,8 +16,16 @@ export interface ResultSubject {
 export class ResultSubjects {
   constructor(private readonly database: ReadDatabase) {}
 
-  async find(kind: SubjectKind, ids: readonly string[]): Promise<ResultSubject[]> {
-    const { rows } = await this.database.query<ResultSubject>({ ...FIND[kind], values: [ids] });
+  async find(
+    kind: SubjectKind,
+    ids: readonly string[],
+    caller?: AbortSignal,
+  ): Promise<ResultSubject[]> {
+    const { rows } = await this.database.query<ResultSubject>({
+      ...FIND[kind],
+      values: [ids],
+      isAbandoned: () => caller?.aborted === true,
+    });
     return rows;
   }
 
@@ -34,10 +42,12 @@ export class ResultSubjects {
   async newestEventAges(
     kind: SubjectKind,
     ids: readonly string[],
+    caller?: AbortSignal,
   ): Promise<ReadonlyMap<string, number>> {
     const { rows } = await this.database.query<{ id: string; ageMs: number }>({
       ...AGES[kind],
       values: [ids],
+      isAbandoned: () => caller?.aborted === true,
     });
     return new Map(rows.map(({ id, ageMs }) => [id, ageMs]));
   }

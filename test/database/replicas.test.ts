@@ -8,6 +8,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '@order-transactions/embedded-postgres';
+import { BoundedReads } from '../../src/database/bounded-reads.js';
 import { createDatabaseMetrics } from '../../src/database/metrics.js';
 import { openDatabase, type OpenDatabase } from '../../src/database/open-database.js';
 import { Replicas, type ReplicaLimits } from '../../src/database/replicas.js';
@@ -149,7 +150,11 @@ describe('statements that read', () => {
 test('how far a replica is behind is a metric, and absent while nobody knows', async () => {
   const reads = read([replica.url, 'postgres://127.0.0.1:1/nobody']);
   const registry = testRegistry();
-  createDatabaseMetrics(registry, primary.pool, reads);
+  createDatabaseMetrics(registry, primary.pool, {
+    primaryReads: new BoundedReads(primary.pool),
+    reads: new BoundedReads(reads),
+    replicas: reads,
+  });
   const told = async () =>
     (await registry.metrics()).match(/^order_transactions_database_replica_behind_bytes.*/gm);
   const line = `order_transactions_database_replica_behind_bytes{replica="${new URL(replica.url).host}"}`;

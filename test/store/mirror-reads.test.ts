@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import { GATEWAY, NOBODY, type Viewer } from '../../src/access/viewer.js';
 import { poolOf } from '../../src/database/data-source.js';
-import type { ReadDatabase } from '../../src/database/replicas.js';
+import type { ReadDatabase } from '../../src/database/read-database.js';
 import {
   createMirrorReads,
   type MirrorReads,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
-import type { ReadDatabase } from '../../database/replicas.js';
+import type { ReadDatabase } from '../../database/read-database.js';
 import { CannotOpen, type Sealer } from '../../database/sealer.js';
 import type { SubjectKind } from '../../store/result-subjects.js';
 import type { LabResults } from '../model.js';
@@ -69,11 +69,16 @@ export class StoredResults {
   }
 
   /** The stored answers by id, of whatever version. */
-  async find(kind: SubjectKind, ids: readonly string[]): Promise<Map<string, SealedAnswer>> {
+  async find(
+    kind: SubjectKind,
+    ids: readonly string[],
+    caller?: AbortSignal,
+  ): Promise<Map<string, SealedAnswer>> {
     const { rows } = await this.reads.query<SealedAnswer>({
       name: 'find-stored-results',
       text: this.findStatement,
       values: [kind, ids],
+      isAbandoned: () => caller?.aborted === true,
     });
     return new Map(rows.map((row) => [row.id, { ...row, kind }]));
   }

@@ -4,10 +4,21 @@ const SLOTS = 2;
 const MAX_READS = 16;
 const MAX_IDS = 800;
 
-export type ReadByIds<Found> = (ids: readonly string[]) => Promise<ReadonlyMap<string, Found>>;
+/** @param caller when aborted, a read that has not begun never begins */
+export type ReadByIds<Found> = (
+  ids: readonly string[],
+  caller?: AbortSignal,
+) => Promise<ReadonlyMap<string, Found>>;
+
+/** @param isAbandoned whether all callers who share the statement have gone */
+type ReadTogether<Found> = (
+  ids: readonly string[],
+  isAbandoned: () => boolean,
+) => Promise<ReadonlyMap<string, Found>>;
 
 interface Waiting<Found> {
   readonly ids: readonly string[];
+  readonly caller: AbortSignal | undefined;
   readonly resolve: (found: ReadonlyMap<string, Found>) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -17,14 +28,15 @@ interface Waiting<Found> {
  *
  * @param read reads distinct ids by one statement
  */
-export function coalesce<Found>(read: ReadByIds<Found>): ReadByIds<Found> {
+export function coalesce<Found>(read: ReadTogether<Found>): ReadByIds<Found> {
   const waiting: Waiting<Found>[] = [];
   let running = 0;
 
   const start = async (reads: readonly Waiting<Found>[]): Promise<void> => {
     running++;
     try {
-      const found = await read([...new Set(reads.flatMap(({ ids }) => ids))]);
+      const ids = [...new Set(reads.flatMap((it) => it.ids))];
+      const found = await read(ids, () => reads.every(hasGone));
       for (const { resolve } of reads) resolve(found);
     } catch (error) {
       for (const { reject } of reads) reject(error);
@@ -35,15 +47,27 @@ export function coalesce<Found>(read: ReadByIds<Found>): ReadByIds<Found> {
   };
   const startWaiting = (): void => {
     while (waiting.length > 0 && running < SLOTS) {
-      void start(waiting.splice(0, countForStatement(waiting)));
+      const reads = waiting.splice(0, countForStatement(waiting)).filter(isAwaited);
+      if (reads.length > 0) void start(reads);
     }
   };
-  return (ids) =>
+  return (ids, caller) =>
     new Promise((resolve, reject) => {
-      waiting.push({ ids, resolve, reject });
+      waiting.push({ ids, caller, resolve, reject });
       // After the pending events: reads that arrived in the same turn go together.
       setImmediate(startWaiting);
     });
+}
+
+function hasGone({ caller }: Pick<Waiting<never>, 'caller'>): boolean {
+  return caller?.aborted === true;
+}
+
+/** Rejects the read of a caller who has gone. */
+function isAwaited({ caller, reject }: Pick<Waiting<never>, 'caller' | 'reject'>): boolean {
+  if (!hasGone({ caller })) return true;
+  reject(caller?.reason);
+  return false;
 }
 
 function countForStatement(waiting: readonly { readonly ids: readonly string[] }[]): number {

@@ -3,7 +3,7 @@ import { types, type CustomTypesConfig, type QueryArrayConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../access/viewer.js';
 import { columnTypes } from '../../database/column-types.js';
-import type { ReadDatabase } from '../../database/replicas.js';
+import type { ReadDatabase, ReadStatement } from '../../database/read-database.js';
 import { coalesce, type ReadByIds } from './coalesce.js';
 import { eventColumns, mirrorColumns } from './columns.js';
 import type {
@@ -27,7 +27,8 @@ import { visibleTo } from './visibility.js';
 /**
  * Reads of the mirror, each one SQL statement however many ids it is given, and each returning only what the viewer may
  * read. Reads by ids return one result for each id, in their order. Ids are UUIDs in lower case. For an id that is
- * unknown, or not visible to the viewer, the result is null or empty.
+ * unknown, or not visible to the viewer, the result is null or empty. A read that has not begun when its caller goes never
+ * begins.
  */
 export interface MirrorReads {
   /** Transactions with their orders. */
@@ -35,20 +36,27 @@ export interface MirrorReads {
     viewer: Viewer,
     ids: readonly string[],
     columns?: ColumnSet,
+    caller?: AbortSignal,
   ): Promise<(TransactionRow | null)[]>;
   /** Orders with their transaction. */
   findOrders(
     viewer: Viewer,
     ids: readonly string[],
     columns?: ColumnSet,
+    caller?: AbortSignal,
   ): Promise<(OrderRow | null)[]>;
   /** The events of each order, by time, then by event id. */
-  findEvents(viewer: Viewer, orderIds: readonly string[]): Promise<OrderEventRow[][]>;
+  findEvents(
+    viewer: Viewer,
+    orderIds: readonly string[],
+    caller?: AbortSignal,
+  ): Promise<OrderEventRow[][]>;
   /** Newest first; transactions whose creation time is unknown before all others; then by id, greatest first. */
   listTransactions(
     viewer: Viewer,
     page: TransactionPage,
     columns?: ColumnSet,
+    caller?: AbortSignal,
   ): Promise<TransactionRow[]>;
   /** A page for each user, in the same order. A transaction with orders of several users is in the page of each. */
   listTransactionsOfUsers(
@@ -56,6 +64,7 @@ export interface MirrorReads {
     userIds: readonly string[],
     page: TransactionPage,
     columns?: ColumnSet,
+    caller?: AbortSignal,
   ): Promise<TransactionRow[][]>;
 }
 
@@ -77,6 +86,13 @@ const CELL_TYPES: CustomTypesConfig = {
       ? (text: string) => text
       : columnTypes.getTypeParser(type, format),
 };
+
+interface MirrorStatement extends Pick<ReadStatement, 'isAbandoned'> {
+  /** Only statements with a name are prepared. */
+  readonly name?: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
 
 class SqlMirrorReads implements MirrorReads {
   private readonly columnSets: ReturnType<typeof mirrorColumns>;
@@ -106,27 +122,45 @@ class SqlMirrorReads implements MirrorReads {
     );
   }
 
-  async findTransactions(viewer: Viewer, ids: readonly string[], columns: ColumnSet = 'FULL') {
-    return visibleById(viewer, ids, await this.transactions[columns](ids));
+  async findTransactions(
+    viewer: Viewer,
+    ids: readonly string[],
+    columns: ColumnSet = 'FULL',
+    caller?: AbortSignal,
+  ) {
+    return visibleById(viewer, ids, await this.transactions[columns](ids, caller));
   }
 
-  async findOrders(viewer: Viewer, ids: readonly string[], columns: ColumnSet = 'FULL') {
-    return visibleById(viewer, ids, await this.orders[columns](ids));
+  async findOrders(
+    viewer: Viewer,
+    ids: readonly string[],
+    columns: ColumnSet = 'FULL',
+    caller?: AbortSignal,
+  ) {
+    return visibleById(viewer, ids, await this.orders[columns](ids, caller));
   }
 
-  async findEvents(viewer: Viewer, orderIds: readonly string[]) {
-    const events = await this.events(orderIds);
+  async findEvents(viewer: Viewer, orderIds: readonly string[], caller?: AbortSignal) {
+    const events = await this.events(orderIds, caller);
     return orderIds.map((id) => visibleRows(viewer, events.get(id)));
   }
 
-  async listTransactions(viewer: Viewer, page: TransactionPage, columns: ColumnSet = 'FULL') {
+  async listTransactions(
+    viewer: Viewer,
+    page: TransactionPage,
+    columns: ColumnSet = 'FULL',
+    caller?: AbortSignal,
+  ) {
     if (!viewer.seesAll) {
       if (viewer.userId === null) return [];
-      const [own = []] = await this.listTransactionsOfUsers(viewer, [viewer.userId], page, columns);
+      const users = [viewer.userId];
+      const [own = []] = await this.listTransactionsOfUsers(viewer, users, page, columns, caller);
       return own;
     }
+    const isAbandoned = () => caller?.aborted === true;
     const { text, values } = transactionPage(this.columnSets[columns], page);
-    const rows = readTransactions(this.columnSets[columns], await this.query(text, values));
+    const cells = await this.query({ text, values, isAbandoned });
+    const rows = readTransactions(this.columnSets[columns], cells);
     return visibleRows(viewer, rows);
   }
 
@@ -135,10 +169,11 @@ class SqlMirrorReads implements MirrorReads {
     userIds: readonly string[],
     page: TransactionPage,
     columns: ColumnSet = 'FULL',
+    caller?: AbortSignal,
   ) {
     const allowed = userIds.filter((userId) => viewer.seesAll || userId === viewer.userId);
     if (allowed.length === 0) return userIds.map(() => []);
-    const pages = await this.pageOfUsers(page, columns)(allowed);
+    const pages = await this.pageOfUsers(page, columns)(allowed, caller);
     return userIds.map((userId) =>
       allowed.includes(userId) ? visibleRows(viewer, pages.get(userId)) : [],
     );
@@ -165,8 +200,8 @@ class SqlMirrorReads implements MirrorReads {
     const columns = this.columnSets[set];
     const { text, valuesFor } = transactionPagesOfUsers(columns, page);
     const name = statementName('pages', text);
-    const read = coalesce(async (userIds) => {
-      const rows = await this.query(text, valuesFor(userIds), name);
+    const read = coalesce(async (userIds, isAbandoned) => {
+      const rows = await this.query({ name, text, values: valuesFor(userIds), isAbandoned });
       const rowsOfUsers = groupBy(rows, (cells) => cells.at(-1) as string);
       return new Map(
         Array.from(rowsOfUsers, ([userId, own]) => [userId, readTransactions(columns, own)]),
@@ -184,13 +219,14 @@ class SqlMirrorReads implements MirrorReads {
   ): ReadByIds<Found> {
     const name = statementName(kind, text);
     // An array literal, since pg would quote and escape each id.
-    return coalesce(async (ids) => read(await this.query(text, [`{${ids.join()}}`], name)));
+    return coalesce(async (ids, isAbandoned) =>
+      read(await this.query({ name, text, values: [`{${ids.join()}}`], isAbandoned })),
+    );
   }
 
-  private async query(text: string, values: readonly unknown[], name?: string): Promise<Cells[]> {
-    const statement: QueryArrayConfig = {
-      ...(name === undefined ? {} : { name }),
-      text,
+  private async query({ values, ...given }: MirrorStatement): Promise<Cells[]> {
+    const statement: ReadStatement & QueryArrayConfig = {
+      ...given,
       values: [...values],
       rowMode: 'array',
       types: CELL_TYPES,
