@@ -23,7 +23,6 @@ const shared = {
   },
   // jose is published as ECMAScript modules only.
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
-  testTimeout: 30_000,
 };
 
 /** No database, no server, no process of its own: all of them run in seconds. */
@@ -32,6 +31,7 @@ const UNIT = ['**/*.unit.test.ts', '<rootDir>/test/*.test.ts'];
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
