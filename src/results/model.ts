@@ -16,8 +16,12 @@ export interface LabResults {
   /** The laboratory's number under the Clinical Laboratory Improvement Amendments. */
   readonly clia: string | null;
   readonly specimenNumber: string | null;
+  /** Days as `2026-03-06`; the times are null where Junction gave a day alone. */
+  readonly collectedOn: string | null;
   readonly collectedAt: Instant | null;
+  readonly receivedOn: string | null;
   readonly receivedAt: Instant | null;
+  readonly reportedOn: string | null;
   readonly reportedAt: Instant | null;
   readonly biomarkers: readonly BiomarkerResult[];
   /** How many entries of Junction's list of results could not be read and are not among `biomarkers`. */
@@ -82,8 +86,12 @@ export interface SourceMarker {
 export interface SampleInformation {
   readonly sampleId: string;
   readonly controlNumber: string | null;
+  /** Days as `2026-03-06`; the times are null where Junction gave a day alone. */
+  readonly collectedOn: string | null;
   readonly collectedAt: Instant | null;
+  readonly receivedOn: string | null;
   readonly receivedAt: Instant | null;
+  readonly reportedOn: string | null;
   readonly reportedAt: Instant | null;
   readonly fasting: boolean | null;
   /** Of the sample, with its unit, as the laboratory wrote it. */

@@ -1,8 +1,8 @@
-import { parseInstant } from '../junction/instant.js';
 import { asBoolean, asList, asNumber, asObject, asText, field } from '../junction/tolerant.js';
 import type { JsonObject } from '../junction/tolerant.js';
 import type { BiomarkerResult, MissingBiomarker, SourceMarker } from './model.js';
 import { filledText } from './filled-text.js';
+import { readMoment } from './read-moment.js';
 
 /** The readable biomarkers of a list. One without any label, or without a result, is left out alone. */
 export function readBiomarkers(value: unknown): BiomarkerResult[] {
@@ -38,7 +38,7 @@ function readBiomarker(biomarker: JsonObject): BiomarkerResult | null {
     loincSlug: filledText(biomarker, 'loinc_slug'),
     providerId: filledText(biomarker, 'provider_id'),
     notes: filledText(biomarker, 'notes'),
-    timestamp: parseInstant(field(biomarker, 'timestamp')),
+    timestamp: readMoment(field(biomarker, 'timestamp')).at,
     performingLaboratory: filledText(biomarker, 'performing_laboratory'),
     sourceSampleId: filledText(biomarker, 'source_sample_id'),
     sourceMarkers: readSourceMarkers(field(biomarker, 'source_markers')),

@@ -1,4 +1,3 @@
-import { parseInstant, type Instant } from '../junction/instant.js';
 import {
   asBoolean,
   asList,
@@ -9,6 +8,7 @@ import {
 } from '../junction/tolerant.js';
 import { filledText } from './filled-text.js';
 import type { LabResults, PerformingLaboratory, SampleInformation } from './model.js';
+import { readMoment } from './read-moment.js';
 import { readBiomarkers, readMissingBiomarkers } from './read-biomarkers.js';
 
 /**
@@ -31,9 +31,7 @@ export function readLabResults(body: JsonObject): LabResults | null {
     // The API's schema has the first spelling, its documentation the second.
     clia: filledText(metadata, 'clia_#') ?? filledText(metadata, 'clia_number'),
     specimenNumber: filledText(metadata, 'specimen_number'),
-    collectedAt: parseInstant(field(metadata, 'date_collected')),
-    receivedAt: parseInstant(field(metadata, 'date_received')),
-    reportedAt: parseInstant(field(metadata, 'date_reported')),
+    ...readMoments(metadata),
     biomarkers,
     unreadableBiomarkers: asList(results).length - biomarkers.length,
     missingBiomarkers: readMissingBiomarkers(field(body, 'missing_results')),
@@ -46,18 +44,26 @@ function readSample([key, sample]: [string, JsonObject]): SampleInformation {
   return {
     sampleId: filledText(sample, 'sample_id') ?? key,
     controlNumber: filledText(sample, 'control_number'),
-    collectedAt: readSampleTime(field(sample, 'date_collected')),
-    receivedAt: readSampleTime(field(sample, 'date_received')),
-    reportedAt: readSampleTime(field(sample, 'date_reported')),
+    ...readMoments(sample),
     fasting: asBoolean(field(clinical, 'fasting')),
     totalVolume: filledText(clinical, 'total_volume'),
     performingLaboratories: entriesOf(sample, 'performing_laboratories').map(readLaboratory),
   };
 }
 
-/** A sample's time is a text, or an object with the time in UTC beside the place's offset. */
-function readSampleTime(value: unknown): Instant | null {
-  return parseInstant(value) ?? parseInstant(field(asObject(value), 'timestamp'));
+/** The metadata and each sample name their days alike. */
+function readMoments(object: JsonObject | null) {
+  const collected = readMoment(field(object, 'date_collected'));
+  const received = readMoment(field(object, 'date_received'));
+  const reported = readMoment(field(object, 'date_reported'));
+  return {
+    collectedOn: collected.on,
+    collectedAt: collected.at,
+    receivedOn: received.on,
+    receivedAt: received.at,
+    reportedOn: reported.on,
+    reportedAt: reported.at,
+  };
 }
 
 function readLaboratory([code, laboratory]: [string, JsonObject]): PerformingLaboratory {

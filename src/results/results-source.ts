@@ -1,3 +1,4 @@
+import { errorCode } from '../database/transient-error.js';
 import type { ResultSubjects, SubjectKind } from '../store/result-subjects.js';
 import type { LabResults } from './model.js';
 import {
@@ -40,7 +41,7 @@ export type ResultsOrigin = 'store' | 'memory' | 'junction';
 
 /** Composes the store, the memory of empty answers, and Junction. */
 export function createResultsSource(options: ResultsSourceOptions): RefetchingResultsSource {
-  const { subjects, store, emptyAnswers, onAnswer = () => undefined } = options;
+  const { subjects, store, emptyAnswers, logger, onAnswer = () => undefined } = options;
   const fetcher = new ResultsFetcher(options);
 
   async function lookUp(
@@ -78,6 +79,14 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
     return results;
   }
 
+  /** Results that an earlier release stored are served, and fetched again in the background. */
+  function refetchOutdated(outdated: readonly ResultsLookup[]): void {
+    if (store === null || outdated.length === 0) return;
+    store.refetchSoon(outdated).catch((error: unknown) => {
+      logger.warn({ code: errorCode(error) }, 'outdated results could not be scheduled');
+    });
+  }
+
   function fromStore({ results }: StoredAnswer): LabResults | null {
     onAnswer('store');
     return results;
@@ -94,6 +103,7 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
         const answer = found?.get(id);
         return store && answer && answer.version === version ? store.open(answer) : null;
       });
+      refetchOutdated(lookups.filter((_, index) => stored[index]?.isOutdated));
       const remembered = lookups.map((lookup, index) =>
         stored[index] ? null : emptyAnswers.get(lookup),
       );

@@ -32,8 +32,11 @@ describe('reading lab results', () => {
       provider: 'Test Physician',
       clia: '00D0000000',
       specimenNumber: 'T7483334986',
+      collectedOn: '2026-03-08',
       collectedAt: '2026-03-08T22:29:55.000000Z',
+      receivedOn: '2026-03-08',
       receivedAt: '2026-03-08T22:29:55.000000Z',
+      reportedOn: '2026-03-08',
       reportedAt: '2026-03-08T22:29:55.000000Z',
     });
   });
@@ -84,8 +87,11 @@ describe('reading lab results', () => {
       {
         sampleId: 'T7483334986',
         controlNumber: 'T7483334986',
+        collectedOn: '2026-03-08',
         collectedAt: '2026-03-08T22:29:55.000000Z',
+        receivedOn: '2026-03-08',
         receivedAt: '2026-03-08T22:29:55.000000Z',
+        reportedOn: '2026-03-08',
         reportedAt: '2026-03-08T22:29:55.000000Z',
         fasting: false,
         totalVolume: null,
@@ -215,6 +221,7 @@ describe('an odd part of lab results', () => {
     ['2026-03-06 10:02:16', '2026-03-06T10:02:16.000000Z'],
     ['2026-03-06T10:02:16.123456-08:00', '2026-03-06T18:02:16.123456Z'],
     ['2026-02-31', null],
+    ['2026-03-06', null],
     [1772791336, null],
   ])('reads the time %p as %p', (timestamp, expected) => {
     expect(readBiomarker({ timestamp })?.timestamp).toBe(expected);

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { deflateRawSync } from 'node:zlib';
 import { Sealer } from '../../src/database/sealer.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import type { ResultsSource } from '../../src/results/results-source.js';
-import { StoredResults } from '../../src/results/store/stored-results.js';
+import { sealContext, StoredResults } from '../../src/results/store/stored-results.js';
 import type { SubjectKind } from '../../src/results/store/subjects.js';
 import { json } from '../junction/upstream-server.js';
 import { withFreshIds } from '../support/messages.js';
@@ -174,6 +176,53 @@ describe('kept results are stale', () => {
     late.answer(whole('82'));
     expect(await early).toMatchObject({ result: '82' });
     expect(await ask('TRANSACTION', transaction)).toEqual({ result: '83', calls: 0 });
+  });
+});
+
+describe('results that an earlier release stored', () => {
+  /** Replaces the stored content by that of the first shape, in which a day was a midnight. */
+  async function storeFirstShape(id: string): Promise<void> {
+    const times = {
+      collectedAt: '2026-03-02T00:00:00.000000Z',
+      receivedAt: '2026-03-03T09:30:00.000000Z',
+      reportedAt: null,
+    };
+    const sample = { sampleId: 'T1', ...times };
+    const content = { rawStatus: 'final', ...times, biomarkers: [], samples: [sample] };
+    const version = (await stage.store.findVersions('ORDER', [id])).get(id) ?? '';
+    const { keyId, sealed } = stage.sealer.seal(
+      deflateRawSync(JSON.stringify(content)),
+      sealContext('ORDER', id, version),
+    );
+    await stage.pool.query(
+      'UPDATE lab_result SET key_id = $2, sealed = $3, final = true WHERE id = $1',
+      [id, keyId, sealed],
+    );
+  }
+
+  it('are served with their days, and fetched again in the background', async () => {
+    await stage.hear(webhooks);
+    await ask('ORDER', redraw);
+    await storeFirstShape(redraw);
+    stage.junction.answerWith(json(503, {}));
+
+    const [served] = await stage.source.find('ORDER', [redraw]);
+    const days = {
+      collectedOn: '2026-03-02',
+      collectedAt: null,
+      receivedOn: '2026-03-03',
+      receivedAt: '2026-03-03T09:30:00.000000Z',
+      reportedOn: null,
+      reportedAt: null,
+    };
+    expect(served).toMatchObject({ ...days, samples: [{ sampleId: 'T1', ...days }] });
+
+    stage.junction.answerWith(whole('83'));
+    while ((await stage.store.claimDue(1)).length === 0) await pause(10);
+    await stage.source.refetch('ORDER', [redraw]);
+    await stage.source.idle();
+    expect(await ask('ORDER', redraw)).toEqual({ result: '83', calls: 0 });
+    expect(await stage.store.claimDue(1)).toEqual([]);
   });
 });
 

@@ -71,7 +71,7 @@ export type BiomarkerResult = {
   sourceMarkers?: Maybe<Array<SourceMarker>>;
   /** The laboratory's id of the sample that gave the value: the `sampleId` of one of `samples`. Null where not told. */
   sourceSampleId?: Maybe<Scalars['String']['output']>;
-  /** The time that the laboratory gave with the result. Null where it gave none. */
+  /** The time that the laboratory sent with the result. Null where it sent a day without a time, or nothing. */
   timestamp?: Maybe<Scalars['DateTime']['output']>;
   /** What kind of text `result` is. */
   type: BiomarkerResultType;
@@ -141,8 +141,10 @@ export type LabResults = {
   biomarkers: Array<BiomarkerResult>;
   /** The laboratory's CLIA number (Clinical Laboratory Improvement Amendments). Null where not told. */
   clia?: Maybe<Scalars['String']['output']>;
-  /** When the specimen was collected. Null where not told; `samples` tells it for each sample. */
+  /** When the specimen was collected. Null where Junction sent a day without a time, or nothing. */
   collectedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The day on which the specimen was collected. Null where Junction sent none; `samples` contains the day of each sample. */
+  collectedOn?: Maybe<Scalars['Date']['output']>;
   /** The overall interpretation. Null where there is none, which does not mean normal. */
   interpretation?: Maybe<ResultInterpretation>;
   /** The name of the laboratory, e.g. `Labcorp`. Null where not told. */
@@ -155,10 +157,14 @@ export type LabResults = {
   rawInterpretation?: Maybe<Scalars['String']['output']>;
   /** Junction's own word for the status, e.g. `final`. Null where it told none. */
   rawStatus?: Maybe<Scalars['String']['output']>;
-  /** When the laboratory received the specimen. Null where not told; `samples` tells it for each sample. */
+  /** When the laboratory received the specimen. Null where Junction sent a day without a time, or nothing. */
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When the laboratory reported. Null where not told; `samples` tells it for each sample. */
+  /** The day on which the laboratory received the specimen. Null where Junction sent none; `samples` contains the day of each sample. */
+  receivedOn?: Maybe<Scalars['Date']['output']>;
+  /** When the laboratory reported. Null where Junction sent a day without a time, or nothing. */
   reportedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The day on which the laboratory reported. Null where Junction sent none; `samples` contains the day of each sample. */
+  reportedOn?: Maybe<Scalars['Date']['output']>;
   /** The samples that the results come from. Empty where Junction tells of none. */
   samples: Array<SampleInformation>;
   /** The laboratory's number of the specimen. Null where not told; `samples` tells it for each sample. */
@@ -645,18 +651,24 @@ export type ResultsPdf = {
 
 /** A sample that results come from. */
 export type SampleInformation = {
-  /** When the sample was collected. Null where not told. */
+  /** When the sample was collected. Null where Junction sent a day without a time, or nothing. */
   collectedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The day on which the sample was collected, where it was collected as far as Junction tells the place. Null where Junction sent none. */
+  collectedOn?: Maybe<Scalars['Date']['output']>;
   /** The laboratory's control number. Null where there is none. */
   controlNumber?: Maybe<Scalars['String']['output']>;
   /** Whether the patient had fasted. Null where not told. */
   fasting?: Maybe<Scalars['Boolean']['output']>;
   /** The laboratories that measured the sample. Empty where Junction tells of none. */
   performingLaboratories: Array<PerformingLaboratory>;
-  /** When the laboratory received the sample. Null where not told. */
+  /** When the laboratory received the sample. Null where Junction sent a day without a time, or nothing. */
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When the laboratory reported on the sample. Null where not told. */
+  /** The day on which the laboratory received the sample, where it was collected as far as Junction tells the place. Null where Junction sent none. */
+  receivedOn?: Maybe<Scalars['Date']['output']>;
+  /** When the laboratory reported on the sample. Null where Junction sent a day without a time, or nothing. */
   reportedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The day on which the laboratory reported on the sample, where it was collected as far as Junction tells the place. Null where Junction sent none. */
+  reportedOn?: Maybe<Scalars['Date']['output']>;
   /** The laboratory's id of the sample: the `sampleId` of an order. */
   sampleId: Scalars['String']['output'];
   /** The volume of the sample with its unit, as the laboratory wrote it. Null where not told. */
@@ -983,6 +995,7 @@ export type LabResultsResolvers<ContextType = RequestContext, ParentType extends
   biomarkers?: Resolver<Array<ResolversTypes['BiomarkerResult']>, ParentType, ContextType>;
   clia?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   collectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  collectedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   interpretation?: Resolver<Maybe<ResolversTypes['ResultInterpretation']>, ParentType, ContextType>;
   laboratory?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   missingBiomarkers?: Resolver<Array<ResolversTypes['MissingBiomarker']>, ParentType, ContextType>;
@@ -990,7 +1003,9 @@ export type LabResultsResolvers<ContextType = RequestContext, ParentType extends
   rawInterpretation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  receivedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   reportedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reportedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   samples?: Resolver<Array<ResolversTypes['SampleInformation']>, ParentType, ContextType>;
   specimenNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['LabResultsStatus'], ParentType, ContextType>;
@@ -1108,11 +1123,14 @@ export type ResultsPdfResolvers<ContextType = RequestContext, ParentType extends
 
 export type SampleInformationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SampleInformation'] = ResolversParentTypes['SampleInformation']> = {
   collectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  collectedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   controlNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fasting?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   performingLaboratories?: Resolver<Array<ResolversTypes['PerformingLaboratory']>, ParentType, ContextType>;
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  receivedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   reportedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reportedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   sampleId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   totalVolume?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
-import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import { IsNull, type DataSource, type SelectQueryBuilder } from 'typeorm';
 import type { ReadDatabase } from '../../database/read-database.js';
 import { CannotOpen, type Sealer } from '../../database/sealer.js';
 import type { SubjectKind } from '../../store/result-subjects.js';
 import type { LabResults } from '../model.js';
 import { scheduleAfter } from '../schedule.js';
 import { LabResultEntity } from './lab-result-entity.js';
-import { packResults, unpackResults } from './packed-results.js';
+import { packResults, unpackResults, type UnpackedResults } from './packed-results.js';
 
 export interface Subject {
   readonly kind: SubjectKind;
@@ -35,8 +35,7 @@ export interface SealedAnswer extends Subject {
   readonly isDue: boolean;
 }
 
-export interface StoredAnswer {
-  readonly results: LabResults | null;
+export interface StoredAnswer extends UnpackedResults {
   readonly isDue: boolean;
 }
 
@@ -88,7 +87,7 @@ export class StoredResults {
     try {
       const content = { keyId, sealed: Buffer.from(sealed, 'base64') };
       const opened = this.sealer.open(content, sealContext(kind, id, version));
-      return { results: unpackResults(opened), isDue };
+      return { ...unpackResults(opened), isDue };
     } catch (error) {
       if (!(error instanceof CannotOpen)) throw error;
       this.logger.warn({ reason: error.message }, 'stored results do not open; fetching again');
@@ -145,6 +144,16 @@ export class StoredResults {
       }
       return subjects;
     });
+  }
+
+  /** Makes answers due for which no further call is planned. */
+  async refetchSoon(subjects: readonly Subject[]): Promise<void> {
+    await this.dataSource
+      .createQueryBuilder()
+      .update(LabResultEntity)
+      .set({ refetchAt: () => 'now()' })
+      .where(subjects.map(({ kind, id }) => ({ kind, id, refetchAt: IsNull() })))
+      .execute();
   }
 
   async remove(subjects: readonly Subject[]): Promise<void> {

@@ -1,0 +1,49 @@
+import { parseInstant, type Instant } from '../junction/instant.js';
+import { asNumber, asObject, field } from '../junction/tolerant.js';
+
+/** A calendar day, and the time where Junction gave one. */
+export interface Moment {
+  /** `2026-03-06`, where the sample was taken as far as Junction tells its place. */
+  readonly on: string | null;
+  /** Null for a day alone: midnight would be another day elsewhere. */
+  readonly at: Instant | null;
+}
+
+const UNKNOWN: Moment = { on: null, at: null };
+const DAY_LENGTH = '2026-03-06'.length;
+
+/** Reads a text, or an object with a time in UTC next to the offset of the place, as samples have it. */
+export function readMoment(value: unknown): Moment {
+  const object = asObject(value);
+  if (object === null) return readText(value);
+  const moment = readText(field(object, 'timestamp'));
+  const offset = readOffset(field(object, 'timezone_offset'));
+  if (moment.at === null || offset === null) return moment;
+  return { ...moment, on: dayOf(new Date(Date.parse(moment.at) + offset * 1_000)) };
+}
+
+/** The day is that of the text's own offset. */
+function readText(value: unknown): Moment {
+  const at = parseInstant(value);
+  if (typeof value !== 'string' || at === null) return UNKNOWN;
+  const on = value.slice(0, DAY_LENGTH);
+  return { on, at: value.length === DAY_LENGTH ? null : at };
+}
+
+const QUARTER_HOUR_S = 15 * 60;
+const MOST_S = 14 * 60 * 60;
+
+/**
+ * Junction documents no unit for samples, and seconds elsewhere. A number that is no offset in seconds is ignored, as is
+ * 0: it is also sent where the place is not known, and the time's own offset says no less.
+ */
+function readOffset(value: unknown): number | null {
+  const offset = asNumber(value);
+  const isOffset =
+    offset !== null && offset % QUARTER_HOUR_S === 0 && offset !== 0 && Math.abs(offset) <= MOST_S;
+  return isOffset ? offset : null;
+}
+
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, DAY_LENGTH);
+}
