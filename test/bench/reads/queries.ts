@@ -39,12 +39,26 @@ export interface Subjects {
   readonly userIds: readonly string[];
 }
 
+/** What is sent differently to a contender. */
+export interface BodyOptions {
+  /** Whether the operation has a directive, so that graphql-js executes it. */
+  readonly withDirective: boolean;
+}
+
 /** So many bodies of requests, each about other records. */
-export function bodiesOf(name: QueryName, subjects: Subjects, count: number): string[] {
+export function bodiesOf(
+  name: QueryName,
+  subjects: Subjects,
+  count: number,
+  { withDirective }: BodyOptions = { withDirective: false },
+): string[] {
+  const query = withDirective
+    ? QUERIES[name].replace(' status', ' status @include(if: true)')
+    : QUERIES[name];
   return Array.from({ length: count }, () =>
     JSON.stringify({
       operationName: name,
-      query: QUERIES[name],
+      query,
       variables: variablesOf(name, subjects),
     }),
   );

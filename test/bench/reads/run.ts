@@ -5,7 +5,13 @@ import { parseArgs } from 'node:util';
 import { fill, subjectsOf } from './data.js';
 import { measureBesideWebhooks } from './beside-webhooks.js';
 import { findLoad, writeBodies, type Load, type LoadResult, type Target } from './load.js';
-import { bodiesOf, QUERY_NAMES, type QueryName, type Subjects } from './queries.js';
+import {
+  bodiesOf,
+  QUERY_NAMES,
+  type BodyOptions,
+  type QueryName,
+  type Subjects,
+} from './queries.js';
 import { openStage, type Server, type Stage } from './stage.js';
 import { printTable, type Round, type Sample } from './table.js';
 import { usageOf } from './usage.js';
@@ -13,10 +19,12 @@ import { usageOf } from './usage.js';
 const HELP = `npm run bench:reads [-- --only ours,limit]
 
   Q1 to Q4 by 32 connections against the limit (bare node:http with hand-written SQL and JSON), this service, the
-  same with callers' tokens, Mercurius, and Apollo with TypeORM; over one Postgres. All must answer alike.
+  same executing with graphql-js, the same with callers' tokens, Mercurius, and Apollo with TypeORM; over one Postgres.
+  All must return the same.
 
   ROUNDS=5 SECONDS=3   rounds, and seconds of load for each contender and question in a round
   --only NAMES         these contenders alone, separated by commas
+  --before FOLDER      also the service that is built there: another commit, checked out and built
   --questions NAMES    these questions alone
   --grow-to N          then the same again with so many transactions in the store, 200,000 at first
   --beside-webhooks    then Q1 of this service while 64 connections send it webhooks
@@ -29,7 +37,15 @@ const TRANSACTIONS = 200_000;
 const BODIES = 2_000;
 const COMPARED = 20;
 
-const CONTENDERS = ['limit', 'ours', 'oursWithTokens', 'mercurius', 'typeorm'] as const;
+const CONTENDERS = [
+  'limit',
+  'before',
+  'ours',
+  'graphqlJs',
+  'oursWithTokens',
+  'mercurius',
+  'typeorm',
+] as const;
 type Contender = (typeof CONTENDERS)[number];
 
 async function main(): Promise<void> {
@@ -37,6 +53,7 @@ async function main(): Promise<void> {
     options: {
       help: { type: 'boolean' },
       only: { type: 'string', default: CONTENDERS.join() },
+      before: { type: 'string' },
       questions: { type: 'string', default: QUERY_NAMES.join() },
       'grow-to': { type: 'string', default: String(TRANSACTIONS) },
       'beside-webhooks': { type: 'boolean', default: false },
@@ -46,9 +63,12 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const contenders = CONTENDERS.filter((name) => values.only.split(',').includes(name));
+  const { only, before = null } = values;
+  const contenders = CONTENDERS.filter(
+    (name) => only.split(',').includes(name) && (name !== 'before' || before !== null),
+  );
   const questions = QUERY_NAMES.filter((name) => values.questions.split(',').includes(name));
-  const stage = await openStage();
+  const stage = await openStage(before);
   try {
     const { name, load } = findLoad();
     process.stdout.write(
@@ -81,9 +101,13 @@ async function measure(
   load: Load,
 ): Promise<void> {
   await compareAnswers(stage, contenders, question, subjects);
-  const file = await bodiesFile(stage, question, subjects);
-  const run = (contender: Contender, seconds: number) =>
-    sample(stage, stage[contender], () => load(stage[contender], file, CONNECTIONS, seconds));
+  const compiled = await bodiesFile(stage, question, subjects);
+  const interpreted = await bodiesFile(stage, question, subjects, { withDirective: true });
+  const run = (contender: Contender, seconds: number) => {
+    const server = serverOf(stage, contender);
+    const file = contender === 'graphqlJs' ? interpreted : compiled;
+    return sample(stage, server, () => load(server, file, CONNECTIONS, seconds));
+  };
   for (const contender of contenders) await run(contender, 1);
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -94,9 +118,20 @@ async function measure(
   printTable(question, contenders, rounds);
 }
 
-function bodiesFile(stage: Stage, question: QueryName, subjects: Subjects): Promise<string> {
-  const file = path.join(stage.folder, `${question}.jsonl`);
-  return writeBodies(file, bodiesOf(question, subjects, BODIES));
+function bodiesFile(
+  stage: Stage,
+  question: QueryName,
+  subjects: Subjects,
+  options: BodyOptions = { withDirective: false },
+): Promise<string> {
+  const file = path.join(stage.folder, `${question}${options.withDirective ? '-js' : ''}.jsonl`);
+  return writeBodies(file, bodiesOf(question, subjects, BODIES, options));
+}
+
+function serverOf(stage: Stage, contender: Contender): Server {
+  const server = stage[contender];
+  if (!server) throw new Error(`${contender} was not started`);
+  return server;
 }
 
 /** @throws when contenders give different answers */
@@ -109,7 +144,11 @@ async function compareAnswers(
   for (const body of bodiesOf(question, subjects, COMPARED)) {
     const expected = await ask(stage.limit, body);
     for (const contender of contenders) {
-      deepStrictEqual(await ask(stage[contender], body), expected, `${contender} on ${question}`);
+      deepStrictEqual(
+        await ask(serverOf(stage, contender), body),
+        expected,
+        `${contender} on ${question}`,
+      );
     }
   }
 }

@@ -29,6 +29,10 @@ export interface Stage {
   readonly limit: Server;
   /** The service as in production, the router's secret asked for. */
   readonly ours: Server;
+  /** Another build of the service. */
+  readonly before: Server | null;
+  /** The service, for operations that graphql-js executes. */
+  readonly graphqlJs: Server;
   /** The same, each request with a caller's token: a member of staff who sees all. */
   readonly oursWithTokens: Server;
   readonly mercurius: Server;
@@ -36,15 +40,19 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** What was started last ends first; also when a part cannot start. */
-export async function openStage(): Promise<Stage> {
+/**
+ * What was started last ends first; also when a part cannot start.
+ *
+ * @param before the folder of another build of the service
+ */
+export async function openStage(before: string | null = null): Promise<Stage> {
   installPeers();
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const stage = await assemble((closer) => closers.push(closer));
+    const stage = await assemble((closer) => closers.push(closer), before);
     return { ...stage, close };
   } catch (error) {
     await close();
@@ -54,6 +62,7 @@ export async function openStage(): Promise<Stage> {
 
 async function assemble(
   onClose: (closer: () => Promise<unknown>) => void,
+  before: string | null,
 ): Promise<Omit<Stage, 'close'>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-bench-'));
   onClose(() => rm(folder, { recursive: true, force: true }));
@@ -81,6 +90,8 @@ async function assemble(
     typeorm: await started(startContender('contenders/typeorm.ts', database)),
     mercurius: await started(startContender('peers/mercurius.mjs', database)),
     ours: await started(startService(database, {})),
+    before: before === null ? null : await started(startService(database, {}, {}, before)),
+    graphqlJs: await started(startService(database, {})),
     oursWithTokens: await started(
       startService(
         database,
@@ -99,7 +110,7 @@ function installPeers(): void {
 
 /** A program that prints its URL when it is ready. */
 async function startContender(file: string, databaseUrl: string): Promise<Server> {
-  const child = run(['--import', 'tsx', path.join(__dirname, file), databaseUrl], {});
+  const child = run(['--import', 'tsx', path.join(__dirname, file), databaseUrl], ROOT, {});
   const url = await printed(child, /http:\/\/[\d.]+:\d+/);
   return serverOf(child, url, {});
 }
@@ -108,9 +119,10 @@ async function startService(
   databaseUrl: string,
   variables: NodeJS.ProcessEnv,
   headers: Readonly<Record<string, string>> = {},
+  root = ROOT,
 ): Promise<Server> {
   const port = await freePort();
-  const child = run(await wordsOfStart(), {
+  const child = run(await wordsOfStart(root), root, {
     NODE_ENV: 'production',
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -129,15 +141,15 @@ async function startService(
 }
 
 /** What `npm start` gives to Node. */
-async function wordsOfStart(): Promise<string[]> {
-  const text = await readFile(path.join(ROOT, 'package.json'), 'utf8');
+async function wordsOfStart(root: string): Promise<string[]> {
+  const text = await readFile(path.join(root, 'package.json'), 'utf8');
   const { scripts } = JSON.parse(text) as { readonly scripts: { readonly start: string } };
   return (scripts.start.split(' && node ').at(-1) ?? '').split(' ');
 }
 
-function run(words: readonly string[], variables: NodeJS.ProcessEnv): ChildProcess {
+function run(words: readonly string[], cwd: string, variables: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, words, {
-    cwd: ROOT,
+    cwd,
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
