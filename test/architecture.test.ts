@@ -95,6 +95,7 @@ test('imports are found at all', () => {
 test('the merge knows no database, no clock and no network', () => {
   const merge = [
     'mirror',
+    'order-details',
     'order-record',
     'order-view',
     'transaction-record',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../junction/instant.js';
+import type { OrderDetails } from './order-details.js';
 
 /**
  * What can be heard of orders, already read and reduced to what the merge and the graph need. It holds no names,
@@ -8,7 +9,7 @@ import type { Instant } from '../junction/instant.js';
 export type Fact = OrderReport | TransactionReport | TrackedOrder;
 
 /** An order told in full, by its own webhook or by `GET /v3/order`. */
-export interface OrderReport {
+export interface OrderReport extends OrderDetails {
   readonly kind: 'ORDER';
   readonly orderId: string;
   readonly teamId: string;
@@ -21,14 +22,6 @@ export interface OrderReport {
   /** The event that gives the order its present status. */
   readonly lastEvent: EventReport;
   readonly origin: string | null;
-  readonly collectionMethod: string | null;
-  readonly lab: string | null;
-  readonly testName: string | null;
-  readonly sampleId: string | null;
-  readonly interpretation: string | null;
-  readonly hasMissingResults: boolean | null;
-  /** A calendar day, `2026-03-06`. */
-  readonly expectedResultBy: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   /** The transaction the order was embedded in; null says nothing. */

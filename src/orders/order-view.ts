@@ -1,9 +1,10 @@
 import { wholeSecond, type Instant } from '../junction/instant.js';
 import { lifecycleRank, lowStatusOf } from '../junction/statuses.js';
+import { completeDetails, type OrderDetails } from './order-details.js';
 import type { Claim, OrderRecord, Snapshot } from './order-record.js';
 
 /** What an order is, as far as it is known: computed from its record alone. */
-export interface OrderView {
+export interface OrderView extends OrderDetails {
   readonly id: string;
   readonly transactionId: string | null;
   readonly parentId: string | null;
@@ -13,13 +14,6 @@ export interface OrderView {
   readonly origin: string | null;
   /** Junction's three words, or the low one alone when a block told it; null while nobody did. */
   readonly status: string | null;
-  readonly collectionMethod: string | null;
-  readonly lab: string | null;
-  readonly testName: string | null;
-  readonly sampleId: string | null;
-  readonly interpretation: string | null;
-  readonly hasMissingResults: boolean | null;
-  readonly expectedResultBy: string | null;
   readonly createdAt: Instant | null;
   readonly updatedAt: Instant | null;
 }
@@ -27,6 +21,7 @@ export interface OrderView {
 export function viewOrder(record: OrderRecord): OrderView {
   const { snapshot } = record;
   return {
+    ...completeDetails(snapshot),
     id: record.id,
     transactionId: transactionOf(record),
     parentId: record.parentId,
@@ -35,13 +30,6 @@ export function viewOrder(record: OrderRecord): OrderView {
     teamId: snapshot?.teamId ?? null,
     origin: record.origin,
     status: statusOf(record),
-    collectionMethod: snapshot?.collectionMethod ?? null,
-    lab: snapshot?.lab ?? null,
-    testName: snapshot?.testName ?? null,
-    sampleId: snapshot?.sampleId ?? null,
-    interpretation: snapshot?.interpretation ?? null,
-    hasMissingResults: snapshot?.hasMissingResults ?? null,
-    expectedResultBy: snapshot?.expectedResultBy ?? null,
     createdAt: snapshot?.createdAt ?? record.listedCreatedAt,
     updatedAt: record.latestAt,
   };

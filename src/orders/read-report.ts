@@ -1,14 +1,8 @@
 import { parseInstant } from '../junction/instant.js';
-import {
-  asBoolean,
-  asList,
-  asObject,
-  asText,
-  field,
-  type JsonObject,
-} from '../junction/tolerant.js';
+import { asList, asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
 import { parseUuid } from '../junction/uuid.js';
 import type { BlockEntry, EventReport, OrderReport, TransactionBlock } from './facts.js';
+import { readOrderDetails } from './order-details.js';
 import { greaterEvent } from './order-record.js';
 
 /** Why something Junction sent cannot be read as a fact. A closed list, safe to log. */
@@ -46,7 +40,6 @@ export function readOrderReport(value: unknown, envelope: JsonObject | null = nu
   const order = asObject(value);
   if (order === null) throw new Unreadable('NOT_AN_OBJECT');
   if (isTooLarge(order)) throw new Unreadable('TOO_LARGE');
-  const test = asObject(field(order, 'lab_test'));
   return {
     kind: 'ORDER',
     orderId: demand(parseUuid(field(order, 'id')), 'ORDER_ID'),
@@ -55,13 +48,7 @@ export function readOrderReport(value: unknown, envelope: JsonObject | null = nu
     userId: readUserId(field(envelope, 'client_user_id')),
     ...readEvents(order),
     origin: asText(field(order, 'origin')),
-    collectionMethod: asText(field(asObject(field(order, 'details')), 'type')),
-    lab: asText(field(asObject(field(test, 'lab')), 'name')),
-    testName: asText(field(test, 'name')),
-    sampleId: asText(field(order, 'sample_id')),
-    interpretation: asText(field(order, 'interpretation')),
-    hasMissingResults: asBoolean(field(order, 'has_missing_results')),
-    expectedResultBy: parseInstant(field(order, 'expected_result_by_date'))?.slice(0, 10) ?? null,
+    ...readOrderDetails(order),
     createdAt: demand(parseInstant(field(order, 'created_at')), 'CREATED_AT'),
     updatedAt: demand(parseInstant(field(order, 'updated_at')), 'UPDATED_AT'),
     block: readBlock(field(order, 'order_transaction')),

@@ -81,22 +81,19 @@ function registerOperations(
 
 async function registerGraph(
   fastify: FastifyInstance,
-  { config, junction, database, primaryReads, reads, client, registry }: Foundation,
+  { config, junction, primaryReads, reads, client, registry }: Foundation,
   results: Results,
   { ingester, receive }: Ingestion,
   graph: Pick<GraphQLOptions, 'gatekeeper' | 'changes' | 'audit' | 'explorer'>,
 ): Promise<void> {
-  const fresh = {
-    mirror: createMirrorReads(database.dataSource, primaryReads),
-    results: results.fresh,
-  };
+  const fresh = { mirror: createMirrorReads(primaryReads), results: results.fresh };
   const pdfLinks = new PdfLinks({ secret: junction.apiKey, publicUrl: config.publicUrl });
   registerPdfRoute(fastify, { links: pdfLinks, junction: client, audit: graph.audit });
   await registerGraphQL(fastify, {
     buildSchema: () => buildSchema(config.companyEntity),
     ...graph,
     metrics: createGraphMetrics(registry, graph.changes),
-    mirror: createMirrorReads(database.dataSource, reads),
+    mirror: createMirrorReads(reads),
     results: results.source,
     fresh,
     pdfLinks,

@@ -17,7 +17,7 @@ beforeAll(async () => {
   issuer = await startIssuer();
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
-    mirror: createMirrorReads(database, poolOf(database)),
+    mirror: createMirrorReads(poolOf(database)),
   });
   await emptyTables(database);
   await insertTwoPatients(poolOf(database));

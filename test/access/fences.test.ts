@@ -37,7 +37,7 @@ async function startBehind(access: Partial<AccessConfig>): Promise<GraphServer> 
   const gatekeeper = createGatekeeper({ routerSecrets: [], tokens: null, ...access });
   const server = await startGraphServer({
     gatekeeper,
-    mirror: createMirrorReads(database, poolOf(database)),
+    mirror: createMirrorReads(poolOf(database)),
     production: true,
   });
   open.push(server);

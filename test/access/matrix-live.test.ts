@@ -44,7 +44,7 @@ beforeAll(async () => {
   stopListening = () => listener.close();
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReads(database, pool),
+    mirror: createMirrorReads(pool),
     changes,
   });
 });

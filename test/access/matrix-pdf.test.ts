@@ -42,7 +42,7 @@ beforeAll(async () => {
   const audit = createAuditTrail(pool);
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReads(database, pool),
+    mirror: createMirrorReads(pool),
     pdfLinks,
     audit,
   });

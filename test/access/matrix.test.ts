@@ -44,7 +44,7 @@ beforeAll(async () => {
   const source = createTestResults(pool, client);
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReads(database, pool),
+    mirror: createMirrorReads(pool),
     audit: createAuditTrail(pool),
     results: {
       find: (kind, ids) => {

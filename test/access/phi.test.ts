@@ -46,7 +46,7 @@ beforeAll(async () => {
   registerWebhookRoute(receiver, receive);
   webhookUrl = await receiver.listen({ host: '127.0.0.1', port: 0 });
   graph = await startGraphServer({
-    mirror: createMirrorReads(database, pool),
+    mirror: createMirrorReads(pool),
     results: source,
     audit: createAuditTrail(pool),
   });

@@ -23,7 +23,7 @@ beforeAll(async () => {
     await insertTransaction(pool, { id, created_at: `2026-03-0${number}T00:00:00Z` });
     await insertOrder(pool, { id, transaction_id: id, user_id: 'anna' });
   }
-  graph = await startGraphServer({ mirror: createMirrorReads(database, pool) });
+  graph = await startGraphServer({ mirror: createMirrorReads(pool) });
 });
 
 afterAll(async () => {

@@ -74,7 +74,7 @@ describe('a database that the last release filled', () => {
   });
 
   it('is served as it ended', async () => {
-    const reader = createMirrorReads(database, pool);
+    const reader = createMirrorReads(pool);
     for (const { expected } of journeys) {
       const ids = Object.keys(expected.transactions);
       const transactions = await reader.findTransactions(GATEWAY, ids);

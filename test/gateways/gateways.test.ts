@@ -85,7 +85,7 @@ beforeAll(async () => {
   junction = createJunctionClient({ baseUrl: NOWHERE, apiKey: 'sk_us_test' });
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReads(database, reads),
+    mirror: createMirrorReads(reads),
     results: createTestResults(reads, junction),
     changes,
   });

@@ -31,7 +31,7 @@ beforeAll(async () => {
       });
     }
   }
-  graph = await startGraphServer({ mirror: createMirrorReads(database, pool) });
+  graph = await startGraphServer({ mirror: createMirrorReads(pool) });
 });
 
 afterAll(async () => {

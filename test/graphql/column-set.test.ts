@@ -18,7 +18,7 @@ import {
   type OrderRow,
   type TransactionRow,
 } from '../../src/store/read/index.js';
-import { mirrorColumns } from '../../src/store/read/columns.js';
+import { MIRROR_COLUMNS } from '../../src/store/read/columns.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A } from '../access/support/two-patients.js';
 import { openTestDatabase } from '../support/database.js';
 import { contextOver } from './support/request-context.js';
@@ -80,7 +80,7 @@ afterAll(() => database.destroy());
 
 it.each(QUERIES)('%s needs no column that is not read for it', async (query) => {
   const document = parse(`{ ${query} }`);
-  const mirror = createMirrorReads(database, poolOf(database));
+  const mirror = createMirrorReads(poolOf(database));
   const context = contextOver({ mirror: guarded(mirror), results }, GATEWAY, {
     columns: columnSetOf(document),
     fromPrimary: false,
@@ -119,7 +119,7 @@ function selectionsOf(typeName: string): string[] {
 
 /** Reads whose rows throw when a column is used that was not read. */
 function guarded(mirror: MirrorReads): MirrorReads {
-  const { transaction, order } = mirrorColumns(database).FULL;
+  const { transaction, order } = MIRROR_COLUMNS.FULL;
   const guardOrder = (row: OrderRow): OrderRow =>
     guardRow(
       { ...row, transaction: row.transaction && guardTransaction(row.transaction, false) },

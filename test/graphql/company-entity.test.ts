@@ -19,7 +19,7 @@ describe("a graph whose company calls a person otherwise than 'User'", () => {
     await insertTransaction(pool);
     await insertOrder(pool, { user_id: 'anna' });
     graph = await startGraphServer({
-      mirror: createMirrorReads(database, pool),
+      mirror: createMirrorReads(pool),
       buildSchema: () => buildSchema({ type: 'Patient', key: 'patientId' }),
     });
   });

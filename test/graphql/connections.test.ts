@@ -13,7 +13,7 @@ let graph: GraphServer;
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
-  graph = await startGraphServer({ mirror: createMirrorReads(database, pool) });
+  graph = await startGraphServer({ mirror: createMirrorReads(pool) });
 });
 
 beforeEach(() => emptyTables(database));

@@ -22,7 +22,7 @@ describe('an error', () => {
     const busy = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
     const blocker = await busy.connect();
     await blocker.query('BEGIN; LOCK TABLE lab_order');
-    const graph = await start(createMirrorReads(database, busy));
+    const graph = await start(createMirrorReads(busy));
 
     const answer = await graph.ask(ORDER, { id: UNKNOWN_ID });
     blocker.release(true);

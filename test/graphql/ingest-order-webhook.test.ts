@@ -35,7 +35,7 @@ describe('the mutation ingestOrderWebhook', () => {
     database = await openTestDatabase();
     const pool = poolOf(database);
     graph = await startGraphServer({
-      mirror: createMirrorReads(database, pool),
+      mirror: createMirrorReads(pool),
       ingest: createReceiver({
         ingester: new Ingester(pool),
         quarantine: new Quarantine(database, null),

@@ -34,7 +34,7 @@ beforeAll(async () => {
   junction = await startUpstream();
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
   graph = await startGraphServer({
-    mirror: createMirrorReads(database, pool),
+    mirror: createMirrorReads(pool),
     results: { find: (kind, ids) => results.find(kind, ids) },
   });
 });

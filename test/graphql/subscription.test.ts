@@ -52,7 +52,7 @@ async function startInstance(options: Partial<GraphQLOptions> = {}): Promise<Ins
   const changes = new TransactionChanges(LIMIT);
   const listener = startListener(testDatabaseUrl(), changes, testLogger());
   const graph = await startGraphServer({
-    mirror: createMirrorReads(database, pool),
+    mirror: createMirrorReads(pool),
     changes,
     ...options,
   });

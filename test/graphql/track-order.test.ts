@@ -25,7 +25,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   pool = poolOf(database);
   ingester = new Ingester(pool);
-  const mirror = createMirrorReads(database, pool);
+  const mirror = createMirrorReads(pool);
   graph = await startGraphServer({ mirror, trackOrder: createOrderTracker(mirror, ingester) });
 });
 
@@ -127,7 +127,7 @@ describe('the mutation trackOrder', () => {
   it('has one of two remembered that contradict each other, and keeps nothing of the other', async () => {
     // Two instances of the service, so that neither batches nor processes keep the two apart.
     const elsewhere = new Ingester(pool);
-    const mirror = createMirrorReads(database, pool);
+    const mirror = createMirrorReads(pool);
     const trackOrder = createOrderTracker(mirror, elsewhere);
     const other = await startGraphServer({ mirror, trackOrder });
     const orderIds = Array.from({ length: 60 }, () => randomUUID());
@@ -188,7 +188,7 @@ describe('the mutation trackOrder', () => {
       isRouter: () => false,
     };
     const reader = await startGraphServer({
-      mirror: createMirrorReads(database, pool),
+      mirror: createMirrorReads(pool),
       gatekeeper,
     });
 

@@ -133,7 +133,7 @@ describe('the mirror in the database', () => {
 
   test('lists the orders of a transaction oldest first', async () => {
     await takeAll(redraw);
-    const reader = createMirrorReads(database, pool);
+    const reader = createMirrorReads(pool);
     const { transactions } = journeyNamed('b01-redraw-full').expected;
     const [[id, transaction] = ['', null]] = Object.entries(transactions);
     const [found] = await reader.findTransactions(GATEWAY, [id]);

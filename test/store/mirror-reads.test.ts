@@ -68,7 +68,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   statements = [];
-  mirror = createMirrorReads(database, {
+  mirror = createMirrorReads({
     query: (statement) => {
       statements.push(statement);
       return pool.query(statement);
@@ -144,7 +144,7 @@ describe('concurrent reads', () => {
   });
 
   it('fail together when their statement fails', async () => {
-    const lost = createMirrorReads(database, {
+    const lost = createMirrorReads({
       query: () => Promise.reject(new Error('connection lost')),
     });
 
@@ -166,7 +166,7 @@ describe.each(METHODS)('%s', (method) => {
   it('returns nothing of another user, even where its statement does', async () => {
     const planted = await plantForeignRows(method);
 
-    const found = await run(readOf(method, A), createMirrorReads(database, planted));
+    const found = await run(readOf(method, A), createMirrorReads(planted));
 
     const text = JSON.stringify(found, withoutTransaction);
     expect(text).toContain(ORDERS.initialOfA);
@@ -181,7 +181,7 @@ describe.each(METHODS)('%s', (method) => {
 async function plantForeignRows(method: keyof MirrorReads): Promise<ReadDatabase> {
   const isPage = method === 'listTransactions' || method === 'listTransactionsOfUsers';
   let rows: unknown[][] = [];
-  const recorded = createMirrorReads(database, {
+  const recorded = createMirrorReads({
     query: async (statement) => {
       const result = await pool.query<never>(statement);
       rows = result.rows;
@@ -281,7 +281,7 @@ describe('a prepared statement for a few ids', () => {
   it.each(METHODS.filter((method) => method !== 'listTransactions'))(
     'is not planned anew each time: %s',
     async (method) => {
-      const reads = createMirrorReads(database, session);
+      const reads = createMirrorReads(session);
       const read = { ...readOf(method, GATEWAY), ids: [UNKNOWN_ID], userIds: [USER_A] };
       for (let times = 0; times < COMPARED + 3; times++) await run(read, reads);
 

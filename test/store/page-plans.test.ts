@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import type { Instant } from '../../src/junction/instant.js';
 import type { TransactionPage } from '../../src/store/read/index.js';
-import { mirrorColumns } from '../../src/store/read/columns.js';
+import { MIRROR_COLUMNS } from '../../src/store/read/columns.js';
 import {
   transactionPage,
   transactionPagesOfUsers,
@@ -127,12 +127,12 @@ describe('with 200,000 transactions', () => {
     it.each(['SUMMARY', 'FULL'] as const)(
       'of all, with %s columns, is read from an index',
       async (columns) => {
-        expectIndexed(await planOf(transactionPage(mirrorColumns(database)[columns], page)));
+        expectIndexed(await planOf(transactionPage(MIRROR_COLUMNS[columns], page)));
       },
     );
 
     it.each([1, 50])('of %i users is read from an index, also as it is prepared', async (count) => {
-      const { text, valuesFor } = transactionPagesOfUsers(mirrorColumns(database).FULL, page);
+      const { text, valuesFor } = transactionPagesOfUsers(MIRROR_COLUMNS.FULL, page);
       const statement = { text, values: valuesFor(users(count)) };
 
       expectIndexed(await planOf(statement));

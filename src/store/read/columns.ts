@@ -1,5 +1,5 @@
-import type { DataSource, EntityMetadata } from 'typeorm';
 import { LabOrderEntity, OrderEventEntity, OrderTransactionEntity } from '../entities.js';
+import { tableOf } from '../table.js';
 import type { ColumnSet } from './read-model.js';
 
 /** Columns of one table: how a statement lists them, and the properties that their cells become, in the same order. */
@@ -8,6 +8,7 @@ export interface Columns {
   readonly properties: readonly string[];
 }
 
+/** The columns of `order_transaction t` and of `lab_order o`. */
 export interface MirrorColumns {
   readonly transaction: Columns;
   readonly order: Columns;
@@ -28,34 +29,30 @@ const ORDER_SUMMARY: readonly (keyof LabOrderEntity)[] = [
   'createdAt',
 ];
 
-/** The columns of `order_transaction t` and `lab_order o`. */
-export function mirrorColumns(dataSource: DataSource): Readonly<Record<ColumnSet, MirrorColumns>> {
-  const transaction = dataSource.getMetadata(OrderTransactionEntity);
-  const order = dataSource.getMetadata(LabOrderEntity);
-  return {
-    SUMMARY: {
-      transaction: columnsOf(transaction, 't', TRANSACTION_SUMMARY),
-      order: columnsOf(order, 'o', ORDER_SUMMARY),
-    },
-    FULL: { transaction: columnsOf(transaction, 't'), order: columnsOf(order, 'o') },
-  };
-}
+export const MIRROR_COLUMNS: Readonly<Record<ColumnSet, MirrorColumns>> = {
+  SUMMARY: {
+    transaction: columnsOf(OrderTransactionEntity, 't', TRANSACTION_SUMMARY),
+    order: columnsOf(LabOrderEntity, 'o', ORDER_SUMMARY),
+  },
+  FULL: {
+    transaction: columnsOf(OrderTransactionEntity, 't'),
+    order: columnsOf(LabOrderEntity, 'o'),
+  },
+};
 
 /** The columns of `order_event e`. */
-export function eventColumns(dataSource: DataSource): Columns {
-  return columnsOf(dataSource.getMetadata(OrderEventEntity), 'e');
-}
+export const EVENT_COLUMNS = columnsOf(OrderEventEntity, 'e');
 
 function columnsOf(
-  { columns }: EntityMetadata,
+  entity: abstract new () => object,
   alias: string,
   properties?: readonly string[],
 ): Columns {
-  const chosen = columns.filter(
-    ({ isSelect, propertyName }) => isSelect && (properties?.includes(propertyName) ?? true),
+  const columns = tableOf(entity).columns.filter(
+    ({ isSelected, property }) => isSelected && (properties?.includes(property) ?? true),
   );
   return {
-    sql: chosen.map(({ databaseName }) => `${alias}.${databaseName}`).join(', '),
-    properties: chosen.map(({ propertyName }) => propertyName),
+    sql: columns.map(({ name }) => `${alias}.${name}`).join(', '),
+    properties: columns.map(({ property }) => property),
   };
 }

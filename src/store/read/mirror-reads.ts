@@ -1,11 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { types, type CustomTypesConfig, type QueryArrayConfig } from 'pg';
-import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../access/viewer.js';
 import { columnTypes } from '../../database/column-types.js';
 import type { ReadDatabase, ReadStatement } from '../../database/read-database.js';
 import { coalesce, type ReadByIds } from './coalesce.js';
-import { eventColumns, mirrorColumns } from './columns.js';
+import { EVENT_COLUMNS, MIRROR_COLUMNS } from './columns.js';
 import type {
   ColumnSet,
   OrderEventRow,
@@ -68,12 +67,8 @@ export interface MirrorReads {
   ): Promise<TransactionRow[][]>;
 }
 
-/**
- * @param dataSource initialized: its entities give the columns
- * @param database runs the statements
- */
-export function createMirrorReads(dataSource: DataSource, database: ReadDatabase): MirrorReads {
-  return new SqlMirrorReads(dataSource, database);
+export function createMirrorReads(database: ReadDatabase): MirrorReads {
+  return new SqlMirrorReads(database);
 }
 
 /** Concurrent requests for the same page of different users share a statement. Pages with a cursor are rarely the same. */
@@ -95,32 +90,25 @@ interface MirrorStatement extends Pick<ReadStatement, 'isAbandoned'> {
 }
 
 class SqlMirrorReads implements MirrorReads {
-  private readonly columnSets: ReturnType<typeof mirrorColumns>;
-  private readonly transactions: Readonly<Record<ColumnSet, ReadByIds<TransactionRow>>>;
-  private readonly orders: Readonly<Record<ColumnSet, ReadByIds<OrderRow>>>;
-  private readonly events: ReadByIds<OrderEventRow[]>;
+  private readonly transactions = {
+    SUMMARY: this.transactionsByIds('SUMMARY'),
+    FULL: this.transactionsByIds('FULL'),
+  };
+  private readonly orders = {
+    SUMMARY: this.ordersByIds('SUMMARY'),
+    FULL: this.ordersByIds('FULL'),
+  };
+  private readonly events = this.byIds('events', eventsByOrderIds(EVENT_COLUMNS), (rows) =>
+    groupBy(
+      rows.map((cells) => readEvent(EVENT_COLUMNS, cells)),
+      ({ orderId }) => orderId,
+    ),
+  );
   private readonly pagesOfUsers = new LRUCache<string, ReadByIds<TransactionRow[]>>({
     max: MAX_COALESCED_PAGES,
   });
 
-  constructor(
-    dataSource: DataSource,
-    private readonly database: ReadDatabase,
-  ) {
-    this.columnSets = mirrorColumns(dataSource);
-    this.transactions = {
-      SUMMARY: this.transactionsByIds('SUMMARY'),
-      FULL: this.transactionsByIds('FULL'),
-    };
-    this.orders = { SUMMARY: this.ordersByIds('SUMMARY'), FULL: this.ordersByIds('FULL') };
-    const columns = eventColumns(dataSource);
-    this.events = this.byIds('events', eventsByOrderIds(columns), (rows) =>
-      groupBy(
-        rows.map((cells) => readEvent(columns, cells)),
-        ({ orderId }) => orderId,
-      ),
-    );
-  }
+  constructor(private readonly database: ReadDatabase) {}
 
   async findTransactions(
     viewer: Viewer,
@@ -158,9 +146,9 @@ class SqlMirrorReads implements MirrorReads {
       return own;
     }
     const isAbandoned = () => caller?.aborted === true;
-    const { text, values } = transactionPage(this.columnSets[columns], page);
+    const { text, values } = transactionPage(MIRROR_COLUMNS[columns], page);
     const cells = await this.query({ text, values, isAbandoned });
-    const rows = readTransactions(this.columnSets[columns], cells);
+    const rows = readTransactions(MIRROR_COLUMNS[columns], cells);
     return visibleRows(viewer, rows);
   }
 
@@ -180,14 +168,14 @@ class SqlMirrorReads implements MirrorReads {
   }
 
   private transactionsByIds(set: ColumnSet): ReadByIds<TransactionRow> {
-    const columns = this.columnSets[set];
+    const columns = MIRROR_COLUMNS[set];
     return this.byIds('transactions', transactionsByIds(columns), (rows) =>
       keyById(readTransactions(columns, rows)),
     );
   }
 
   private ordersByIds(set: ColumnSet): ReadByIds<OrderRow> {
-    const columns = this.columnSets[set];
+    const columns = MIRROR_COLUMNS[set];
     return this.byIds('orders', ordersByIds(columns), (rows) =>
       keyById(rows.map((cells) => readOrder(columns, cells))),
     );
@@ -197,7 +185,7 @@ class SqlMirrorReads implements MirrorReads {
     const key = `${set} ${JSON.stringify(page)}`;
     const known = this.pagesOfUsers.get(key);
     if (known) return known;
-    const columns = this.columnSets[set];
+    const columns = MIRROR_COLUMNS[set];
     const { text, valuesFor } = transactionPagesOfUsers(columns, page);
     const name = statementName('pages', text);
     const read = coalesce(async (userIds, isAbandoned) => {

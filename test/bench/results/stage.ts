@@ -47,7 +47,7 @@ export async function openBenchStage(transactions: number, latencyMs: number): P
   const store = new StoredResults(dataSource, new Sealer([randomBytes(32)]), logger, pool);
   const startGraph = (kept: StoredResults | null) =>
     startGraphServer({
-      mirror: createMirrorReads(dataSource, pool),
+      mirror: createMirrorReads(pool),
       results: createTestResults(pool, client, kept),
       audit: createAuditTrail(pool),
     });

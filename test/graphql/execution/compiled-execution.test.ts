@@ -121,7 +121,7 @@ it('a compiled operation returns what graphql-js returns', async () => {
 
 it('an operation is answered alike, however it is executed', async () => {
   const graph = await startGraphServer({
-    mirror: createMirrorReads(database, poolOf(database)),
+    mirror: createMirrorReads(poolOf(database)),
     results: { find: (_kind, ids) => Promise.resolve(ids.map(resultsOf)) },
   });
   const query = `query($ids: [_Any!]!) {
@@ -150,7 +150,7 @@ it('a failing field is not executed again', async () => {
   const find = jest.fn((_kind: unknown, ids: readonly string[]) =>
     Promise.resolve(ids.map(resultsOf)),
   );
-  const mirror = createMirrorReads(database, poolOf(database));
+  const mirror = createMirrorReads(poolOf(database));
   const graph = await startGraphServer({ mirror, results: { find } });
 
   const { errors } = await graph.ask(`{ order(id: "${ORDERS.onlyOfB}") { results { status } } }`);
@@ -210,7 +210,7 @@ function contextOf(viewer: Viewer): RequestContext {
   const results = {
     find: (_kind: unknown, ids: readonly string[]) => Promise.resolve(ids.map(resultsOf)),
   };
-  const mirror = createMirrorReads(database, poolOf(database));
+  const mirror = createMirrorReads(poolOf(database));
   const context = contextOver({ mirror, results }, viewer);
   const eventsOfOrder = async (order: OrderRow) => {
     // A field that cannot be null, so that the error makes null what is around it.

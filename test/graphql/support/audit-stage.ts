@@ -31,7 +31,7 @@ export async function openAuditStage(given: Partial<GraphQLOptions> = {}): Promi
   const audit = createAuditTrail(pool);
   const sources: Partial<GraphQLOptions> = {
     gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
-    mirror: createMirrorReads(database, pool),
+    mirror: createMirrorReads(pool),
     audit,
     ingest: () => Promise.resolve({ kind: 'UNAUTHENTICATED' }),
     ...given,

@@ -1,0 +1,28 @@
+import { parseInstant } from '../junction/instant.js';
+import { asBoolean, asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
+
+/** What an order's own report contains and the mirror stores as it is: each property is a column of the same name. */
+export type OrderDetails = Readonly<ReturnType<typeof readOrderDetails>>;
+
+export function readOrderDetails(order: JsonObject) {
+  const test = asObject(field(order, 'lab_test'));
+  return {
+    collectionMethod: asText(field(asObject(field(order, 'details')), 'type')),
+    lab: asText(field(asObject(field(test, 'lab')), 'name')),
+    testName: asText(field(test, 'name')),
+    sampleId: asText(field(order, 'sample_id')),
+    interpretation: asText(field(order, 'interpretation')),
+    hasMissingResults: asBoolean(field(order, 'has_missing_results')),
+    /** A calendar day, `2026-03-06`. */
+    expectedResultBy: parseInstant(field(order, 'expected_result_by_date'))?.slice(0, 10) ?? null,
+  };
+}
+
+const NO_DETAILS: OrderDetails = readOrderDetails({});
+
+/** All details, null where there are none: what was stored by an earlier release lacks those that were added since. */
+export function completeDetails(details: Partial<OrderDetails> | null): OrderDetails {
+  return Object.fromEntries(
+    Object.keys(NO_DETAILS).map((name) => [name, details?.[name as keyof OrderDetails] ?? null]),
+  ) as OrderDetails;
+}

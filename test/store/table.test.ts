@@ -1,0 +1,33 @@
+import type { DataSource } from 'typeorm';
+import { entities } from '../../src/service/entities.js';
+import { tableOf } from '../../src/store/table.js';
+import { openTestDatabase } from '../support/database.js';
+
+describe('the table of an entity', () => {
+  let database: DataSource;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.destroy());
+
+  it.each(entities.map((entity) => ({ entity, name: entity.name })))(
+    'is the one that TypeORM knows: $name',
+    ({ entity }) => {
+      const { tableName, columns } = database.getMetadata(entity);
+
+      const { name, columns: declared } = tableOf(entity);
+
+      expect(name).toBe(tableName);
+      expect(new Set(declared)).toEqual(
+        new Set(
+          columns.map((column) => ({
+            property: column.propertyName,
+            name: column.databaseName,
+            isKey: column.isPrimary,
+            isSelected: column.isSelect,
+          })),
+        ),
+      );
+    },
+  );
+});
