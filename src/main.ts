@@ -1,7 +1,7 @@
 import { createRouterFence } from './access/router-fence.js';
-import { readConfig, type Config } from './config.js';
+import { readConfig, type Config } from './config/config.js';
 import { applyV8Flags } from './service/v8-flags.js';
-import { describeStartProblem } from './start-problem.js';
+import { describeStartProblem } from './service/start-problem.js';
 
 /** Beyond the grace, longer than any request may take; what still hangs then is given up. */
 const CLOSE_TIME_LIMIT_MS = 20_000;
@@ -12,7 +12,7 @@ async function start(config: Config): Promise<Close> {
   const endTraces = await traces(config);
   // Nothing of these before: what sends traces knows no module that was loaded earlier.
   await mapStacksToSources();
-  const { run } = await import('./run.js');
+  const { run } = await import('./service/run.js');
   const end = await run(config);
   return async () => {
     await end();

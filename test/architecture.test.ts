@@ -3,8 +3,8 @@ import path from 'node:path';
 
 const SOURCES = path.join(__dirname, '../src');
 
-/** The rooms of the house, top floor first. Imports run downhill; rooms of one floor know nothing of each other. */
-const FLOORS = [
+/** The modules of `src`, by layer, the highest first. A module imports from lower layers only. */
+const LAYERS = [
   ['cli'],
   ['main'],
   ['service'],
@@ -19,18 +19,16 @@ const FLOORS = [
   ['config'],
 ];
 
-/** The room of a file: its folder, `config` for the settings, `main` for what else lies at the top. */
-function roomOf(file: string): string {
+/** The module of a file: its folder, or `main` for `src/main.ts`. */
+function moduleOf(file: string): string {
   const [first = ''] = path.relative(SOURCES, file).split(path.sep);
-  const name = /^(.+)\.[jt]s$/.exec(first)?.[1];
-  if (name === undefined) return first;
-  return name === 'config' ? 'config' : 'main';
+  return first.replace(/\.[jt]s$/, '');
 }
 
-function floorOf(room: string): number {
-  const floor = FLOORS.findIndex((rooms) => rooms.includes(room));
-  if (floor < 0) throw new Error(`src/${room} is on no floor: add it to the list`);
-  return floor;
+function layerOf(module: string): number {
+  const layer = LAYERS.findIndex((modules) => modules.includes(module));
+  if (layer < 0) throw new Error(`src/${module} is in no layer: add it to the list`);
+  return layer;
 }
 
 function sourcesIn(folder: string): string[] {
@@ -49,15 +47,15 @@ function importsOf(file: string): string[] {
   return Array.from(relative, ([, target = '']) => path.resolve(path.dirname(file), target));
 }
 
-test('imports run downhill', () => {
-  const uphill = files.flatMap((file) => {
-    const room = roomOf(file);
+test('a module imports from lower layers only', () => {
+  const upward = files.flatMap((file) => {
+    const module = moduleOf(file);
     return importsOf(file)
-      .map(roomOf)
-      .filter((target) => target !== room && floorOf(target) <= floorOf(room))
+      .map(moduleOf)
+      .filter((target) => target !== module && layerOf(target) <= layerOf(module))
       .map((target) => `${path.relative(SOURCES, file)} imports ${target}`);
   });
-  expect(uphill).toEqual([]);
+  expect(upward).toEqual([]);
 });
 
 test('packages import nothing from src, and src loads them only when it needs them', () => {
@@ -89,10 +87,10 @@ test('the reads of the store are imported by their index only', () => {
 });
 
 test('imports are found at all', () => {
-  expect(importsOf(path.join(SOURCES, 'service/http.ts')).map(roomOf)).toContain('graphql');
+  expect(importsOf(path.join(SOURCES, 'service/http.ts')).map(moduleOf)).toContain('graphql');
 });
 
-test('the merge knows no database, no clock and no network', () => {
+test('the merge uses no database, no clock and no network', () => {
   const merge = [
     'mirror',
     'order-details',
@@ -120,7 +118,7 @@ test('pauses and caches use the monotone clock: the wall clock can be set back',
     'webhooks/receiver.ts',
   ];
   const users = files
-    .filter((file) => !['commands', 'cli'].includes(roomOf(file)))
+    .filter((file) => !['commands', 'cli'].includes(moduleOf(file)))
     .filter((file) => /\bDate\.now\(/.test(readFileSync(file, 'utf8')))
     .map((file) => path.relative(SOURCES, file));
   expect(users.filter((file) => !allowed.includes(file))).toEqual([]);

@@ -1,4 +1,4 @@
-import type { AccessConfig } from '../config.js';
+import type { AccessConfig } from '../config/config.js';
 import { createRouterFence, type RouterFence } from './router-fence.js';
 import { createTokenReader, type RecogniseViewer } from './tokens.js';
 import { GATEWAY } from './viewer.js';

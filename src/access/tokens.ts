@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { TokenConfig } from '../config.js';
+import type { TokenConfig } from '../config/config.js';
 import { createSigningKeys } from './signing-keys.js';
 import { bearerName, NOBODY, type Viewer } from './viewer.js';
 

@@ -9,6 +9,7 @@ import { addQuarantine } from './quarantine.js';
 import { addReconcile } from './reconcile.js';
 import { addReplay } from './replay.js';
 import { addResults } from './results.js';
+import { addPrintSchema } from './print-schema.js';
 import { addWebhooks } from './webhooks.js';
 
 /** In the order of the help: what an operator needs first. */
@@ -24,6 +25,7 @@ const COMMANDS = [
   addErase,
   addResults,
   addAudit,
+  addPrintSchema,
 ];
 
 /** The command line of an operator. Errors of usage are thrown, and reported by `runProgram`. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import type { OpenDatabase } from '../database/open-database.js';
 import { Sealer } from '../database/sealer.js';
 import { Ingester } from '../ingest/ingester.js';

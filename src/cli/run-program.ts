@@ -2,7 +2,7 @@ import { CommanderError, type Command } from 'commander';
 import { JobAlreadyRunning, JobLockLost } from '../database/jobs/run-job.js';
 import { CannotOpen } from '../database/sealer.js';
 import { UpstreamError } from '../junction/upstream-error.js';
-import { describeStartProblem } from '../start-problem.js';
+import { describeStartProblem } from '../service/start-problem.js';
 
 const FAILED = 1;
 const USAGE_ERROR = 2;

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { readConfig } from '../config.js';
+import { readConfig } from '../config/config.js';
 import type { Instant } from '../junction/instant.js';
 import { asList, field } from '../junction/tolerant.js';
 import { parseUuid } from '../junction/uuid.js';

@@ -1,4 +1,4 @@
-import { readConfig, type Config } from '../config.js';
+import { readConfig, type Config } from '../config/config.js';
 import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { entities } from '../service/entities.js';
 

@@ -1,8 +1,8 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import type { Takeover } from '../database/jobs/run-job.js';
 import { JOB_LIMITS } from '../junction/call-policy.js';
 import { createJunctionClient, type JunctionClient } from '../junction/client.js';
-import { junctionToCall } from '../local-junction.js';
+import { junctionToCall } from '../service/local-junction.js';
 
 /** Runs work against Junction, or against the sandbox of a running service where no Junction is configured. */
 export async function withJunction<Result>(

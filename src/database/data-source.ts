@@ -1,4 +1,4 @@
-import { readDatabaseUrls } from '../config.js';
+import { readDatabaseUrls } from '../config/config.js';
 import { openEmbedded } from './embedded.js';
 import { Migrator } from './migrator.js';
 

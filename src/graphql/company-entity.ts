@@ -5,7 +5,7 @@ import {
   type NameNode,
   type ObjectTypeDefinitionNode,
 } from 'graphql';
-import { ConfigError, type CompanyEntity } from '../config.js';
+import { ConfigError, type CompanyEntity } from '../config/config.js';
 
 /** As `schema/*.graphql` calls them. */
 export const OUR_NAMES: CompanyEntity = { type: 'User', key: 'id' };

@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
-import type { CompanyEntity } from '../config.js';
+import type { CompanyEntity } from '../config/config.js';
 import { nameCompanyEntity, OUR_NAMES } from './company-entity.js';
 import { resolversFor } from './resolvers/index.js';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ResultsConfig } from '../config.js';
+import type { ResultsConfig } from '../config/config.js';
 import { SEALING_KEY_BYTES } from '../database/sealer.js';
 
 const DEVELOPMENT_KEY_FILE = '.data/results.key';

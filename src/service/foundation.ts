@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
-import type { Config, JunctionConfig } from '../config.js';
+import type { Config, JunctionConfig } from '../config/config.js';
 import { createDatabaseMetrics } from '../database/metrics.js';
 import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { BoundedReads } from '../database/bounded-reads.js';

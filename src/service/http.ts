@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createAuditTrail } from '../access/audit-trail.js';
 import { createGatekeeper, type Gatekeeper } from '../access/gatekeeper.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import type { ExplorerOptions } from '../graphql/explorer/prepared.js';
 import { createGraphMetrics } from '../graphql/metrics.js';
 import { buildSchema } from '../graphql/schema.js';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Config, JunctionConfig } from '../config.js';
+import type { Config, JunctionConfig } from '../config/config.js';
 import { layFoundation, type Foundation, type OnClose } from './foundation.js';
 import { startHttp } from './http.js';
 import { startIngestion } from './ingestion.js';

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
-import type { AccessConfig } from '../../src/config.js';
+import type { AccessConfig } from '../../src/config/config.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { post, startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';

@@ -53,6 +53,7 @@ it('has these commands', () => {
     'erase',
     'results reencrypt',
     'audit',
+    'print-schema',
   ]);
 });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
 import { examineDatabase } from '../../src/cli/doctor/database.js';
-import { readConfig, type Config } from '../../src/config.js';
+import { readConfig, type Config } from '../../src/config/config.js';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { generate } from 'selfsigned';
 import { examineDatabase } from '../../src/cli/doctor/database.js';
 import type { Finding } from '../../src/cli/doctor/finding.js';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/config.js';
 import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { openDatabase } from '../../src/database/open-database.js';
 import { ask } from '../support/ask.js';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import { ConfigError } from '../../src/config.js';
+import { ConfigError } from '../../src/config/config.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import { createMirrorReads } from '../../src/store/read/index.js';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import Fastify from 'fastify';
 import type { DataSource } from 'typeorm';
 import { parse } from 'yaml';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/config.js';
 import { startService, type Service } from '../../src/service/start-service.js';
 import { createRegistry, readAtScrape, registerMetrics } from '../../src/telemetry/metrics.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/config.js';
 import { Environment } from '../../src/config/environment.js';
 import { SECRET } from '../support/deliveries.js';
 import { startProcess } from '../support/process.js';

@@ -7,7 +7,7 @@ import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import { ConfigMap, Secret, Service, type IPodTemplateSpec } from 'kubernetes-models/v1';
 import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/config.js';
 import { createProgram } from '../../src/cli/program.js';
 import { Environment } from '../../src/config/environment.js';
 import { SECRET } from '../support/deliveries.js';

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { DEFAULTS } from '@order-transactions/junction-sandbox';
-import { API_KEY, SANDBOX_FOLDER, WEBHOOK_SECRET } from '../../src/local-junction.js';
+import { API_KEY, SANDBOX_FOLDER, WEBHOOK_SECRET } from '../../src/service/local-junction.js';
 import {
   startReceiver,
   type Receiver,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccessConfig, TokenConfig } from '../../config.js';
+import type { AccessConfig, TokenConfig } from '../../config/config.js';
 import { connectionFailure } from '../../junction/transport.js';
 import { Complaint, examine, type Finding } from './finding.js';
 

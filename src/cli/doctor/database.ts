@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Client } from 'pg';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import { MissingPackageError } from '../../config/development-package.js';
 import { DATABASE_FOLDER, openEmbedded } from '../../database/embedded.js';
 import { isBreaking, MIGRATIONS_FOLDER, readMigrations } from '../../database/migration-files.js';

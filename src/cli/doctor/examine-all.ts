@@ -1,4 +1,4 @@
-import { ConfigError, readConfig, type Config } from '../../config.js';
+import { ConfigError, readConfig, type Config } from '../../config/config.js';
 import { bareLinksProblem } from '../../config/document-links.js';
 import { secretProblems } from '../../config/secrets.js';
 import { examineCallers } from './callers.js';

@@ -1,4 +1,4 @@
-import type { JunctionConfig } from '../../config.js';
+import type { JunctionConfig } from '../../config/config.js';
 import { createJunctionClient } from '../../junction/client.js';
 import { UpstreamError } from '../../junction/upstream-error.js';
 import { compareClock } from './clock.js';

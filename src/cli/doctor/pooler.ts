@@ -1,5 +1,5 @@
 import type { Client, ClientBase } from 'pg';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import { requireRoleSettings } from '../../database/role-settings.js';
 import { openSession } from '../../database/session.js';
 import { APPLICATION_NAME, identityOf, throughConnection } from './connection.js';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, Pool } from 'pg';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import { databaseHost } from '../../config/database-url.js';
 import { replayedPosition, writtenPosition } from '../../database/log-position.js';
 import { MOST_LAG_MS } from '../../database/replicas.js';

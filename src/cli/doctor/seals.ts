@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { ResultsConfig } from '../../config.js';
+import type { ResultsConfig } from '../../config/config.js';
 import { sealingKeyId } from '../../database/sealer.js';
 import { Complaint } from './finding.js';
 

@@ -1,4 +1,4 @@
-import type { CompanyEntity } from '../../config.js';
+import type { CompanyEntity } from '../../config/config.js';
 import { parseUuid } from '../../junction/uuid.js';
 import type { OrderRow, TransactionRow } from '../../store/read/index.js';
 import { companyUser, type CompanyUser } from '../company-user.js';

@@ -1,4 +1,4 @@
-import type { CompanyEntity } from '../../config.js';
+import type { CompanyEntity } from '../../config/config.js';
 import type { Resolvers } from '../generated/schema-types.js';
 import { entitiesResolver, typeOfEntity, type Entity } from './entities.js';
 import { BiomarkerResult, LabResults, MissingBiomarker } from './lab-results.js';

@@ -7,7 +7,7 @@ import {
 } from 'jose';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { TokenConfig } from '../../../src/config.js';
+import type { TokenConfig } from '../../../src/config/config.js';
 
 /** Stands in for the company's own issuer of tokens: real keys, shown over real HTTP. */
 export interface TestIssuer {

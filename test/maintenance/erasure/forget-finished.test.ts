@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import { readConfig } from '../../../src/config.js';
+import { readConfig } from '../../../src/config/config.js';
 import { poolOf } from '../../../src/database/data-source.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';

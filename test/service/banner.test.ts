@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { banner } from '../src/banner.js';
-import { readConfig } from '../src/config.js';
+import { banner } from '../../src/service/banner.js';
+import { readConfig } from '../../src/config/config.js';
 
 const SECRET = `whsec_${Buffer.from('a secret of the tests, 31 bytes').toString('base64')}`;
 const JUNCTION = { JUNCTION_API_KEY: 'sk_us_x', JUNCTION_WEBHOOK_SECRET: SECRET };
@@ -29,7 +29,7 @@ function accessLine(
 function boldWithoutAndWithNoColor(): unknown {
   const program = `const { getColorDepth } = require('tty').WriteStream.prototype;
     Object.assign(process.stdout, { isTTY: true, getColorDepth });
-    const { bold } = require(${JSON.stringify(path.join(__dirname, '../src/banner.ts'))});
+    const { bold } = require(${JSON.stringify(path.join(__dirname, '../../src/service/banner.ts'))});
     const before = bold('open', process.stdout);
     process.env.NO_COLOR = '1';
     process.stdout.write(JSON.stringify([before, bold('open', process.stdout)]));`;

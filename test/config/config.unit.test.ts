@@ -1,5 +1,5 @@
-import { ConfigError, readConfig } from '../src/config.js';
-import { PUBLISHED_WEBHOOK_SECRET } from '../src/config/secrets.js';
+import { ConfigError, readConfig } from '../../src/config/config.js';
+import { PUBLISHED_WEBHOOK_SECRET } from '../../src/config/secrets.js';
 
 const SECRET = `whsec_${Buffer.from('a secret of the tests, 31 bytes').toString('base64')}`;
 const production = {

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import type { Config, JunctionConfig } from './config.js';
-import { DATABASE_FOLDER } from './database/embedded.js';
+import type { Config, JunctionConfig } from '../config/config.js';
+import { DATABASE_FOLDER } from '../database/embedded.js';
 
 /**
  * The addresses and settings of the running service.

@@ -7,8 +7,8 @@ import {
   environmentOfKey,
   type DatabaseUrls,
   type LOG_LEVELS,
-} from './config/environment.js';
-import { problemsOf } from './config/problems.js';
+} from './environment.js';
+import { problemsOf } from './problems.js';
 
 /** The service's settings. Only what a room needs is handed to it; nobody else reads the environment. */
 export interface Config {

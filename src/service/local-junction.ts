@@ -1,7 +1,7 @@
-import type { Config, JunctionConfig } from './config.js';
-import { importDevelopmentPackage } from './config/development-package.js';
-import { PUBLISHED_WEBHOOK_SECRET } from './config/secrets.js';
-import { asListenError } from './http/listen.js';
+import type { Config, JunctionConfig } from '../config/config.js';
+import { importDevelopmentPackage } from '../config/development-package.js';
+import { PUBLISHED_WEBHOOK_SECRET } from '../config/secrets.js';
+import { asListenError } from '../http/listen.js';
 
 export const SANDBOX_FOLDER = '.data/sandbox';
 

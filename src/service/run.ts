@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { banner, invitation, openAccessNotice } from './banner.js';
-import type { Config, JunctionConfig } from './config.js';
-import { bareLinksProblem } from './config/document-links.js';
+import type { Config, JunctionConfig } from '../config/config.js';
+import { bareLinksProblem } from '../config/document-links.js';
 import { firstOperation } from './first-operation.js';
-import { startService } from './service/start-service.js';
-import { createLogger } from './telemetry/logger.js';
+import { startService } from './start-service.js';
+import { createLogger } from '../telemetry/logger.js';
 
 type Close = () => Promise<void>;
 

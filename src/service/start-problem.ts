@@ -1,10 +1,10 @@
 import { DatabaseError } from 'pg';
 import { QueryFailedError } from 'typeorm';
-import { ConfigError } from './config.js';
-import { MissingPackageError } from './config/development-package.js';
-import { DatabaseStartError } from './database/start-error.js';
-import { errorCode, isTransient } from './database/transient-error.js';
-import { ListenError } from './http/listen.js';
+import { ConfigError } from '../config/config.js';
+import { MissingPackageError } from '../config/development-package.js';
+import { DatabaseStartError } from '../database/start-error.js';
+import { errorCode, isTransient } from '../database/transient-error.js';
+import { ListenError } from '../http/listen.js';
 
 /** Errors whose message is written for the operator. */
 const OPERATOR_ERRORS = [ConfigError, DatabaseStartError, ListenError, MissingPackageError];

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describeLicences } from '../src/licences.js';
+import { describeLicences } from '../../scripts/licences/describe-licences.js';
 
 function read(file: string): string {
-  return readFileSync(path.join(__dirname, '..', file), 'utf8');
+  return readFileSync(path.join(__dirname, '../..', file), 'utf8');
 }
 
 test('docs/licences.md matches the lockfile; otherwise run `npm run licences`', () => {
