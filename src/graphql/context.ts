@@ -22,17 +22,16 @@ export interface RequestContext {
   readonly changes: TransactionChanges;
   /** Reads whether a watched transaction has changed. Not in the audit trail, so nothing of it may be returned. */
   readonly findTransaction: (id: string) => Promise<TransactionRow | null>;
+  /** Aborted when the caller has gone: nothing that has not begun is begun. */
+  readonly caller: AbortSignal;
   readonly audit: RequestAudit;
   readonly note: OperationNote;
   /** Writes the id of the request into every line. */
   readonly log: FastifyBaseLogger;
 }
 
-interface Request {
-  readonly viewer: Viewer;
+interface Request extends Pick<RequestContext, 'viewer' | 'caller' | 'note' | 'log'> {
   readonly requestId: string;
-  readonly note: OperationNote;
-  readonly log: FastifyBaseLogger;
   readonly readOptions?: ReadOptions;
 }
 
@@ -41,10 +40,10 @@ const EVERYTHING: ReadOptions = { columns: 'FULL', fromPrimary: false };
 
 export function createContext(
   sources: GraphSources,
-  { viewer, requestId, note, log, readOptions = EVERYTHING }: Request,
+  { viewer, caller, requestId, note, log, readOptions = EVERYTHING }: Request,
 ): RequestContext {
   const audit = createRequestAudit(sources.audit, viewer, requestId);
-  const reads = createRequestReads(sources, viewer, audit, readOptions);
+  const reads = createRequestReads(sources, { viewer, caller, audit }, readOptions);
   const { pdfLinks, ingest, trackOrder, changes, fresh } = sources;
   return {
     viewer,
@@ -54,7 +53,11 @@ export function createContext(
     ingest,
     trackOrder,
     changes,
-    findTransaction: async (id) => (await fresh.mirror.findTransactions(viewer, [id]))[0] ?? null,
+    findTransaction: async (id) => {
+      const [found] = await fresh.mirror.findTransactions(viewer, [id], 'FULL', caller);
+      return found ?? null;
+    },
+    caller,
     audit,
     note,
     log,

@@ -1,6 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
+import { CallerGoneError } from '../http/caller-signal.js';
 import type { RequestContext } from './context.js';
 import { publicError, type ErrorCode } from './errors.js';
 
@@ -22,6 +23,8 @@ export function logCauses(errors: readonly GraphQLError[], log: RequestContext['
     const cause = unwrapResolverError(error);
     if (seen.has(cause)) continue;
     seen.add(cause);
+    // Nothing failed: the rest of the operation was not begun.
+    if (cause instanceof CallerGoneError) continue;
     const { code } = publicError(error);
     const path = error.path?.join('.');
     if (code === 'INTERNAL_SERVER_ERROR') log.error({ err: cause, code, path }, 'a field failed');

@@ -3,6 +3,7 @@ import type { GraphQLError } from 'graphql';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import type { Viewer } from '../access/viewer.js';
 import { noteRefused } from './audited-mutations.js';
+import { callerSignal } from '../http/caller-signal.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, publicError } from './errors.js';
 import { noteOf } from './operation-note.js';
@@ -41,7 +42,8 @@ export function handleOperation(
     const operationRequest = operationRequestOf(request);
     const preparation =
       operationRequest && handling.prepare(operationRequest, viewer, QUERIES_AND_MUTATIONS);
-    const context = createContextOf(request, viewer, handling, preparation);
+    const caller = { viewer, signal: callerSignal(reply.raw) };
+    const context = createContextOf(request, caller, handling, preparation);
     if (preparation?.kind === 'REJECTED') {
       const { document, errors } = preparation;
       if (document) await noteRefused(document, operationRequest?.operationName, context);
@@ -57,7 +59,7 @@ export function handleOperation(
 
 function createContextOf(
   request: FastifyRequest,
-  viewer: Viewer,
+  { viewer, signal }: { readonly viewer: Viewer; readonly signal: AbortSignal },
   handling: OperationHandling,
   preparation: PreparedOperation | RejectedOperation | null,
 ): RequestContext {
@@ -65,7 +67,7 @@ function createContextOf(
   const note = noteOf(request);
   note.kind = preparation?.operation?.operation ?? null;
   const context = createContext(handling, {
-    ...{ viewer, requestId, note, log },
+    ...{ viewer, caller: signal, requestId, note, log },
     ...(preparation?.kind === 'PREPARED' && {
       readOptions: handling.chooseReadOptions(preparation),
     }),

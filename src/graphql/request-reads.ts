@@ -31,30 +31,42 @@ export interface RequestReads {
   readonly results: (kind: SubjectKind, ids: readonly string[]) => Promise<ResultsAnswer[]>;
 }
 
+/** A request, as far as its reads depend on it. */
+export interface ReadingRequest {
+  readonly viewer: Viewer;
+  /** Aborted when the caller has gone. */
+  readonly caller: AbortSignal;
+  readonly audit: RequestAudit;
+}
+
 export function createRequestReads(
   sources: Pick<GraphSources, 'mirror' | 'results' | 'fresh'>,
-  viewer: Viewer,
-  audit: RequestAudit,
-  options: ReadOptions,
+  { viewer, caller, audit }: ReadingRequest,
+  { columns, fromPrimary }: ReadOptions,
 ): RequestReads {
-  const { mirror, results } = options.fromPrimary ? sources.fresh : sources;
+  const { mirror, results } = fromPrimary ? sources.fresh : sources;
   const recorded = async <Found extends Row | null | readonly Row[]>(
-    read: Promise<Found[]>,
+    read: () => Promise<Found[]>,
     requested: readonly string[] = [],
   ): Promise<Found[]> => {
-    const found = await read;
+    caller.throwIfAborted();
+    const found = await read();
+    // Nothing is returned to a caller who has gone, so there is nothing to record.
+    caller.throwIfAborted();
     await audit.ordersRead(found.flatMap(idsOf), requested);
     return found;
   };
   return {
-    transactions: (ids) => recorded(mirror.findTransactions(viewer, ids, options.columns), ids),
-    orders: (ids) => recorded(mirror.findOrders(viewer, ids, options.columns), ids),
-    events: (orderIds) => recorded(mirror.findEvents(viewer, orderIds), orderIds),
-    page: (page) => recorded(mirror.listTransactions(viewer, page, options.columns)),
+    transactions: (ids) =>
+      recorded(() => mirror.findTransactions(viewer, ids, columns, caller), ids),
+    orders: (ids) => recorded(() => mirror.findOrders(viewer, ids, columns, caller), ids),
+    events: (orderIds) => recorded(() => mirror.findEvents(viewer, orderIds, caller), orderIds),
+    page: (page) => recorded(() => mirror.listTransactions(viewer, page, columns, caller)),
     pagesOfUsers: (userIds, page) =>
-      recorded(mirror.listTransactionsOfUsers(viewer, userIds, page, options.columns)),
+      recorded(() => mirror.listTransactionsOfUsers(viewer, userIds, page, columns, caller)),
     results: async (kind, ids) => {
-      const answers = await results.find(kind, ids);
+      const answers = await results.find(kind, ids, caller);
+      caller.throwIfAborted();
       await audit.resultsRead(new Map(ids.map((id, index) => [id, answers[index] ?? null])));
       return answers;
     },

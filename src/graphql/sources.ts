@@ -28,6 +28,7 @@ export interface GraphSources extends Reads {
 export type IngestWebhook = (
   delivery: WebhookDelivery,
   log: FastifyBaseLogger,
+  caller: AbortSignal,
 ) => Promise<WebhookReception>;
 
 export interface WebhookDelivery {

@@ -28,7 +28,10 @@ export async function trackOrder(
     if (orderId === null || transactionId === null || userId === null) {
       return refusal(invalidIds({ orderId, orderTransactionId: transactionId, userId }));
     }
-    const contradictions = await context.trackOrder({ orderId, transactionId, userId });
+    const contradictions = await context.trackOrder(
+      { orderId, transactionId, userId },
+      context.caller,
+    );
     if (contradictions.length > 0) return refusal(contradictions.map(contradiction));
     const [order = null] = await context.reads.orders([orderId]);
     return { order, userErrors: [] };

@@ -1,20 +1,26 @@
 import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
-/** The caller closed the connection before it was answered. */
+/** The caller closed the connection, or the subscription, before it was answered. */
 export class CallerGoneError extends Error {
   override readonly name = 'CallerGoneError';
 }
 
 const signals = new WeakMap<ServerResponse, AbortSignal>();
 
+/** Aborts what a caller waits for. */
+export function createCaller(): AbortController {
+  const controller = new AbortController();
+  // Everything that a request waits for listens to its signal.
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
 /** A signal that is aborted when the connection closes before the response has been sent. One for each response. */
 export function callerSignal(response: ServerResponse): AbortSignal {
   const known = signals.get(response);
   if (known) return known;
-  const controller = new AbortController();
-  // Everything that a request waits for listens to it.
-  setMaxListeners(0, controller.signal);
+  const controller = createCaller();
   response.once('close', () => {
     if (!response.writableFinished) controller.abort(new CallerGoneError('the caller has gone'));
   });

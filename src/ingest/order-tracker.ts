@@ -16,14 +16,17 @@ import { Contradiction } from '../store/write/apply-messages.js';
  * @returns what contradicts; empty: it is remembered.
  * @throws IngestUnavailable, IngestRejected
  */
-export type TrackOrder = (order: Omit<TrackedOrder, 'kind'>) => Promise<Contradictions>;
+export type TrackOrder = (
+  order: Omit<TrackedOrder, 'kind'>,
+  caller?: AbortSignal,
+) => Promise<Contradictions>;
 
 export function createOrderTracker(mirror: MirrorReads, ingester: Ingester): TrackOrder {
-  return async (order) => {
+  return async (order, caller) => {
     const fact: TrackedOrder = { kind: 'TRACK', ...order };
     try {
       const key = factHash(fact);
-      const outcome = await ingester.take({ source: 'TRACK', key, eventType: null, fact });
+      const outcome = await ingester.take({ source: 'TRACK', key, eventType: null, fact }, caller);
       if (outcome !== 'DUPLICATE') return [];
     } catch (error) {
       if (error instanceof Contradiction) return error.parts;

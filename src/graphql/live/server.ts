@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { WebSocketServer } from 'ws';
 import type { Gatekeeper } from '../../access/gatekeeper.js';
 import { NOBODY, type Viewer } from '../../access/viewer.js';
+import { CallerGoneError, createCaller } from '../../http/caller-signal.js';
 import { createContext } from '../context.js';
 import { formatError, publicError } from '../errors.js';
 import type { GraphMetrics } from '../metrics.js';
@@ -99,9 +100,13 @@ function scopeOf(
   const startedAt = performance.now();
   const requestId = randomUUID();
   const log = serverLog.child({ reqId: requestId });
+  const subscription = createCaller();
+  const { signal: caller } = subscription;
   return {
-    createContext: () => createContext(options, { viewer, requestId, note: newNote(), log }),
+    createContext: () =>
+      createContext(options, { viewer, caller, requestId, note: newNote(), log }),
     onEnd: (codes) => {
+      subscription.abort(new CallerGoneError('the subscription has ended'));
       const durationMs = performance.now() - startedAt;
       tell({ kind: 'subscription', executor: null, codes }, durationMs, log, options.metrics.count);
     },

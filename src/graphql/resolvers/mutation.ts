@@ -5,14 +5,14 @@ import type { IngestOrderWebhookPayload, MutationResolvers } from '../generated/
 import type { WebhookReception } from '../sources.js';
 
 export const Mutation: MutationResolvers = {
-  ingestOrderWebhook: (_root, { input }, { ingest, audit, log }) =>
+  ingestOrderWebhook: (_root, { input }, { ingest, audit, log, caller }) =>
     audit.noted(
       MUTATION_ACTIONS.ingestOrderWebhook,
       [],
       async () => {
         const { messageId, timestamp, signature, payload } = input;
         const body = Buffer.from(payload, 'utf8');
-        return answer(await ingest({ messageId, timestamp, signature, body }, log));
+        return answer(await ingest({ messageId, timestamp, signature, body }, log, caller));
       },
       mutationOutcome,
     ),

@@ -20,6 +20,7 @@ export function contextOver(
     fresh: reads,
     audit: { record: () => Promise.resolve() },
   };
-  const request = { viewer, requestId: 'request', note: newNote(), log };
+  const { signal: caller } = new AbortController();
+  const request = { viewer, caller, requestId: 'request', note: newNote(), log };
   return createContext(sources, { ...request, ...(readOptions && { readOptions }) });
 }

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from 'graphql-ws';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { WebSocket } from 'ws';
+import { createAuditTrail } from '../../src/access/audit-trail.js';
+import { BoundedReads } from '../../src/database/bounded-reads.js';
+import { poolOf } from '../../src/database/data-source.js';
+import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
+import { json, silence, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { emptyTables, openTestDatabase } from '../support/database.js';
+import { createTestResults } from '../support/results.js';
+import { post, startGraphServer, type GraphServer } from './support/graph-server.js';
+import { insertOrder, insertTransaction, TRANSACTION } from './support/mirror-rows.js';
+
+let database: DataSource;
+let pool: Pool;
+let reads: BoundedReads;
+let junction: UpstreamServer;
+let client: JunctionClient;
+let graph: GraphServer;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = poolOf(database);
+});
+beforeEach(async () => {
+  await emptyTables(database);
+  reads = new BoundedReads(pool);
+  junction = await startUpstream();
+  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
+  graph = await startGraphServer({
+    mirror: createMirrorReads(reads),
+    results: createTestResults(pool, client),
+    audit: createAuditTrail(pool),
+  });
+});
+afterEach(async () => {
+  await graph.close();
+  await junction.close();
+  await client.close();
+});
+afterAll(() => database.destroy());
+
+const RESULTS = json(200, { metadata: { status: 'partial' }, results: [] }, { afterMs: 20 });
+
+async function addTransactions(count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  for (const id of ids) {
+    await insertTransaction(pool, { id });
+    await insertOrder(pool, { id: randomUUID(), transaction_id: id });
+  }
+  return ids;
+}
+
+const PAGE =
+  '{ orderTransactions(first: 40) { edges { node { id combinedResults { status } } } } }';
+const resultsOf = (id: string) =>
+  `{ orderTransaction(id: "${id}") { combinedResults { status } } }`;
+
+/** Sends an operation and closes the connection after a while, before it is answered. */
+async function sendAndLeave(query: string, afterMs: number): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const sent = request(graph.url, { method: 'POST', headers, agent: false });
+  const failed = once(sent, 'error');
+  sent.end(JSON.stringify({ query }));
+  await sleep(afterMs);
+  sent.destroy(new Error('left'));
+  await failed;
+}
+
+describe('a caller who closes the connection', () => {
+  it('ends running calls of Junction, and the waiting ones never begin', async () => {
+    const [other = ''] = (await addTransactions(40)).slice(-1);
+    junction.answerWith(silence);
+    await sendAndLeave(PAGE, 500);
+    expect(junction.requests).toHaveLength(16);
+
+    junction.answerWith(RESULTS);
+    const startedAt = performance.now();
+    expect((await graph.ask(resultsOf(other))).errors).toBeUndefined();
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(junction.requests).toHaveLength(17);
+  });
+
+  it('does not end a call that another caller shares', async () => {
+    const [shared = ''] = await addTransactions(1);
+    const held = junction.holdNext();
+    const staying = graph.ask(resultsOf(shared));
+    await held.arrived;
+    await sendAndLeave(resultsOf(shared), 200);
+    held.answer(RESULTS);
+    expect((await staying).errors).toBeUndefined();
+    expect(junction.requests).toHaveLength(1);
+  });
+
+  it('begins no further statement, and leaves neither errors in the log nor an entry in the trail', async () => {
+    await addTransactions(1);
+    const { rows: before } = await pool.query('SELECT max(id) FROM audit_entry');
+    const blocker = await pool.connect();
+    await blocker.query('BEGIN; LOCK TABLE order_transaction IN ACCESS EXCLUSIVE MODE');
+    const query = jest.spyOn(reads, 'query');
+    await sendAndLeave(`{ a: ${PAGE.slice(2, -2)} }`, 300);
+    await blocker.query('ROLLBACK');
+    blocker.release();
+    await sleep(300);
+    // The page was being read; its results are not.
+    expect(query).toHaveBeenCalledTimes(1);
+    expect(graph.log.filter((line) => line.includes('a field failed'))).toEqual([]);
+    const { rows: after } = await pool.query('SELECT max(id) FROM audit_entry');
+    expect(after).toEqual(before);
+  });
+});
+
+it('a subscriber who unsubscribes ends the calls of Junction for the answer in progress', async () => {
+  await insertTransaction(pool);
+  await insertOrder(pool);
+  const held = junction.holdNext();
+  const socket = createClient({
+    url: graph.url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+  });
+  const query = `subscription { orderTransactionUpdated(id: "${TRANSACTION}") { combinedResults { status } } }`;
+  const unsubscribe = socket.subscribe(
+    { query },
+    { next: () => {}, error: () => {}, complete: () => {} },
+  );
+  await held.arrived;
+  const closed = new Promise((resolve) => junction.requests[0]?.socket.once('close', resolve));
+  unsubscribe();
+  await closed;
+  await socket.dispose();
+  expect((await post(graph.url, '{"query":"{ __typename }"}')).status).toBe(200);
+});
