@@ -26,7 +26,7 @@ const shared = {
 };
 
 /** No database, no server, no process of its own: all of them run in seconds. */
-const UNIT = ['**/*.unit.test.ts', '<rootDir>/test/*.test.ts'];
+const UNIT = ['**/*.unit.test.ts', '**/test/architecture.test.ts'];
 
 /** @type {import('jest').Config} */
 module.exports = {
