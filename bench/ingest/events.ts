@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { OrderReport } from '../../../src/orders/facts.js';
-import { readPayload } from '../../../src/webhooks/payload.js';
-import { journeyNamed } from '../../support/journeys.js';
-import { withFreshIds } from '../../support/messages.js';
+import type { OrderReport } from '../../src/orders/facts.js';
+import { readPayload } from '../../src/webhooks/payload.js';
+import { journeyNamed } from '../../test/support/journeys.js';
+import { withFreshIds } from '../../test/support/messages.js';
 
 /** `distinct`: every event is of an order of its own. `hot`: all are of two orders in one transaction. */
 export type Shape = 'distinct' | 'hot';

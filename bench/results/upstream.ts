@@ -1,7 +1,7 @@
 /** A process of its own in Junction's place: it answers every call with one recorded result after a while. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { journeyNamed } from '../../support/journeys.js';
+import { journeyNamed } from '../../test/support/journeys.js';
 
 const LATENCY_MS = Number(process.env.LATENCY_MS);
 const body = JSON.stringify(Object.values(journeyNamed('b01-redraw-full').results)[0]);

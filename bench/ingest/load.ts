@@ -1,5 +1,5 @@
 import { Pool as HttpPool } from 'undici';
-import { signedDelivery } from '../../support/deliveries.js';
+import { signedDelivery } from '../../test/support/deliveries.js';
 
 export interface LoadResult {
   readonly events: number;

@@ -4,12 +4,12 @@ import {
   LabOrderEntity,
   OrderEventEntity,
   OrderTransactionEntity,
-} from '../../../src/store/entities.js';
-import { Mirror } from '../../../src/orders/mirror.js';
-import { viewOrder } from '../../../src/orders/order-view.js';
-import { readPayload } from '../../../src/webhooks/payload.js';
-import type { Receive } from '../../../src/webhooks/receiver.js';
-import { isSigned } from '../../../src/webhooks/signature.js';
+} from '../../src/store/entities.js';
+import { Mirror } from '../../src/orders/mirror.js';
+import { viewOrder } from '../../src/orders/order-view.js';
+import { readPayload } from '../../src/webhooks/payload.js';
+import type { Receive } from '../../src/webhooks/receiver.js';
+import { isSigned } from '../../src/webhooks/signature.js';
 
 /** The obvious handler: in one transaction find each entity, change it, save it. The newer `updated_at` wins. */
 export function createNaiveReceiver(dataSource: DataSource, secrets: readonly string[]): Receive {

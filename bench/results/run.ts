@@ -1,9 +1,9 @@
 /** `npm run bench:results`: what lab results cost, as ratios within one run. See docs/performance.md. */
 import { randomUUID } from 'node:crypto';
 import { Agent, fetch } from 'undici';
-import { createCallPolicy, DEFAULT_LIMITS } from '../../../src/junction/call-policy.js';
-import { createJunctionClient } from '../../../src/junction/client.js';
-import { createTransport } from '../../../src/junction/transport.js';
+import { createCallPolicy, DEFAULT_LIMITS } from '../../src/junction/call-policy.js';
+import { createJunctionClient } from '../../src/junction/client.js';
+import { createTransport } from '../../src/junction/transport.js';
 import { compare, millisecondsOf } from './measure.js';
 import { openBenchStage, startUpstream } from './stage.js';
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { Mirror } from '../../../src/orders/mirror.js';
-import { viewOrder } from '../../../src/orders/order-view.js';
+import { Mirror } from '../../src/orders/mirror.js';
+import { viewOrder } from '../../src/orders/order-view.js';
 import { messageId, reportOf } from './events.js';
 
 /**

@@ -6,13 +6,13 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
-import { migrate } from '../../../src/database/migrate.js';
-import { startIssuer } from '../../access/support/issuer.js';
-import { SECRET } from '../../support/deliveries.js';
-import { freePort } from '../../support/process.js';
+import { migrate } from '../../src/database/migrate.js';
+import { startIssuer } from '../../test/access/support/issuer.js';
+import { SECRET } from '../../test/support/deliveries.js';
+import { freePort } from '../../test/support/process.js';
 import type { Target } from './load.js';
 
-const ROOT = path.join(__dirname, '../../..');
+const ROOT = path.join(__dirname, '../..');
 const PEERS = path.join(__dirname, 'peers');
 const ROUTER_SECRET = 'the secret of the router in the benchmark';
 

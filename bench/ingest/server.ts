@@ -1,13 +1,13 @@
 /** One contender as a process of its own: `ours` or `naive`. Prints its URL; SIGTERM ends it. */
 import { pino } from 'pino';
-import { createDataSource, poolOf } from '../../../src/database/data-source.js';
-import { createHttpServer } from '../../../src/http/server.js';
-import { entities } from '../../../src/service/entities.js';
-import { Ingester } from '../../../src/ingest/ingester.js';
-import { Quarantine } from '../../../src/ingest/quarantine.js';
-import { createReceiver, type Receive } from '../../../src/webhooks/receiver.js';
-import { registerWebhookRoute } from '../../../src/webhooks/route.js';
-import { SECRET } from '../../support/deliveries.js';
+import { createDataSource, poolOf } from '../../src/database/data-source.js';
+import { createHttpServer } from '../../src/http/server.js';
+import { entities } from '../../src/service/entities.js';
+import { Ingester } from '../../src/ingest/ingester.js';
+import { Quarantine } from '../../src/ingest/quarantine.js';
+import { createReceiver, type Receive } from '../../src/webhooks/receiver.js';
+import { registerWebhookRoute } from '../../src/webhooks/route.js';
+import { SECRET } from '../../test/support/deliveries.js';
 import { createNaiveReceiver } from './naive.js';
 
 async function main(): Promise<void> {

@@ -5,17 +5,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
-import { createAuditTrail } from '../../../src/access/audit-trail.js';
-import { createDataSource, poolOf } from '../../../src/database/data-source.js';
+import { createAuditTrail } from '../../src/access/audit-trail.js';
+import { createDataSource, poolOf } from '../../src/database/data-source.js';
 import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
-import { migrate } from '../../../src/database/migrate.js';
-import { Sealer } from '../../../src/database/sealer.js';
-import { createJunctionClient } from '../../../src/junction/client.js';
-import { entities } from '../../../src/service/entities.js';
-import { createMirrorReads } from '../../../src/store/read/index.js';
-import { createTestResults } from '../../support/results.js';
-import { StoredResults } from '../../../src/results/store/stored-results.js';
-import { startGraphServer, type GraphServer } from '../../graphql/support/graph-server.js';
+import { migrate } from '../../src/database/migrate.js';
+import { Sealer } from '../../src/database/sealer.js';
+import { createJunctionClient } from '../../src/junction/client.js';
+import { entities } from '../../src/service/entities.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
+import { createTestResults } from '../../test/support/results.js';
+import { StoredResults } from '../../src/results/store/stored-results.js';
+import { startGraphServer, type GraphServer } from '../../test/graphql/support/graph-server.js';
 
 /** The real graph over a real Postgres, with completed transactions of two orders, and a Junction that takes its time. */
 export interface BenchStage {
