@@ -4,6 +4,7 @@ import { createDataSource, poolOf } from '../../src/database/data-source.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { entities } from '../../src/service/entities.js';
 import { Ingester } from '../../src/ingest/ingester.js';
+import { OrderNotices } from '../../src/ingest/order-notices.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { createReceiver, type Receive } from '../../src/webhooks/receiver.js';
 import { registerWebhookRoute } from '../../src/webhooks/route.js';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
       ? createNaiveReceiver(dataSource, [SECRET])
       : createReceiver({
           ingester: new Ingester(pool),
+          notices: new OrderNotices(dataSource),
           quarantine: new Quarantine(dataSource, null),
           secrets: [SECRET],
           teamIds: [],

@@ -34,15 +34,15 @@ export function addResults(program: Command): void {
 }
 
 function reencrypt(): Promise<Report> {
-  return withDatabase(async ({ config, database: { pool, dataSource } }) => {
+  return withDatabase(async ({ config, database: { dataSource } }) => {
     const keys = await sealingKeys(config.results);
     if (keys === null) throw new UsageError('Nothing is encrypted: set RESULTS_ENCRYPTION_KEY');
     const sealer = new Sealer(keys);
     const quarantine = new Quarantine(dataSource, sealer);
     const messageIds = await quarantine.listSealedOtherwise();
-    const total = (await countOldSeals(pool, sealer)) + messageIds.length;
+    const total = (await countOldSeals(dataSource, sealer)) + messageIds.length;
     const progress = showProgress('rows', total);
-    const results = await reencryptResults(pool, sealer, progress.advance);
+    const results = await reencryptResults(dataSource, sealer, progress.advance);
     const messages = await reencryptQuarantined(messageIds, quarantine, progress.advance);
     progress.stop();
     return {

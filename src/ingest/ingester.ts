@@ -4,7 +4,6 @@ import { Batcher } from '../database/batcher.js';
 import { isCollision, isDataError } from '../database/transient-error.js';
 import type { Breach } from '../orders/breaches.js';
 import { applyMessages, type Contradiction, type Outcome } from '../store/write/apply-messages.js';
-import { noteOrder } from '../store/write/order-notices.js';
 import type { InboxMessage } from '../store/write/inbox.js';
 
 /** The message was not stored, for a reason of ours; the sender repeats it. */
@@ -78,15 +77,6 @@ export class Ingester {
     const outcome = await this.batcher.submit(message, signal).catch(rejectedOrUnavailable);
     if (outcome instanceof Error) throw outcome;
     return outcome;
-  }
-
-  /**
-   * Records that Junction sent something about an order without an event of it: its stored results may be stale.
-   *
-   * @throws IngestUnavailable
-   */
-  async noteOrder(orderId: string): Promise<void> {
-    await noteOrder(this.pool, orderId).catch(unavailable);
   }
 
   /** Resolves when all accepted messages are committed. */

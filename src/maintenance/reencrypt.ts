@@ -1,7 +1,8 @@
-import type { Pool } from 'pg';
-import { CannotOpen, type Sealed, type Sealer } from '../database/sealer.js';
+import { Not, type DataSource } from 'typeorm';
+import { CannotOpen, type Sealer } from '../database/sealer.js';
 import type { Quarantine } from '../ingest/quarantine.js';
-import { sealContext, type Subject } from '../results/store/stored-results.js';
+import { LabResultEntity } from '../results/store/lab-result-entity.js';
+import { sealContext } from '../results/store/stored-results.js';
 
 const BATCH_SIZE = 100;
 
@@ -11,35 +12,31 @@ export interface ReencryptReport {
   readonly unreadable: number;
 }
 
-/** How many results an older key than the present one has sealed. */
-export async function countOldSeals(pool: Pool, sealer: Sealer): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM lab_result WHERE key_id <> $1',
-    [sealer.keyId],
-  );
-  return rows[0]?.count ?? 0;
+/** How many results are sealed by a key other than the current one. */
+export function countOldSeals(dataSource: DataSource, sealer: Sealer): Promise<number> {
+  return dataSource.manager.countBy(LabResultEntity, { keyId: Not(sealer.keyId) });
 }
 
 /**
- * Seals with the present key what older keys have sealed. The service may go on meanwhile, and after an interruption
- * the command goes on where it stopped.
+ * Seals with the current key what older keys have sealed. The service can run at the same time, and after an interruption
+ * the command continues where it stopped.
  *
- * @param onDone told how many rows were looked at, batch by batch.
+ * @param onDone called with the number of rows after each batch.
  */
 export async function reencryptResults(
-  pool: Pool,
+  dataSource: DataSource,
   sealer: Sealer,
   onDone: (rows: number) => void,
 ): Promise<ReencryptReport> {
   const report = { reencrypted: 0, unreadable: 0 };
-  let batch = await readBatch(pool, sealer.keyId, null);
+  let batch = await readBatch(dataSource, sealer.keyId, null);
   while (batch.length > 0) {
     for (const row of batch) {
-      const opened = await opens(() => reencryptRow(pool, sealer, row));
+      const opened = await opens(() => reencryptRow(dataSource, sealer, row));
       report[opened ? 'reencrypted' : 'unreadable']++;
     }
     onDone(batch.length);
-    batch = await readBatch(pool, sealer.keyId, batch.at(-1) ?? null);
+    batch = await readBatch(dataSource, sealer.keyId, batch.at(-1) ?? null);
   }
   return report;
 }
@@ -70,27 +67,27 @@ async function opens(work: () => Promise<void>): Promise<boolean> {
   }
 }
 
-interface Row extends Subject, Sealed {
-  readonly version: string;
+type Row = Pick<LabResultEntity, 'kind' | 'id' | 'version' | 'keyId' | 'sealed'>;
+
+function readBatch(dataSource: DataSource, keyId: string, after: Row | null): Promise<Row[]> {
+  const query = dataSource
+    .createQueryBuilder(LabResultEntity, 'stored')
+    .select(['stored.kind', 'stored.id', 'stored.version', 'stored.keyId', 'stored.sealed'])
+    .where('stored.keyId <> :keyId', { keyId })
+    .orderBy({ 'stored.kind': 'ASC', 'stored.id': 'ASC' })
+    .limit(BATCH_SIZE);
+  if (after) query.andWhere('(stored.kind, stored.id) > (:kind, :id)', after);
+  return query.getMany();
 }
 
-async function readBatch(pool: Pool, keyId: string, after: Subject | null): Promise<Row[]> {
-  const { rows } = await pool.query<Row>(
-    `SELECT kind, id, version, key_id AS "keyId", sealed FROM lab_result
-     WHERE key_id <> $1 AND ($2::text IS NULL OR (kind, id) > ($2, $3::uuid))
-     ORDER BY kind, id LIMIT ${BATCH_SIZE}`,
-    [keyId, after?.kind ?? null, after?.id ?? null],
-  );
-  return rows;
-}
-
-async function reencryptRow(pool: Pool, sealer: Sealer, row: Row): Promise<void> {
-  const context = sealContext(row.kind, row.id, row.version);
-  const { keyId, sealed } = sealer.seal(sealer.open(row, context), context);
-  // Results that the service keeps meanwhile are newer, and have the present key already.
-  await pool.query(
-    `UPDATE lab_result SET key_id = $4, sealed = $5
-     WHERE kind = $1 AND id = $2 AND key_id = $3 AND version = $6`,
-    [row.kind, row.id, row.keyId, keyId, sealed, row.version],
+async function reencryptRow(dataSource: DataSource, sealer: Sealer, row: Row): Promise<void> {
+  const { kind, id, version } = row;
+  const context = sealContext(kind, id, version);
+  const resealed = sealer.seal(sealer.open(row, context), context);
+  // Results that the service stores at the same time are newer, and have the current key already.
+  await dataSource.manager.update(
+    LabResultEntity,
+    { kind, id, version, keyId: row.keyId },
+    resealed,
   );
 }

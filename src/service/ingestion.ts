@@ -1,5 +1,6 @@
 import { Ingester } from '../ingest/ingester.js';
 import { createBatchMetrics } from '../ingest/metrics.js';
+import { OrderNotices } from '../ingest/order-notices.js';
 import { Quarantine } from '../ingest/quarantine.js';
 import { watchBreaches } from '../ingest/watch-breaches.js';
 import { createWebhookMetrics } from '../webhooks/metrics.js';
@@ -25,6 +26,7 @@ export function startIngestion(foundation: Foundation, { prefetcher }: Results):
   const quarantine = new Quarantine(database.dataSource, sealer);
   const receive = createReceiver({
     ingester,
+    notices: new OrderNotices(database.dataSource),
     quarantine,
     secrets: junction.webhookSecrets,
     teamIds: junction.teamIds,

@@ -1,5 +1,6 @@
 import { errorCode, isServerFailure } from '../database/transient-error.js';
 import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
+import type { OrderNotices } from '../ingest/order-notices.js';
 import type { Quarantine } from '../ingest/quarantine.js';
 import type { Outcome } from '../store/write/apply-messages.js';
 import type { InboxMessage } from '../store/write/inbox.js';
@@ -31,6 +32,7 @@ const UNAVAILABLE: Reception = { kind: 'UNAVAILABLE', retryAfterSeconds: 5 };
 
 export interface ReceiverOptions {
   readonly ingester: Ingester;
+  readonly notices: OrderNotices;
   readonly quarantine: Quarantine;
   readonly secrets: readonly string[];
   /** The teams whose events are applied; empty: all. */
@@ -109,7 +111,7 @@ async function settle(
 async function accept(
   { messageId, body }: SignedDelivery,
   payload: Payload,
-  { ingester, quarantine, teamIds }: ReceiverOptions,
+  { ingester, notices, quarantine, teamIds }: ReceiverOptions,
   sender: AbortSignal | undefined,
 ): Promise<Settled> {
   const setAside = async (reason: string): Promise<Settled> => {
@@ -119,7 +121,7 @@ async function accept(
 
   if (payload.kind === 'UNREADABLE') return setAside(payload.reason);
   // The message itself changes nothing that is served; stored results may be outdated.
-  if (payload.kind === 'NOTICE') await ingester.noteOrder(payload.orderId);
+  if (payload.kind === 'NOTICE') await notices.record(payload.orderId);
   try {
     const message: InboxMessage = {
       source: 'WEBHOOK',

@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { Sealer } from '../../src/database/sealer.js';
 import { Ingester } from '../../src/ingest/ingester.js';
+import { OrderNotices } from '../../src/ingest/order-notices.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { createRegistry } from '../../src/telemetry/metrics.js';
@@ -38,6 +39,7 @@ beforeAll(async () => {
   const quarantine = new Quarantine(database, new Sealer([KEY]));
   const receive = createReceiver({
     ingester,
+    notices: new OrderNotices(database),
     quarantine,
     secrets: [SECRET],
     teamIds: [],

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import type { WebhookReception } from '../../src/graphql/sources.js';
 import { Ingester } from '../../src/ingest/ingester.js';
+import { OrderNotices } from '../../src/ingest/order-notices.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
@@ -38,6 +39,7 @@ describe('the mutation ingestOrderWebhook', () => {
       mirror: createMirrorReads(pool),
       ingest: createReceiver({
         ingester: new Ingester(pool),
+        notices: new OrderNotices(database),
         quarantine: new Quarantine(database, null),
         secrets: [SECRET],
         teamIds: [],

@@ -42,20 +42,20 @@ async function readable(): Promise<number> {
 describe('after a rotation', () => {
   it('all results get the new key, and open without the old one', async () => {
     expect(await readable()).toBe(0);
-    expect(await countOldSeals(stage.pool, rotating)).toBe(3);
+    expect(await countOldSeals(stage.database, rotating)).toBe(3);
 
     let done = 0;
-    const report = await reencryptResults(stage.pool, rotating, (rows) => (done += rows));
+    const report = await reencryptResults(stage.database, rotating, (rows) => (done += rows));
 
     expect(report).toEqual({ reencrypted: 3, unreadable: 0 });
     expect(done).toBe(3);
     expect(await readable()).toBe(3);
-    expect(await countOldSeals(stage.pool, rotating)).toBe(0);
+    expect(await countOldSeals(stage.database, rotating)).toBe(0);
   });
 
   it('there is nothing left to do the second time', async () => {
-    await reencryptResults(stage.pool, rotating, () => undefined);
-    expect(await reencryptResults(stage.pool, rotating, () => undefined)).toEqual({
+    await reencryptResults(stage.database, rotating, () => undefined);
+    expect(await reencryptResults(stage.database, rotating, () => undefined)).toEqual({
       reencrypted: 0,
       unreadable: 0,
     });
@@ -63,7 +63,7 @@ describe('after a rotation', () => {
 
   it('results under a lost key are counted and left, and do not hold up the others', async () => {
     await stage.pool.query(`UPDATE lab_result SET key_id = 'lost' WHERE id = $1`, [initial]);
-    expect(await reencryptResults(stage.pool, rotating, () => undefined)).toEqual({
+    expect(await reencryptResults(stage.database, rotating, () => undefined)).toEqual({
       reencrypted: 2,
       unreadable: 1,
     });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { deflateRawSync } from 'node:zlib';
 import { Sealer } from '../../src/database/sealer.js';
-import { Ingester } from '../../src/ingest/ingester.js';
+import { OrderNotices } from '../../src/ingest/order-notices.js';
 import type { ResultsSource } from '../../src/results/results-source.js';
 import { sealContext, StoredResults } from '../../src/results/store/stored-results.js';
 import type { SubjectKind } from '../../src/results/store/subjects.js';
@@ -139,11 +139,11 @@ describe('kept results are stale', () => {
     ['order', 'ORDER', redraw],
     ['transaction', 'TRANSACTION', transaction],
   ])('after a critical result, told without an event, for its %s', async (_, kind, id) => {
-    const ingester = new Ingester(stage.pool);
+    const notices = new OrderNotices(stage.database);
     await stage.hear(webhooks);
     for (const result of ['83', '84']) {
       await ask(kind, id);
-      await ingester.noteOrder(redraw);
+      await notices.record(redraw);
       stage.junction.answerWith(whole(result));
       expect(await ask(kind, id)).toEqual({ result, calls: 1 });
       expect(await ask(kind, id)).toEqual({ result, calls: 0 });

@@ -2,6 +2,7 @@ import Fastify, { type FastifyBaseLogger } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
+import { OrderNotices } from '../../src/ingest/order-notices.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { createReceiver, type ReceiverOptions } from '../../src/webhooks/receiver.js';
 import { registerWebhookRoute } from '../../src/webhooks/route.js';
@@ -17,6 +18,7 @@ export async function startReceiver(
   const fastify = Fastify({ loggerInstance });
   const receive = createReceiver({
     ingester: new Ingester(poolOf(database)),
+    notices: new OrderNotices(database),
     quarantine: new Quarantine(database, null),
     secrets: [SECRET],
     teamIds,

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
+import { OrderNotices } from '../../src/ingest/order-notices.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { createWebhookMetrics } from '../../src/webhooks/metrics.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
@@ -246,6 +247,7 @@ test('deliveries are counted by type and outcome, what waits is shown, and each 
   const quarantine = new Quarantine(database, null);
   const receive = createReceiver({
     ingester,
+    notices: new OrderNotices(database),
     quarantine,
     secrets: [SECRET],
     teamIds: [],

@@ -17,7 +17,7 @@ import { MIGRATIONS_FOLDER, readMigrations } from '../../../src/database/migrati
 import { Sealer } from '../../../src/database/sealer.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
-import { noteOrder } from '../../../src/store/write/order-notices.js';
+import { OrderNotices } from '../../../src/ingest/order-notices.js';
 import { parseInstant } from '../../../src/junction/instant.js';
 import { asObject } from '../../../src/junction/tolerant.js';
 import { readLabResults } from '../../../src/results/read-results.js';
@@ -65,7 +65,7 @@ async function fill(dataSource: DataSource): Promise<void> {
   for (const name of RELEASED_JOURNEYS) {
     const { webhooks, results, expected } = journeyNamed(name);
     for (const message of messagesOf(webhooks, name)) await ingester.take(message);
-    for (const id of Object.keys(expected.orders)) await noteOrder(pool, id);
+    for (const id of Object.keys(expected.orders)) await new OrderNotices(dataSource).record(id);
     for (const id of Object.keys(expected.transactions)) {
       const answer = asObject(results[id]);
       const read = answer && readLabResults(answer);

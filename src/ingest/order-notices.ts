@@ -1,0 +1,29 @@
+import type { DataSource } from 'typeorm';
+import { LabOrderEntity, OrderNoticeEntity } from '../store/entities.js';
+import { unavailable } from './ingester.js';
+
+/** Webhooks about an order that contain no event of it: the stored results of the order may be outdated. */
+export class OrderNotices {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Records that a notice arrived now. An unknown order has no stored results.
+   *
+   * @throws IngestUnavailable
+   */
+  async record(orderId: string): Promise<void> {
+    await this.upsert(orderId).catch(unavailable);
+  }
+
+  private async upsert(orderId: string): Promise<void> {
+    const { manager } = this.dataSource;
+    if (!(await manager.existsBy(LabOrderEntity, { id: orderId }))) return;
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(OrderNoticeEntity)
+      .values({ orderId, heardAt: () => 'clock_timestamp()' })
+      .orUpdate(['heard_at'], ['order_id'])
+      .execute();
+  }
+}
