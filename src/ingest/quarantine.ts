@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ClientBase } from 'pg';
 import { In, Not, type DataSource, type Repository } from 'typeorm';
 import { Batcher } from '../database/batcher.js';
 import { CannotOpen, type Sealer } from '../database/sealer.js';
 import type { Instant } from '../junction/instant.js';
-import { InboxEntity, QuarantineEntity } from '../store/entities.js';
+import { InboxEntity } from '../store/entities.js';
 import { unavailable } from './ingester.js';
+import { QuarantineEntity } from './quarantine-entity.js';
 
 /** A signed message that was not applied, with its whole body. */
 export interface QuarantinedMessage {
@@ -154,6 +156,16 @@ export class Quarantine {
   async drop(messageId: string): Promise<boolean> {
     const { affected } = await this.messages.delete({ messageId });
     return affected === 1;
+  }
+
+  /** Removes messages for good within the open transaction of a connection. */
+  async dropWithin(
+    connection: Pick<ClientBase, 'query'>,
+    messageIds: readonly string[],
+  ): Promise<void> {
+    const removal = this.messages.createQueryBuilder().delete();
+    const [text, values] = removal.where({ messageId: In(messageIds) }).getQueryAndParameters();
+    await connection.query(text, values);
   }
 
   /** Removes what has been stored for longer than so many days. @returns how many. */

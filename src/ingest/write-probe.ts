@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { QuarantineEntity } from '../store/entities.js';
+import { QuarantineEntity } from './quarantine-entity.js';
 
 /** A row that fits into a page that is there already. */
 const SMALL_BYTES = 16;

@@ -1,4 +1,5 @@
 import { JobRunEntity } from '../database/jobs/job-run-entity.js';
+import { QuarantineEntity } from '../ingest/quarantine-entity.js';
 import { LabResultEntity } from '../results/store/lab-result-entity.js';
 import { mirrorEntities } from '../store/entities.js';
 import { SyncProgressEntity, TransactionCheckEntity } from '../sync/entities.js';
@@ -8,6 +9,7 @@ export const entities = [
   ...mirrorEntities,
   JobRunEntity,
   LabResultEntity,
+  QuarantineEntity,
   SyncProgressEntity,
   TransactionCheckEntity,
 ];

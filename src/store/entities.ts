@@ -181,30 +181,6 @@ export class InboxEntity {
   fact!: object | null;
 }
 
-@Entity('webhook_quarantine')
-export class QuarantineEntity {
-  @PrimaryColumn({
-    ...WORD,
-    name: 'message_id',
-    primaryKeyConstraintName: 'webhook_quarantine_pkey',
-  })
-  messageId!: string;
-
-  @Column({ ...TIME, name: 'received_at', default: () => 'now()' })
-  receivedAt!: string;
-
-  /** Why it could not be read; `PENDING` while the sender repeats a message that could not be stored. */
-  @Column('text')
-  reason!: string;
-
-  /** All that Junction sent, sealed unless the key is null. */
-  @Column('bytea')
-  body!: Buffer;
-
-  @Column({ ...WORD, name: 'key_id', nullable: true })
-  keyId!: string | null;
-}
-
 /** That Junction told something of an order without an event: results that were kept before are stale. */
 @Entity('order_notice')
 export class OrderNoticeEntity {
@@ -222,7 +198,6 @@ export const mirrorEntities = [
   LabOrderEntity,
   OrderEventEntity,
   InboxEntity,
-  QuarantineEntity,
   OrderNoticeEntity,
   StatusRecomputationEntity,
 ];

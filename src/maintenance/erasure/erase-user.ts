@@ -6,7 +6,7 @@ import { inDiscardedTransaction, inTransaction } from '../../database/transactio
 import type { Quarantine } from '../../ingest/quarantine.js';
 import { runJob, type JobDatabase } from '../../database/jobs/run-job.js';
 import { forgetOrders, holdWriters, type ForgottenReport } from './forget-orders.js';
-import { searchQuarantine, type QuarantineSearch } from './quarantined.js';
+import { searchQuarantine } from './quarantined.js';
 
 export interface ErasureReport extends ForgottenReport {
   /** Messages in quarantine that were removed. */
@@ -69,7 +69,7 @@ async function removeUser(
   const forgotten = await forgetOrders(client, { orderIds: new Set(person.orderIds), userId });
   const ids = [...person.junctionUserIds, ...person.orderIds, ...forgotten.transactionIds];
   const search = await searchQuarantine(quarantine, { userId, ids });
-  await removeQuarantined(client, search);
+  await quarantine.dropWithin(client, search.found);
   return { ...forgotten, quarantined: search.found.length, unopened: search.unopened };
 }
 
@@ -84,8 +84,4 @@ async function findPerson(client: ClientBase, userId: string) {
   );
   const junctionUserIds = rows.flatMap(({ junctionUserId }) => junctionUserId ?? []);
   return { orderIds: rows.map(({ id }) => id), junctionUserIds: [...new Set(junctionUserIds)] };
-}
-
-async function removeQuarantined(client: ClientBase, { found }: QuarantineSearch): Promise<void> {
-  await client.query('DELETE FROM webhook_quarantine WHERE message_id = ANY($1::text[])', [found]);
 }
