@@ -55,6 +55,7 @@ function fail(error: unknown): void {
 try {
   applyV8Flags();
   const config = readConfig(process.env);
+  if (!config.production) process.stderr.write('starting…\n');
   const starting = start(config);
   stopOnSignals(starting, config);
   starting.catch(fail);

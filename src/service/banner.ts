@@ -23,13 +23,7 @@ export function banner(
     Access: accessLine(config.access, stream),
     Junction: config.junction ? junction.baseUrl : `local sandbox at ${junction.baseUrl}`,
   };
-  return [
-    '',
-    'The order-transactions subgraph is running.',
-    '',
-    ...Object.entries(facts).map(([name, value]) => `  ${name.padEnd(10)}${value}`),
-    '',
-  ].join('\n');
+  return ['', 'The order-transactions subgraph is running.', '', ...lines(facts), ''].join('\n');
 }
 
 /** Bold on a terminal that may be coloured, else as it is. */
@@ -57,15 +51,34 @@ const RESULTS: Readonly<Record<Config['results']['store'], string>> = {
   NO_KEY: 'not kept, so that they need Junction: RESULTS_ENCRYPTION_KEY is not set',
 };
 
-/** How to look at the redraw that the sandbox plays. */
-export function invitation(query: string, played: boolean): string {
+/** A query for the redraw that the sandbox plays. */
+export function invitation(query: string): string {
   return [
     'A query to paste, for a lab test with a redraw:',
     '',
     ...query.split('\n').map((line) => `  ${line}`),
     '',
-    played
-      ? 'The sandbox played this redraw at an earlier start; its data is still there.'
-      : 'The sandbox sends the webhooks of this redraw now, out of order and one of them twice:',
   ].join('\n');
+}
+
+/** What to do next, in development with the sandbox. */
+export function nextSteps({ url, databaseUrl, sandboxUrl }: Addresses): string {
+  const steps = {
+    Sandbox: `${sandboxUrl} is a local Junction. Play another journey: npm run sandbox -- play redraw --to ${url}/webhooks/junction`,
+    Supergraph: 'npm run supergraph joins this graph with a company’s, behind a gateway',
+    Check: 'npm run doctor checks everything that the service needs',
+    Database: `psql ${databaseUrl}`,
+    Stop: 'Ctrl-C; the data stays in ./.data',
+  };
+  return ['Next:', ...lines(steps), ''].join('\n');
+}
+
+interface Addresses {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly sandboxUrl: string;
+}
+
+function lines(entries: Readonly<Record<string, string>>): string[] {
+  return Object.entries(entries).map(([name, value]) => `  ${name.padEnd(12)}${value}`);
 }

@@ -18,8 +18,8 @@ export interface LocalJunction {
   readonly transactionId: string;
   /** Whether an earlier start has played the redraw. */
   readonly played: boolean;
-  /** Sends the webhooks of the redraw, or what an earlier run left over. */
-  deliver(): Promise<unknown>;
+  /** Sends the webhooks of the redraw, or those that an earlier run left over. @returns whether the redraw is completed */
+  deliver(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export async function startLocalJunction(
 
   const known = sandbox.transactions().find((it) => it.journey === 'redraw');
   if (known) {
-    const deliver = () => sandbox.deliverLeftovers();
+    const deliver = () => sandbox.deliverLeftovers().then(() => true);
     return { junction, transactionId: known.id, played: true, deliver, close };
   }
   const journey = sandbox.stageJourney('redraw', {

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
-import { banner, invitation, openAccessNotice } from './banner.js';
+import { banner, invitation, nextSteps, openAccessNotice } from './banner.js';
 import type { Config, JunctionConfig } from '../config/config.js';
 import { bareLinksProblem } from '../config/document-links.js';
 import { firstOperation } from './first-operation.js';
+import type { LocalJunction } from './local-junction.js';
 import { startService } from './start-service.js';
 import { createLogger } from '../telemetry/logger.js';
 
@@ -35,8 +36,9 @@ async function startWithSandbox(config: Config): Promise<Close> {
     const logger = createLogger(config.logLevel);
     const service = await startService({ config, junction, firstOperation: query, logger });
     announce(service.url, config, junction, logger);
-    say(invitation(query, local.played));
-    void local.deliver();
+    say(invitation(query));
+    say(nextSteps({ ...service, sandboxUrl: junction.baseUrl }));
+    void playRedraw(local);
     return async () => {
       await local.close();
       await service.close();
@@ -44,6 +46,18 @@ async function startWithSandbox(config: Config): Promise<Close> {
   } catch (error) {
     await local.close();
     throw error;
+  }
+}
+
+/** Sends the webhooks of the redraw, with a line before the first and after the last. */
+async function playRedraw(local: LocalJunction): Promise<void> {
+  say(
+    local.played
+      ? 'The sandbox played this redraw at an earlier start; its data is still there.'
+      : 'The sandbox sends the webhooks of this redraw now, out of order and one of them twice:',
+  );
+  if (await local.deliver()) {
+    say('The redraw is completed: paste the query to see both orders and their combined results.');
   }
 }
 

@@ -11,9 +11,11 @@ import { startResults } from './results.js';
 export interface Service {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
+  /** Of Postgres itself. */
+  readonly databaseUrl: string;
   /**
-   * Says that it is not ready, and goes on for the grace that the settings give load balancers. Then stops accepting,
-   * finishes what is in flight, and lets go of everything.
+   * Reports that it is not ready, and continues for the grace that load balancers need. Then stops accepting requests,
+   * finishes those in flight, and closes everything.
    */
   readonly close: () => Promise<void>;
 }
@@ -45,8 +47,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
   try {
     const onClose: OnClose = (closer) => closers.push(closer);
-    const url = await assemble(options, { stopping: stopping.signal, onClose });
-    return { url, close };
+    const addresses = await assemble(options, { stopping: stopping.signal, onClose });
+    return { ...addresses, close };
   } catch (error) {
     await letGo();
     throw error;
@@ -56,10 +58,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 async function assemble(
   { config, junction, firstOperation, logger }: ServiceOptions,
   lifetime: Pick<Foundation, 'stopping' | 'onClose'>,
-): Promise<string> {
+): Promise<Pick<Service, 'url' | 'databaseUrl'>> {
   const foundation = await layFoundation(config, junction, { ...lifetime, logger });
   const results = startResults(foundation);
   const ingestion = startIngestion(foundation, results);
   startJobs(foundation, ingestion);
-  return startHttp(foundation, results, ingestion, firstOperation);
+  const url = await startHttp(foundation, results, ingestion, firstOperation);
+  return { url, databaseUrl: foundation.database.url };
 }

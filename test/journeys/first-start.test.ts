@@ -56,7 +56,11 @@ const redraw = {
 describe('one command on an empty folder', () => {
   test('plays a redraw and shows both orders with their combined results', async () => {
     const service = start();
-    await service.printed(/(\n {2}200 .*){11}\n/);
+    await service.printed(/(\n {2}200 .*){11}\nThe redraw is completed: paste the query/);
+    expect(service.output()).toMatch(/^starting…\n/);
+    expect(service.output()).toMatch(
+      /\nNext:\n {2}Sandbox .*\n.*\n.*\n {2}Database +psql postgres:/,
+    );
     const data = await askPrintedQuery(service);
     expect(data?.orderTransaction).toMatchObject(redraw);
     expect(data?.orderTransaction?.combinedResults?.biomarkers.length).toBeGreaterThan(0);

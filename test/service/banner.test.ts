@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { banner } from '../../src/service/banner.js';
+import { banner, nextSteps } from '../../src/service/banner.js';
 import { readConfig } from '../../src/config/config.js';
 
 const SECRET = `whsec_${Buffer.from('a secret of the tests, 31 bytes').toString('base64')}`;
@@ -71,4 +71,22 @@ describe('the start', () => {
   it('repeats no secret', () => {
     expect(accessLine({ ROUTER_SECRET: 'hunter2' })).not.toContain('hunter2');
   });
+});
+
+it('ends with what to do next', () => {
+  const steps = nextSteps({
+    url: 'http://127.0.0.1:4000',
+    databaseUrl: 'postgres://postgres:x@127.0.0.1:5433/postgres',
+    sandboxUrl: 'http://127.0.0.1:4010',
+  });
+  expect(steps.split('\n').map((line) => line.trim().split(/\s+/)[0])).toEqual([
+    'Next:',
+    'Sandbox',
+    'Supergraph',
+    'Check',
+    'Database',
+    'Stop',
+    '',
+  ]);
+  expect(steps).toContain('psql postgres://postgres:x@127.0.0.1:5433/postgres');
 });

@@ -7,7 +7,7 @@ const ROOT = path.join(__dirname, '../..');
 const NAMES = createProgram().commands.map((command) => command.name());
 /** The same commands as npm scripts, as a program of the checkout, and in the image. */
 const CALL = new RegExp(
-  `(?:npm run|npx order-transactions|node dist/cli/main\\.js) (${NAMES.join('|')})(?: --)? ([^\`\\n|&;#]+)`,
+  `(?:npm run|npx order-transactions|node dist/cli/main\\.js) (${NAMES.join('|')})(?: --)? ([^\`\\n|&;#>]+)`,
   'g',
 );
 /** Nothing listens there: a command that is called correctly fails when it connects, before it changes anything. */
@@ -44,6 +44,7 @@ test('the documentation calls commands with arguments', () => {
 test.each(calls)('%s calls a command as it is: %s', async (_, call) => {
   const words = call.split(/\s+/).map((word) => EXAMPLES[word] ?? word);
   const { code, stderr } = await runHere(words, NOWHERE);
-  // 2 is a usage error.
-  expect([code, stderr]).toEqual([1, expect.not.stringContaining('see --help')]);
+  // 2 is a usage error. A command that needs no database succeeds.
+  expect([0, 1]).toContain(code);
+  expect(stderr).not.toContain('see --help');
 });
