@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { createAuditTrail, type AuditEntry } from '../../src/access/audit-trail.js';
 import { readAudit } from '../../src/access/read-audit.js';
 import { bearerName, GATEWAY } from '../../src/access/viewer.js';
-import { poolOf } from '../../src/database/data-source.js';
 import { insertOrder, insertTransaction } from '../graphql/support/mirror-rows.js';
 import { runCommand } from '../support/command.js';
-import { openTestDatabase } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let database: DataSource;
-let pool: Pool;
+const { dataSource: database, pool } = useTestDatabase();
 /** New for each test, since nobody can empty the trail. */
 let staff: string;
 let transaction: string;
 let patient: string;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
 
 beforeEach(async () => {
   [staff, transaction, patient] = [randomUUID(), randomUUID(), randomUUID()];
@@ -27,8 +18,6 @@ beforeEach(async () => {
   await insertOrder(pool, { id: randomUUID(), transaction_id: transaction, user_id: patient });
   await record({ action: 'READ_RESULTS' });
 });
-
-afterAll(() => database.destroy());
 
 async function record(given: Partial<AuditEntry>): Promise<void> {
   const entry: AuditEntry = {

@@ -1,27 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import {
   createAuditTrail,
   type AuditEntry,
   type StoredAuditTrail,
 } from '../../src/access/audit-trail.js';
-import { poolOf } from '../../src/database/data-source.js';
-import { openTestDatabase } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const TRANSACTION = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 
-let database: DataSource;
-let pool: Pool;
+const { pool } = useTestDatabase();
 let trail: StoredAuditTrail;
 
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
+beforeAll(() => {
   trail = createAuditTrail(pool);
 });
-
-afterAll(() => database.destroy());
 
 function entry(given: Partial<AuditEntry> = {}): AuditEntry {
   return {

@@ -1,7 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
 import { readJobRuns } from '../../src/database/jobs/job-runs.js';
 import {
   JobAlreadyRunning,
@@ -12,22 +11,19 @@ import {
 import { scheduleJob } from '../../src/database/jobs/schedule-job.js';
 import { readProgress, saveProgress } from '../../src/sync/progress.js';
 import { instantOf } from '../../src/sync/window.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 import { testLogger } from '../support/logger.js';
 import { startProcess, type ServiceProcess } from '../support/process.js';
 import { SHORT_TIMES } from './support/job-owner.js';
 
-let dataSource: DataSource;
+const { dataSource } = useTestDatabase();
 const started: ServiceProcess[] = [];
 
-beforeAll(async () => {
-  dataSource = await openTestDatabase();
-});
 beforeEach(() => emptyTables(dataSource));
 afterEach(() => {
   for (const { child } of started.splice(0)) child.kill('SIGKILL');
 });
-afterAll(() => dataSource.destroy());
 
 const database = () => ({ url: testDatabaseUrl(), dataSource });
 const nothing = () => Promise.resolve();

@@ -1,19 +1,17 @@
 import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
 import { createGatekeeper } from '../../src/access/gatekeeper.js';
 import { GATEWAY } from '../../src/access/viewer.js';
-import { poolOf } from '../../src/database/data-source.js';
 import type { GraphQLOptions } from '../../src/graphql/server.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { startListener } from '../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { readPayload } from '../../src/webhooks/payload.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION, UNKNOWN_ID } from './support/mirror-rows.js';
@@ -34,19 +32,13 @@ interface Instance {
   close(): Promise<void>;
 }
 
-let database: DataSource;
-let pool: Pool;
+const { dataSource: database, pool } = useTestDatabase();
 const closers: (() => unknown)[] = [];
 
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
 beforeEach(() => emptyTables(database));
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
-afterAll(() => database.destroy());
 
 async function startInstance(options: Partial<GraphQLOptions> = {}): Promise<Instance> {
   const changes = new TransactionChanges(LIMIT);

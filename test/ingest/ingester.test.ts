@@ -1,25 +1,17 @@
 import fc from 'fast-check';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { GATEWAY } from '../../src/access/viewer.js';
-import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
+import { emptyTables } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { countRows, mirrorState } from '../support/mirror.js';
 
-let database: DataSource;
-let pool: Pool;
+const { dataSource: database, pool } = useTestDatabase();
 
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
 beforeEach(() => emptyTables(database));
-afterAll(() => database.destroy());
 
 const redraw = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'redraw');
 const everything = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));
@@ -137,7 +129,9 @@ describe('the mirror in the database', () => {
     const { transactions } = journeyNamed('b01-redraw-full').expected;
     const [[id, transaction] = ['', null]] = Object.entries(transactions);
     const [found] = await reader.findTransactions(GATEWAY, [id]);
-    expect(found?.members?.orders.map((order) => order.id)).toEqual(transaction?.orders.map((order) => order.id));
+    expect(found?.members?.orders.map((order) => order.id)).toEqual(
+      transaction?.orders.map((order) => order.id),
+    );
   });
 
   async function countDeadlocks(): Promise<unknown> {

@@ -1,26 +1,18 @@
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 import { journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 
-let database: DataSource;
-let pool: Pool;
+const { dataSource: database, pool } = useTestDatabase();
 
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
 beforeEach(async () => {
   await emptyTables(database);
   const ingester = new Ingester(pool);
   const messages = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));
   await Promise.all(messages.toReversed().map((message) => ingester.take(message)));
 });
-afterAll(() => database.destroy());
 
 test('the mirror that the inbox gives equals the live one', async () => {
   const report = await replay(testDatabaseUrl());

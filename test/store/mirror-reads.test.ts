@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { Pool, type QueryConfig } from 'pg';
-import type { DataSource } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import { GATEWAY, NOBODY, type Viewer } from '../../src/access/viewer.js';
-import { poolOf } from '../../src/database/data-source.js';
 import type { ReadDatabase } from '../../src/database/read-database.js';
 import {
   createMirrorReads,
@@ -18,7 +16,8 @@ import {
   USER_B,
 } from '../access/support/two-patients.js';
 import { insertOrder, insertTransaction, UNKNOWN_ID } from '../graphql/support/mirror-rows.js';
-import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const A: Viewer = { ...NOBODY, name: 'a', userId: USER_A };
 const B: Viewer = { ...NOBODY, name: 'b', userId: USER_B };
@@ -51,14 +50,11 @@ const METHODS = [
   'listTransactionsOfUsers',
 ] as const satisfies (keyof MirrorReads)[];
 
-let database: DataSource;
-let pool: Pool;
+const { dataSource: database, pool } = useTestDatabase();
 let statements: QueryConfig[];
 let mirror: MirrorReads;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
   await insertTwoPatients(pool);
   await insertTransaction(pool, { id: WITHOUT_ORDERS });
   await insertOrder(pool, { id: WITHOUT_TRANSACTION, transaction_id: null, user_id: USER_A });
@@ -75,8 +71,6 @@ beforeEach(() => {
     },
   });
 });
-
-afterAll(() => database.destroy());
 
 function run(
   { method, viewer, ids, userIds, page, columns }: Read,

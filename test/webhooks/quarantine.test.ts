@@ -1,30 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { CannotOpen, Sealer } from '../../src/database/sealer.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { retryQuarantined } from '../../src/webhooks/retry-quarantined.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
+import { emptyTables } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows } from '../support/mirror.js';
 
-let database: DataSource;
-let pool: Pool;
+const { dataSource: database, pool } = useTestDatabase();
 let quarantine: Quarantine;
 
 const key = randomBytes(32);
 const body = Buffer.from([0x00, 0x7b, 0xff, 0xc3, 0x28]);
 const message = { messageId: 'msg_1', reason: 'JSON', body };
 
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
+beforeAll(() => {
   quarantine = new Quarantine(database, new Sealer([key]));
 });
 beforeEach(() => emptyTables(database));
-afterAll(() => database.destroy());
 
 describe('a quarantined message', () => {
   test('is kept once and comes back byte for byte', async () => {
