@@ -1,7 +1,7 @@
 import type { AccessConfig } from '../config/config.js';
 import { createRouterFence, type RouterFence } from './router-fence.js';
 import { createTokenReader, type RecogniseViewer } from './tokens.js';
-import { GATEWAY } from './viewer.js';
+import { GATEWAY, NOBODY } from './viewer.js';
 
 /** The two fences around the graph, each independent of the other. The same for HTTP and for subscriptions. */
 export interface Gatekeeper {
@@ -18,8 +18,12 @@ export function createGatekeeper({ routerSecrets, tokens }: AccessConfig): Gatek
   const knowsRouter = routerSecrets.length > 0;
   return {
     admits,
-    recognise: tokens === null ? () => Promise.resolve(GATEWAY) : createTokenReader(tokens),
+    recognise: tokens === null ? recogniseGateway : createTokenReader(tokens),
     knowsRouter,
     isRouter: (given) => knowsRouter && admits(given),
   };
 }
+
+/** The gateway authenticates its callers, unless a request claims to be of two. */
+const recogniseGateway: RecogniseViewer = (authorization) =>
+  Promise.resolve(authorization === null ? NOBODY : GATEWAY);

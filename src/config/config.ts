@@ -21,6 +21,7 @@ export interface Config {
   readonly traces: boolean;
   /** From the signal to end until nothing new is accepted: the time that load balancers need to notice. */
   readonly shutdownGraceMs: number;
+  readonly connections: ConnectionConfig;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Null: the embedded Postgres in ./.data/pg. */
   readonly databaseUrl: string | null;
@@ -42,6 +43,14 @@ export interface Config {
   /** Where browsers reach this service, e.g. `https://labs.example.com`; null: nobody has said. */
   readonly publicUrl: string | null;
   readonly retention: RetentionConfig;
+}
+
+/** Connections of HTTP. */
+export interface ConnectionConfig {
+  /** How long a connection without a request stays open: longer than every client and load balancer keeps it. */
+  readonly keepAliveMs: number;
+  /** To send the headers of a request. */
+  readonly headersMs: number;
 }
 
 /** How many days things are kept. */
@@ -118,6 +127,10 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     metricsPort: environment.METRICS_PORT ?? null,
     traces: environment.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     shutdownGraceMs: 1_000 * (environment.SHUTDOWN_GRACE_SECONDS ?? (production ? 5 : 0)),
+    connections: {
+      keepAliveMs: 1_000 * environment.KEEP_ALIVE_SECONDS,
+      headersMs: 1_000 * environment.HEADERS_TIMEOUT_SECONDS,
+    },
     logLevel: environment.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     ...databaseUrlsOf(environment),
     junction: junctionOf(environment),

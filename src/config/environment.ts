@@ -29,6 +29,10 @@ const portNumber = z.coerce
   .min(0, 'a port from 0 to 65535')
   .max(65_535, 'a port from 0 to 65535');
 const port = (fallback: number) => portNumber.default(fallback);
+const seconds = (least: number, most: number, fallback: number) => {
+  const error = `seconds from ${least} to ${most}`;
+  return z.coerce.number({ error }).min(least, error).max(most, error).default(fallback);
+};
 const days = (fallback: number) =>
   z.coerce
     .number({ error: 'a number of days' })
@@ -85,6 +89,8 @@ export const Environment = z.object({
     .min(0, 'seconds from 0 to 600')
     .max(600, 'seconds from 0 to 600')
     .optional(),
+  KEEP_ALIVE_SECONDS: seconds(1, 3_600, 620),
+  HEADERS_TIMEOUT_SECONDS: seconds(1, 60, 10),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).optional(),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_DIRECT_URL: databaseUrl.optional(),

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { GraphQLError } from 'graphql';
+import { authorizationOf } from '../access/authorization-header.js';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import type { Viewer } from '../access/viewer.js';
 import { noteRefused } from './audited-mutations.js';
@@ -38,7 +39,7 @@ export function handleOperation(
   execute: RouteHandlerMethod,
 ): RouteHandlerMethod {
   return async function (request, reply) {
-    const viewer = await handling.gatekeeper.recognise(request.headers.authorization);
+    const viewer = await handling.gatekeeper.recognise(authorizationOf(request.raw));
     const operationRequest = operationRequestOf(request);
     const preparation =
       operationRequest && handling.prepare(operationRequest, viewer, QUERIES_AND_MUTATIONS);

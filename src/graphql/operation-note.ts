@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BaseLogger } from 'pino';
 import type { RequestContext } from './context.js';
+import type { ErrorCode } from './errors.js';
 import type { CountOperation, Executor } from './metrics.js';
 
 /** What is noted of an operation while it runs: neither its text nor its variables, which may tell of a patient. */
@@ -56,9 +57,14 @@ export function tellOperation(
   const note = noteOf(request);
   // Apollo refuses what it cannot read as a request before it makes a context.
   if (statusCode >= 400 && note.codes.size === 0) {
-    note.codes.add(statusCode >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
+    note.codes.add(codeOfStatus(statusCode));
   }
   tell(note, elapsedTime, request.log, count);
+}
+
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 503) return 'SERVICE_UNAVAILABLE';
+  return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT';
 }
 
 /** Writes the one line that each operation leaves, and counts it. */

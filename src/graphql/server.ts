@@ -6,11 +6,11 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Gatekeeper } from '../access/gatekeeper.js';
+import { apolloHandler } from './apollo-handler.js';
 import { auditedMutations } from './audited-mutations.js';
 import { COMPRESSED_REQUESTS, registerCompression } from './compression.js';
 import { registerLive } from './live/server.js';
@@ -101,9 +101,7 @@ async function startApollo(
   const apollo = createApolloServer(fastify, options);
   await apollo.start();
   fastify.addHook('onClose', () => apollo.stop());
-  return fastifyApolloHandler(apollo, {
-    context: (request) => Promise.resolve(contextOf(request)),
-  });
+  return apolloHandler(apollo, contextOf);
 }
 
 /** Without cookies: browsers of these origins send a token of their own, or the gateway's answers need none. */

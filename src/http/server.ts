@@ -2,72 +2,93 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { describeSpan } from '../telemetry/span.js';
+import { errorBody, handleClientError } from './client-errors.js';
+import { hasValidHost } from './host-header.js';
 
 /** What one connection may cost. */
 export interface ConnectionLimits {
-  /** To send a request whole, its body too. */
-  readonly requestMs: number;
+  /** Without a request: how long a connection stays open before its first request and after each. */
+  readonly keepAliveMs: number;
+  /** To send the headers of a request. */
   readonly headersMs: number;
-  /** Without a byte in either direction while a request is under way. */
+  /** To send the body of a request after its headers. */
+  readonly bodyMs: number;
+  /** Without a byte in either direction while a request is in progress. */
   readonly silenceMs: number;
-  /** How often connections are looked through for those that are too slow, or not needed when it ends. */
-  readonly lookEveryMs: number;
+  /** The interval of the checks for connections that are too slow, or not needed when the server closes. */
+  readonly checkEveryMs: number;
   readonly headerBytes: number;
-  /** Open at a time; further ones are closed at once. */
+  /** Open connections; further ones are closed at once. */
   readonly connections: number;
 }
 
 const LIMITS: ConnectionLimits = {
-  // A sender of webhooks waits 15 s; whoever takes longer to send a request is not one of ours.
-  requestMs: 15_000,
+  // Whoever closes an idle connection first risks that a request is on its way. Clients retry such a request only when
+  // they know that it was not processed, so the client must close first: load balancers keep connections for up to 600 s.
+  keepAliveMs: 620_000,
   headersMs: 10_000,
+  bodyMs: 5_000,
   // The longest answer waits 5 s for Junction and 10 s for the database.
   silenceMs: 30_000,
-  lookEveryMs: 1_000,
+  checkEveryMs: 1_000,
   // Tokens with many scopes take 4 KiB.
   headerBytes: 16 * 1024,
   // A router holds some dozens, and each subscription may hold one.
   connections: 10_000,
 };
 
+class InvalidHostError extends Error {
+  readonly statusCode = 400;
+
+  constructor() {
+    super('The request must have exactly one valid `Host` header.');
+  }
+}
+
 export interface HttpServerOptions {
   readonly logger: FastifyBaseLogger;
   /** Whether the header `Router-Authorization` is the router's, whose ids of requests are taken over. */
   readonly isRouter?: (routerAuthorization: unknown) => boolean;
-  /** Aborted once the server is to end: answers then end their connections, so that senders go elsewhere. */
+  /** Aborted when the server will close soon: responses then close their connections, so that senders go elsewhere. */
   readonly stopping: AbortSignal;
-  readonly limits?: ConnectionLimits;
+  readonly limits?: Partial<ConnectionLimits>;
 }
 
 /**
- * The HTTP server that all routes share. Each answer tells the id of its request, which is in the log and in the audit
- * trail. Closing it answers what has begun and refuses the rest.
+ * The HTTP server that all routes share. Each response contains the id of its request, which is in the log and in the audit
+ * trail. Closing it answers the requests that have begun and rejects others.
  */
 export function createHttpServer({
   logger,
   isRouter = () => false,
   stopping,
-  limits = LIMITS,
+  limits: given = {},
 }: HttpServerOptions): FastifyInstance {
+  const limits = { ...LIMITS, ...given };
   const fastify = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: ({ headers }) => routersId(headers, isRouter) ?? randomUUID(),
-    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    requestTimeout: limits.headersMs + limits.bodyMs,
     connectionTimeout: limits.silenceMs,
     http: {
       headersTimeout: limits.headersMs,
       maxHeaderSize: limits.headerBytes,
-      connectionsCheckingInterval: limits.lookEveryMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
+      // hasValidHost checks it, and the response has a body.
+      requireHostHeader: false,
     },
-    return503OnClosing: true,
+    clientErrorHandler: handleClientError,
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
+  countNewConnectionsAsIdle(fastify, limits);
   endConnectionsOnceAnswered(fastify, limits);
   fastify.server.maxConnections = limits.connections;
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('x-request-id', request.id);
-    // A connection that is kept alive would hold up the end until it falls idle for good.
+    // A connection that is kept alive would delay the close until it becomes idle.
     if (stopping.aborted) void reply.header('connection', 'close');
     done();
   });
@@ -75,7 +96,42 @@ export function createHttpServer({
     describeSpan({ 'http.route': url, 'request.id': id }, `${method} ${url ?? 'unknown'}`);
     done();
   });
+  rejectWhileClosing(fastify);
+  fastify.addHook('onRequest', ({ raw }, _reply, done) => {
+    done(hasValidHost(raw) ? undefined : new InvalidHostError());
+  });
   return fastify;
+}
+
+/** Node applies the time without a byte to a connection before its first request, and the idle time only after it. */
+function countNewConnectionsAsIdle(
+  { server }: FastifyInstance,
+  { keepAliveMs, silenceMs }: ConnectionLimits,
+): void {
+  server.on('connection', (socket) => socket.setTimeout(keepAliveMs));
+  server.on('request', ({ socket }) => socket.setTimeout(silenceMs));
+}
+
+/** Fastify's own response has another body, and no `Retry-After`. */
+function rejectWhileClosing(fastify: FastifyInstance): void {
+  let isClosing = false;
+  fastify.addHook('preClose', (done) => {
+    isClosing = true;
+    done();
+  });
+  const body = errorBody('SERVICE_UNAVAILABLE', 'The service is closing. Try again.');
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    if (!isClosing) {
+      done();
+      return;
+    }
+    void reply
+      .code(503)
+      .header('retry-after', '1')
+      .header('cache-control', 'no-store')
+      .type('application/json; charset=utf-8')
+      .send(body);
+  });
 }
 
 /**
@@ -84,7 +140,7 @@ export function createHttpServer({
  */
 function endConnectionsOnceAnswered(
   fastify: FastifyInstance,
-  { requestMs, lookEveryMs }: ConnectionLimits,
+  { headersMs, bodyMs, checkEveryMs }: ConnectionLimits,
 ): void {
   let underWay = 0;
   fastify.addHook('onRequest', (_request, { raw }, done) => {
@@ -93,11 +149,11 @@ function endConnectionsOnceAnswered(
     done();
   });
   fastify.addHook('preClose', (done) => {
-    const deadline = performance.now() + requestMs;
+    const deadline = performance.now() + headersMs + bodyMs;
     const timer = setInterval(() => {
       const isAnswered = underWay === 0 || performance.now() > deadline;
       if (isAnswered && !fastify.server.listening) fastify.server.closeAllConnections();
-    }, lookEveryMs).unref();
+    }, checkEveryMs).unref();
     fastify.server.once('close', () => clearInterval(timer));
     done();
   });

@@ -39,7 +39,12 @@ export async function startHttp(
   const changes = watchTransactions(foundation);
   const audit = createAuditTrail(foundation.database.pool);
   onClose(() => audit.flush());
-  const fastify = createHttpServer({ logger, stopping, isRouter: gatekeeper.isRouter });
+  const fastify = createHttpServer({
+    logger,
+    stopping,
+    isRouter: gatekeeper.isRouter,
+    limits: config.connections,
+  });
   onClose(() => fastify.close());
   registerOperations(fastify, foundation, ingestion, gatekeeper);
   registerWebhookRoute(fastify, ingestion.receive);
@@ -53,7 +58,7 @@ export async function startHttp(
 async function startMetrics(foundation: Foundation): Promise<void> {
   const { config, registry, logger, stopping, onClose } = foundation;
   if (config.metricsPort === null) return;
-  const fastify = createHttpServer({ logger, stopping });
+  const fastify = createHttpServer({ logger, stopping, limits: config.connections });
   onClose(() => fastify.close());
   registerMetrics(fastify, registry, () => true);
   await listen(fastify, { host: config.host, port: config.metricsPort }, 'METRICS_PORT');

@@ -35,6 +35,11 @@ describe('the settings', () => {
     expect(readConfig({}).shutdownGraceMs).toBe(0);
     expect(readConfig(production).shutdownGraceMs).toBe(5_000);
     expect(readConfig({ SHUTDOWN_GRACE_SECONDS: '1.5' }).shutdownGraceMs).toBe(1_500);
+    expect(readConfig({}).connections).toEqual({ keepAliveMs: 620_000, headersMs: 10_000 });
+    expect(readConfig({ KEEP_ALIVE_SECONDS: '15' }).connections.keepAliveMs).toBe(15_000);
+    expect(problemsOf({ HEADERS_TIMEOUT_SECONDS: '0' })).toEqual([
+      'HEADERS_TIMEOUT_SECONDS: expected seconds from 1 to 60',
+    ]);
     expect(problemsOf({ SHUTDOWN_GRACE_SECONDS: 'soon' })).toEqual([
       'SHUTDOWN_GRACE_SECONDS: expected seconds from 0 to 600',
     ]);

@@ -1,15 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createHttpServer, type ConnectionLimits } from '../../src/http/server.js';
 import { testLogger } from '../support/logger.js';
 
 const LIMITS: ConnectionLimits = {
-  requestMs: 400,
+  keepAliveMs: 1_500,
   headersMs: 200,
+  bodyMs: 200,
   silenceMs: 300,
-  lookEveryMs: 20,
+  checkEveryMs: 20,
   headerBytes: 4_096,
   connections: 3,
 };
@@ -76,6 +78,12 @@ async function trickle(beginning: string, bit: string): Promise<string> {
   return answer;
 }
 
+/** The errors of a response that is shaped as GraphQL shapes it. */
+function errorsOf(response: string): unknown {
+  const body = response.slice(response.indexOf('\r\n\r\n'));
+  return (JSON.parse(body) as { errors: unknown }).errors;
+}
+
 describe('a connection', () => {
   it('that sends its request in time is answered', async () => {
     const socket = open();
@@ -92,10 +100,36 @@ describe('a connection', () => {
     expect(await trickle(POST, 'X-More: x\r\n')).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  it('that sends nothing at all is cut', async () => {
+  it('without a request is idle: it is closed silently, and only after the idle time', async () => {
+    const opened = performance.now();
+    expect(await text(open())).toBe('');
+    expect(performance.now() - opened).toBeGreaterThanOrEqual(LIMITS.keepAliveMs - 50);
+  });
+
+  it('that was opened ahead is answered after the time for headers', async () => {
     const socket = open();
-    await once(socket.resume(), 'close');
-    expect(socket.bytesWritten).toBe(0);
+    await pause(LIMITS.headersMs * 3);
+    socket.write(`${POST}Connection: close\r\nContent-Length: 4\r\n\r\ntext`);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 [^]*text$/);
+  });
+
+  it('that was opened ahead sends its headers too slowly too', async () => {
+    const socket = open();
+    await pause(LIMITS.headersMs * 2);
+    socket.write(POST);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('is closed silently once the idle time after a response is over', async () => {
+    const socket = open();
+    socket.write('GET /id HTTP/1.1\r\nHost: test\r\n\r\n');
+    const [response] = (await once(socket, 'data')) as [Buffer];
+    const answered = performance.now();
+    expect(String(response)).toContain(
+      `Keep-Alive: timeout=${Math.floor(LIMITS.keepAliveMs / 1000)}`,
+    );
+    expect(await text(socket)).toBe('');
+    expect(performance.now() - answered).toBeGreaterThanOrEqual(LIMITS.keepAliveMs - 50);
   });
 
   it('on which nothing moves while it is answered is cut', async () => {
@@ -106,8 +140,18 @@ describe('a connection', () => {
 
   it('with headers that are too large is refused', async () => {
     const socket = open();
-    socket.write(`${POST}X-Large: ${'x'.repeat(LIMITS.headerBytes)}\r\n\r\n`);
-    expect(await text(socket)).toMatch(/^HTTP\/1\.1 431 /);
+    socket.write(`${POST}X-Large: ${'x'.repeat(LIMITS.headerBytes * 100)}\r\n\r\n`);
+    const response = await text(socket);
+    expect(response).toMatch(/^HTTP\/1\.1 431 /);
+    expect(errorsOf(response)).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
+  });
+
+  it('that does not speak HTTP is rejected', async () => {
+    const socket = open();
+    socket.write('\x16\x03\x01 TLS\r\n\r\n');
+    const response = await text(socket);
+    expect(response).toMatch(/^HTTP\/1\.1 400 /);
+    expect(errorsOf(response)).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
   it('beyond the number that may be open is closed at once', async () => {
@@ -116,6 +160,36 @@ describe('a connection', () => {
     const surplus = open();
     await once(surplus.resume(), 'close');
     expect(admitted.every((socket) => !socket.destroyed)).toBe(true);
+  });
+});
+
+describe('the host of a request', () => {
+  const respond = (head: string): Promise<string> => {
+    const socket = open();
+    socket.write(`${head}\r\nConnection: close\r\n\r\n`);
+    return text(socket);
+  };
+
+  it.each([
+    ['is absent in HTTP/1.0', 'GET /id HTTP/1.0'],
+    ['is empty', 'GET /id HTTP/1.1\r\nHost:'],
+    ['is a name with a port', 'GET /id HTTP/1.1\r\nHost: order-transactions_1.internal:4000'],
+    ['is an IPv6 address', 'GET /id HTTP/1.1\r\nHost: [::1]:4000'],
+    ['has an empty port', 'GET /id HTTP/1.1\r\nHost: test:'],
+    ['is in the request target too', 'GET http://test/id HTTP/1.1\r\nHost: test'],
+  ])('may be one that %s', async (_what, head) => {
+    expect(await respond(head)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it.each([
+    ['is absent in HTTP/1.1', 'GET /id HTTP/1.1'],
+    ['is there twice', 'GET /id HTTP/1.1\r\nHost: test\r\nHost: test'],
+    ['has a space', 'GET /id HTTP/1.1\r\nHost: a b'],
+    ['is a URL', 'GET /id HTTP/1.1\r\nHost: http://test/'],
+    ['has a broken address', 'GET /id HTTP/1.1\r\nHost: [::1'],
+    ['has a port that is no number', 'GET /id HTTP/1.1\r\nHost: test:http'],
+  ])('is rejected where it %s', async (_what, head) => {
+    expect(await respond(head)).toMatch(/^HTTP\/1\.1 400 /);
   });
 });
 
@@ -159,7 +233,7 @@ describe('the end of the service', () => {
   }
 
   it('is not held up by connections on which nothing was asked, or no more is', async () => {
-    await restart({ requestMs: MINUTES, headersMs: MINUTES, silenceMs: MINUTES });
+    await restart({ keepAliveMs: MINUTES, headersMs: MINUTES, silenceMs: MINUTES });
     const silent = open();
     const asked = open();
     asked.write('GET /id HTTP/1.1\r\nHost: test\r\n\r\n');
@@ -177,8 +251,28 @@ describe('the end of the service', () => {
     if (!half.closed) await once(half.resume(), 'close');
   });
 
+  it('is a 503 with Retry-After for a request that it interrupts', async () => {
+    await restart({ headersMs: MINUTES, silenceMs: MINUTES });
+    let respond: (answer: string) => void = () => undefined;
+    late = new Promise((resolve) => (respond = resolve));
+    const busy = fetch(urlOf('/late'));
+    await once(fastify.server, 'request');
+    const socket = open();
+    socket.write('GET /id HTTP/1.1\r\n');
+    await pause(50);
+    const closing = fastify.close();
+    await pause(50);
+    socket.write('Host: test\r\n\r\n');
+    const response = await text(socket);
+    respond('in the end');
+    await busy;
+    await closing;
+    expect(response).toMatch(/^HTTP\/1\.1 503 [^]*\r\nretry-after: 1\r\n/);
+    expect(errorsOf(response)).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
+  });
+
   it('comes after the answer to what was asked before', async () => {
-    await restart({ requestMs: MINUTES, headersMs: MINUTES, silenceMs: MINUTES });
+    await restart({ keepAliveMs: MINUTES, headersMs: MINUTES, silenceMs: MINUTES });
     let know: (answer: string) => void = () => undefined;
     late = new Promise((resolve) => (know = resolve));
     const answer = fetch(urlOf('/late'));

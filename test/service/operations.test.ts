@@ -44,6 +44,7 @@ beforeAll(async () => {
     JUNCTION_WEBHOOK_SECRET: SECRET,
     JUNCTION_BASE_URL: junction.baseUrl,
     RESULTS_STORE: 'off',
+    KEEP_ALIVE_SECONDS: '7',
   });
   if (!config.junction) throw new Error('these settings name a Junction');
   service = await startService({
@@ -114,6 +115,12 @@ test('the list of metrics is that of the service', async () => {
   const listed = Array.from(RUNBOOK.matchAll(/^\| `(order_transactions_\w+)`/gm), ([, it]) => it);
   const types = (await metrics()).matchAll(/^# TYPE (order_transactions_\w+)/gm);
   expect(listed.sort()).toEqual(Array.from(types, ([, name]) => name).sort());
+});
+
+test('connections are kept open for the time in KEEP_ALIVE_SECONDS', async () => {
+  for (const url of [`${service.url}/health/live`, metricsUrl]) {
+    expect((await fetch(url)).headers.get('keep-alive')).toBe('timeout=7');
+  }
 });
 
 describe('metrics', () => {

@@ -3,9 +3,11 @@ import type { GraphQLSchema } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Context } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import { WebSocketServer } from 'ws';
+import { authorizationOf } from '../../access/authorization-header.js';
 import type { Gatekeeper } from '../../access/gatekeeper.js';
 import { NOBODY, type Viewer } from '../../access/viewer.js';
 import { CallerGoneError, createCaller } from '../../http/caller-signal.js';
+import { acceptWebSockets } from '../../http/upgrades.js';
 import { createContext } from '../context.js';
 import { formatError, publicError } from '../errors.js';
 import type { GraphMetrics } from '../metrics.js';
@@ -51,11 +53,9 @@ export function registerLive(fastify: FastifyInstance, options: LiveOptions): vo
     maxPayload: MAX_MESSAGE_BYTES,
     handleProtocols,
   });
-  fastify.server.on('upgrade', (request, socket, head) => {
-    if (request.url?.split('?')[0] !== '/graphql') socket.destroy();
-    else
-      sockets.handleUpgrade(request, socket, head, (it) => sockets.emit('connection', it, request));
-  });
+  acceptWebSockets(fastify.server, '/graphql', (request, socket, head) =>
+    sockets.handleUpgrade(request, socket, head, (it) => sockets.emit('connection', it, request)),
+  );
   // What has just changed may not be in a replica yet.
   const sources = { ...options, ...options.fresh };
   const server = makeServer<Parameters, Caller>({
@@ -119,9 +119,13 @@ async function admit(connection: Connection, gatekeeper: Gatekeeper): Promise<bo
   const given = Object.fromEntries(
     Object.entries(connectionParams ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   );
-  const header = (name: string): unknown => extra.request.headers[name] ?? given[name];
-  if (!gatekeeper.admits(header('router-authorization'))) return false;
-  const viewer = await gatekeeper.recognise(header('authorization'));
+  const { headers } = extra.request;
+  const routerAuthorization = headers['router-authorization'] ?? given['router-authorization'];
+  if (!gatekeeper.admits(routerAuthorization)) return false;
+  const authorization = authorizationOf(extra.request);
+  const viewer = await gatekeeper.recognise(
+    authorization === undefined ? given.authorization : authorization,
+  );
   extra.viewer = viewer;
   if (viewer.expiresAt !== null) {
     const time = Math.min(viewer.expiresAt - Date.now(), MAX_TIMER_MS);

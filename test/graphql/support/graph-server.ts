@@ -1,4 +1,3 @@
-import Fastify, { type FastifyBaseLogger } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'pg';
 import type { AuditEntry } from '../../../src/access/audit-trail.js';
@@ -6,6 +5,7 @@ import { createGatekeeper } from '../../../src/access/gatekeeper.js';
 import { createGraphMetrics } from '../../../src/graphql/metrics.js';
 import { buildSchema } from '../../../src/graphql/schema.js';
 import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
+import { createHttpServer } from '../../../src/http/server.js';
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
 import { PdfLinks } from '../../../src/results/pdf/pdf-links.js';
 import type { MirrorReads } from '../../../src/store/read/index.js';
@@ -43,9 +43,12 @@ export async function startGraphServer(
 ): Promise<GraphServer> {
   const log: string[] = [];
   const audit: AuditEntry[] = [];
-  const loggerInstance: FastifyBaseLogger = testLogger(log);
-  // Closing waits for connections that a client keeps after its last answer.
-  const fastify = Fastify({ loggerInstance, keepAliveTimeout: 100 });
+  const fastify = createHttpServer({
+    logger: testLogger(log),
+    stopping: new AbortController().signal,
+    // Closing waits for a check of the connections that clients keep open.
+    limits: { checkEveryMs: 500 },
+  });
   const { mirror, results } = { ...NOTHING_REACHABLE, ...options };
   await registerGraphQL(fastify, {
     ...NOTHING_REACHABLE,

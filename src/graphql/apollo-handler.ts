@@ -1,0 +1,35 @@
+import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { Readable } from 'node:stream';
+import type { RequestContext } from './context.js';
+
+/**
+ * Has Apollo Server execute the operation in the body of a request. Nothing is derived from the `Host` header, as
+ * `@as-integrations/fastify` does: the header can be absent, empty or no host of a URL.
+ */
+export function apolloHandler(
+  apollo: ApolloServer<RequestContext>,
+  contextOf: (request: FastifyRequest) => RequestContext,
+): RouteHandlerMethod {
+  return async (request, reply) => {
+    const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method,
+        headers: headerMap(request),
+        search: '',
+        body: request.body,
+      },
+      context: () => Promise.resolve(contextOf(request)),
+    });
+    void reply.code(status ?? 200).headers(Object.fromEntries(headers));
+    return body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator);
+  };
+}
+
+function headerMap({ headers }: FastifyRequest): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}

@@ -1,0 +1,52 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** The body of a response that no route made, in the shape of a GraphQL response. */
+export function errorBody(code: string, message: string): string {
+  return JSON.stringify({ errors: [{ message, extensions: { code } }] });
+}
+
+interface Rejection {
+  readonly status: number;
+  readonly body: string;
+}
+
+const TIMED_OUT = rejection(408, 'BAD_USER_INPUT', 'The request was not received in time.');
+const HEADERS_TOO_LARGE = rejection(
+  431,
+  'LIMIT_EXCEEDED',
+  'The headers of the request are too large.',
+);
+const MALFORMED = rejection(400, 'BAD_USER_INPUT', 'The request is not valid HTTP/1.1.');
+
+/** For the client to read the response: to close at once would reset the connection while it still sends. */
+const LINGER_MS = 1_000;
+
+/** Responds to what Node cannot read as a request, and closes the connection. */
+export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
+  const isTimeout = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  // A connection without a byte is idle. A client would take a response for that of its next request.
+  if (isTimeout && socket.bytesRead === 0) return;
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  if (isTimeout) reject(socket, TIMED_OUT);
+  else reject(socket, error.code === 'HPE_HEADER_OVERFLOW' ? HEADERS_TOO_LARGE : MALFORMED);
+}
+
+function rejection(status: number, code: string, message: string): Rejection {
+  return { status, body: errorBody(code, message) };
+}
+
+function reject(socket: Socket, { status, body }: Rejection): void {
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+      'Connection: close',
+      'Content-Type: application/json; charset=utf-8',
+      'Cache-Control: no-store',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      '',
+      body,
+    ].join('\r\n'),
+  );
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+}
