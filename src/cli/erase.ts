@@ -9,6 +9,7 @@ import { parseText, UsageError } from './options.js';
 import { openQuarantine } from './quarantine.js';
 import { addCommand, count, reporting, type Report } from './report.js';
 import { withDatabase } from './with-database.js';
+import { printTakeover } from './with-junction.js';
 
 interface Options {
   readonly user?: string;
@@ -26,8 +27,8 @@ export function addErase(program: Command): void {
     .addHelpText(
       'after',
       '\nIt removes the orders of the person with all events and results, their inbox messages, transactions without\n' +
-        "other people's orders, and messages in quarantine that concern the person: all or nothing. Webhooks wait in the\n" +
-        'meantime. The audit trail keeps who read what, and that the person was erased.\n' +
+        "other people's orders, and messages in quarantine that concern the person: all or nothing. Webhooks about\n" +
+        'these orders wait in the meantime. The audit trail keeps who read what, and that the person was erased.\n' +
         'Have Junction erase the person first: what it sends afterwards is stored again.',
     )
     .action(reporting(run));
@@ -43,7 +44,11 @@ async function run({ user, dryRun = false, yes = false }: Options): Promise<Repo
       process.stderr.write(`This would remove ${describe(preview)}.\n`);
       if (!(await isConfirmed())) return notConfirmed();
     }
-    return reportOf(await eraseUser(database, quarantine, user), 'removed', dryRun);
+    return reportOf(
+      await eraseUser(database, quarantine, user, { onTakeover: printTakeover }),
+      'removed',
+      dryRun,
+    );
   });
 }
 

@@ -4,6 +4,7 @@ import { applyRetention, previewRetention } from '../maintenance/retention.js';
 import { followProgress } from './progress.js';
 import { addCommand, count, reporting, type Report } from './report.js';
 import { withDatabase } from './with-database.js';
+import { printTakeover } from './with-junction.js';
 
 export function addPrune(program: Command): void {
   addCommand(program, 'prune', 'Remove what is older than its retention time')
@@ -20,13 +21,13 @@ export function addPrune(program: Command): void {
 
 function run({ dryRun = false }: { dryRun?: boolean }): Promise<Report> {
   return withDatabase(async ({ config, database }) => {
-    const progress = followProgress('messages');
+    const progress = followProgress('percent');
     const quarantine = new Quarantine(database.dataSource, null);
     const options = { database, quarantine, ...config.retention };
-    const report = await (dryRun ? previewRetention : applyRetention)(
-      options,
-      progress.show,
-    ).finally(progress.stop);
+    const apply = dryRun
+      ? previewRetention(options, progress.show)
+      : applyRetention(options, progress.show, { onTakeover: printTakeover });
+    const report = await apply.finally(progress.stop);
     const { inbox, quarantined, finished } = report;
     const removed = dryRun ? 'would be removed' : 'removed';
     return {

@@ -1,4 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import { isCollision } from './transient-error.js';
 
 /**
  * Runs work within one transaction on one client: committed when the work resolves, rolled back when it rejects. A
@@ -37,22 +39,54 @@ async function commit(client: PoolClient): Promise<void> {
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement failed');
 }
 
-/** Ends a transaction without an error. */
-class Discard extends Error {}
+/** An open database transaction: one connection, for hand-written statements and for repositories. */
+export interface OpenTransaction {
+  readonly client: PoolClient;
+  readonly manager: EntityManager;
+}
 
-/** Runs work within one transaction that is rolled back: the work sees its own changes, and they have no effect. */
-export async function inDiscardedTransaction<T>(
-  pool: Pool,
-  work: (client: PoolClient) => Promise<T>,
+/** Runs work within one database transaction, see {@link inTransaction}; its statements may also be those of TypeORM. */
+export function inManagedTransaction<T>(
+  dataSource: DataSource,
+  work: (transaction: OpenTransaction) => Promise<T>,
 ): Promise<T> {
-  const results: T[] = [];
-  const attempt = inTransaction(pool, async (client) => {
-    results.push(await work(client));
-    throw new Discard();
+  return dataSource.transaction(async (manager) => {
+    const client = (await manager.queryRunner?.connect()) as PoolClient;
+    return work({ client, manager });
   });
-  return attempt.catch((error: unknown) => {
-    const [result] = results;
-    if (error instanceof Discard && result !== undefined) return result;
+}
+
+/** Thrown by work that is to leave nothing behind: it resolves to the result and rolls back. */
+class RolledBack<T> extends Error {
+  constructor(readonly result: T) {
+    super('The transaction is rolled back on purpose.');
+  }
+}
+
+/** Runs work within one database transaction that is then rolled back. @returns the work's result */
+export async function inDryRun<T>(
+  dataSource: DataSource,
+  work: (transaction: OpenTransaction) => Promise<T>,
+): Promise<T> {
+  try {
+    return await inManagedTransaction(dataSource, async (transaction) => {
+      throw new RolledBack(await work(transaction));
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return (error as RolledBack<T>).result;
     throw error;
-  });
+  }
+}
+
+const ATTEMPTS = 5;
+
+/** Repeats work that collided with that of another session. */
+export async function repeatCollisions<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isCollision(error) || attempt === ATTEMPTS) throw error;
+    }
+  }
 }

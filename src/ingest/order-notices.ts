@@ -15,15 +15,22 @@ export class OrderNotices {
     await this.upsert(orderId).catch(unavailable);
   }
 
+  /** The order is locked against an erasure, which would otherwise leave this row behind. */
   private async upsert(orderId: string): Promise<void> {
-    const { manager } = this.dataSource;
-    if (!(await manager.existsBy(LabOrderEntity, { id: orderId }))) return;
-    await manager
-      .createQueryBuilder()
-      .insert()
-      .into(OrderNoticeEntity)
-      .values({ orderId, heardAt: () => 'clock_timestamp()' })
-      .orUpdate(['heard_at'], ['order_id'])
-      .execute();
+    await this.dataSource.transaction(async (manager) => {
+      const order = await manager.findOne(LabOrderEntity, {
+        select: { id: true },
+        where: { id: orderId },
+        lock: { mode: 'for_key_share' },
+      });
+      if (order === null) return;
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(OrderNoticeEntity)
+        .values({ orderId, heardAt: () => 'clock_timestamp()' })
+        .orUpdate(['heard_at'], ['order_id'])
+        .execute();
+    });
   }
 }

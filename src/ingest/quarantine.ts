@@ -173,17 +173,14 @@ export class Quarantine {
     const { affected } = await this.messages
       .createQueryBuilder()
       .delete()
-      .where(`received_at < now() - :days * interval '1 day'`, { days })
+      .where(EXPIRED, { days })
       .execute();
     return affected ?? 0;
   }
 
-  /** How many messages {@link expire} would remove. */
+  /** @returns how many messages {@link expire} would remove */
   countExpired(days: number): Promise<number> {
-    return this.messages
-      .createQueryBuilder('message')
-      .where(`message.receivedAt < now() - :days * interval '1 day'`, { days })
-      .getCount();
+    return this.messages.createQueryBuilder().where(EXPIRED, { days }).getCount();
   }
 
   private async insertPending(
@@ -216,6 +213,8 @@ export class Quarantine {
     return this.sealer.open({ keyId, sealed: body }, contextOf(messageId));
   }
 }
+
+const EXPIRED = `received_at < now() - :days * interval '1 day'`;
 
 function contextOf(messageId: string): string {
   return `webhook_quarantine ${messageId}`;

@@ -1,103 +1,121 @@
-import type { ClientBase, Pool } from 'pg';
-import { openSession } from '../database/session.js';
+import type { ClientBase } from 'pg';
+import type { DataSource } from 'typeorm';
+import { inDryRun, inManagedTransaction, type OpenTransaction } from '../database/transaction.js';
 import type { Fact } from '../orders/facts.js';
 import { Mirror } from '../orders/mirror.js';
 import { forgetMessages } from '../store/write/inbox.js';
+import {
+  countEmptyMessages,
+  readOldHistories,
+  removeEmptyMessages,
+  storedSubjects,
+  type AgedMessage,
+} from '../store/write/inbox-history.js';
+import { lockSubjects } from '../store/write/locks.js';
+import type { Pace } from './pace.js';
 
-const PAGE = 1_000;
+/** Orders and transactions whose messages one database transaction prunes. */
+const PAGE_SIZE = 50;
+const EMPTY_BATCH = 500;
 
 export interface PruneReport {
   readonly removed: number;
-  /** Old messages that the mirror still rests on. */
+  /** Old messages that the mirror still depends on. */
   readonly kept: number;
 }
 
 /**
- * Removes messages of the inbox that came more than so many days ago and tell nothing that newer ones do not tell: a
- * replay of the rest gives the same mirror. A message's id is forgotten with it, long after the sender stopped
- * repeating it. Only one process may prune at a time.
- *
- * @param onProgress told how many facts were looked at, and of how many.
+ * @param done of `total`, which is a measure of the work and no number of messages
+ */
+export type PruneProgress = (done: number, total: number) => void;
+
+/**
+ * Removes messages of the inbox that were received more than so many days ago and that newer messages supersede: a
+ * replay of the rest gives the same mirror. The id of a removed message is no longer known, long after its sender has
+ * stopped repeating it.
  */
 export async function pruneInbox(
-  database: Database,
+  dataSource: DataSource,
   days: number,
-  onProgress: OnProgress = () => undefined,
+  pace: Pace,
+  onProgress: PruneProgress = () => undefined,
 ): Promise<PruneReport> {
-  const { pool } = database;
-  return walkInbox(database, days, onProgress, {
-    removeEmpty: () => removeEmpty(pool, days),
-    remove: (messages) => forgetMessages(pool, messages),
-  });
+  const prune = (ids: readonly string[]) =>
+    pace.run(() =>
+      inManagedTransaction(dataSource, (transaction) => pruneSubjects(transaction, ids, days)),
+    );
+  const { removed, kept } = await forEachPage(dataSource, prune, onProgress);
+  return { removed: removed + (await removeEmpty(dataSource, days, pace)), kept };
 }
 
-/** What {@link pruneInbox} would do. */
+/** Finds what {@link pruneInbox} would remove, and removes nothing. */
 export async function previewPrune(
-  database: Database,
+  dataSource: DataSource,
   days: number,
-  onProgress: OnProgress = () => undefined,
+  onProgress?: PruneProgress,
 ): Promise<PruneReport> {
-  return walkInbox(database, days, onProgress, {
-    removeEmpty: () => countEmpty(database.pool, days),
-    remove: () => Promise.resolve(),
-  });
+  const count = (ids: readonly string[]) =>
+    inDryRun(dataSource, async ({ client }) => (await judgeMessages(client, ids, days)).report);
+  const { removed, kept } = await forEachPage(dataSource, count, onProgress);
+  return { removed: removed + (await countEmptyMessages(dataSource, days)), kept };
 }
 
-interface Database {
-  readonly url: string;
-  readonly pool: Pool;
-}
-type OnProgress = (done: number, total: number) => void;
-
-interface Removal {
-  /** Removes old messages without a fact. @returns how many */
-  readonly removeEmpty: () => Promise<number>;
-  readonly remove: (messages: readonly StoredMessage[]) => Promise<unknown>;
-}
-
-async function walkInbox(
-  { url }: Database,
-  days: number,
-  onProgress: OnProgress,
-  { removeEmpty, remove }: Removal,
+async function forEachPage(
+  dataSource: DataSource,
+  prune: (ids: readonly string[]) => Promise<PruneReport>,
+  onProgress: PruneProgress = () => undefined,
 ): Promise<PruneReport> {
-  const session = await openSession(url, 'order-transactions-prune');
-  try {
-    await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const total = await openInbox(session, days);
-    let removed = await removeEmpty();
-    let kept = 0;
-    let done = 0;
-    for await (const messages of subjects(session)) {
-      const superseded = supersededMessages(messages);
-      await remove(superseded);
-      removed += superseded.length;
-      kept += messages.filter(({ old }) => old).length - superseded.length;
-      done += messages.length;
-      onProgress(done, total);
-    }
-    return { removed, kept };
-  } finally {
-    await session.end();
+  const report = { removed: 0, kept: 0 };
+  for await (const ids of storedSubjects(dataSource, PAGE_SIZE)) {
+    const { removed, kept } = await prune(ids);
+    report.removed += removed;
+    report.kept += kept;
+    onProgress(shareBefore(ids.at(-1) ?? ''), 100);
   }
+  onProgress(100, 100);
+  return report;
 }
 
-interface StoredMessage {
-  readonly source: string;
-  readonly key: string;
-  /** The order, or the transaction, that the fact is about. */
-  readonly subject: string;
-  readonly fact: Fact;
-  /** Came before the time that messages are kept for. */
-  readonly old: boolean;
+/** The locks keep an erasure from changing the messages that supersede others. */
+async function pruneSubjects(
+  { client }: OpenTransaction,
+  ids: readonly string[],
+  days: number,
+): Promise<PruneReport> {
+  await lockSubjects(client, ids);
+  const { superseded, report } = await judgeMessages(client, ids, days);
+  await forgetMessages(client, superseded);
+  return report;
+}
+
+async function judgeMessages(
+  client: ClientBase,
+  ids: readonly string[],
+  days: number,
+): Promise<{ superseded: AgedMessage[]; report: PruneReport }> {
+  const messages = await readOldHistories(client, ids, days);
+  const superseded = [...groupBySubject(messages).values()].flatMap(supersededMessages);
+  const removed = superseded.length;
+  const kept = messages.filter(({ old }) => old).length - removed;
+  return { superseded, report: { removed, kept } };
+}
+
+function groupBySubject(messages: readonly AgedMessage[]): Map<string, AgedMessage[]> {
+  const groups = new Map<string, AgedMessage[]>();
+  for (const message of messages) {
+    const group = groups.get(message.subject);
+    if (group) group.push(message);
+    else groups.set(message.subject, [message]);
+  }
+  return groups;
 }
 
 /**
- * The old ones among messages that change nothing in the mirror of the others. A part of the facts is enough to say
- * so: what they tell together only grows. Those that stay in any case are heard first, then the longest histories,
- * which tell what the shorter ones did.
+ * The old ones among messages about one subject that change nothing in the mirror of the others. A part of the facts is
+ * enough to decide that: the mirror only grows by further facts. Messages that stay in any case are applied first, then
+ * the longest histories, which contain the shorter ones.
  */
-export function supersededMessages<M extends Pick<StoredMessage, 'fact' | 'old'>>(
+export function supersededMessages<M extends Pick<AgedMessage, 'fact' | 'old'>>(
   messages: readonly M[],
 ): M[] {
   const mirror = new Mirror();
@@ -110,55 +128,16 @@ function eventsIn(fact: Fact): number {
   return fact.kind === 'ORDER' ? fact.events.length : 0;
 }
 
-/** @returns how many facts the inbox holds */
-async function openInbox(session: ClientBase, days: number): Promise<number> {
-  await session.query(
-    `DECLARE messages NO SCROLL CURSOR FOR
-     SELECT source, key, fact, received_at < now() - ${Math.trunc(days)} * interval '1 day' AS old,
-            coalesce(fact->>'orderId', fact->'block'->>'transactionId') AS subject
-     FROM webhook_inbox WHERE fact IS NOT NULL
-     ORDER BY subject`,
-  );
-  const { rows } = await session.query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM webhook_inbox WHERE fact IS NOT NULL',
-  );
-  return rows[0]?.count ?? 0;
-}
-
-/** The messages of one subject after another. */
-async function* subjects(session: ClientBase): AsyncGenerator<StoredMessage[]> {
-  let current: StoredMessage[] = [];
-  for await (const message of messages(session)) {
-    if (current[0] && current[0].subject !== message.subject) {
-      yield current;
-      current = [];
-    }
-    current.push(message);
-  }
-  if (current.length > 0) yield current;
-}
-
-async function* messages(session: ClientBase): AsyncGenerator<StoredMessage> {
+async function removeEmpty(dataSource: DataSource, days: number, pace: Pace): Promise<number> {
+  let removed = 0;
   for (;;) {
-    const { rows } = await session.query<StoredMessage>(`FETCH ${PAGE} FROM messages`);
-    if (rows.length === 0) return;
-    yield* rows;
+    const batch = await pace.run(() => removeEmptyMessages(dataSource, days, EMPTY_BATCH));
+    if (batch === 0) return removed;
+    removed += batch;
   }
 }
 
-/** Old messages without a fact of ours. The ids of messages in quarantine stay known. */
-const EMPTY = `FROM webhook_inbox
-  WHERE fact IS NULL AND received_at < now() - $1 * interval '1 day'
-    AND NOT EXISTS (SELECT FROM webhook_quarantine WHERE message_id = webhook_inbox.key)`;
-
-async function removeEmpty(pool: Pool, days: number): Promise<number> {
-  const { rowCount } = await pool.query(`DELETE ${EMPTY}`, [days]);
-  return rowCount ?? 0;
-}
-
-async function countEmpty(pool: Pool, days: number): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(`SELECT count(*)::int AS count ${EMPTY}`, [
-    days,
-  ]);
-  return rows[0]?.count ?? 0;
+/** The percentage of all UUIDs that come before this one. */
+function shareBefore(id: string): number {
+  return Math.floor((100 * parseInt(id.slice(0, 8), 16)) / 0xffff_ffff);
 }

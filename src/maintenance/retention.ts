@@ -1,14 +1,19 @@
-import { runJob, type JobOptions, type JobLock } from '../database/jobs/run-job.js';
+import {
+  runJob,
+  type JobDatabase,
+  type JobOptions,
+  type JobLock,
+} from '../database/jobs/run-job.js';
 import { scheduleJob, type Schedule, type ScheduleOptions } from '../database/jobs/schedule-job.js';
-import type { OpenDatabase } from '../database/open-database.js';
 import type { Quarantine } from '../ingest/quarantine.js';
 import { countFinished, forgetFinished } from './erasure/forget-finished.js';
-import { previewPrune, pruneInbox, type PruneReport } from './prune-inbox.js';
+import { Pace } from './pace.js';
+import { previewPrune, pruneInbox, type PruneProgress, type PruneReport } from './prune-inbox.js';
 
 export const RETENTION_INTERVAL_MS = 24 * 60 * 60_000;
 
 export interface RetentionOptions {
-  readonly database: Pick<OpenDatabase, 'url' | 'dataSource' | 'pool'>;
+  readonly database: JobDatabase;
   readonly quarantine: Quarantine;
   readonly inboxDays: number;
   readonly quarantineDays: number;
@@ -31,7 +36,7 @@ export interface RetentionReport {
  */
 export async function applyRetention(
   options: RetentionOptions,
-  onProgress?: (done: number, total: number) => void,
+  onProgress?: PruneProgress,
   jobOptions: JobOptions<RetentionReport> = {},
 ): Promise<RetentionReport> {
   const work = (lock: JobLock) => removeExpired(options, lock, onProgress);
@@ -40,12 +45,14 @@ export async function applyRetention(
 
 async function removeExpired(
   { database, quarantine, inboxDays, quarantineDays, finishedDays }: RetentionOptions,
-  _lock: JobLock,
-  onProgress?: (done: number, total: number) => void,
+  { signal }: JobLock,
+  onProgress?: PruneProgress,
 ): Promise<RetentionReport> {
+  const { dataSource } = database;
+  const pace = new Pace(dataSource, signal);
   return {
-    finished: await forgetFinished(database.pool, finishedDays),
-    inbox: await pruneInbox(database, inboxDays, onProgress),
+    finished: await forgetFinished(dataSource, finishedDays, pace),
+    inbox: await pruneInbox(dataSource, inboxDays, pace, onProgress),
     quarantined: await quarantine.expire(quarantineDays),
   };
 }
@@ -53,11 +60,12 @@ async function removeExpired(
 /** What {@link applyRetention} would remove. Inbox messages of finished transactions may be counted twice. */
 export async function previewRetention(
   { database, quarantine, inboxDays, quarantineDays, finishedDays }: RetentionOptions,
-  onProgress?: (done: number, total: number) => void,
+  onProgress?: PruneProgress,
 ): Promise<RetentionReport> {
+  const { dataSource } = database;
   return {
-    finished: await countFinished(database.pool, finishedDays),
-    inbox: await previewPrune(database, inboxDays, onProgress),
+    finished: await countFinished(dataSource, finishedDays),
+    inbox: await previewPrune(dataSource, inboxDays, onProgress),
     quarantined: await quarantine.countExpired(quarantineDays),
   };
 }

@@ -160,6 +160,9 @@ export class OrderEventEntity {
   createdAt!: string;
 }
 
+/** Its expression is in the migration and in `write/named-facts.ts`; TypeORM cannot describe it. */
+@Index('webhook_inbox_names_index', { synchronize: false })
+@Index('webhook_inbox_empty_index', ['receivedAt'], { where: 'fact IS NULL' })
 @Entity('webhook_inbox')
 export class InboxEntity {
   /** `WEBHOOK`, `REST` or `TRACK`. */

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { LabOrderEntity, OrderTransactionEntity } from '../store/entities.js';
 import { TransactionCheckEntity } from './entities.js';
 
@@ -51,7 +51,7 @@ export async function deleteChecks(
   manager: EntityManager,
   transactionIds: readonly string[],
 ): Promise<void> {
-  await manager.delete(TransactionCheckEntity, [...transactionIds]);
+  await manager.delete(TransactionCheckEntity, { transactionId: In([...transactionIds]) });
 }
 
 /** Orders whose current status only other orders' blocks contain: their own reports are missing. */

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '../database/transaction.js';
-import { isCollision } from '../database/transient-error.js';
+import { inTransaction, repeatCollisions } from '../database/transaction.js';
 import { factHash, type Fact } from '../orders/facts.js';
 import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
 import { subjectsOf } from '../orders/mirror.js';
@@ -44,18 +43,6 @@ export function createDryRun(pool: Pool): Intake {
     const { before, after } = await repeatCollisions(applyAndUndo);
     compare(before, after, orderIds, findings);
   };
-}
-
-const ATTEMPTS = 5;
-
-async function repeatCollisions<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isCollision(error) || attempt === ATTEMPTS) throw error;
-    }
-  }
 }
 
 type ServedOrders = Awaited<ReturnType<typeof readServed>>;

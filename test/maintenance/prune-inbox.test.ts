@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
+import { Pace } from '../../src/maintenance/pace.js';
 import { pruneInbox } from '../../src/maintenance/prune-inbox.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { journeys } from '../support/journeys.js';
@@ -34,7 +35,7 @@ async function age(where = 'true'): Promise<void> {
   );
 }
 
-const prune = () => pruneInbox({ url: testDatabaseUrl(), pool }, DAYS);
+const prune = () => pruneInbox(database, DAYS, new Pace(database, new AbortController().signal));
 
 test('nothing young is removed', async () => {
   await takeAll();

@@ -1,87 +1,102 @@
 import { randomUUID } from 'node:crypto';
-import type { ClientBase, Pool } from 'pg';
+import type { DataSource } from 'typeorm';
 import { recordAuditEntries } from '../../access/audit-trail.js';
 import { OPERATOR } from '../../access/viewer.js';
-import { inDiscardedTransaction, inTransaction } from '../../database/transaction.js';
+import { runJob, type JobDatabase, type JobOptions } from '../../database/jobs/run-job.js';
+import {
+  inDryRun,
+  inManagedTransaction,
+  repeatCollisions,
+  type OpenTransaction,
+} from '../../database/transaction.js';
 import type { Quarantine } from '../../ingest/quarantine.js';
-import { runJob, type JobDatabase } from '../../database/jobs/run-job.js';
-import { forgetOrders, holdWriters, type ForgottenReport } from './forget-orders.js';
-import { searchQuarantine } from './quarantined.js';
+import { SubjectsGrew } from '../../store/write/load.js';
+import type { ForgottenReport } from './forget-orders.js';
+import { createPersonRemoval, type RemovedPerson } from './person-removal.js';
+import { searchQuarantine, type QuarantineSearch } from './quarantined.js';
 
 export interface ErasureReport extends ForgottenReport {
   /** Messages in quarantine that were removed. */
   readonly quarantined: number;
-  /** The ids of messages in quarantine of which nobody can say whom they concern: no key here opens them. */
+  /** The ids of messages in quarantine that no configured key opens: whether they concern the person is not known. */
   readonly unopened: readonly string[];
 }
 
-type Database = JobDatabase & { readonly pool: Pool };
+/** Longer than Postgres needs to end the session of a lost process. */
+const WAIT_MS = 60_000;
 
 /**
- * Removes a person: their orders with events, results and facts, transactions without orders of other users, and
- * messages in quarantine that concern the person. All or nothing, with an entry in the audit trail; webhooks wait in
- * the meantime. What Junction sends about the person afterwards is stored again.
+ * Removes a person: their orders with events, results and facts, transactions without an order of another person, and
+ * messages in quarantine that concern the person. It is one database transaction, with an entry in the audit trail.
+ * Webhooks about these orders wait until it ends; no others do. What Junction sends about the person later is stored
+ * again.
  *
  * @param userId the company's own id of the person
- * @throws JobAlreadyRunning while another process reads from Junction or erases a person
+ * @throws JobAlreadyRunning while another process reads from Junction, for longer than a minute
  */
-export async function eraseUser(
-  database: Database,
+export function eraseUser(
+  database: JobDatabase,
   quarantine: Quarantine,
   userId: string,
+  options: Pick<JobOptions<ErasureReport>, 'onTakeover'> = {},
 ): Promise<ErasureReport> {
-  return runJob(database, 'ERASE', () =>
-    inTransaction(database.pool, async (client) => {
-      const report = await removeUser(client, quarantine, userId);
-      await recordAuditEntries(client, [
-        {
-          requestId: randomUUID(),
-          viewer: OPERATOR.name,
-          userId: OPERATOR.userId,
-          action: 'ERASE_USER',
-          subjectIds: [...report.orderIds, ...report.transactionIds],
-          outcome: 'DONE',
-        },
-      ]);
-      return report;
-    }),
+  return runJob(
+    database,
+    'ERASE',
+    () =>
+      repeatCollisions(async () => {
+        const { remove, ids, search } = await plan(database.dataSource, quarantine, userId);
+        return inManagedTransaction(database.dataSource, async (transaction) => {
+          const removed = await remove(transaction);
+          if (idsOf(removed).some((id) => !ids.has(id))) throw new SubjectsGrew();
+          await quarantine.dropWithin(transaction.client, search.found);
+          await recordErasure(transaction, removed.report);
+          return reportOf(removed, search);
+        });
+      }),
+    { ...options, waitMs: WAIT_MS },
   );
 }
 
-/** What {@link eraseUser} would remove: it is removed, counted, and rolled back. */
+/** Finds what an erasure would remove, and removes nothing. */
 export async function previewErasure(
-  database: Database,
+  { dataSource }: Pick<JobDatabase, 'dataSource'>,
   quarantine: Quarantine,
   userId: string,
 ): Promise<ErasureReport> {
-  return runJob(database, 'ERASE', () =>
-    inDiscardedTransaction(database.pool, (client) => removeUser(client, quarantine, userId)),
-  );
+  const { removed, search } = await plan(dataSource, quarantine, userId);
+  return reportOf(removed, search);
 }
 
-async function removeUser(
-  client: ClientBase,
-  quarantine: Quarantine,
-  userId: string,
-): Promise<ErasureReport> {
-  await holdWriters(client);
-  const person = await findPerson(client, userId);
-  const forgotten = await forgetOrders(client, { orderIds: new Set(person.orderIds), userId });
-  const ids = [...person.junctionUserIds, ...person.orderIds, ...forgotten.transactionIds];
+/** Quarantine is searched before the erasure, whose locks and database transaction would otherwise last as long. */
+async function plan(dataSource: DataSource, quarantine: Quarantine, userId: string) {
+  const remove = createPersonRemoval(userId);
+  const removed = await repeatCollisions(() => inDryRun(dataSource, remove));
+  const ids = idsOf(removed);
   const search = await searchQuarantine(quarantine, { userId, ids });
-  await quarantine.dropWithin(client, search.found);
-  return { ...forgotten, quarantined: search.found.length, unopened: search.unopened };
+  return { remove, removed, ids: new Set(ids), search };
 }
 
-/** Orders of which no user is known are the person's where their transaction holds none of anybody else. */
-async function findPerson(client: ClientBase, userId: string) {
-  const { rows } = await client.query<{ id: string; junctionUserId: string | null }>(
-    `SELECT id, junction_user_id AS "junctionUserId" FROM lab_order AS it
-     WHERE user_id = $1 OR user_id IS NULL
-       AND EXISTS (SELECT FROM lab_order WHERE transaction_id = it.transaction_id AND user_id = $1)
-       AND NOT EXISTS (SELECT FROM lab_order WHERE transaction_id = it.transaction_id AND user_id <> $1)`,
-    [userId],
-  );
-  const junctionUserIds = rows.flatMap(({ junctionUserId }) => junctionUserId ?? []);
-  return { orderIds: rows.map(({ id }) => id), junctionUserIds: [...new Set(junctionUserIds)] };
+function idsOf({ report, junctionUserIds }: RemovedPerson): string[] {
+  return [...junctionUserIds, ...report.orderIds, ...report.transactionIds];
+}
+
+function reportOf({ report }: RemovedPerson, { found, unopened }: QuarantineSearch): ErasureReport {
+  return { ...report, quarantined: found.length, unopened };
+}
+
+async function recordErasure(
+  { client }: OpenTransaction,
+  { orderIds, transactionIds }: ForgottenReport,
+): Promise<void> {
+  await recordAuditEntries(client, [
+    {
+      requestId: randomUUID(),
+      viewer: OPERATOR.name,
+      userId: OPERATOR.userId,
+      action: 'ERASE_USER',
+      subjectIds: [...orderIds, ...transactionIds],
+      outcome: 'DONE',
+    },
+  ]);
 }

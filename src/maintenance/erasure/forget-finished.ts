@@ -1,55 +1,80 @@
-import type { Pool } from 'pg';
-import { inTransaction } from '../../database/transaction.js';
-import { forgetOrders, holdWriters } from './forget-orders.js';
+import type { DataSource } from 'typeorm';
+import {
+  inManagedTransaction,
+  repeatCollisions,
+  type OpenTransaction,
+} from '../../database/transaction.js';
+import {
+  findFinishedOrders,
+  findOrdersOf,
+  finishedTransactions,
+} from '../../store/write/finished-transactions.js';
+import { LockedSubjects } from '../../store/write/locked-subjects.js';
+import type { Pace } from '../pace.js';
+import { forgetOrders } from './forget-orders.js';
+import { lockRelatedFacts } from './related-facts.js';
 
-/** Bounds how long those who ingest wait, and what is held in memory. */
-const BATCH = 200;
-
-/** Of a transaction `it`, for $1 days. */
-const IS_FINISHED = `EXISTS (SELECT FROM lab_order WHERE transaction_id = it.id)
-           AND status IN ('completed', 'cancelled')
-           AND coalesce(updated_at, changed_at) < now() - $1 * interval '1 day'`;
+/** Bounds how long webhooks about these transactions wait, and how long a statement takes. */
+const BATCH_SIZE = 25;
 
 /**
- * Removes transactions that are completed or cancelled and of which nothing was heard for so many days, with all that
- * was kept of their orders. Only one process may do so at a time.
+ * Removes transactions that are completed or cancelled and did not change for so many days, with all that is stored of
+ * their orders, in small database transactions.
  *
  * @param days 0: none are removed.
  * @returns how many transactions
  */
-export async function forgetFinished(pool: Pool, days: number): Promise<number> {
-  if (days === 0) return 0;
+export async function forgetFinished(
+  dataSource: DataSource,
+  days: number,
+  pace: Pace,
+): Promise<number> {
   let removed = 0;
-  for (;;) {
-    const batch = await forgetBatch(pool, days);
-    removed += batch;
-    if (batch === 0) return removed;
+  if (days === 0) return removed;
+  for await (const ids of finishedTransactions(dataSource, days)) {
+    for (let start = 0; start < ids.length; start += BATCH_SIZE) {
+      const batch = ids.slice(start, start + BATCH_SIZE);
+      removed += await pace.run(() => forgetBatch(dataSource, batch, days));
+    }
   }
+  return removed;
 }
 
-/** How many transactions {@link forgetFinished} would remove. */
-export async function countFinished(pool: Pool, days: number): Promise<number> {
-  if (days === 0) return 0;
-  const { rows } = await pool.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM order_transaction AS it WHERE ${IS_FINISHED}`,
-    [days],
+/** @returns how many transactions {@link forgetFinished} would remove */
+export async function countFinished(dataSource: DataSource, days: number): Promise<number> {
+  let count = 0;
+  if (days === 0) return count;
+  for await (const ids of finishedTransactions(dataSource, days)) count += ids.length;
+  return count;
+}
+
+function forgetBatch(
+  dataSource: DataSource,
+  transactionIds: readonly string[],
+  days: number,
+): Promise<number> {
+  let known = new LockedSubjects({ transactionIds: new Set(transactionIds) });
+  return repeatCollisions(() =>
+    inManagedTransaction(dataSource, (transaction) => {
+      known = new LockedSubjects(known);
+      return forgetUnlessChanged(transaction, known, transactionIds, days);
+    }),
   );
-  return rows[0]?.count ?? 0;
 }
 
-async function forgetBatch(pool: Pool, days: number): Promise<number> {
-  return inTransaction(pool, async (client) => {
-    await holdWriters(client);
-    const { rows } = await client.query<{ id: string }>(
-      `SELECT lab_order.id FROM lab_order JOIN (
-         SELECT id FROM order_transaction AS it
-         WHERE ${IS_FINISHED}
-         LIMIT ${BATCH}) AS finished ON finished.id = lab_order.transaction_id`,
-      [days],
-    );
-    const orderIds = new Set(rows.map(({ id }) => id));
-    if (orderIds.size === 0) return 0;
-    const { transactionIds } = await forgetOrders(client, { orderIds, userId: null });
-    return transactionIds.length;
-  });
+/** A webhook may have arrived before the locks were held: only what is still finished is removed. */
+async function forgetUnlessChanged(
+  transaction: OpenTransaction,
+  subjects: LockedSubjects,
+  transactionIds: readonly string[],
+  days: number,
+): Promise<number> {
+  const { client } = transaction;
+  subjects.add({ orderIds: await findOrdersOf(client, transactionIds), transactionIds: [] });
+  const facts = await lockRelatedFacts(client, subjects, null);
+  const orderIds = new Set(await findFinishedOrders(client, transactionIds, days));
+  if (orderIds.size === 0) return 0;
+  const forgotten = { orderIds, userId: null };
+  const report = await forgetOrders(transaction, subjects, facts, forgotten);
+  return report.transactionIds.length;
 }

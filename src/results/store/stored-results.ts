@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
-import { IsNull, type DataSource, type SelectQueryBuilder } from 'typeorm';
+import { In, IsNull, type DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import type { ReadDatabase } from '../../database/read-database.js';
 import { CannotOpen, type Sealer } from '../../database/sealer.js';
+import { LabOrderEntity, OrderTransactionEntity } from '../../store/entities.js';
 import type { SubjectKind } from '../../store/result-subjects.js';
 import type { LabResults } from '../model.js';
 import { scheduleAfter } from '../schedule.js';
@@ -101,21 +102,29 @@ export class StoredResults {
     return new Map(rows.map(({ id, version }) => [id, version]));
   }
 
-  /** Stores answers, unless a later call has already stored one. Plans their next fetch. */
+  /**
+   * Stores answers, unless a later call has already stored one, or the order or transaction has been erased since. Plans
+   * their next fetch.
+   */
   async save(answers: readonly FetchedResults[]): Promise<void> {
     // One statement cannot write a row twice; of two answers the later one counts.
-    const rows = new Map(answers.map((it) => [`${it.kind} ${it.id}`, this.rowOf(it)]));
-    await this.dataSource
-      .createQueryBuilder()
-      .insert()
-      .into(LabResultEntity)
-      .values([...rows.values()])
-      .orUpdate(
-        ['version', 'key_id', 'sealed', 'fetched_at', 'refetch_at', 'final'],
-        ['kind', 'id'],
-        { overwriteCondition: { where: 'lab_result.fetched_at <= excluded.fetched_at' } },
-      )
-      .execute();
+    const latest = new Map(answers.map((it) => [`${it.kind} ${it.id}`, it]));
+    await this.dataSource.transaction(async (manager) => {
+      const stored = await lockStoredSubjects(manager, answers);
+      const rows = [...latest.values()].filter(({ id }) => stored.has(id));
+      if (rows.length === 0) return;
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(LabResultEntity)
+        .values(rows.map((it) => this.rowOf(it)))
+        .orUpdate(
+          ['version', 'key_id', 'sealed', 'fetched_at', 'refetch_at', 'final'],
+          ['kind', 'id'],
+          { overwriteCondition: { where: 'lab_result.fetched_at <= excluded.fetched_at' } },
+        )
+        .execute();
+    });
   }
 
   /**
@@ -189,6 +198,28 @@ export class StoredResults {
       final: isFinal,
     };
   }
+}
+
+/**
+ * The ids of those orders and transactions that the mirror contains. Their rows are locked against an erasure, which
+ * would otherwise leave results behind that are stored a moment later.
+ */
+async function lockStoredSubjects(
+  manager: EntityManager,
+  answers: readonly FetchedResults[],
+): Promise<Set<string>> {
+  const found: string[] = [];
+  for (const entity of [OrderTransactionEntity, LabOrderEntity]) {
+    const rows = await manager
+      .createQueryBuilder<{ id: string }>(entity, 'subject')
+      .select('subject.id')
+      .where({ id: In(answers.map(({ id }) => id)) })
+      .orderBy('subject.id')
+      .setLock('for_key_share')
+      .getMany();
+    found.push(...rows.map(({ id }) => id));
+  }
+  return new Set(found);
 }
 
 /** What the seal of a row binds: results that were copied to another row, or to another version, do not open. */

@@ -49,6 +49,41 @@ export async function forgetMessages(
   });
 }
 
+/**
+ * Removes facts from the inbox. The ids of webhooks stay, without a fact, so that a webhook that is sent again is known.
+ */
+export async function clearFacts(
+  client: ClientBase,
+  facts: readonly { readonly source: string; readonly key: string }[],
+): Promise<void> {
+  if (facts.length === 0) return;
+  const webhooks = facts.filter(({ source }) => source === 'WEBHOOK');
+  await client.query({
+    name: 'clear-facts',
+    text: `UPDATE webhook_inbox SET fact = NULL WHERE source = 'WEBHOOK' AND key = ANY($1::text[])`,
+    values: [webhooks.map(({ key }) => key)],
+  });
+  await forgetMessages(
+    client,
+    facts.filter(({ source }) => source !== 'WEBHOOK'),
+  );
+}
+
+/** Replaces the facts of messages by what is left of them. */
+export async function replaceFacts(
+  client: ClientBase,
+  facts: readonly { readonly source: string; readonly key: string; readonly fact: Fact }[],
+): Promise<void> {
+  if (facts.length === 0) return;
+  await client.query({
+    name: 'replace-facts',
+    text: `UPDATE webhook_inbox SET fact = it.fact
+           FROM json_to_recordset($1) AS it (source text, key text, fact jsonb)
+           WHERE webhook_inbox.source = it.source AND webhook_inbox.key = it.key`,
+    values: [JSON.stringify(facts)],
+  });
+}
+
 export function inboxKey(message: { source: string; key: string }): string {
   return `${message.source} ${message.key}`;
 }

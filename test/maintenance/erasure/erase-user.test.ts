@@ -60,7 +60,7 @@ async function keepResult(kind: string, id: string): Promise<void> {
 }
 
 const erase = (userId = HERS) =>
-  eraseUser({ url: testDatabaseUrl(), dataSource: database, pool }, quarantine, userId);
+  eraseUser({ url: testDatabaseUrl(), dataSource: database }, quarantine, userId);
 const replaysEqually = async () => isEqual(await replay(testDatabaseUrl()));
 
 /** Every value of every table that can hold data of a person, but the audit trail. */

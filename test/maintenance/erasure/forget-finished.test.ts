@@ -31,7 +31,7 @@ afterAll(() => database.destroy());
 
 const retain = (finishedDays: number) =>
   applyRetention({
-    database: { url: testDatabaseUrl(), dataSource: database, pool },
+    database: { url: testDatabaseUrl(), dataSource: database },
     quarantine: new Quarantine(database, null),
     ...readConfig({}).retention,
     finishedDays,

@@ -1,0 +1,85 @@
+import type { ClientBase } from 'pg';
+import type { DataSource } from 'typeorm';
+import { NAMED_MESSAGES, type StoredFact } from './named-facts.js';
+
+/** A message of the inbox with what pruning decides by. */
+export interface AgedMessage extends StoredFact {
+  /** The order or the transaction that the fact is about. */
+  readonly subject: string;
+  /** Received before the time that messages are stored for. */
+  readonly old: boolean;
+}
+
+const PAGE = {
+  text: `SELECT id FROM (
+           (SELECT id FROM lab_order WHERE id > $1 ORDER BY id LIMIT $2)
+           UNION (SELECT id FROM order_transaction WHERE id > $1 ORDER BY id LIMIT $2)
+         ) AS subjects ORDER BY id LIMIT $2`,
+};
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** The ids of all orders and transactions, in their order, page by page. */
+export async function* storedSubjects(
+  dataSource: DataSource,
+  pageSize: number,
+): AsyncGenerator<string[]> {
+  let last: string | undefined = FIRST_ID;
+  for (;;) {
+    const rows: { id: string }[] = await dataSource.query(PAGE.text, [last, pageSize]);
+    last = rows.at(-1)?.id;
+    if (last === undefined) return;
+    yield rows.map(({ id }) => id);
+  }
+}
+
+const HISTORIES = {
+  name: 'old-histories',
+  text: `WITH message AS MATERIALIZED (
+           SELECT source, key, fact, received_at < now() - $3 * interval '1 day' AS old,
+                  coalesce(fact ->> 'orderId', fact #>> '{block,transactionId}') AS subject
+           FROM webhook_inbox WHERE ${NAMED_MESSAGES})
+         SELECT * FROM message
+         WHERE subject = ANY($1::text[]) AND subject IN (SELECT subject FROM message WHERE old)
+         ORDER BY subject, source, key`,
+};
+
+/** All messages about those of the subjects about which there is an old one. */
+export async function readOldHistories(
+  client: ClientBase,
+  ids: readonly string[],
+  days: number,
+): Promise<AgedMessage[]> {
+  const { rows } = await client.query<AgedMessage>({ ...HISTORIES, values: [ids, null, days] });
+  return rows;
+}
+
+const EMPTY = `fact IS NULL AND received_at < now() - $1 * interval '1 day'
+  AND NOT EXISTS (SELECT FROM webhook_quarantine WHERE message_id = webhook_inbox.key)`;
+
+/**
+ * Removes a batch of old messages without a fact: messages that were not ours, and those whose fact was erased. The ids
+ * of messages in quarantine stay known.
+ *
+ * @returns how many
+ */
+export async function removeEmptyMessages(
+  dataSource: DataSource,
+  days: number,
+  limit: number,
+): Promise<number> {
+  const [, removed] = await dataSource.query<[unknown, number]>(
+    `DELETE FROM webhook_inbox WHERE (source, key) IN (
+       SELECT source, key FROM webhook_inbox WHERE ${EMPTY} ORDER BY received_at LIMIT $2)`,
+    [days, limit],
+  );
+  return removed;
+}
+
+export async function countEmptyMessages(dataSource: DataSource, days: number): Promise<number> {
+  const [row] = await dataSource.query<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM webhook_inbox WHERE ${EMPTY}`,
+    [days],
+  );
+  return row?.count ?? 0;
+}

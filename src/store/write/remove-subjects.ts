@@ -1,0 +1,58 @@
+import type { ClientBase } from 'pg';
+import { In, type EntityManager } from 'typeorm';
+import { OrderNoticeEntity } from '../entities.js';
+import type { Subjects } from './load.js';
+
+export interface RemovedSubjects {
+  readonly orderIds: readonly string[];
+  readonly transactionIds: readonly string[];
+}
+
+const REMOVE = {
+  name: 'remove-subjects',
+  text: `WITH events AS (DELETE FROM order_event WHERE order_id = ANY($1::uuid[])),
+           orders AS (DELETE FROM lab_order WHERE id = ANY($1::uuid[]) RETURNING id),
+           transactions AS (DELETE FROM order_transaction WHERE id = ANY($2::uuid[]) RETURNING id)
+         SELECT id, 'ORDER' AS kind FROM orders UNION ALL SELECT id, 'TRANSACTION' FROM transactions`,
+};
+
+/**
+ * Removes orders and transactions with their events and notices, within an open database transaction that holds their
+ * locks.
+ *
+ * The rows of orders and transactions are deleted first: what writes notices or results locks these rows against
+ * deletion, so that later statements miss none of its rows.
+ */
+export async function removeSubjects(
+  { client, manager }: { readonly client: ClientBase; readonly manager: EntityManager },
+  subjects: Subjects,
+): Promise<RemovedSubjects> {
+  const orders = [...subjects.orderIds];
+  const transactions = [...subjects.transactionIds];
+  const { rows } = await client.query<{ id: string; kind: 'ORDER' | 'TRANSACTION' }>({
+    ...REMOVE,
+    values: [orders, transactions],
+  });
+  await manager.delete(OrderNoticeEntity, { orderId: In(orders) });
+  const idsOf = (wanted: string) => rows.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+  return {
+    orderIds: idsOf('ORDER'),
+    transactionIds: idsOf('TRANSACTION'),
+  };
+}
+
+const FIND = {
+  name: 'find-stored-subjects',
+  text: `SELECT id FROM lab_order WHERE id = ANY($1::uuid[])
+         UNION ALL SELECT id FROM order_transaction WHERE id = ANY($2::uuid[])`,
+};
+
+/** The ids of those subjects that the mirror contains. */
+export async function findStoredSubjects(
+  client: ClientBase,
+  { orderIds, transactionIds }: Subjects,
+): Promise<Set<string>> {
+  const values = [[...orderIds], [...transactionIds]];
+  const { rows } = await client.query<{ id: string }>({ ...FIND, values });
+  return new Set(rows.map(({ id }) => id));
+}
