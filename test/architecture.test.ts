@@ -111,7 +111,7 @@ test('pauses and caches use the monotone clock: the wall clock can be set back',
   // They compare with times of other machines. Commands, which end soon, may show the time to people.
   const allowed = [
     'access/tokens.ts',
-    'graphql/live/server.ts',
+    'graphql/live/call-at.ts',
     'graphql/resolvers/order-transaction.ts',
     'junction/retry-after.ts',
     'results/pdf/pdf-route.ts',

@@ -39,6 +39,7 @@ export interface Config {
   /** The origins whose pages may ask the graph from a browser, e.g. `https://app.example.com`. */
   readonly corsOrigins: readonly string[];
   readonly access: AccessConfig;
+  readonly subscriptions: SubscriptionLimits;
   readonly results: ResultsConfig;
   /** Where browsers reach this service, e.g. `https://labs.example.com`; null: nobody has said. */
   readonly publicUrl: string | null;
@@ -51,6 +52,17 @@ export interface ConnectionConfig {
   readonly keepAliveMs: number;
   /** To send the headers of a request. */
   readonly headersMs: number;
+}
+
+/** What subscribers may hold open and send. Viewers who may read everything have no limits of their own. */
+export interface SubscriptionLimits {
+  readonly socketsPerViewer: number;
+  /** Over all sockets and event streams. */
+  readonly subscriptionsPerViewer: number;
+  /** A router may share one socket among its clients. */
+  readonly subscriptionsPerSocket: number;
+  /** On one socket, and of one viewer over all sockets. */
+  readonly messagesPerSecond: number;
 }
 
 /** How many days things are kept. */
@@ -145,6 +157,12 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     corsOrigins: environment.CORS_ORIGINS,
     companyEntity: { type: environment.COMPANY_USER_TYPE, key: environment.COMPANY_USER_KEY },
     access: { routerSecrets: environment.ROUTER_SECRET, tokens: tokensOf(environment) },
+    subscriptions: {
+      socketsPerViewer: environment.MAX_SOCKETS_PER_VIEWER,
+      subscriptionsPerViewer: environment.MAX_SUBSCRIPTIONS_PER_VIEWER,
+      subscriptionsPerSocket: environment.MAX_SUBSCRIPTIONS_PER_SOCKET,
+      messagesPerSecond: environment.MAX_SOCKET_MESSAGES_PER_SECOND,
+    },
     results: resultsOf(environment),
     publicUrl:
       environment.PUBLIC_URL ?? (production ? null : `http://127.0.0.1:${environment.PORT}`),

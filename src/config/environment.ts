@@ -40,6 +40,12 @@ const days = (fallback: number) =>
     // The sender repeats a message for about 28 hours, and somebody has to look at what failed.
     .min(7, 'at least 7 days')
     .default(fallback);
+const limit = (fallback: number) =>
+  z.coerce
+    .number({ error: 'a whole number from 1' })
+    .int('a whole number from 1')
+    .min(1, 'a whole number from 1')
+    .default(fallback);
 const list = z
   .string()
   .transform((text) => text.split(',').map((item) => item.trim()))
@@ -136,6 +142,10 @@ export const Environment = z.object({
     .max(300, 'seconds from 0 to 300')
     .default(30),
   COMPRESS_RESPONSES: z.enum(['on', 'off'], 'on or off').default('off'),
+  MAX_SOCKETS_PER_VIEWER: limit(20),
+  MAX_SUBSCRIPTIONS_PER_VIEWER: limit(200),
+  MAX_SUBSCRIPTIONS_PER_SOCKET: limit(1_000),
+  MAX_SOCKET_MESSAGES_PER_SECOND: limit(50),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
   COMPANY_USER_TYPE: graphqlName.default('User'),
   COMPANY_USER_KEY: graphqlName.default('id'),

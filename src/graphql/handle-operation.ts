@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import type { GraphQLError } from 'graphql';
+import { OperationTypeNode, type GraphQLError } from 'graphql';
 import { authorizationOf } from '../access/authorization-header.js';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import type { Viewer } from '../access/viewer.js';
@@ -7,13 +7,19 @@ import { noteRefused } from './audited-mutations.js';
 import { callerSignal } from '../http/caller-signal.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, publicError } from './errors.js';
+import type { SendEventStream } from './live/event-streams.js';
+import { createSubscriber } from './live/subscriber.js';
+import type { GraphMetrics } from './metrics.js';
 import { noteOf } from './operation-note.js';
 import { operationRequestOf } from './preparation/http-request.js';
 import {
+  ANY_OPERATION,
   QUERIES_AND_MUTATIONS,
+  SUBSCRIPTIONS,
   type PreparedOperation,
   type PrepareOperation,
   type RejectedOperation,
+  type Transport,
 } from './preparation/prepare-operation.js';
 import type { ChooseReadOptions } from './read-options.js';
 import type { GraphSources } from './sources.js';
@@ -22,6 +28,8 @@ export interface OperationHandling extends GraphSources {
   readonly gatekeeper: Gatekeeper;
   readonly prepare: PrepareOperation;
   readonly chooseReadOptions: ChooseReadOptions;
+  readonly sendEventStream: SendEventStream;
+  readonly metrics: GraphMetrics;
 }
 
 const contexts = new WeakMap<FastifyRequest, RequestContext>();
@@ -41,8 +49,16 @@ export function handleOperation(
   return async function (request, reply) {
     const viewer = await handling.gatekeeper.recognise(authorizationOf(request.raw));
     const operationRequest = operationRequestOf(request);
+    const accepted = acceptedOf(request);
     const preparation =
-      operationRequest && handling.prepare(operationRequest, viewer, QUERIES_AND_MUTATIONS);
+      operationRequest && handling.prepare(operationRequest, viewer, transportOf(accepted));
+    if (preparation && isStreamed(preparation, accepted)) {
+      const { id: requestId, log } = request;
+      const note = noteOf(request);
+      const { metrics } = handling;
+      const subscriber = createSubscriber({ viewer, requestId, log, metrics, note });
+      return handling.sendEventStream(request, reply, { operation: preparation, subscriber });
+    }
     const caller = { viewer, signal: callerSignal(reply.raw) };
     const context = createContextOf(request, caller, handling, preparation);
     if (preparation?.kind === 'REJECTED') {
@@ -75,6 +91,31 @@ function createContextOf(
   });
   contexts.set(request, context);
   return context;
+}
+
+interface Accepted {
+  readonly json: boolean;
+  readonly events: boolean;
+}
+
+function acceptedOf({ headers: { accept = '*/*' } }: FastifyRequest): Accepted {
+  return {
+    json: /\*\/\*|application\/(\*|json|graphql-response\+json)/i.test(accept),
+    events: /text\/event-stream/i.test(accept),
+  };
+}
+
+function transportOf({ json, events }: Accepted): Transport {
+  if (!events) return QUERIES_AND_MUTATIONS;
+  return json ? ANY_OPERATION : SUBSCRIPTIONS;
+}
+
+/** Whether the response is an event stream; a client that accepts nothing else receives errors in it too. */
+function isStreamed(
+  { operation }: PreparedOperation | RejectedOperation,
+  { json, events }: Accepted,
+): boolean {
+  return events && (!json || operation?.operation === OperationTypeNode.SUBSCRIPTION);
 }
 
 function statusOf(codes: readonly string[]): number {

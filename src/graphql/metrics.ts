@@ -15,11 +15,18 @@ export type Executor = 'compiled' | 'graphql-js';
 
 export type CountOperation = (operation: FinishedOperation) => void;
 
+/** A limit of subscribers that rejected or closed something. */
+export type ReachedLimit = 'messages' | 'sockets' | 'subscriptions';
+
 export interface GraphMetrics {
   /** Told of every operation once it is answered; of a subscription, once it has ended. */
   readonly count: CountOperation;
-  /** Told of every connection that was cut since it did not read. */
+  /** Called for every connection that was closed because its client did not read. */
   readonly noteDrop: () => void;
+  /** Called with 1 when a socket opens, and with -1 when it closes. */
+  readonly noteSocket: (change: 1 | -1) => void;
+  /** Called when a limit of subscribers rejects or closes something. */
+  readonly noteLimit: (limit: ReachedLimit) => void;
 }
 
 /** Shows what is asked of the graph, how long that takes, and what fails. */
@@ -56,6 +63,17 @@ export function createGraphMetrics(registry: Registry, changes: TransactionChang
     help: 'Connections of subscribers that were cut since they answered no ping: they read too slowly, or are gone.',
     registers: [registry],
   });
+  const sockets = new Gauge({
+    name: 'order_transactions_sockets_open',
+    help: 'WebSocket connections that are open.',
+    registers: [registry],
+  });
+  const limits = new Counter({
+    name: 'order_transactions_subscription_limits_total',
+    help: 'Subscriptions rejected, and sockets closed, at a limit: of subscriptions, sockets or messages.',
+    labelNames: ['limit'],
+    registers: [registry],
+  });
   return {
     count: ({ operation, executor, codes, durationMs }) => {
       // A subscription lasts as long as somebody watches.
@@ -64,5 +82,7 @@ export function createGraphMetrics(registry: Registry, changes: TransactionChang
       for (const code of codes) errors.inc({ operation, code });
     },
     noteDrop: () => drops.inc(),
+    noteSocket: (change) => sockets.inc(change),
+    noteLimit: (limit) => limits.inc({ limit }),
   };
 }

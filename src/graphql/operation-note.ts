@@ -55,6 +55,7 @@ export function tellOperation(
   count: CountOperation,
 ): void {
   const note = noteOf(request);
+  if (told.has(note)) return;
   // Apollo refuses what it cannot read as a request before it makes a context.
   if (statusCode >= 400 && note.codes.size === 0) {
     note.codes.add(codeOfStatus(statusCode));
@@ -67,13 +68,18 @@ function codeOfStatus(status: number): ErrorCode {
   return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT';
 }
 
+/** Those of event streams are told when the subscription ends, and not again with the response. */
+const told = new WeakSet<OperationNote>();
+
 /** Writes the one line that each operation leaves, and counts it. */
 export function tell(
-  { kind, executor, codes }: OperationNote,
+  note: OperationNote,
   durationMs: number,
   log: Pick<BaseLogger, 'info'>,
   count: CountOperation,
 ): void {
+  told.add(note);
+  const { kind, executor, codes } = note;
   const operation = kind ?? 'unknown';
   log.info({ operation, codes: [...codes], durationMs: Math.round(durationMs) }, 'graphql');
   count({ operation, executor, codes: [...codes], durationMs });

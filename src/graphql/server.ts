@@ -13,7 +13,8 @@ import type { Gatekeeper } from '../access/gatekeeper.js';
 import { apolloHandler } from './apollo-handler.js';
 import { auditedMutations } from './audited-mutations.js';
 import { COMPRESSED_REQUESTS, registerCompression } from './compression.js';
-import { registerLive } from './live/server.js';
+import type { SubscriptionLimits } from '../config/config.js';
+import { registerSubscriptions } from './live/register.js';
 import type { RequestContext } from './context.js';
 import { errorLog } from './error-log.js';
 import { formatError } from './errors.js';
@@ -38,6 +39,7 @@ export interface GraphQLOptions extends GraphSources {
   readonly buildSchema: () => GraphQLSchema;
   readonly gatekeeper: Gatekeeper;
   readonly metrics: GraphMetrics;
+  readonly subscriptionLimits: SubscriptionLimits;
   readonly production: boolean;
   /** Whether answers are compressed for clients that accept it. */
   readonly compressResponses: boolean;
@@ -62,7 +64,7 @@ export async function registerGraphQL(
   const prepare = createPreparation({ schema, documents, servesSdl: gatekeeper.knowsRouter });
   const chooseReadOptions = createReadOptionsChooser(schema);
   const execute = await startApollo(fastify, { ...options, documents });
-  registerLive(fastify, { ...options, schema, prepare });
+  const sendEventStream = registerSubscriptions(fastify, { ...options, schema, prepare });
 
   await fastify.register(cors, corsOptions(options));
   await registerCompression(fastify);
@@ -85,7 +87,9 @@ export async function registerGraphQL(
       done();
     },
     errorHandler: answerRefusedRequest,
-    handler: inOperationSpan(handleOperation({ ...options, prepare, chooseReadOptions }, execute)),
+    handler: inOperationSpan(
+      handleOperation({ ...options, prepare, chooseReadOptions, sendEventStream }, execute),
+    ),
   });
 }
 

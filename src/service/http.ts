@@ -107,6 +107,7 @@ async function registerGraph(
     production: config.production,
     compressResponses: config.compressResponses,
     corsOrigins: config.corsOrigins,
+    subscriptionLimits: config.subscriptions,
   });
 }
 

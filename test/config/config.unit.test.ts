@@ -31,6 +31,18 @@ describe('the settings', () => {
     });
   });
 
+  test('bound what subscribers hold open and send', () => {
+    expect(readConfig({ MAX_SOCKETS_PER_VIEWER: '3' }).subscriptions).toEqual({
+      socketsPerViewer: 3,
+      subscriptionsPerViewer: 200,
+      subscriptionsPerSocket: 1_000,
+      messagesPerSecond: 50,
+    });
+    expect(problemsOf({ MAX_SUBSCRIPTIONS_PER_SOCKET: '0' })).toEqual([
+      'MAX_SUBSCRIPTIONS_PER_SOCKET: expected a whole number from 1',
+    ]);
+  });
+
   test('give load balancers time to notice the end, in production', () => {
     expect(readConfig({}).shutdownGraceMs).toBe(0);
     expect(readConfig(production).shutdownGraceMs).toBe(5_000);

@@ -690,10 +690,10 @@ export type SourceMarker = {
 /** Live updates of lab test data, next to the subscriptions of the company's other graphs. */
 export type Subscription = {
   /**
-   * The transaction whenever anything visible of it or its orders changes, over WebSocket (graphql-ws). Its present state
-   * comes first. Who reads slowly is shown the newest state and may miss some between. Nothing comes while the
-   * transaction is not known here, or not for the caller to see; a malformed id is `BAD_USER_INPUT`, too many
-   * subscriptions are `LIMIT_EXCEEDED`.
+   * The transaction, at first in its present state and then whenever anything visible of it or its orders changes, over
+   * WebSocket (graphql-transport-ws) or as server-sent events. Slow consumers receive only the latest state; intermediate
+   * states may be skipped. Nothing is sent while the transaction is not known here, or the caller may not read it. A
+   * malformed id is `BAD_USER_INPUT`, too many subscriptions are `LIMIT_EXCEEDED`, the end of the token is `UNAUTHENTICATED`.
    */
   orderTransactionUpdated: OrderTransaction;
 };

@@ -79,7 +79,7 @@ describe('in production graphql-cop finds no', () => {
   it('page to explore the graph', async () => {
     const { status } = await probe({ method: 'GET', type: null, headers: { accept: 'text/html' } });
 
-    expect(status).toBe(404);
+    expect(status).toBe(405);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { Pool } from 'pg';
 import type { AuditEntry } from '../../../src/access/audit-trail.js';
 import { createGatekeeper } from '../../../src/access/gatekeeper.js';
+import { readConfig } from '../../../src/config/config.js';
 import { createGraphMetrics } from '../../../src/graphql/metrics.js';
 import { buildSchema } from '../../../src/graphql/schema.js';
 import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
@@ -111,6 +112,7 @@ export const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   compressResponses: false,
   changes: new TransactionChanges(10),
   corsOrigins: [],
+  subscriptionLimits: readConfig({}).subscriptions,
   explorer: null,
   // Most tests send an operation once.
   compilerLimits: { operations: 100, executions: 0, intervalMs: 0 },

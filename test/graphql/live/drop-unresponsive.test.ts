@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
-import { dropUnresponsive } from '../../src/graphql/live/drop-unresponsive.js';
+import { dropUnresponsive } from '../../../src/graphql/live/drop-unresponsive.js';
 
 const PING_EVERY_MS = 50;
 /** In a test that is about something else. */

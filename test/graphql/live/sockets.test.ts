@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { GATEWAY } from '../../src/access/viewer.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { GATEWAY } from '../../../src/access/viewer.js';
+import { startGraphServer, type GraphServer } from '../support/graph-server.js';
 
 const PAYLOAD = 'never to be seen';
 const CONSOLE = ['log', 'info', 'warn', 'error', 'debug'] as const;

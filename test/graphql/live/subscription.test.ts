@@ -2,20 +2,20 @@ import { createClient, type Client, type FormattedExecutionResult } from 'graphq
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
-import { GATEWAY } from '../../src/access/viewer.js';
-import type { GraphQLOptions } from '../../src/graphql/server.js';
-import { Ingester } from '../../src/ingest/ingester.js';
-import { startListener } from '../../src/orders/live/listener.js';
-import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
-import { createMirrorReads } from '../../src/store/read/index.js';
-import { readPayload } from '../../src/webhooks/payload.js';
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
-import { useTestDatabase } from '../support/use-database.js';
-import { journeyNamed } from '../support/journeys.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
-import { insertOrder, insertTransaction, TRANSACTION, UNKNOWN_ID } from './support/mirror-rows.js';
-import { testLogger } from '../support/logger.js';
+import { createGatekeeper } from '../../../src/access/gatekeeper.js';
+import { GATEWAY } from '../../../src/access/viewer.js';
+import type { GraphQLOptions } from '../../../src/graphql/server.js';
+import { Ingester } from '../../../src/ingest/ingester.js';
+import { startListener } from '../../../src/orders/live/listener.js';
+import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
+import { createMirrorReads } from '../../../src/store/read/index.js';
+import { readPayload } from '../../../src/webhooks/payload.js';
+import { emptyTables, testDatabaseUrl } from '../../support/database.js';
+import { useTestDatabase } from '../../support/use-database.js';
+import { journeyNamed } from '../../support/journeys.js';
+import { startGraphServer, type GraphServer } from '../support/graph-server.js';
+import { insertOrder, insertTransaction, TRANSACTION, UNKNOWN_ID } from '../support/mirror-rows.js';
+import { testLogger } from '../../support/logger.js';
 
 const WATCH = `subscription($id: ID!) {
   orderTransactionUpdated(id: $id) { status orders { origin status } }

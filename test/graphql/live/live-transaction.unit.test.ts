@@ -1,7 +1,7 @@
-import { LiveTransaction } from '../../src/graphql/live/live-transaction.js';
-import type { Instant } from '../../src/junction/instant.js';
-import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
-import type { TransactionRow } from '../../src/store/read/index.js';
+import { LiveTransaction } from '../../../src/graphql/live/live-transaction.js';
+import type { Instant } from '../../../src/junction/instant.js';
+import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
+import type { TransactionRow } from '../../../src/store/read/index.js';
 
 const ID = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 

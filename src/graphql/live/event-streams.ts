@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ExecutionResult } from 'graphql';
+import { createHandler } from 'graphql-sse';
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import type { PreparedOperation, RejectedOperation } from '../preparation/prepare-operation.js';
+import { unauthenticated } from '../preparation/require-token.js';
+import { callAt } from './call-at.js';
+import { streamedAnswers } from './streamed-answers.js';
+import { SubscriptionAnswers } from './subscription-answers.js';
+import { publicAnswer, type Subscriptions } from './subscriptions.js';
+import type { Subscriber } from './subscriber.js';
+
+/** What one event stream is about. */
+interface Streaming {
+  readonly operation: PreparedOperation | RejectedOperation;
+  readonly subscriber: Subscriber;
+  readonly response: ServerResponse;
+}
+
+export type SendEventStream = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  streaming: Omit<Streaming, 'response'>,
+) => Promise<FastifyReply>;
+
+const EVENT_STREAM = 'text/event-stream';
+
+/**
+ * Serves subscriptions as server-sent events, one stream for each (the distinct connections mode of graphql-sse). When
+ * the service closes, streams break off without `complete`, upon which clients connect again.
+ */
+export function createEventStreams(
+  fastify: FastifyInstance,
+  subscriptions: Subscriptions,
+): SendEventStream {
+  const open = new Set<ServerResponse>();
+  fastify.addHook('preClose', (done) => {
+    for (const response of open) response.destroy();
+    done();
+  });
+  const handle = createHandler<Streaming>({
+    // Without stream tokens there is no single connection mode.
+    authenticate: () => null,
+    onSubscribe: ({ raw }) => resultsOf(raw, subscriptions),
+  });
+  return async (request, reply, streaming) => {
+    const { method, url, headers: sent } = request;
+    const response = reply.raw;
+    open.add(response);
+    response.once('close', () => open.delete(response));
+    const [body, { status, headers = {} }] = await handle({
+      method,
+      url,
+      headers: {
+        // graphql-sse compares `accept` with the bare type, but clients and routers send lists.
+        get: (name) => (name === 'accept' ? EVENT_STREAM : String(sent[name] ?? '')),
+      },
+      body: request.body as Record<string, unknown>,
+      raw: { ...streaming, response },
+      context: undefined,
+    });
+    void reply.code(status).headers(headers).removeHeader('content-encoding');
+    return reply.send(typeof body === 'string' || body == null ? body : Readable.from(body));
+  };
+}
+
+async function resultsOf(
+  { operation, subscriber, response }: Streaming,
+  subscriptions: Subscriptions,
+): Promise<AsyncGenerator<ExecutionResult, undefined>> {
+  if (operation.kind === 'REJECTED') return single(rejected(operation, subscriber));
+  const { viewer, onEnd } = subscriber;
+  let cancelExpiry = () => {};
+  const answers = await subscriptions.open(operation, {
+    ...subscriber,
+    onEnd: (codes) => {
+      cancelExpiry();
+      onEnd(codes);
+    },
+  });
+  if (!(answers instanceof SubscriptionAnswers)) return single(answers);
+  if (viewer.expiresAt !== null) {
+    cancelExpiry = callAt(viewer.expiresAt, () => answers.fail(unauthenticated()));
+  }
+  return streamedAnswers(answers, response);
+}
+
+function rejected({ errors }: RejectedOperation, { log, onEnd }: Subscriber): ExecutionResult {
+  const codes = new Set<string>();
+  const answer = publicAnswer({ errors }, log, codes);
+  onEnd(codes);
+  return answer;
+}
+
+/** graphql-sse takes a result without `data` for arguments to execute. */
+async function* single(result: ExecutionResult): AsyncGenerator<ExecutionResult, undefined> {
+  await Promise.resolve();
+  yield result;
+  return undefined;
+}

@@ -1,0 +1,64 @@
+type Handle = (text: string) => Promise<void>;
+
+/**
+ * Passes the messages of one connection to graphql-ws in their order. A `subscribe` whose id belongs to an operation that
+ * was completed but has not ended yet waits for that end: graphql-ws 6.4.2 would otherwise delete the newer operation
+ * together with the earlier one, and nothing would end the newer one any more.
+ */
+export class OrderedOperations {
+  private readonly running = new Map<string, Promise<void>>();
+  /** Those of `running` that the client has completed. */
+  private readonly completed = new Map<string, Promise<void>>();
+  private turn: Promise<unknown> = Promise.resolve();
+
+  get count(): number {
+    return this.running.size;
+  }
+
+  /** Resolves when the message is handled: for a `subscribe`, when the operation has ended. */
+  async handle(text: string, handle: Handle): Promise<void> {
+    const { type, id } = headOf(text);
+    const started = this.turn.then(async () => {
+      if (type === 'subscribe') await this.completed.get(id);
+      const handled = handle(text);
+      if (type === 'subscribe') this.track(id, handled);
+      if (type === 'complete') this.complete(id);
+      // In an object: the next message does not wait until this one is handled.
+      return { handled };
+    });
+    this.turn = started;
+    await (
+      await started
+    ).handled;
+  }
+
+  /** Resolves when all operations have ended. */
+  async ended(): Promise<void> {
+    await Promise.all(this.running.values());
+  }
+
+  private track(id: string, handled: Promise<void>): void {
+    const ended = handled
+      .catch(() => undefined)
+      .then(() => {
+        if (this.running.get(id) === ended) this.running.delete(id);
+        if (this.completed.get(id) === ended) this.completed.delete(id);
+      });
+    this.running.set(id, ended);
+  }
+
+  private complete(id: string): void {
+    const running = this.running.get(id);
+    if (running) this.completed.set(id, running);
+  }
+}
+
+/** What graphql-ws cannot read either has no type. */
+function headOf(text: string): { readonly type: unknown; readonly id: string } {
+  try {
+    const { type, id } = JSON.parse(text) as { type?: unknown; id?: unknown };
+    return { type, id: String(id) };
+  } catch {
+    return { type: null, id: '' };
+  }
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Gatekeeper } from '../../access/gatekeeper.js';
+import type { GraphMetrics } from '../metrics.js';
+import type { PrepareOperation } from '../preparation/prepare-operation.js';
+import type { GraphSources } from '../sources.js';
+import { createEventStreams, type SendEventStream } from './event-streams.js';
+import type { SubscriptionLimits } from '../../config/config.js';
+import { registerSockets } from './socket-server.js';
+import { Subscriptions } from './subscriptions.js';
+import { ViewerBounds } from './viewer-bounds.js';
+
+export interface LiveOptions extends GraphSources {
+  readonly schema: GraphQLSchema;
+  readonly gatekeeper: Gatekeeper;
+  readonly metrics: GraphMetrics;
+  readonly prepare: PrepareOperation;
+  readonly subscriptionLimits: SubscriptionLimits;
+}
+
+/** Serves subscriptions over WebSocket. @returns what serves them as server-sent events, by the route for operations. */
+export function registerSubscriptions(
+  fastify: FastifyInstance,
+  options: LiveOptions,
+): SendEventStream {
+  const { schema, gatekeeper, metrics, prepare, subscriptionLimits: limits } = options;
+  const bounds = new ViewerBounds(limits);
+  const subscriptions = new Subscriptions({
+    schema,
+    // What has just changed may not be in a replica yet.
+    sources: { ...options, ...options.fresh },
+    bounds,
+    onLimit: metrics.noteLimit,
+  });
+  registerSockets(fastify, {
+    schema,
+    gatekeeper,
+    metrics,
+    prepare,
+    subscriptions,
+    bounds,
+    limits,
+  });
+  return createEventStreams(fastify, subscriptions);
+}

@@ -1,0 +1,142 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { CloseCode, type Server } from 'graphql-ws';
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { WebSocket } from 'ws';
+import { NOBODY, type Viewer } from '../../access/viewer.js';
+import { unauthenticated } from '../preparation/require-token.js';
+import { OrderedOperations } from './ordered-operations.js';
+import type { PreparedOperation } from '../preparation/prepare-operation.js';
+import { SubscriptionAnswers } from './subscription-answers.js';
+import type { Subscriber } from './subscriber.js';
+import type { Subscriptions } from './subscriptions.js';
+
+/** For a client to read what is sent before a close, or to answer the close. */
+const CLOSE_TIMEOUT_MS = 2_000;
+/** Codes of WebSocket itself, upon which clients may connect again. */
+export const GOING_AWAY = 1001;
+export const POLICY_VIOLATION = 1008;
+
+export interface ConnectionRules {
+  /** @returns false when the client sends too many messages. */
+  readonly takeMessage: (connection: SocketConnection) => boolean;
+  readonly log: FastifyBaseLogger;
+}
+
+/**
+ * A socket with the subscriptions on it. It replaces graphql-ws's own binding to `ws`, which writes errors with the
+ * operation to the console, and lets an error while a connection closes end the process.
+ */
+export class SocketConnection {
+  /** Known once the client has initialized the connection. */
+  viewer: Viewer = NOBODY;
+  /** Whether the router's secret was shown. */
+  isRouter = false;
+  private readonly open = new Map<Subscriber, SubscriptionAnswers>();
+  private readonly operations = new OrderedOperations();
+  private readonly cleanups: (() => void)[] = [];
+
+  constructor(
+    readonly socket: WebSocket,
+    readonly request: IncomingMessage,
+    private readonly rules: ConnectionRules,
+  ) {}
+
+  /** The operations that the client has started and that have not ended. */
+  get operationCount(): number {
+    return this.operations.count;
+  }
+
+  serve(server: Server<SocketConnection>): void {
+    const { socket, rules } = this;
+    const fail = (error: unknown) => {
+      rules.log.warn({ err: error }, 'a message of a subscriber could not be handled');
+      socket.close(CloseCode.InternalServerError, 'Internal server error');
+    };
+    // Frames that violate the protocol, or a broken connection: ws closes it.
+    socket.on('error', (error) =>
+      rules.log.info({ err: error }, 'a subscriber’s connection broke'),
+    );
+    const closed = server.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => this.send(text),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (handle) =>
+          socket.on('message', (data: Buffer) => {
+            if (this.accepts()) this.operations.handle(data.toString(), handle).catch(fail);
+          }),
+      },
+      this,
+    );
+    socket.on('ping', () => this.accepts());
+    socket.once('close', (code, reason) => {
+      for (const cleanup of this.cleanups) cleanup();
+      for (const answers of this.open.values()) void answers.return();
+      closed(code, reason.toString()).catch(fail);
+    });
+  }
+
+  /** Calls back once the socket is closed: at once, if it is. */
+  onClose(cleanup: () => void): void {
+    if (this.socket.readyState === this.socket.CLOSED) cleanup();
+    else this.cleanups.push(cleanup);
+  }
+
+  /** Opens a subscription that ends with the connection. */
+  async subscribe(
+    subscriptions: Subscriptions,
+    operation: PreparedOperation,
+    subscriber: Subscriber,
+  ): ReturnType<Subscriptions['open']> {
+    const answers = await subscriptions.open(operation, {
+      ...subscriber,
+      onEnd: (codes) => {
+        this.open.delete(subscriber);
+        subscriber.onEnd(codes);
+      },
+    });
+    if (answers instanceof SubscriptionAnswers) this.open.set(subscriber, answers);
+    return answers;
+  }
+
+  /**
+   * Ends everything because the token is no longer valid. A router forwards the errors to its clients; others learn by the
+   * close that they need a new token.
+   */
+  async expire(): Promise<void> {
+    this.viewer = NOBODY;
+    if (this.isRouter) {
+      for (const answers of this.open.values()) answers.fail(unauthenticated());
+      await Promise.race([this.operations.ended(), pause(CLOSE_TIMEOUT_MS, null, { ref: false })]);
+    }
+    closeWithin(this.socket, CloseCode.Forbidden, 'Forbidden');
+  }
+
+  private accepts(): boolean {
+    const { socket } = this;
+    if (socket.readyState !== socket.OPEN) return false;
+    if (this.rules.takeMessage(this)) return true;
+    // Nothing more is read, not even the answer to the close.
+    socket.pause();
+    closeWithin(socket, POLICY_VIOLATION, 'Too many messages');
+    return false;
+  }
+
+  /** What would be sent after the close is dropped. */
+  private send(text: string): Promise<void> {
+    const { socket } = this;
+    return new Promise((resolve, reject) => {
+      if (socket.readyState === socket.OPEN) {
+        socket.send(text, (error) => (error ? reject(error) : resolve()));
+      } else resolve();
+    });
+  }
+}
+
+/** Closes a socket, and disconnects a client that does not answer in time. */
+export function closeWithin(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason);
+  const timer = setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MS).unref();
+  socket.once('close', () => clearTimeout(timer));
+}

@@ -1,0 +1,157 @@
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import { handleProtocols, makeServer, type Context } from 'graphql-ws';
+import { randomUUID } from 'node:crypto';
+import { WebSocketServer } from 'ws';
+import { authorizationOf } from '../../access/authorization-header.js';
+import type { Gatekeeper } from '../../access/gatekeeper.js';
+import { NOBODY, type Viewer } from '../../access/viewer.js';
+import { acceptWebSockets } from '../../http/upgrades.js';
+import { formatError, publicError } from '../errors.js';
+import type { GraphMetrics } from '../metrics.js';
+import { SUBSCRIPTIONS, type PrepareOperation } from '../preparation/prepare-operation.js';
+import { callAt } from './call-at.js';
+import { dropUnresponsive } from './drop-unresponsive.js';
+import type { SubscriptionLimits } from '../../config/config.js';
+import {
+  closeWithin,
+  GOING_AWAY,
+  POLICY_VIOLATION,
+  SocketConnection,
+} from './socket-connection.js';
+import { createSubscriber, type Subscriber } from './subscriber.js';
+import { tooManySubscriptions, type Subscriptions } from './subscriptions.js';
+import { TokenBucket } from './token-bucket.js';
+import type { ViewerBounds } from './viewer-bounds.js';
+
+export interface SocketServerOptions {
+  readonly schema: GraphQLSchema;
+  readonly gatekeeper: Gatekeeper;
+  readonly metrics: GraphMetrics;
+  readonly prepare: PrepareOperation;
+  readonly subscriptions: Subscriptions;
+  readonly bounds: ViewerBounds;
+  readonly limits: SubscriptionLimits;
+}
+
+const PING_EVERY_MS = 12_000;
+/** Larger than any subscription within the limits. */
+const MAX_MESSAGE_BYTES = 64 * 1024;
+/** For a router to forward the error to the clients of a connection without a valid token. */
+const UNAUTHENTICATED_MS = 10_000;
+
+type Parameters = Readonly<Record<string, unknown>>;
+type Connection = Context<Parameters, SocketConnection>;
+type Open = () => ReturnType<Subscriptions['open']>;
+
+/**
+ * Serves subscriptions, and nothing else, over WebSocket at `/graphql` (graphql-transport-ws). Clients that do not read
+ * are disconnected. When the service closes, each connection is closed with code 1001, upon which clients connect again.
+ */
+export function registerSockets(fastify: FastifyInstance, options: SocketServerOptions): void {
+  const { metrics, limits } = options;
+  // Not bound to the HTTP server, whose errors are not its own.
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    handleProtocols,
+  });
+  acceptWebSockets(fastify.server, '/graphql', (request, socket, head) =>
+    sockets.handleUpgrade(request, socket, head, (it) => sockets.emit('connection', it, request)),
+  );
+  const subscriberOf = ({ viewer }: SocketConnection) => {
+    const requestId = randomUUID();
+    return createSubscriber({
+      viewer,
+      requestId,
+      log: fastify.log.child({ reqId: requestId }),
+      metrics,
+    });
+  };
+  const server = makeServer<Parameters, SocketConnection>({
+    onConnect: (connection) => admit(connection, options),
+    onSubscribe: ({ extra: connection }, _id, request) => {
+      const subscriber = subscriberOf(connection);
+      const preparation = options.prepare(request, connection.viewer, SUBSCRIPTIONS);
+      if (preparation.kind === 'REJECTED') return reject(preparation.errors, subscriber);
+      if (connection.operationCount >= limits.subscriptionsPerSocket) {
+        metrics.noteLimit('subscriptions');
+        return reject([tooManySubscriptions()], subscriber);
+      }
+      const { document, operationName } = preparation;
+      const open: Open = () => connection.subscribe(options.subscriptions, preparation, subscriber);
+      // graphql-ws passes these on to `subscribe`, which executes what was prepared.
+      return { schema: options.schema, document, operationName, contextValue: open };
+    },
+    subscribe: ({ contextValue }) => (contextValue as Open)(),
+    onError: (_connection, _id, _request, errors) =>
+      errors.map((error) => formatError(error.toJSON(), error)),
+  });
+  sockets.on('connection', (socket, request) => {
+    dropUnresponsive(socket, PING_EVERY_MS, metrics.noteDrop);
+    const rate = new TokenBucket(
+      limits.messagesPerSecond,
+      limits.messagesPerSecond + limits.subscriptionsPerSocket,
+    );
+    const takeMessage = ({ viewer }: SocketConnection) => {
+      const isTaken = rate.take() && options.bounds.takeMessage(viewer);
+      if (!isTaken) metrics.noteLimit('messages');
+      return isTaken;
+    };
+    const connection = new SocketConnection(socket, request, { takeMessage, log: fastify.log });
+    metrics.noteSocket(1);
+    connection.onClose(() => metrics.noteSocket(-1));
+    connection.serve(server);
+  });
+  fastify.addHook('preClose', (done) => {
+    for (const socket of sockets.clients) closeWithin(socket, GOING_AWAY, 'Going away');
+    sockets.close(done);
+  });
+}
+
+/**
+ * Authenticates a connection by its headers; browsers cannot set headers of a WebSocket, so the parameters of the
+ * connection count as such. A router is admitted without a valid token too: it forwards the error of each subscription
+ * to its client, but would hide the reason for a close.
+ */
+async function admit(
+  { extra: connection, connectionParams = {} }: Connection,
+  { gatekeeper, bounds, metrics }: SocketServerOptions,
+): Promise<boolean> {
+  const parameters = Object.fromEntries(
+    Object.entries(connectionParams).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const { request } = connection;
+  const routerAuthorization =
+    request.headers['router-authorization'] ?? parameters['router-authorization'];
+  if (!gatekeeper.admits(routerAuthorization)) return false;
+  connection.isRouter = gatekeeper.isRouter(routerAuthorization);
+  const authorization = authorizationOf(request);
+  const viewer = await gatekeeper.recognise(
+    authorization === undefined ? parameters.authorization : authorization,
+  );
+  if (viewer === NOBODY && !connection.isRouter) return false;
+  const release = bounds.takeSocket(viewer);
+  if (release === null) {
+    metrics.noteLimit('sockets');
+    closeWithin(connection.socket, POLICY_VIOLATION, 'Too many connections');
+    return true;
+  }
+  connection.onClose(release);
+  connection.viewer = viewer;
+  connection.onClose(callAtEnd(viewer, () => void connection.expire()));
+  return true;
+}
+
+/** Calls back when the token of the viewer ends, or soon where there is none. @returns a function that cancels the call */
+function callAtEnd(viewer: Viewer, callback: () => void): () => void {
+  if (viewer.expiresAt !== null) return callAt(viewer.expiresAt, callback);
+  if (viewer !== NOBODY) return () => undefined;
+  const timer = setTimeout(callback, UNAUTHENTICATED_MS);
+  return () => clearTimeout(timer);
+}
+
+function reject(errors: readonly GraphQLError[], { onEnd }: Subscriber): GraphQLError[] {
+  onEnd(new Set(errors.map((error) => publicError(error).code)));
+  return [...errors];
+}

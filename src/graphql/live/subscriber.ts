@@ -1,0 +1,39 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Viewer } from '../../access/viewer.js';
+import { CallerGoneError, createCaller } from '../../http/caller-signal.js';
+import type { GraphMetrics } from '../metrics.js';
+import { newNote, tell, type OperationNote } from '../operation-note.js';
+
+/** On whose behalf a subscription is open, and what is recorded of it. */
+export interface Subscriber {
+  readonly viewer: Viewer;
+  /** Aborted when the subscription has ended: nothing that has not begun is begun. */
+  readonly caller: AbortSignal;
+  readonly requestId: string;
+  readonly log: FastifyBaseLogger;
+  /** Called once, when the subscription has ended, with the codes of the errors in all its answers. */
+  readonly onEnd: (codes: ReadonlySet<string>) => void;
+}
+
+export interface SubscriberOptions extends Omit<Subscriber, 'caller' | 'onEnd'> {
+  readonly metrics: GraphMetrics;
+  /** A new one unless given. */
+  readonly note?: OperationNote;
+}
+
+/** A subscriber whose subscription is logged and counted when it ends. */
+export function createSubscriber(options: SubscriberOptions): Subscriber {
+  const { metrics, note = newNote(), ...subscriber } = options;
+  const startedAt = performance.now();
+  const caller = createCaller();
+  return {
+    ...subscriber,
+    caller: caller.signal,
+    onEnd: (codes) => {
+      caller.abort(new CallerGoneError('the subscription has ended'));
+      note.kind = 'subscription';
+      for (const code of codes) note.codes.add(code);
+      tell(note, performance.now() - startedAt, subscriber.log, metrics.count);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+
+export interface AnswerRules {
+  readonly answer: (event: unknown) => Promise<ExecutionResult>;
+  /** Makes an error of the events, or of answering one, fit for the client. */
+  readonly failureOf: (error: unknown) => GraphQLError;
+  /** Called once, with the error that ended the subscription, if one did. */
+  readonly onEnd: (failure: GraphQLError | null) => void;
+}
+
+type Next = IteratorResult<ExecutionResult, undefined>;
+const DONE: Next = { done: true, value: undefined };
+
+/**
+ * The answers to one subscription: one for each event, until the client has enough or the subscription fails.
+ *
+ * Not an async generator function, which could not be ended while it waits for an event.
+ */
+export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, undefined> {
+  private ended = false;
+  private failure: GraphQLError | null = null;
+  /** Rejects the answer that is awaited. */
+  private interrupt: ((error: GraphQLError) => void) | null = null;
+
+  constructor(
+    private readonly events: AsyncIterator<unknown>,
+    private readonly rules: AnswerRules,
+  ) {}
+
+  next(): Promise<Next> {
+    const { failure } = this;
+    if (failure) {
+      this.failure = null;
+      return Promise.reject(failure);
+    }
+    if (this.ended) return Promise.resolve(DONE);
+    return new Promise((resolve, reject) => {
+      this.interrupt = reject;
+      this.nextAnswer().then(resolve, reject);
+    });
+  }
+
+  async return(): Promise<Next> {
+    await this.end(null);
+    return DONE;
+  }
+
+  async throw(error: unknown): Promise<Next> {
+    await this.end(null);
+    throw error;
+  }
+
+  /** Ends the subscription: the consumer receives the error in place of the next answer. */
+  fail(error: GraphQLError): void {
+    if (this.ended) return;
+    if (this.interrupt) this.interrupt(error);
+    else this.failure = error;
+    void this.end(error);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  private async nextAnswer(): Promise<Next> {
+    try {
+      const event = await this.events.next();
+      if (event.done) {
+        await this.end(null);
+        return DONE;
+      }
+      return { done: false, value: await this.rules.answer(event.value) };
+    } catch (error) {
+      const failure = this.rules.failureOf(error);
+      await this.end(failure);
+      throw failure;
+    } finally {
+      this.interrupt = null;
+    }
+  }
+
+  private async end(failure: GraphQLError | null): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    this.rules.onEnd(failure);
+    await this.events.return?.();
+  }
+}

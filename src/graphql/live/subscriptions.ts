@@ -1,0 +1,122 @@
+import type { FastifyBaseLogger } from 'fastify';
+import {
+  createSourceEventStream,
+  execute,
+  GraphQLError,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
+import { createContext, type RequestContext } from '../context.js';
+import { logCauses } from '../error-log.js';
+import { formatError, graphError, publicError } from '../errors.js';
+import { newNote } from '../operation-note.js';
+import type { PreparedOperation } from '../preparation/prepare-operation.js';
+import type { GraphSources } from '../sources.js';
+import type { ReachedLimit } from '../metrics.js';
+import type { Subscriber } from './subscriber.js';
+import { SubscriptionAnswers } from './subscription-answers.js';
+import type { ViewerBounds } from './viewer-bounds.js';
+
+export interface SubscriptionOptions {
+  readonly schema: GraphQLSchema;
+  /** What has just changed may not be in a replica yet, so these read the primary database. */
+  readonly sources: GraphSources;
+  readonly bounds: ViewerBounds;
+  readonly onLimit: (limit: ReachedLimit) => void;
+}
+
+/** Opens subscriptions, whatever the transport. */
+export class Subscriptions {
+  constructor(private readonly options: SubscriptionOptions) {}
+
+  /** @returns the answers; a single result when the subscription cannot be opened. */
+  async open(
+    operation: PreparedOperation,
+    subscriber: Subscriber,
+  ): Promise<SubscriptionAnswers | ExecutionResult> {
+    const codes = new Set<string>();
+    const release = this.options.bounds.takeSubscription(subscriber.viewer);
+    const end = () => {
+      release?.();
+      subscriber.onEnd(codes);
+    };
+    try {
+      if (release === null) {
+        this.options.onLimit('subscriptions');
+        const rejected = { errors: [tooManySubscriptions()] };
+        return endWith(publicAnswer(rejected, subscriber.log, codes), end);
+      }
+      return await this.openWithin(operation, subscriber, codes, end);
+    } catch (error) {
+      end();
+      throw error;
+    }
+  }
+
+  private async openWithin(
+    { document, operationName, variables }: PreparedOperation,
+    subscriber: Subscriber,
+    codes: Set<string>,
+    end: () => void,
+  ): Promise<SubscriptionAnswers | ExecutionResult> {
+    const { schema } = this.options;
+    const args = { schema, document, operationName, variableValues: variables };
+    const contextValue = this.contextOf(subscriber);
+    const events = await createSourceEventStream({ ...args, contextValue });
+    if (!(Symbol.asyncIterator in events)) {
+      return endWith(publicAnswer(events, subscriber.log, codes), end);
+    }
+    // Each answer has a context of its own: nothing that was loaded for one is used for the next.
+    const answer = async (rootValue: unknown) => {
+      const contextValue = this.contextOf(subscriber);
+      return publicAnswer(
+        await execute({ ...args, rootValue, contextValue }),
+        subscriber.log,
+        codes,
+      );
+    };
+    return new SubscriptionAnswers(events[Symbol.asyncIterator](), {
+      answer,
+      failureOf: (error) => {
+        subscriber.log.error({ err: error }, 'a subscription failed');
+        const { code, message } = publicError(error);
+        return graphError(code, message);
+      },
+      onEnd: (failure) => {
+        if (failure) codes.add(publicError(failure).code);
+        end();
+      },
+    });
+  }
+
+  private contextOf({ viewer, caller, requestId, log }: Subscriber): RequestContext {
+    const note = newNote();
+    return createContext(this.options.sources, { viewer, caller, requestId, note, log });
+  }
+}
+
+export function tooManySubscriptions(): GraphQLError {
+  return graphError('LIMIT_EXCEEDED', 'No more subscriptions can be opened at present.');
+}
+
+function endWith(result: ExecutionResult, end: () => void): ExecutionResult {
+  end();
+  return result;
+}
+
+/** The answer without what callers must not see, which is logged instead. */
+export function publicAnswer(
+  { errors, ...answer }: ExecutionResult,
+  log: FastifyBaseLogger,
+  codes: Set<string>,
+): ExecutionResult {
+  if (!errors) return answer;
+  logCauses(errors, log);
+  const publicErrors = errors.map((error) => {
+    const { path = null, nodes = null } = error;
+    const { message, extensions } = formatError(error.toJSON(), error);
+    codes.add(publicError(error).code);
+    return new GraphQLError(message, { path, nodes, extensions: extensions ?? null });
+  });
+  return { ...answer, errors: publicErrors };
+}

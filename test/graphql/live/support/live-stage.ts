@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { WebSocket } from 'ws';
+import { createGatekeeper } from '../../../../src/access/gatekeeper.js';
+import { readConfig, type SubscriptionLimits } from '../../../../src/config/config.js';
+import { poolOf } from '../../../../src/database/data-source.js';
+import { createGraphMetrics } from '../../../../src/graphql/metrics.js';
+import { TransactionChanges } from '../../../../src/orders/live/transaction-changes.js';
+import { createMirrorReads } from '../../../../src/store/read/index.js';
+import { startIssuer, type TestIssuer } from '../../../access/support/issuer.js';
+import { emptyTables, openTestDatabase } from '../../../support/database.js';
+import { testRegistry } from '../../../support/registry.js';
+import { startGraphServer, type GraphServer } from '../../support/graph-server.js';
+import { insertOrder, insertTransaction, TRANSACTION } from '../../support/mirror-rows.js';
+
+export const ROUTER_SECRET = 'the secret of the router in these tests';
+export const WATCH = `subscription { orderTransactionUpdated(id: "${TRANSACTION}") { status } }`;
+
+/** The graph behind tokens, with a transaction of user-a. */
+export interface LiveStage {
+  readonly pool: Pool;
+  readonly issuer: TestIssuer;
+  /** What is open and announced. */
+  readonly changes: TransactionChanges;
+  start(options?: StageOptions): Promise<GraphServer>;
+  /** The value of a metric of the graph that was started last. */
+  metric(name: string): Promise<number>;
+  token(claims?: Record<string, unknown>): Promise<string>;
+  /** Changes the transaction, as another instance does. */
+  change(rawStatus: string): Promise<void>;
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StageOptions {
+  readonly routerSecrets?: readonly string[];
+  readonly limits?: Partial<SubscriptionLimits>;
+}
+
+export async function openLiveStage(): Promise<LiveStage> {
+  const database: DataSource = await openTestDatabase();
+  const pool = poolOf(database);
+  const issuer = await startIssuer();
+  const changes = new TransactionChanges(10_000);
+  const graphs: GraphServer[] = [];
+  let registry = testRegistry();
+  return {
+    pool,
+    issuer,
+    changes,
+    start: async ({ routerSecrets = [], limits = {} } = {}) => {
+      registry = testRegistry();
+      const graph = await startGraphServer({
+        gatekeeper: createGatekeeper({ routerSecrets, tokens: issuer.settings }),
+        mirror: createMirrorReads(pool),
+        metrics: createGraphMetrics(registry, changes),
+        changes,
+        subscriptionLimits: { ...readConfig({}).subscriptions, ...limits },
+      });
+      graphs.push(graph);
+      return graph;
+    },
+    metric: async (name) => {
+      const line = (await registry.metrics()).split('\n').find((it) => it.startsWith(`${name} `));
+      return line === undefined ? 0 : Number(line.slice(name.length));
+    },
+    token: (claims) => issuer.sign(claims),
+    change: async (rawStatus) => {
+      await pool.query(
+        'UPDATE order_transaction SET raw_status = $1, changed_at = clock_timestamp()',
+        [rawStatus],
+      );
+      changes.note(TRANSACTION);
+    },
+    reset: async () => {
+      await Promise.all(graphs.splice(0).map((graph) => graph.close()));
+      await emptyTables(database);
+      await insertTransaction(pool);
+      await insertOrder(pool, { user_id: 'user-a' });
+    },
+    close: async () => {
+      await Promise.all(graphs.map((graph) => graph.close()));
+      await issuer.goAway();
+      await database.destroy();
+    },
+  };
+}
+
+export interface Message {
+  readonly type: string;
+  readonly id?: string;
+  readonly payload?: unknown;
+}
+
+/** A client that sends what it is told to, and keeps what it receives. */
+export class RawClient {
+  readonly received: Message[] = [];
+  /** The code and the reason of the close. */
+  readonly closed: Promise<[code: number, reason: string]>;
+
+  private constructor(readonly socket: WebSocket) {
+    socket.on('message', (data: Buffer) =>
+      this.received.push(JSON.parse(data.toString()) as Message),
+    );
+    // A server may break the connection of a client that goes on sending.
+    socket.on('error', () => undefined);
+    this.closed = once(socket, 'close').then(([code, reason]) => [code as number, String(reason)]);
+  }
+
+  static async connect(
+    graph: GraphServer,
+    headers: Record<string, string> = {},
+    init = true,
+  ): Promise<RawClient> {
+    const socket = new WebSocket(graph.url.replace('http', 'ws'), 'graphql-transport-ws', {
+      headers,
+    });
+    const client = new RawClient(socket);
+    await once(socket, 'open');
+    if (init) client.send({ type: 'connection_init' });
+    return client;
+  }
+
+  send(...messages: Message[]): void {
+    for (const message of messages) this.socket.send(JSON.stringify(message));
+  }
+
+  subscribe(id: string, query = WATCH): void {
+    this.send({ id, type: 'subscribe', payload: { query } });
+  }
+
+  /** Waits for so many messages of a type, of one id if it is given. */
+  async messages(type: string, count = 1, id?: string): Promise<Message[]> {
+    const found = () =>
+      this.received.filter((it) => it.type === type && (id === undefined || it.id === id));
+    await until(() => found().length >= count || this.socket.readyState === this.socket.CLOSED);
+    if (found().length < count) throw new Error(`The socket was closed before ${count} ${type}`);
+    return found();
+  }
+}
+
+const PATIENCE_MS = 20_000;
+
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error('The condition did not become true in time');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

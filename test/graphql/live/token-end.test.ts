@@ -1,0 +1,91 @@
+import { secondsNow } from '../../access/support/issuer.js';
+import {
+  openLiveStage,
+  RawClient,
+  ROUTER_SECRET,
+  until,
+  type LiveStage,
+} from './support/live-stage.js';
+
+const UNAUTHENTICATED = [
+  { message: 'A valid token is needed.', extensions: { code: 'UNAUTHENTICATED' } },
+];
+let stage: LiveStage;
+const clients: RawClient[] = [];
+
+beforeAll(async () => {
+  stage = await openLiveStage();
+});
+beforeEach(() => stage.reset());
+afterEach(() => {
+  for (const { socket } of clients.splice(0)) socket.terminate();
+});
+afterAll(() => stage.close());
+
+async function connect(
+  routerSecrets: readonly string[],
+  secondsLeft: number,
+  headers: Record<string, string> = {},
+): Promise<RawClient> {
+  const graph = await stage.start({ routerSecrets });
+  const { clockToleranceSeconds } = stage.issuer.settings;
+  const token = await stage.token({ exp: secondsNow() - clockToleranceSeconds + secondsLeft });
+  const authorization = `Bearer ${token}`;
+  const client = await RawClient.connect(graph, { ...headers, authorization });
+  clients.push(client);
+  await client.messages('connection_ack').catch(() => undefined);
+  return client;
+}
+
+const SECRET = { 'router-authorization': ROUTER_SECRET };
+describe('behind a router', () => {
+  it('each subscription without a valid token is answered by an error with the code', async () => {
+    const client = await connect([ROUTER_SECRET], -60, SECRET);
+    client.subscribe('a');
+    client.subscribe('b');
+
+    expect(await client.messages('error', 2)).toEqual([
+      { id: 'a', type: 'error', payload: UNAUTHENTICATED },
+      { id: 'b', type: 'error', payload: UNAUTHENTICATED },
+    ]);
+    expect(client.socket.readyState).toBe(client.socket.OPEN);
+  });
+
+  it('the end of the token reaches every open subscription before the close', async () => {
+    const client = await connect([ROUTER_SECRET], 5, SECRET);
+    for (const id of ['a', 'b']) client.subscribe(id);
+    await client.messages('next', 2);
+
+    expect(await client.closed).toEqual([4403, 'Forbidden']);
+    expect(client.received.filter(({ type }) => type === 'error')).toEqual([
+      { id: 'a', type: 'error', payload: UNAUTHENTICATED },
+      { id: 'b', type: 'error', payload: UNAUTHENTICATED },
+    ]);
+    await until(() => stage.changes.count === 0);
+  });
+
+  it('a connection without the secret is closed', async () => {
+    const client = await connect([ROUTER_SECRET], 3600);
+
+    expect(await client.closed).toEqual([4403, 'Forbidden']);
+  });
+});
+
+describe('without a router', () => {
+  it('a connection without a valid token is closed, so that clients connect again with a new one', async () => {
+    const client = await connect([], -60);
+
+    expect(await client.closed).toEqual([4403, 'Forbidden']);
+    expect(client.received).toEqual([]);
+  });
+
+  it('the end of the token closes the connection', async () => {
+    const client = await connect([], 5);
+    client.subscribe('a');
+    await client.messages('next');
+
+    expect(await client.closed).toEqual([4403, 'Forbidden']);
+    expect(client.received.filter(({ type }) => type === 'error')).toEqual([]);
+    await until(() => stage.changes.count === 0);
+  });
+});
