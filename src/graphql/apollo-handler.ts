@@ -2,6 +2,9 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { Readable } from 'node:stream';
 import type { RequestContext } from './context.js';
+import { formatError } from './errors.js';
+import { ANSWER_TOO_LARGE, isTooLarge } from './limits/answer-limits.js';
+import { noteOf } from './operation-note.js';
 
 /**
  * Has Apollo Server execute the operation in the body of a request. Nothing is derived from the `Host` header, as
@@ -22,8 +25,15 @@ export function apolloHandler(
       context: () => Promise.resolve(contextOf(request)),
     });
     void reply.code(status ?? 200).headers(Object.fromEntries(headers));
-    return body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator);
+    if (body.kind !== 'complete') return Readable.from(body.asyncIterator);
+    return isTooLarge(body.string) ? tooLargeAnswer(request) : body.string;
   };
+}
+
+function tooLargeAnswer(request: FastifyRequest): string {
+  noteOf(request).codes.add('LIMIT_EXCEEDED');
+  const error = formatError(ANSWER_TOO_LARGE.toJSON(), ANSWER_TOO_LARGE);
+  return JSON.stringify({ errors: [error], data: null });
 }
 
 function headerMap({ headers }: FastifyRequest): HeaderMap {

@@ -5,6 +5,7 @@ import type { TrackOrder } from '../ingest/order-tracker.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { TransactionRow } from '../store/read/index.js';
+import { ListBudget } from './limits/list-budget.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import type { OperationNote } from './operation-note.js';
 import { createRequestReads, type ReadOptions, type RequestReads } from './request-reads.js';
@@ -25,6 +26,7 @@ export interface RequestContext {
   /** Aborted when the caller has gone: nothing that has not begun is begun. */
   readonly caller: AbortSignal;
   readonly audit: RequestAudit;
+  readonly listBudget: ListBudget;
   readonly note: OperationNote;
   /** Writes the id of the request into every line. */
   readonly log: FastifyBaseLogger;
@@ -59,6 +61,7 @@ export function createContext(
     },
     caller,
     audit,
+    listBudget: new ListBudget(),
     note,
     log,
   };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { CompanyEntity } from '../config/config.js';
 import { nameCompanyEntity, OUR_NAMES } from './company-entity.js';
+import { spendListBudget } from './limits/list-budget.js';
 import { resolversFor } from './resolvers/index.js';
 
 /** Next to `src` and next to `dist`. */
@@ -18,7 +19,8 @@ const SCHEMA_FOLDER = path.join(__dirname, '../../schema');
  */
 export function buildSchema(companyEntity: CompanyEntity = OUR_NAMES): GraphQLSchema {
   const typeDefs = readSdl(companyEntity);
-  return buildSubgraphSchema([{ typeDefs, resolvers: resolversFor(companyEntity) }]);
+  const resolvers = resolversFor(companyEntity);
+  return spendListBudget(buildSubgraphSchema([{ typeDefs, resolvers }]));
 }
 
 /** The SDL of `schema/*.graphql`, with the company's names for a person and their key. */

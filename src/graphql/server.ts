@@ -26,6 +26,7 @@ import { registerExplorer } from './explorer/routes.js';
 import type { GraphMetrics } from './metrics.js';
 import { inOperationSpan } from './operation-span.js';
 import { noteOperation, tellOperation } from './operation-note.js';
+import { endOverBudget } from './limits/answer-limits.js';
 import { REQUEST_LIMITS } from './limits/operation-limits.js';
 import { Documents } from './preparation/documents.js';
 import { createPreparation } from './preparation/prepare-operation.js';
@@ -137,6 +138,7 @@ function createApolloServer(
     plugins: [
       errorLog,
       dropErrorsUnderNull,
+      endOverBudget,
       noteOperation,
       auditedMutations,
       // Tracing wraps the resolvers of its schema for good, so that compiled operations have a schema of their own.

@@ -9,6 +9,7 @@ import {
 import { createContext, type RequestContext } from '../context.js';
 import { logCauses } from '../error-log.js';
 import { formatError, graphError, publicError } from '../errors.js';
+import { withinAnswerLimits } from '../limits/answer-limits.js';
 import { newNote } from '../operation-note.js';
 import type { PreparedOperation } from '../preparation/prepare-operation.js';
 import type { GraphSources } from '../sources.js';
@@ -69,11 +70,9 @@ export class Subscriptions {
     // Each answer has a context of its own: nothing that was loaded for one is used for the next.
     const answer = async (rootValue: unknown) => {
       const contextValue = this.contextOf(subscriber);
-      return publicAnswer(
-        await execute({ ...args, rootValue, contextValue }),
-        subscriber.log,
-        codes,
-      );
+      const result = await execute({ ...args, rootValue, contextValue });
+      const answer = withinAnswerLimits(result, contextValue);
+      return publicAnswer(answer, subscriber.log, codes);
     };
     return new SubscriptionAnswers(events[Symbol.asyncIterator](), {
       answer,

@@ -1,0 +1,40 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { ExecutionResult } from 'graphql';
+import type { RequestContext } from '../context.js';
+import { formatError, graphError } from '../errors.js';
+import { ADVICE } from './operation-limits.js';
+
+/** Of an answer as JSON. */
+export const LARGEST_ANSWER_BYTES = 10 * 1024 * 1024;
+
+export const ANSWER_TOO_LARGE = graphError(
+  'LIMIT_EXCEEDED',
+  `The answer is larger than ${LARGEST_ANSWER_BYTES} bytes. ${ADVICE}`,
+);
+
+/** Replaces the whole answer of an operation that exceeded its list budget by one error. */
+export const endOverBudget: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ contextValue: { listBudget }, response: { body } }) => {
+        if (body.kind === 'single' && listBudget.isExceeded) {
+          const error = listBudget.error();
+          body.singleResult = { data: null, errors: [formatError(error.toJSON(), error)] };
+        }
+        return Promise.resolve();
+      },
+    }),
+};
+
+/** The answer to an operation, or the error in its place where it is larger than allowed. */
+export function withinAnswerLimits(
+  answer: ExecutionResult,
+  { listBudget }: Pick<RequestContext, 'listBudget'>,
+): ExecutionResult {
+  if (listBudget.isExceeded) return { data: null, errors: [listBudget.error()] };
+  return isTooLarge(JSON.stringify(answer)) ? { data: null, errors: [ANSWER_TOO_LARGE] } : answer;
+}
+
+export function isTooLarge(json: string): boolean {
+  return json.length > LARGEST_ANSWER_BYTES || Buffer.byteLength(json) > LARGEST_ANSWER_BYTES;
+}
