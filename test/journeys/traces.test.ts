@@ -105,7 +105,7 @@ describe('the trace of a query', () => {
 
     expect(http).toMatchObject({ kind: 2, parentSpanId: GATEWAYS_SPAN_ID });
     expect(graphql?.parentSpanId).toBe(http?.spanId);
-    expect(named('pg find-orders')).toMatchObject({ kind: 3, parentSpanId: graphql?.spanId });
+    expect(named('pg orders')).toMatchObject({ kind: 3, parentSpanId: graphql?.spanId });
     expect(spans.find(({ name }) => name === 'GET')).toMatchObject({
       kind: 3,
       parentSpanId: graphql?.spanId,
