@@ -179,16 +179,6 @@ describe('headers', () => {
     expect(answer).toMatch(/^HTTP\/1.1 401/);
   });
 
-  it('require a token although the secret is sent twice, as routers do', async () => {
-    const answer = await send({
-      headers: [JSON_BODY, router, router],
-      body: json({ query: ALL }),
-    });
-    expectHarmless(answer);
-    expect(answer).toMatch(/^HTTP\/1.1 200/);
-    expect(answer).toContain('"code":"UNAUTHENTICATED"');
-  });
-
   it.each([
     ['a trace', ['apollo-federation-include-trace: ftv1']],
     ['a broken trace context', ['traceparent: 00-zz-yy-01', 'tracestate: \u0001']],
