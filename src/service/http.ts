@@ -31,7 +31,7 @@ export async function startHttp(
   foundation: Foundation,
   results: Results,
   ingestion: Ingestion,
-  firstOperation: string,
+  operations: readonly string[],
 ): Promise<string> {
   const { config, logger, stopping, onClose } = foundation;
   const gatekeeper = createGatekeeper(config.access);
@@ -48,7 +48,7 @@ export async function startHttp(
   onClose(() => fastify.close());
   registerOperations(fastify, foundation, ingestion, gatekeeper);
   registerWebhookRoute(fastify, ingestion.receive);
-  const graph = { gatekeeper, changes, audit, explorer: explorerOf(config, firstOperation) };
+  const graph = { gatekeeper, changes, audit, explorer: explorerOf(config, operations) };
   await registerGraph(fastify, foundation, results, ingestion, graph);
   const { host, port } = config;
   return listen(fastify, { host, port }, 'PORT');
@@ -114,8 +114,8 @@ async function registerGraph(
 /** Production is not explored, and needs no packages for it. */
 function explorerOf(
   { production, access: { routerSecrets, tokens } }: Config,
-  operation: string,
+  operations: readonly string[],
 ): ExplorerOptions | null {
   if (production) return null;
-  return { operation, routerSecret: routerSecrets[0] ?? null, asksForToken: tokens !== null };
+  return { operations, routerSecret: routerSecrets[0] ?? null, asksForToken: tokens !== null };
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { banner, invitation, nextSteps, openAccessNotice } from './banner.js';
 import type { Config, JunctionConfig } from '../config/config.js';
 import { bareLinksProblem } from '../config/document-links.js';
-import { firstOperation } from './first-operation.js';
+import { preparedOperations } from './prepared-operations.js';
 import type { LocalJunction } from './local-junction.js';
 import { startService } from './start-service.js';
 import { createLogger } from '../telemetry/logger.js';
@@ -19,7 +19,7 @@ async function startWithJunction(config: Config, junction: JunctionConfig): Prom
   const service = await startService({
     config,
     junction,
-    firstOperation: firstOperation(null),
+    operations: preparedOperations(null),
     logger,
   });
   announce(service.url, config, junction, logger);
@@ -30,13 +30,13 @@ async function startWithSandbox(config: Config): Promise<Close> {
   // Loaded here, since production never uses it.
   const { startLocalJunction } = await import('./local-junction.js');
   const local = await startLocalJunction(config, say);
-  const query = firstOperation(local.transactionId);
+  const operations = preparedOperations(local.transactionId);
   try {
     const { junction } = local;
     const logger = createLogger(config.logLevel);
-    const service = await startService({ config, junction, firstOperation: query, logger });
+    const service = await startService({ config, junction, operations, logger });
     announce(service.url, config, junction, logger);
-    say(invitation(query));
+    say(invitation(operations[0] ?? ''));
     say(nextSteps({ ...service, sandboxUrl: junction.baseUrl }));
     void playRedraw(local);
     return async () => {

@@ -24,8 +24,8 @@ export interface ServiceOptions {
   readonly config: Config;
   /** The Junction to call and to trust; the sandbox's when none is configured. */
   readonly junction: JunctionConfig;
-  /** The operation that the landing page opens with. */
-  readonly firstOperation: string;
+  /** The operations that the explorer opens with; Apollo Sandbox shows the first. */
+  readonly operations: readonly string[];
   readonly logger: Logger;
 }
 
@@ -56,13 +56,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 }
 
 async function assemble(
-  { config, junction, firstOperation, logger }: ServiceOptions,
+  { config, junction, operations, logger }: ServiceOptions,
   lifetime: Pick<Foundation, 'stopping' | 'onClose'>,
 ): Promise<Pick<Service, 'url' | 'databaseUrl'>> {
   const foundation = await layFoundation(config, junction, { ...lifetime, logger });
   const results = startResults(foundation);
   const ingestion = startIngestion(foundation, results);
   startJobs(foundation, ingestion);
-  const url = await startHttp(foundation, results, ingestion, firstOperation);
+  const url = await startHttp(foundation, results, ingestion, operations);
   return { url, databaseUrl: foundation.database.url };
 }

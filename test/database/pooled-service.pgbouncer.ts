@@ -64,7 +64,7 @@ function start(config: Config): Promise<Service> {
   return startService({
     config,
     junction: config.junction,
-    firstOperation: '',
+    operations: [],
     logger: testLogger(),
   });
 }

@@ -68,7 +68,7 @@ describe('the graph over HTTP', () => {
     ['by curl in production', '*/*', true],
     ['in a browser in production', 'text/html', true],
   ])('answers GET %s with what to send instead', async (_how, accept, production) => {
-    const explorer = { operation: '{ __typename }', routerSecret: null, asksForToken: false };
+    const explorer = { operations: ['{ __typename }'], routerSecret: null, asksForToken: false };
     const { url } = await start({ production, explorer: production ? null : explorer });
 
     const answer = await fetch(url, { headers: { accept } });

@@ -45,7 +45,7 @@ beforeAll(async () => {
   service = await startService({
     config,
     junction: config.junction,
-    firstOperation: '',
+    operations: [],
     logger: testLogger(),
   });
 }, 120_000);

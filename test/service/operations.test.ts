@@ -50,7 +50,7 @@ beforeAll(async () => {
   service = await startService({
     config,
     junction: config.junction,
-    firstOperation: '',
+    operations: [],
     logger: testLogger(),
   });
 });

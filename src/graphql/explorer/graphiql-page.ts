@@ -2,7 +2,9 @@ import type { Prepared } from './prepared.js';
 import { scriptValue } from './script-value.js';
 
 /**
- * GraphiQL as one page of 9 MB that needs nothing from elsewhere, also no internet.
+ * GraphiQL as one page of 9 MB that needs no internet. Every visit opens with a tab for each prepared operation: the
+ * page stores nothing in the browser, since the ids of an earlier start are not those of this one and operations can
+ * contain ids of patients. An operation in the address (`?query=`), where GraphiQL writes what is typed, is the first tab.
  *
  * @param nonce of the policy that {@link graphiqlPolicy} gives
  */
@@ -18,8 +20,6 @@ export async function graphiqlPage(prepared: Prepared, nonce: string): Promise<s
     title: 'Order transactions',
     endpoint: '/graphql',
     subscriptionsProtocol: 'WS',
-    defaultQuery: prepared.operation,
-    headers: JSON.stringify(prepared.shownHeaders, null, 2),
     additionalHeaders: prepared.sentHeaders,
     // Of the WebSocket, in the place of headers.
     connectionParams: prepared.sentHeaders,
@@ -45,7 +45,24 @@ export async function graphiqlPage(prepared: Prepared, nonce: string): Promise<s
     </script>
     <script nonce="${nonce}">${graphiql.js}</script>
     <script nonce="${nonce}">
-      YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${scriptValue(options)});
+      const prepared = ${scriptValue(prepared.operations)};
+      const headers = ${scriptValue(JSON.stringify(prepared.shownHeaders, null, 2))};
+      const typed = new URLSearchParams(location.search).get('query');
+      const operations = typed ? [typed, ...prepared.filter((it) => it !== typed)] : prepared;
+      const memory = new Map();
+      const storage = {
+        getItem: (key) => memory.get(key) ?? null,
+        setItem: (key, value) => void memory.set(key, value),
+        removeItem: (key) => void memory.delete(key),
+        clear: () => memory.clear(),
+        get length() { return memory.size; },
+      };
+      YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
+        ...${scriptValue(options)},
+        storage,
+        headers,
+        defaultTabs: operations.map((query) => ({ query, headers })),
+      });
     </script>
   </body>
 </html>

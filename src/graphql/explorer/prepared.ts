@@ -2,9 +2,9 @@ import type { FastifyRequest } from 'fastify';
 
 /** What makes a newcomer's first query work. */
 export interface ExplorerOptions {
-  /** The operation that the pages open with. */
-  readonly operation: string;
-  /** Null: nobody is asked for one. */
+  /** The operations that the pages open with: Apollo Sandbox shows the first, GraphiQL has a tab for each. */
+  readonly operations: readonly string[];
+  /** Null where none is configured. */
   readonly routerSecret: string | null;
   readonly asksForToken: boolean;
 }
@@ -13,19 +13,19 @@ type Headers = Readonly<Record<string, string>>;
 
 /** What a page opens with. */
 export interface Prepared {
-  readonly operation: string;
-  /** To be seen and filled in by the reader. */
+  readonly operations: readonly string[];
+  /** Headers for the reader to see and fill in. */
   readonly shownHeaders: Headers;
-  /** Sent by the page itself along with every request. */
+  /** Headers that the page adds to every request. */
   readonly sentHeaders: Headers;
 }
 
-/** The secret is in the page for nobody but a person at this machine; others are shown where theirs belongs. */
+/** The page contains the router's secret only for a person at this machine; for others it contains a placeholder. */
 export function prepare(options: ExplorerOptions, request: FastifyRequest): Prepared {
-  const { operation, routerSecret, asksForToken } = options;
+  const { operations, routerSecret, asksForToken } = options;
   const isKnown = routerSecret !== null && isOpenedHere(request);
   return {
-    operation,
+    operations,
     shownHeaders: {
       ...(asksForToken && { Authorization: 'Bearer <your token>' }),
       ...(routerSecret !== null && !isKnown && { 'Router-Authorization': '<ROUTER_SECRET>' }),
@@ -36,10 +36,10 @@ export function prepare(options: ExplorerOptions, request: FastifyRequest): Prep
 
 const LOOPBACK_IPS = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
-/** Of a tunnel, and of another site's script. */
+/** Headers that a tunnel, or a script of another site, adds. */
 const FOREIGN_HEADERS = ['x-forwarded-for', 'forwarded', 'origin'];
 
-/** Another site could have its own name lead here, hence the look at the name that was asked for. */
+/** Checks the host name too, because another site can point a name of its own at this machine (DNS rebinding). */
 function isOpenedHere({ ip, hostname, headers }: FastifyRequest): boolean {
   return (
     LOOPBACK_IPS.includes(ip) &&

@@ -3,20 +3,21 @@ import { scriptValue } from './script-value.js';
 
 const SCRIPTS = 'https://embeddable-sandbox.cdn.apollographql.com';
 const FRAME = 'https://sandbox.embed.apollographql.com';
-/** A slow network loads it in less. */
+/** A slow network needs less to load Apollo Sandbox. */
 const PATIENCE_MS = 15_000;
 
 /**
- * Apollo Sandbox in a frame of Apollo's, which asks this page to send the requests. Where it cannot be had, the reader
- * is led to GraphiQL. What this page sends of its own accord never reaches the frame, whose address tells Apollo the rest.
+ * Apollo Sandbox in a frame of Apollo's, which asks this page to send the requests. Until the frame answers, the page
+ * says that it is loading from the internet and links to GraphiQL, which needs none; when Apollo's hosts cannot be
+ * reached, it goes there by itself. The headers that this page adds never reach the frame.
  *
  * @param nonce of the policy that {@link sandboxPolicy} gives
  */
-export function sandboxPage({ operation, shownHeaders, sentHeaders }: Prepared, nonce: string) {
+export function sandboxPage({ operations, shownHeaders, sentHeaders }: Prepared, nonce: string) {
   const options = {
     target: '#sandbox',
     initialState: {
-      document: operation,
+      document: operations[0],
       sharedHeaders: shownHeaders,
       pollForSchemaUpdates: false,
     },
@@ -32,17 +33,24 @@ export function sandboxPage({ operation, shownHeaders, sentHeaders }: Prepared, 
     <title>Order transactions</title>
     <link rel="icon" href="data:," />
     <style nonce="${nonce}">
-      body { margin: 0; }
+      body { margin: 0; font: 16px/1.5 system-ui, sans-serif; }
+      #loading { margin: 3rem auto; max-width: 36rem; padding: 0 1rem; }
       #sandbox, iframe { border: 0; display: block; height: 100vh; width: 100vw; }
     </style>
   </head>
   <body>
+    <p id="loading">
+      Loading Apollo Sandbox from apollographql.com. Without internet, use
+      <a href="/graphiql">GraphiQL</a>, which this service serves itself; the page opens it after ${PATIENCE_MS / 1000} seconds.
+    </p>
     <div id="sandbox"></div>
     <script nonce="${nonce}">
       const leave = () => location.replace('/graphiql');
       const patience = setTimeout(leave, ${PATIENCE_MS});
       addEventListener('message', ({ origin }) => {
-        if (origin === '${FRAME}') clearTimeout(patience);
+        if (origin !== '${FRAME}') return;
+        clearTimeout(patience);
+        document.querySelector('#loading')?.remove();
       });
       const sentHeaders = ${scriptValue(sentHeaders)};
       const script = document.createElement('script');

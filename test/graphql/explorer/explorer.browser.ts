@@ -17,7 +17,7 @@ let service: ServiceProcess;
 let url: string;
 let browser: Browser;
 let page: Page;
-/** What the page was not allowed to do, and what it could not do. */
+/** Errors of the page's scripts, and what its policy blocked. */
 let complaints: string[];
 
 beforeAll(async () => {
@@ -58,6 +58,40 @@ async function seeResult(text: string): Promise<void> {
 }
 
 test(
+  'the page says at once that it loads from the internet, and links to GraphiQL',
+  async () => {
+    await page.route('https://embeddable-sandbox.cdn.apollographql.com/**', () => undefined);
+    await page.goto(url, { waitUntil: 'commit' });
+
+    await page.getByText('Loading Apollo Sandbox').waitFor({ timeout: 3_000 });
+    expect(await page.getByRole('link', { name: 'GraphiQL' }).getAttribute('href')).toBe(
+      '/graphiql',
+    );
+  },
+  SLOW,
+);
+
+test(
+  'a second visit to GraphiQL opens with the same prepared tabs as the first',
+  async () => {
+    const graphiql = url.replace('graphql', 'graphiql');
+    const tabs = ['LabTest', 'RedrawScreen', 'LabTests', 'LabTestUpdates', 'TrackOrder'];
+    for (const visit of ['first', 'second']) {
+      await page.goto(graphiql);
+      await page.getByRole('tab').first().waitFor({ timeout: SLOW });
+
+      expect({ visit, tabs: await page.locator('.graphiql-tab-button').allTextContents() }).toEqual(
+        { visit, tabs },
+      );
+      await run();
+      await seeResult('"REDRAW"');
+    }
+    expect(complaints).toEqual([]);
+  },
+  SLOW,
+);
+
+test(
   'without internet, a newcomer sees the redraw in GraphiQL by one press of a button',
   async () => {
     await page.goto(url);
@@ -66,7 +100,7 @@ test(
 
     await seeResult('"COMPLETED"');
     await seeResult('"REDRAW"');
-    // Of Apollo's script alone: GraphiQL wants nothing from elsewhere, and its policy forbids nothing that it needs.
+    // Apollo's script only: GraphiQL requests nothing from other hosts, and its policy blocks nothing that it needs.
     expect(complaints).toEqual(['Failed to load resource: net::ERR_NAME_NOT_RESOLVED']);
   },
   SLOW,

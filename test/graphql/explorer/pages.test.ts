@@ -23,7 +23,7 @@ async function open(
 ): Promise<Page> {
   graph = await startGraphServer({
     explorer: explorer && {
-      operation: OPERATION,
+      operations: [OPERATION, 'query LabTests { orderTransactions { nodes { id } } }'],
       routerSecret: null,
       asksForToken: false,
       ...explorer,

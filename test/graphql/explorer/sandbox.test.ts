@@ -27,7 +27,7 @@ let notDone: string[];
 beforeAll(async () => {
   graph = await startGraphServer({
     gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: null }),
-    explorer: { operation: OPERATION, routerSecret: SECRET, asksForToken: true },
+    explorer: { operations: [OPERATION], routerSecret: SECRET, asksForToken: true },
   });
 });
 
