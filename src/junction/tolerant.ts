@@ -31,9 +31,20 @@ export function asText(value: unknown): string | null {
   return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : null;
 }
 
+/** A text field that is not empty: Junction writes an empty text where it has none. */
+export function filledText(object: JsonObject | null, name: string): string | null {
+  const text = asText(field(object, name));
+  return text === '' ? null : text;
+}
+
 /** The value as a finite number; null for anything else, also for numbers written as text. */
 export function asNumber(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/** The value as an integer that GraphQL's `Int` can hold; null for anything else. */
+export function asInt(value: unknown): number | null {
+  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31 ? (value as number) : null;
 }
 
 /** The value as a boolean; null for anything else. */

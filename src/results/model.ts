@@ -1,4 +1,5 @@
 import type { Instant } from '../junction/instant.js';
+import type { LabAddress } from '../junction/lab-address.js';
 
 /**
  * Lab results as they are served. Fields named `raw…` are Junction's own words, see `words.ts` for the graph's.
@@ -93,6 +94,10 @@ export interface SampleInformation {
   readonly receivedAt: Instant | null;
   readonly reportedOn: string | null;
   readonly reportedAt: Instant | null;
+  /** Junction's `timezone_offset` as it came; its unit is not documented. */
+  readonly collectedAtOffset: number | null;
+  readonly receivedAtOffset: number | null;
+  readonly reportedAtOffset: number | null;
   readonly fasting: boolean | null;
   /** Of the sample, with its unit, as the laboratory wrote it. */
   readonly totalVolume: string | null;
@@ -106,4 +111,5 @@ export interface PerformingLaboratory {
   readonly name: string | null;
   readonly medicalDirector: string | null;
   readonly phoneNumber: string | null;
+  readonly address: LabAddress | null;
 }

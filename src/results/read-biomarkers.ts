@@ -1,7 +1,14 @@
-import { asBoolean, asList, asNumber, asObject, asText, field } from '../junction/tolerant.js';
-import type { JsonObject } from '../junction/tolerant.js';
+import {
+  asBoolean,
+  asList,
+  asNumber,
+  asObject,
+  asText,
+  field,
+  filledText,
+  type JsonObject,
+} from '../junction/tolerant.js';
 import type { BiomarkerResult, MissingBiomarker, SourceMarker } from './model.js';
-import { filledText } from './filled-text.js';
 import { readMoment } from './read-moment.js';
 
 /** The readable biomarkers of a list. One without any label, or without a result, is left out alone. */

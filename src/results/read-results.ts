@@ -1,12 +1,14 @@
+import { readLabAddress } from '../junction/lab-address.js';
 import {
   asBoolean,
+  asInt,
   asList,
   asObject,
   asText,
   field,
+  filledText,
   type JsonObject,
 } from '../junction/tolerant.js';
-import { filledText } from './filled-text.js';
 import type { LabResults, PerformingLaboratory, SampleInformation } from './model.js';
 import { readMoment } from './read-moment.js';
 import { readBiomarkers, readMissingBiomarkers } from './read-biomarkers.js';
@@ -45,6 +47,9 @@ function readSample([key, sample]: [string, JsonObject]): SampleInformation {
     sampleId: filledText(sample, 'sample_id') ?? key,
     controlNumber: filledText(sample, 'control_number'),
     ...readMoments(sample),
+    collectedAtOffset: readOffset(sample, 'date_collected'),
+    receivedAtOffset: readOffset(sample, 'date_received'),
+    reportedAtOffset: readOffset(sample, 'date_reported'),
     fasting: asBoolean(field(clinical, 'fasting')),
     totalVolume: filledText(clinical, 'total_volume'),
     performingLaboratories: entriesOf(sample, 'performing_laboratories').map(readLaboratory),
@@ -66,12 +71,17 @@ function readMoments(object: JsonObject | null) {
   };
 }
 
+function readOffset(sample: JsonObject, name: string): number | null {
+  return asInt(field(asObject(field(sample, name)), 'timezone_offset'));
+}
+
 function readLaboratory([code, laboratory]: [string, JsonObject]): PerformingLaboratory {
   return {
     code,
     name: filledText(laboratory, 'name'),
     medicalDirector: filledText(laboratory, 'medical_director'),
     phoneNumber: filledText(laboratory, 'phone_number'),
+    address: readLabAddress(field(laboratory, 'address')),
   };
 }
 

@@ -93,6 +93,9 @@ describe('reading lab results', () => {
         receivedAt: '2026-03-08T22:29:55.000000Z',
         reportedOn: '2026-03-08',
         reportedAt: '2026-03-08T22:29:55.000000Z',
+        collectedAtOffset: -28_800,
+        receivedAtOffset: 0,
+        reportedAtOffset: 0,
         fasting: false,
         totalVolume: null,
         performingLaboratories: [
@@ -101,6 +104,7 @@ describe('reading lab results', () => {
             name: 'Test Performing Lab',
             medicalDirector: 'Test Director',
             phoneNumber: null,
+            address: null,
           },
         ],
       },

@@ -180,15 +180,23 @@ describe('kept results are stale', () => {
 });
 
 describe('results that an earlier release stored', () => {
-  /** Replaces the stored content by that of the first shape, in which a day was a midnight. */
-  async function storeFirstShape(id: string): Promise<void> {
-    const times = {
-      collectedAt: '2026-03-02T00:00:00.000000Z',
-      receivedAt: '2026-03-03T09:30:00.000000Z',
-      reportedAt: null,
-    };
-    const sample = { sampleId: 'T1', ...times };
-    const content = { rawStatus: 'final', ...times, biomarkers: [], samples: [sample] };
+  const TIMES = {
+    collectedAt: '2026-03-02T00:00:00.000000Z',
+    receivedAt: '2026-03-03T09:30:00.000000Z',
+    reportedAt: null,
+  };
+  const DAYS = {
+    collectedOn: '2026-03-02',
+    collectedAt: null,
+    receivedOn: '2026-03-03',
+    receivedAt: '2026-03-03T09:30:00.000000Z',
+    reportedOn: null,
+    reportedAt: null,
+  };
+  const SAMPLE = { sampleId: 'T1', performingLaboratories: [{ code: 'PHX', name: 'Phoenix' }] };
+  const REST = { rawStatus: 'final', biomarkers: [] };
+
+  async function storeContent(id: string, content: object): Promise<void> {
     const version = (await stage.store.findVersions('ORDER', [id])).get(id) ?? '';
     const { keyId, sealed } = stage.sealer.seal(
       deflateRawSync(JSON.stringify(content)),
@@ -200,22 +208,29 @@ describe('results that an earlier release stored', () => {
     );
   }
 
-  it('are served with their days, and fetched again in the background', async () => {
+  it.each([
+    [
+      'of the first shape, in which a day was a midnight',
+      { ...REST, ...TIMES, samples: [{ ...SAMPLE, ...TIMES }] },
+    ],
+    [
+      'of the second shape, in which laboratories had no addresses',
+      { ...REST, ...DAYS, samples: [{ ...SAMPLE, ...DAYS }], shape: 2 },
+    ],
+  ])('are served, %s, and fetched again in the background', async (_, content) => {
     await stage.hear(webhooks);
     await ask('ORDER', redraw);
-    await storeFirstShape(redraw);
+    await storeContent(redraw, content);
     stage.junction.answerWith(json(503, {}));
 
     const [served] = await stage.source.find('ORDER', [redraw]);
-    const days = {
-      collectedOn: '2026-03-02',
-      collectedAt: null,
-      receivedOn: '2026-03-03',
-      receivedAt: '2026-03-03T09:30:00.000000Z',
-      reportedOn: null,
-      reportedAt: null,
+    const sample = {
+      sampleId: 'T1',
+      ...DAYS,
+      collectedAtOffset: null,
+      performingLaboratories: [{ code: 'PHX', name: 'Phoenix', address: null }],
     };
-    expect(served).toMatchObject({ ...days, samples: [{ sampleId: 'T1', ...days }] });
+    expect(served).toMatchObject({ ...DAYS, samples: [sample] });
 
     stage.junction.answerWith(whole('83'));
     while ((await stage.store.claimDue(1)).length === 0) await pause(10);

@@ -61,6 +61,11 @@ export type BiomarkerResult = {
   rawType: Scalars['String']['output'];
   /** The reference range as the laboratory wrote it, in `unit`, e.g. `65-99`. Null where there is none. */
   referenceRange?: Maybe<Scalars['String']['output']>;
+  /**
+   * The bounds of `referenceRange` as numbers, with whether each is inclusive. Null where the text is neither one bound, such as
+   * `<5.0` or `> OR = 40`, nor two numbers joined by a hyphen, such as `65-99`: then show the text alone.
+   */
+  referenceRangeBounds?: Maybe<ReferenceRangeBounds>;
   /** The result as the laboratory wrote it, without its unit: a number, a range such as `<5.0`, a comment or a code. */
   result: Scalars['String']['output'];
   /** Junction's stable name of the biomarker, e.g. `glucose`. Null where it has none. */
@@ -129,6 +134,22 @@ export type IngestOrderWebhookPayload = {
   outcome?: Maybe<WebhookOutcome>;
   /** What the caller can mend: `TOO_LARGE`, a payload over 1 MiB. Codes may be added. */
   userErrors: Array<UserError>;
+};
+
+/** The postal address of a laboratory or a collection site, as Junction wrote it. Never a person's home. */
+export type LabAddress = {
+  /** The city, e.g. `Phoenix`. Null where Junction sent none. */
+  city?: Maybe<Scalars['String']['output']>;
+  /** The country, usually as two letters, e.g. `US`. Null where Junction sent none, as for appointments. */
+  country?: Maybe<Scalars['String']['output']>;
+  /** The street and house number, e.g. `1 Test Way`. Null where Junction sent none. */
+  firstLine?: Maybe<Scalars['String']['output']>;
+  /** The postal code, e.g. `85004` or `85004-1234`. Null where Junction sent none. */
+  postalCode?: Maybe<Scalars['String']['output']>;
+  /** What follows the street, e.g. `Suite 200`. Null where Junction sent none. */
+  secondLine?: Maybe<Scalars['String']['output']>;
+  /** The state, usually as two letters, e.g. `AZ`. Null where Junction sent none. */
+  state?: Maybe<Scalars['String']['output']>;
 };
 
 /**
@@ -549,6 +570,8 @@ export type PageInfo = {
 
 /** A laboratory that measured a sample, often a branch of the one that was ordered from. */
 export type PerformingLaboratory = {
+  /** The laboratory's postal address. Null where Junction sent none. */
+  address?: Maybe<LabAddress>;
   /** The laboratory's short code: what `BiomarkerResult.performingLaboratory` refers to. */
   code: Scalars['String']['output'];
   /** The medical director who answers for the results. Null where not told. */
@@ -624,6 +647,21 @@ export type RedrawOutcome = {
   stillMissing: Array<MissingBiomarker>;
 };
 
+/**
+ * The bounds of a reference range, read from its text. At least one end has a bound; an open end has neither a bound nor an
+ * inclusiveness.
+ */
+export type ReferenceRangeBounds = {
+  /** Whether a result equal to `max` is within the range: true for `<=5`, false for `<5`. Null where `max` is null. */
+  isMaxInclusive?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether a result equal to `min` is within the range: true for `>=40`, false for `>40`. Null where `min` is null. */
+  isMinInclusive?: Maybe<Scalars['Boolean']['output']>;
+  /** The upper bound, in the unit of the result, e.g. `99` for `65-99`. Null where the range has no upper bound. */
+  max?: Maybe<Scalars['Float']['output']>;
+  /** The lower bound, in the unit of the result, e.g. `65` for `65-99`. Null where the range has no lower bound. */
+  min?: Maybe<Scalars['Float']['output']>;
+};
+
 /** How a result is to be read. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export const ResultInterpretation = {
   /** Outside of what is expected. */
@@ -653,6 +691,11 @@ export type ResultsPdf = {
 export type SampleInformation = {
   /** When the sample was collected. Null where Junction sent a day without a time, or nothing. */
   collectedAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * The time zone offset that Junction sent with `collectedAt`, unchanged, e.g. `-18000`. Junction does not document its unit:
+   * do not calculate with it. Null where Junction sent none.
+   */
+  collectedAtOffset?: Maybe<Scalars['Int']['output']>;
   /** The day on which the sample was collected, where it was collected as far as Junction tells the place. Null where Junction sent none. */
   collectedOn?: Maybe<Scalars['Date']['output']>;
   /** The laboratory's control number. Null where there is none. */
@@ -663,10 +706,14 @@ export type SampleInformation = {
   performingLaboratories: Array<PerformingLaboratory>;
   /** When the laboratory received the sample. Null where Junction sent a day without a time, or nothing. */
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The time zone offset that Junction sent with `receivedAt`, unchanged; see `collectedAtOffset`. Null where Junction sent none. */
+  receivedAtOffset?: Maybe<Scalars['Int']['output']>;
   /** The day on which the laboratory received the sample, where it was collected as far as Junction tells the place. Null where Junction sent none. */
   receivedOn?: Maybe<Scalars['Date']['output']>;
   /** When the laboratory reported on the sample. Null where Junction sent a day without a time, or nothing. */
   reportedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The time zone offset that Junction sent with `reportedAt`, unchanged; see `collectedAtOffset`. Null where Junction sent none. */
+  reportedAtOffset?: Maybe<Scalars['Int']['output']>;
   /** The day on which the laboratory reported on the sample, where it was collected as far as Junction tells the place. Null where Junction sent none. */
   reportedOn?: Maybe<Scalars['Date']['output']>;
   /** The laboratory's id of the sample: the `sampleId` of an order. */
@@ -884,6 +931,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   IngestOrderWebhookInput: IngestOrderWebhookInput;
   IngestOrderWebhookPayload: ResolverTypeWrapper<IngestOrderWebhookPayload>;
+  LabAddress: ResolverTypeWrapper<LabAddress>;
   LabResults: ResolverTypeWrapper<LabResultsModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LabResultsStatus: LabResultsStatus;
@@ -905,6 +953,7 @@ export type ResolversTypes = {
   PerformingLaboratory: ResolverTypeWrapper<PerformingLaboratory>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RedrawOutcome: ResolverTypeWrapper<RedrawOutcomeModel>;
+  ReferenceRangeBounds: ResolverTypeWrapper<ReferenceRangeBounds>;
   ResultInterpretation: ResultInterpretation;
   ResultsPdf: ResolverTypeWrapper<ResultsPdf>;
   SampleInformation: ResolverTypeWrapper<SampleInformation>;
@@ -927,6 +976,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   IngestOrderWebhookInput: IngestOrderWebhookInput;
   IngestOrderWebhookPayload: IngestOrderWebhookPayload;
+  LabAddress: LabAddress;
   LabResults: LabResultsModel;
   Int: Scalars['Int']['output'];
   MissingBiomarker: MissingBiomarkerModel;
@@ -941,6 +991,7 @@ export type ResolversParentTypes = {
   PerformingLaboratory: PerformingLaboratory;
   Query: Record<PropertyKey, never>;
   RedrawOutcome: RedrawOutcomeModel;
+  ReferenceRangeBounds: ReferenceRangeBounds;
   ResultsPdf: ResultsPdf;
   SampleInformation: SampleInformation;
   SourceMarker: SourceMarker;
@@ -967,6 +1018,7 @@ export type BiomarkerResultResolvers<ContextType = RequestContext, ParentType ex
   rawInterpretation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rawType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   referenceRange?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  referenceRangeBounds?: Resolver<Maybe<ResolversTypes['ReferenceRangeBounds']>, ParentType, ContextType>;
   result?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   slug?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sourceInterpretation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -989,6 +1041,15 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type IngestOrderWebhookPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IngestOrderWebhookPayload'] = ResolversParentTypes['IngestOrderWebhookPayload']> = {
   outcome?: Resolver<Maybe<ResolversTypes['WebhookOutcome']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type LabAddressResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LabAddress'] = ResolversParentTypes['LabAddress']> = {
+  city?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firstLine?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postalCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  secondLine?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type LabResultsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LabResults'] = ResolversParentTypes['LabResults']> = {
@@ -1098,6 +1159,7 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type PerformingLaboratoryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PerformingLaboratory'] = ResolversParentTypes['PerformingLaboratory']> = {
+  address?: Resolver<Maybe<ResolversTypes['LabAddress']>, ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   medicalDirector?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1116,6 +1178,13 @@ export type RedrawOutcomeResolvers<ContextType = RequestContext, ParentType exte
   stillMissing?: Resolver<Array<ResolversTypes['MissingBiomarker']>, ParentType, ContextType>;
 };
 
+export type ReferenceRangeBoundsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReferenceRangeBounds'] = ResolversParentTypes['ReferenceRangeBounds']> = {
+  isMaxInclusive?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isMinInclusive?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  max?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  min?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type ResultsPdfResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ResultsPdf'] = ResolversParentTypes['ResultsPdf']> = {
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1123,13 +1192,16 @@ export type ResultsPdfResolvers<ContextType = RequestContext, ParentType extends
 
 export type SampleInformationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SampleInformation'] = ResolversParentTypes['SampleInformation']> = {
   collectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  collectedAtOffset?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   collectedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   controlNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fasting?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   performingLaboratories?: Resolver<Array<ResolversTypes['PerformingLaboratory']>, ParentType, ContextType>;
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  receivedAtOffset?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   receivedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   reportedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reportedAtOffset?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   reportedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   sampleId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   totalVolume?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1168,6 +1240,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   IngestOrderWebhookPayload?: IngestOrderWebhookPayloadResolvers<ContextType>;
+  LabAddress?: LabAddressResolvers<ContextType>;
   LabResults?: LabResultsResolvers<ContextType>;
   MissingBiomarker?: MissingBiomarkerResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -1180,6 +1253,7 @@ export type Resolvers<ContextType = RequestContext> = {
   PerformingLaboratory?: PerformingLaboratoryResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RedrawOutcome?: RedrawOutcomeResolvers<ContextType>;
+  ReferenceRangeBounds?: ReferenceRangeBoundsResolvers<ContextType>;
   ResultsPdf?: ResultsPdfResolvers<ContextType>;
   SampleInformation?: SampleInformationResolvers<ContextType>;
   SourceMarker?: SourceMarkerResolvers<ContextType>;

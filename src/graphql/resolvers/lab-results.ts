@@ -1,3 +1,4 @@
+import { readReferenceRange } from '../../results/reference-range.js';
 import {
   biomarkerResultType,
   labResultsStatus,
@@ -18,6 +19,7 @@ export const LabResults: LabResultsResolvers = {
 export const BiomarkerResult: BiomarkerResultResolvers = {
   type: ({ rawType }) => biomarkerResultType(rawType),
   interpretation: ({ rawInterpretation }) => resultInterpretation(rawInterpretation),
+  referenceRangeBounds: ({ referenceRange }) => readReferenceRange(referenceRange),
   order: (biomarker, _args, { loaders }) => loaders.provenance.orderOf(biomarker),
 };
 

@@ -1,9 +1,14 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { LabResults } from '../model.js';
-import { fromFirstShape, type FirstShape } from './first-shape.js';
+import {
+  fromFirstShape,
+  fromSecondShape,
+  type FirstShape,
+  type SecondShape,
+} from './earlier-shapes.js';
 
 /** Raised when `LabResults` gets another shape. Results of an earlier shape are served converted, and fetched again. */
-const SHAPE = 2;
+const SHAPE = 3;
 
 export interface UnpackedResults {
   readonly results: LabResults | null;
@@ -19,13 +24,14 @@ export function packResults(results: LabResults | null): Buffer {
 export function unpackResults(content: Buffer): UnpackedResults {
   const unpacked = JSON.parse(inflateRawSync(content).toString()) as Packed | FirstShape | null;
   if (unpacked === null) return { results: null, isOutdated: false };
-  if ('shape' in unpacked) {
+  if (!('shape' in unpacked)) return { results: fromFirstShape(unpacked), isOutdated: true };
+  if (unpacked.shape === 2) {
     const { shape, ...results } = unpacked;
-    return { results, isOutdated: shape < SHAPE };
+    return { results: fromSecondShape(results), isOutdated: true };
   }
-  return { results: fromFirstShape(unpacked), isOutdated: true };
+  const { shape, ...results } = unpacked;
+  return { results, isOutdated: false };
 }
 
-interface Packed extends LabResults {
-  readonly shape: number;
-}
+type Packed =
+  (LabResults & { readonly shape: typeof SHAPE }) | (SecondShape & { readonly shape: 2 });

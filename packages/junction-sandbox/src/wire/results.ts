@@ -12,6 +12,20 @@ import { biomarkerBody, interpretationOf, missingBiomarkerBody } from './biomark
 import { LABORATORY } from './lab-test.js';
 import { transactionBlock } from './transaction.js';
 
+const PERFORMING_LABORATORY: serialization.PerformingLaboratory.Raw = {
+  name: 'Test Performing Laboratory',
+  phone_number: '+15555550100',
+  medical_director: 'Test Director, MD',
+  address: {
+    first_line: '1 Test Way',
+    second_line: '',
+    city: 'Phoenix',
+    state: 'AZ',
+    zip: '85004',
+    country: 'US',
+  },
+};
+
 export type ResultsBody = Required<serialization.LabResultsRaw.Raw>;
 type ReportedOrder = Order & { readonly report: Report };
 
@@ -87,7 +101,7 @@ function sample({ id, report }: ReportedOrder): serialization.SampleData.Raw {
     date_collected: { timestamp: report.collectedAt, timezone_offset: 0 },
     date_received: { timestamp: report.collectedAt, timezone_offset: 0 },
     date_reported: { timestamp: report.reportedAt, timezone_offset: 0 },
-    performing_laboratories: { TEST: { name: 'Test Performing Laboratory' } },
+    performing_laboratories: { TEST: PERFORMING_LABORATORY },
     clinical_information: { fasting: true },
   };
 }

@@ -1,6 +1,31 @@
 import type { Instant } from '../../junction/instant.js';
-import type { LabResults, SampleInformation } from '../model.js';
+import type { LabResults, PerformingLaboratory, SampleInformation } from '../model.js';
 import type { Moment } from '../read-moment.js';
+
+type AddedToSamples = 'collectedAtOffset' | 'receivedAtOffset' | 'reportedAtOffset';
+
+interface SecondShapeSample extends Omit<
+  SampleInformation,
+  AddedToSamples | 'performingLaboratories'
+> {
+  readonly performingLaboratories: readonly Omit<PerformingLaboratory, 'address'>[];
+}
+
+/** Results before samples had the offsets of their times and laboratories their addresses. */
+export interface SecondShape extends Omit<LabResults, 'samples'> {
+  readonly samples: readonly SecondShapeSample[];
+}
+
+export function fromSecondShape(stored: SecondShape): LabResults {
+  const samples = stored.samples.map((sample) => ({
+    ...sample,
+    collectedAtOffset: null,
+    receivedAtOffset: null,
+    reportedAtOffset: null,
+    performingLaboratories: sample.performingLaboratories.map((it) => ({ ...it, address: null })),
+  }));
+  return { ...stored, samples };
+}
 
 interface Times {
   readonly collectedAt: Instant | null;
@@ -12,12 +37,12 @@ type Days = 'collectedOn' | 'receivedOn' | 'reportedOn';
 type WithoutDays<T> = Omit<T, Days | 'samples'> & Times;
 
 /** Results as the first releases stored them: a day without a time is its midnight in UTC. */
-export interface FirstShape extends WithoutDays<LabResults> {
-  readonly samples: readonly WithoutDays<SampleInformation>[];
+export interface FirstShape extends WithoutDays<SecondShape> {
+  readonly samples: readonly WithoutDays<SecondShapeSample>[];
 }
 
 export function fromFirstShape(stored: FirstShape): LabResults {
-  return { ...withDays(stored), samples: stored.samples.map(withDays) };
+  return fromSecondShape({ ...withDays(stored), samples: stored.samples.map(withDays) });
 }
 
 function withDays<T extends Times>(stored: T) {
