@@ -17,7 +17,7 @@ interface FirstLook {
 }
 
 /** Asks the running service what it serves, and for a few lab tests that the company's appointments can speak of. */
-async function lookAtService(): Promise<FirstLook> {
+async function checkService(): Promise<FirstLook> {
   const query = `{
     _service { sdl }
     orderTransactions(first: 3) { edges { node { id orders { id } } } }
@@ -40,7 +40,7 @@ async function lookAtService(): Promise<FirstLook> {
 }
 
 async function main(): Promise<void> {
-  const { _service, orderTransactions } = await lookAtService();
+  const { _service, orderTransactions } = await checkService();
   const appointments = orderTransactions.edges.map(({ node }, index): Appointment => {
     const [order] = node.orders;
     return { id: `appointment-${index + 1}`, labTest: { id: node.id }, ...(order && { order }) };

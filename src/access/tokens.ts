@@ -3,10 +3,10 @@ import { jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { TokenConfig } from '../config/config.js';
 import { createSigningKeys } from './signing-keys.js';
-import { bearerName, NOBODY, type Viewer } from './viewer.js';
+import { bearerName, UNAUTHENTICATED_VIEWER, type Viewer } from './viewer.js';
 
-/** The viewer of a request, by its `Authorization`; NOBODY without a valid token. It never rejects. */
-export type RecogniseViewer = (authorization: unknown) => Promise<Viewer>;
+/** The viewer of a request, by its `Authorization`; UNAUTHENTICATED_VIEWER without a valid token. It never rejects. */
+export type AuthenticateCaller = (authorization: unknown) => Promise<Viewer>;
 
 /** With a shared secret, whoever can verify a token could also sign one. */
 const ASYMMETRIC_ALGORITHMS = [
@@ -31,13 +31,16 @@ const SEE_ALL_SCOPE = 'orders:read:all';
 const TRACK_SCOPE = 'orders:write';
 
 /** Recognises callers by the JWT of the company's own issuer. */
-export function createTokenReader(settings: TokenConfig, fetchPauseMs?: number): RecogniseViewer {
+export function createTokenReader(
+  settings: TokenConfig,
+  fetchPauseMs?: number,
+): AuthenticateCaller {
   const keys = createSigningKeys(settings.jwksUrl, fetchPauseMs);
   const { issuer, audience, userClaim, clockToleranceSeconds } = settings;
   const checked = new LRUCache<string, CheckedToken>({ max: REMEMBERED_TOKENS });
   return async (authorization) => {
     const token = bearerToken(authorization);
-    if (token === null) return NOBODY;
+    if (token === null) return UNAUTHENTICATED_VIEWER;
     const digest = digestOf(token);
     const known = checked.get(digest);
     if (known && isValidStill(known)) return known.viewer;
@@ -54,7 +57,7 @@ export function createTokenReader(settings: TokenConfig, fetchPauseMs?: number):
       return viewer;
     } catch {
       // The reason would only help a forger.
-      return NOBODY;
+      return UNAUTHENTICATED_VIEWER;
     }
   };
 }

@@ -1,33 +1,33 @@
-/** On whose behalf something is read or changed, and what of it is theirs to see. Everything that reads takes one. */
+/** The caller on whose behalf something is read or changed, with the caller's rights. Every read takes one. */
 export interface Viewer {
-  /** What the audit trail calls them: {@link bearerName}, or one of the words below. */
+  /** The caller's name in the audit trail: {@link bearerName}, or one of the names below. */
   readonly name: string;
-  /** The company's own id of the person whose records these are to see; null where it is nobody's. */
+  /** The company's own id of the person whose records the caller may read; null where there is none. */
   readonly userId: string | null;
-  /** Whether they see everybody's records, also those without a user. */
+  /** Whether the caller may read the records of all people, also those without a user. */
   readonly seesAll: boolean;
-  /** Whether they may have the mirror remember an order. */
+  /** Whether the caller may track an order. */
   readonly mayTrack: boolean;
-  /** When the token ends that says all this, in milliseconds since 1970; null where there is none. */
+  /** When the caller's token expires, in milliseconds since 1970; null where there is no token. */
   readonly expiresAt: number | null;
 }
 
-/** Who the audit trail says it was. */
+/** The caller as recorded in the audit trail. */
 export type Actor = Pick<Viewer, 'name' | 'userId'>;
 
 /**
- * What the audit trail calls the bearer of a token. Whatever the token says, nothing else there is called so.
+ * The name of a token's bearer in the audit trail. The prefix keeps any subject apart from the names below.
  *
- * @param subject null: the token names none.
+ * @param subject the token's `sub`; null where it has none
  */
 export function bearerName(subject: string | null): string {
   return `token:${subject ?? ''}`;
 }
 
-/** Whoever runs a command on the service's own database. */
+/** A person who runs a command on the service's own database. */
 export const OPERATOR: Actor = Object.freeze({ name: 'operator', userId: null });
 
-/** The gateway, where callers' tokens are not asked for: it is trusted to pass on only what its callers may see. */
+/** The gateway, where tokens are not configured: it is trusted to request only what its callers may read. */
 export const GATEWAY: Viewer = Object.freeze({
   name: 'gateway',
   userId: null,
@@ -36,8 +36,8 @@ export const GATEWAY: Viewer = Object.freeze({
   expiresAt: null,
 });
 
-/** A caller without a valid token, where one is asked for. */
-export const NOBODY: Viewer = Object.freeze({
+/** A caller without a valid token, where tokens are configured. */
+export const UNAUTHENTICATED_VIEWER: Viewer = Object.freeze({
   name: 'nobody',
   userId: null,
   seesAll: false,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { examineAll } from './doctor/examine-all.js';
+import { runChecks } from './doctor/run-checks.js';
 import type { Finding } from './doctor/finding.js';
 import { addCommand } from './report.js';
 
@@ -24,25 +24,25 @@ export function addDoctor(program: Command): void {
 }
 
 async function printLines(): Promise<void> {
-  for await (const finding of examineAll(process.env)) {
+  for await (const finding of runChecks(process.env)) {
     process.stdout.write(line(finding));
-    if (!finding.isWell) process.exitCode = 1;
+    if (!finding.isOk) process.exitCode = 1;
   }
 }
 
 async function printJson(): Promise<void> {
   const findings: Finding[] = [];
-  for await (const finding of examineAll(process.env)) findings.push(finding);
-  const ok = findings.every(({ isWell }) => isWell);
-  const checks = findings.map(({ subject, isWell, says }) => ({
+  for await (const finding of runChecks(process.env)) findings.push(finding);
+  const ok = findings.every(({ isOk }) => isOk);
+  const checks = findings.map(({ subject, isOk, message }) => ({
     subject,
-    ok: isWell,
-    message: says,
+    ok: isOk,
+    message,
   }));
   process.stdout.write(`${JSON.stringify({ ok, checks }, null, 2)}\n`);
   process.exitCode = ok ? 0 : 1;
 }
 
-function line({ subject, isWell, says }: Finding): string {
-  return `${isWell ? 'ok  ' : 'FAIL'}  ${subject.padEnd(14)}  ${says}\n`;
+function line({ subject, isOk, message }: Finding): string {
+  return `${isOk ? 'ok  ' : 'FAIL'}  ${subject.padEnd(14)}  ${message}\n`;
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { OperationTypeNode, type GraphQLError } from 'graphql';
 import { authorizationOf } from '../access/authorization-header.js';
-import type { Gatekeeper } from '../access/gatekeeper.js';
+import type { Authenticator } from '../access/authenticator.js';
 import type { Viewer } from '../access/viewer.js';
 import { noteRefused } from './audited-mutations.js';
 import { callerSignal } from '../http/caller-signal.js';
@@ -25,7 +25,7 @@ import type { ChooseReadOptions } from './read-options.js';
 import type { GraphSources } from './sources.js';
 
 export interface OperationHandling extends GraphSources {
-  readonly gatekeeper: Gatekeeper;
+  readonly authenticator: Authenticator;
   readonly prepare: PrepareOperation;
   readonly chooseReadOptions: ChooseReadOptions;
   readonly sendEventStream: SendEventStream;
@@ -47,7 +47,7 @@ export function handleOperation(
   execute: RouteHandlerMethod,
 ): RouteHandlerMethod {
   return async function (request, reply) {
-    const viewer = await handling.gatekeeper.recognise(authorizationOf(request.raw));
+    const viewer = await handling.authenticator.authenticate(authorizationOf(request.raw));
     const operationRequest = operationRequestOf(request);
     const accepted = acceptedOf(request);
     const preparation =
@@ -64,7 +64,7 @@ export function handleOperation(
     if (preparation?.kind === 'REJECTED') {
       const { document, errors } = preparation;
       if (document) await noteRefused(document, operationRequest?.operationName, context);
-      return answerRejected(reply, errors, handling.gatekeeper);
+      return answerRejected(reply, errors, handling.authenticator);
     }
     // Apollo Server looks for an operation whose name is empty.
     if (operationRequest?.operationName === '') {
@@ -133,7 +133,7 @@ const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 function answerRejected(
   reply: FastifyReply,
   errors: readonly GraphQLError[],
-  { isRouter }: Gatekeeper,
+  { isRouter }: Authenticator,
 ): FastifyReply {
   const codes = errors.map((error) => publicError(error).code);
   for (const code of codes) noteOf(reply.request).codes.add(code);

@@ -9,7 +9,7 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import type { Gatekeeper } from '../access/gatekeeper.js';
+import type { Authenticator } from '../access/authenticator.js';
 import { apolloHandler } from './apollo-handler.js';
 import { auditedMutations } from './audited-mutations.js';
 import { COMPRESSED_REQUESTS, registerCompression } from './compression.js';
@@ -32,13 +32,13 @@ import { Documents } from './preparation/documents.js';
 import { createPreparation } from './preparation/prepare-operation.js';
 import { contextOf, handleOperation } from './handle-operation.js';
 import { createReadOptionsChooser } from './read-options.js';
-import { answerRefusedRequest, refuseStrangers, rejectGet } from './refused-request.js';
+import { answerRejectedRequest, requireRouter, rejectGet } from './rejected-request.js';
 import type { GraphSources } from './sources.js';
 
 export interface GraphQLOptions extends GraphSources {
   /** Each call returns a schema of its own. */
   readonly buildSchema: () => GraphQLSchema;
-  readonly gatekeeper: Gatekeeper;
+  readonly authenticator: Authenticator;
   readonly metrics: GraphMetrics;
   readonly subscriptionLimits: SubscriptionLimits;
   readonly production: boolean;
@@ -59,10 +59,10 @@ export async function registerGraphQL(
   fastify: FastifyInstance,
   options: GraphQLOptions,
 ): Promise<void> {
-  const { buildSchema, production, gatekeeper, metrics } = options;
+  const { buildSchema, production, authenticator, metrics } = options;
   const schema = buildSchema();
   const documents = new Documents({ schema, exposesSchema: !production });
-  const prepare = createPreparation({ schema, documents, servesSdl: gatekeeper.knowsRouter });
+  const prepare = createPreparation({ schema, documents, servesSdl: authenticator.requiresRouter });
   const chooseReadOptions = createReadOptionsChooser(schema);
   const execute = await startApollo(fastify, { ...options, documents });
   const sendEventStream = registerSubscriptions(fastify, { ...options, schema, prepare });
@@ -76,7 +76,7 @@ export async function registerGraphQL(
     url: '/graphql',
     bodyLimit: REQUEST_LIMITS.bodyBytes,
     ...COMPRESSED_REQUESTS,
-    onRequest: [refuseStrangers(gatekeeper), COMPRESSED_REQUESTS.onRequest],
+    onRequest: [requireRouter(authenticator), COMPRESSED_REQUESTS.onRequest],
     compress: options.compressResponses ? {} : false,
     // Responses are about patients: nothing between us and the gateway may store them.
     onSend: (_request, reply, _payload, done) => {
@@ -87,7 +87,7 @@ export async function registerGraphQL(
       tellOperation(request, reply, metrics.count);
       done();
     },
-    errorHandler: answerRefusedRequest,
+    errorHandler: answerRejectedRequest,
     handler: inOperationSpan(
       handleOperation({ ...options, prepare, chooseReadOptions, sendEventStream }, execute),
     ),
@@ -120,10 +120,10 @@ function corsOptions({ production, corsOrigins }: GraphQLOptions): FastifyCorsOp
 
 function createApolloServer(
   fastify: FastifyInstance,
-  { buildSchema, production, gatekeeper, compilerLimits, documents }: ExecutionOptions,
+  { buildSchema, production, authenticator, compilerLimits, documents }: ExecutionOptions,
 ): ApolloServer<RequestContext> {
   // A trace doubles the work, so that only the router may request one.
-  const isTracing = gatekeeper.knowsRouter || !production;
+  const isTracing = authenticator.requiresRouter || !production;
   return new ApolloServer<RequestContext>({
     schema: buildSchema(),
     logger: fastify.log,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createAuditTrail } from '../access/audit-trail.js';
-import { createGatekeeper, type Gatekeeper } from '../access/gatekeeper.js';
+import { createAuthenticator, type Authenticator } from '../access/authenticator.js';
 import type { Config } from '../config/config.js';
 import type { ExplorerOptions } from '../graphql/explorer/prepared.js';
 import { createGraphMetrics } from '../graphql/metrics.js';
@@ -15,7 +15,7 @@ import { registerPdfRoute } from '../results/pdf/pdf-route.js';
 import { registerHealth } from '../http/health.js';
 import { registerMetrics } from '../telemetry/metrics.js';
 import { registerWebhookRoute } from '../webhooks/route.js';
-import type { Foundation } from './foundation.js';
+import type { Infrastructure } from './infrastructure.js';
 import { listen } from '../http/listen.js';
 import { registerIndex } from '../http/index-route.js';
 import { createHttpServer } from '../http/server.js';
@@ -28,35 +28,35 @@ const MOST_SUBSCRIPTIONS = 5_000;
 
 /** Opens all routes. @returns where they listen */
 export async function startHttp(
-  foundation: Foundation,
+  infrastructure: Infrastructure,
   results: Results,
   ingestion: Ingestion,
   operations: readonly string[],
 ): Promise<string> {
-  const { config, logger, stopping, onClose } = foundation;
-  const gatekeeper = createGatekeeper(config.access);
-  await startMetrics(foundation);
-  const changes = watchTransactions(foundation);
-  const audit = createAuditTrail(foundation.database.pool);
+  const { config, logger, stopping, onClose } = infrastructure;
+  const authenticator = createAuthenticator(config.access);
+  await startMetrics(infrastructure);
+  const changes = watchTransactions(infrastructure);
+  const audit = createAuditTrail(infrastructure.database.pool);
   onClose(() => audit.flush());
   const fastify = createHttpServer({
     logger,
     stopping,
-    isRouter: gatekeeper.isRouter,
+    isRouter: authenticator.isRouter,
     limits: config.connections,
   });
   onClose(() => fastify.close());
-  registerOperations(fastify, foundation, ingestion, gatekeeper);
+  registerOperations(fastify, infrastructure, ingestion, authenticator);
   registerWebhookRoute(fastify, ingestion.receive);
-  const graph = { gatekeeper, changes, audit, explorer: explorerOf(config, operations) };
-  await registerGraph(fastify, foundation, results, ingestion, graph);
+  const graph = { authenticator, changes, audit, explorer: explorerOf(config, operations) };
+  await registerGraph(fastify, infrastructure, results, ingestion, graph);
   const { host, port } = config;
   return listen(fastify, { host, port }, 'PORT');
 }
 
 /** Metrics on a port of their own, which only the platform reaches, where there is one. */
-async function startMetrics(foundation: Foundation): Promise<void> {
-  const { config, registry, logger, stopping, onClose } = foundation;
+async function startMetrics(infrastructure: Infrastructure): Promise<void> {
+  const { config, registry, logger, stopping, onClose } = infrastructure;
   if (config.metricsPort === null) return;
   const fastify = createHttpServer({ logger, stopping, limits: config.connections });
   onClose(() => fastify.close());
@@ -65,7 +65,7 @@ async function startMetrics(foundation: Foundation): Promise<void> {
 }
 
 /** Ends after the server, which tells subscribers to come back: else they were told that all is over. */
-function watchTransactions({ database, logger, onClose }: Foundation): TransactionChanges {
+function watchTransactions({ database, logger, onClose }: Infrastructure): TransactionChanges {
   const changes = new TransactionChanges(MOST_SUBSCRIPTIONS);
   const listener = startListener(database.url, changes, logger);
   onClose(() => listener.close());
@@ -74,22 +74,22 @@ function watchTransactions({ database, logger, onClose }: Foundation): Transacti
 
 function registerOperations(
   fastify: FastifyInstance,
-  foundation: Foundation,
+  infrastructure: Infrastructure,
   ingestion: Ingestion,
-  { admits }: Gatekeeper,
+  { isAdmitted }: Authenticator,
 ): void {
-  const { config, registry } = foundation;
+  const { config, registry } = infrastructure;
   registerIndex(fastify, config);
-  registerHealth(fastify, readinessChecks(foundation, ingestion));
-  if (config.metricsPort === null) registerMetrics(fastify, registry, admits);
+  registerHealth(fastify, readinessChecks(infrastructure, ingestion));
+  if (config.metricsPort === null) registerMetrics(fastify, registry, isAdmitted);
 }
 
 async function registerGraph(
   fastify: FastifyInstance,
-  { config, junction, primaryReads, reads, client, registry }: Foundation,
+  { config, junction, primaryReads, reads, client, registry }: Infrastructure,
   results: Results,
   { ingester, receive }: Ingestion,
-  graph: Pick<GraphQLOptions, 'gatekeeper' | 'changes' | 'audit' | 'explorer'>,
+  graph: Pick<GraphQLOptions, 'authenticator' | 'changes' | 'audit' | 'explorer'>,
 ): Promise<void> {
   const fresh = { mirror: createMirrorReads(primaryReads), results: results.fresh };
   const pdfLinks = new PdfLinks({ secret: junction.apiKey, publicUrl: config.publicUrl });

@@ -5,7 +5,7 @@ import { Quarantine } from '../ingest/quarantine.js';
 import { watchBreaches } from '../ingest/watch-breaches.js';
 import { createWebhookMetrics } from '../webhooks/metrics.js';
 import { createReceiver, type Receive } from '../webhooks/receiver.js';
-import type { Foundation } from './foundation.js';
+import type { Infrastructure } from './infrastructure.js';
 import type { Results } from './results.js';
 
 /** Where facts enter, and what receives webhooks. */
@@ -15,8 +15,8 @@ export interface Ingestion {
   readonly receive: Receive;
 }
 
-export function startIngestion(foundation: Foundation, { prefetcher }: Results): Ingestion {
-  const { database, sealer, registry, logger, junction, onClose } = foundation;
+export function startIngestion(infrastructure: Infrastructure, { prefetcher }: Results): Ingestion {
+  const { database, sealer, registry, logger, junction, onClose } = infrastructure;
   const ingester = new Ingester(database.pool, {
     onBatch: createBatchMetrics(registry),
     onChanged: (transactionIds) => prefetcher?.note(transactionIds),

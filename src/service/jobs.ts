@@ -3,12 +3,12 @@ import { createSyncMetrics } from '../sync/metrics.js';
 import { startStatusRecomputation } from '../maintenance/status-recomputation.js';
 import { scheduleReconcile } from '../sync/reconcile-scheduler.js';
 import { MINUTE_MS } from '../sync/window.js';
-import type { Foundation } from './foundation.js';
+import type { Infrastructure } from './infrastructure.js';
 import type { Ingestion } from './ingestion.js';
 
 /** Starts the jobs that the service runs by itself. */
 export function startJobs(
-  { config, junction, database, registry, upstream, logger, onClose }: Foundation,
+  { config, junction, database, registry, upstream, logger, onClose }: Infrastructure,
   { ingester, quarantine }: Ingestion,
 ): void {
   const intervalMs = config.reconcileEveryMinutes * MINUTE_MS;

@@ -1,7 +1,7 @@
 import { pendingMigrations } from '../database/recorded-migrations.js';
 import type { ReadinessChecks } from '../http/health.js';
 import { probeWrites } from '../ingest/write-probe.js';
-import type { Foundation } from './foundation.js';
+import type { Infrastructure } from './infrastructure.js';
 import type { Ingestion } from './ingestion.js';
 
 /** What must hold for the service to do its work; a load balancer sends it no requests while a check fails. */
@@ -9,8 +9,8 @@ export function readinessChecks(
   {
     database: { dataSource, pool },
     stopping,
-  }: Pick<Foundation, 'stopping'> & {
-    readonly database: Pick<Foundation['database'], 'dataSource' | 'pool'>;
+  }: Pick<Infrastructure, 'stopping'> & {
+    readonly database: Pick<Infrastructure['database'], 'dataSource' | 'pool'>;
   },
   { ingester }: Pick<Ingestion, 'ingester'>,
 ): ReadinessChecks {

@@ -6,7 +6,7 @@ import { Refetcher } from '../results/refetcher.js';
 import { createResultsSource, type ResultsSource } from '../results/results-source.js';
 import { StoredResults } from '../results/store/stored-results.js';
 import { ResultSubjects } from '../store/result-subjects.js';
-import type { Foundation } from './foundation.js';
+import type { Infrastructure } from './infrastructure.js';
 
 /** Lab results. Without a key nothing is stored, so nothing is fetched ahead or again. */
 export interface Results {
@@ -27,7 +27,7 @@ export function startResults({
   registry,
   logger,
   onClose,
-}: Foundation): Results {
+}: Infrastructure): Results {
   const { dataSource } = database;
   const isStored = config.results.store === 'ON' && sealer !== null;
   const storeReading = (from: ReadDatabase) =>

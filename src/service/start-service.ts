@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config, JunctionConfig } from '../config/config.js';
-import { layFoundation, type Foundation, type OnClose } from './foundation.js';
+import { createInfrastructure, type Infrastructure, type OnClose } from './infrastructure.js';
 import { startHttp } from './http.js';
 import { startIngestion } from './ingestion.js';
 import { startJobs } from './jobs.js';
@@ -30,39 +30,39 @@ export interface ServiceOptions {
 }
 
 /**
- * Puts the rooms together and starts them. When one cannot start, those before it are stopped again.
+ * Starts all modules. When one cannot start, the modules before it are stopped again.
  *
- * @throws DatabaseStartError, or the error of a port that cannot be had
+ * @throws DatabaseStartError, or the error of a port that cannot be opened
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const stopping = new AbortController();
   const closers: (() => Promise<unknown>)[] = [];
-  const letGo = async () => {
+  const closeAll = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   const close = async () => {
     stopping.abort();
     await pause(options.config.shutdownGraceMs);
-    await letGo();
+    await closeAll();
   };
   try {
     const onClose: OnClose = (closer) => closers.push(closer);
     const addresses = await assemble(options, { stopping: stopping.signal, onClose });
     return { ...addresses, close };
   } catch (error) {
-    await letGo();
+    await closeAll();
     throw error;
   }
 }
 
 async function assemble(
   { config, junction, operations, logger }: ServiceOptions,
-  lifetime: Pick<Foundation, 'stopping' | 'onClose'>,
+  lifetime: Pick<Infrastructure, 'stopping' | 'onClose'>,
 ): Promise<Pick<Service, 'url' | 'databaseUrl'>> {
-  const foundation = await layFoundation(config, junction, { ...lifetime, logger });
-  const results = startResults(foundation);
-  const ingestion = startIngestion(foundation, results);
-  startJobs(foundation, ingestion);
-  const url = await startHttp(foundation, results, ingestion, operations);
-  return { url, databaseUrl: foundation.database.url };
+  const infrastructure = await createInfrastructure(config, junction, { ...lifetime, logger });
+  const results = startResults(infrastructure);
+  const ingestion = startIngestion(infrastructure, results);
+  startJobs(infrastructure, ingestion);
+  const url = await startHttp(infrastructure, results, ingestion, operations);
+  return { url, databaseUrl: infrastructure.database.url };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { post, startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   issuer = await startIssuer();
   graph = await startGraphServer({
-    gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
+    authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
     mirror: createMirrorReads(poolOf(database)),
   });
   await emptyTables(database);

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import type { DataSource } from 'typeorm';
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import type { AccessConfig } from '../../src/config/config.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
@@ -34,9 +34,9 @@ afterAll(async () => {
 });
 
 async function startBehind(access: Partial<AccessConfig>): Promise<GraphServer> {
-  const gatekeeper = createGatekeeper({ routerSecrets: [], tokens: null, ...access });
+  const authenticator = createAuthenticator({ routerSecrets: [], tokens: null, ...access });
   const server = await startGraphServer({
-    gatekeeper,
+    authenticator,
     mirror: createMirrorReads(poolOf(database)),
     production: true,
   });

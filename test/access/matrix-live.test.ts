@@ -2,7 +2,7 @@ import { createClient, type Client } from 'graphql-ws';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { startListener } from '../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
@@ -43,7 +43,7 @@ beforeAll(async () => {
   const listener = startListener(testDatabaseUrl(), changes, testLogger());
   stopListening = () => listener.close();
   graph = await startGraphServer({
-    gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
+    authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
     mirror: createMirrorReads(pool),
     changes,
   });

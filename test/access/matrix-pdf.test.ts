@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   const pdfLinks = new PdfLinks({ secret: 'the secret of the links', publicUrl: null });
   const audit = createAuditTrail(pool);
   graph = await startGraphServer({
-    gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
+    authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
     mirror: createMirrorReads(pool),
     pdfLinks,
     audit,

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
@@ -43,7 +43,7 @@ beforeAll(async () => {
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
   const source = createTestResults(pool, client);
   graph = await startGraphServer({
-    gatekeeper: createGatekeeper({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
+    authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
     mirror: createMirrorReads(pool),
     audit: createAuditTrail(pool),
     results: {

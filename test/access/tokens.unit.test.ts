@@ -1,14 +1,14 @@
 import { decodeJwt, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import { createTokenReader, type RecogniseViewer } from '../../src/access/tokens.js';
-import { NOBODY } from '../../src/access/viewer.js';
+import { createTokenReader, type AuthenticateCaller } from '../../src/access/tokens.js';
+import { UNAUTHENTICATED_VIEWER } from '../../src/access/viewer.js';
 import { secondsNow, startIssuer, type TestIssuer } from './support/issuer.js';
 
 let issuer: TestIssuer;
-let recognise: RecogniseViewer;
+let authenticate: AuthenticateCaller;
 
 beforeEach(async () => {
   issuer = await startIssuer();
-  recognise = createTokenReader(issuer.settings, 0);
+  authenticate = createTokenReader(issuer.settings, 0);
 });
 
 afterEach(() => issuer.goAway());
@@ -20,7 +20,7 @@ describe('a token', () => {
   it('tells whose records its bearer sees, and until when', async () => {
     const expiresAt = secondsNow() + 600;
 
-    expect(await recognise(await bearer({ sub: 'user-a', exp: expiresAt }))).toEqual({
+    expect(await authenticate(await bearer({ sub: 'user-a', exp: expiresAt }))).toEqual({
       name: 'token:user-a',
       userId: 'user-a',
       seesAll: false,
@@ -34,13 +34,13 @@ describe('a token', () => {
     ['scp', 'orders:read:all'],
     ['scp', ['email', 'orders:read:all']],
   ])('with orders:read:all in %s shows everybody', async (claim, scopes) => {
-    const viewer = await recognise(await bearer({ [claim]: scopes }));
+    const viewer = await authenticate(await bearer({ [claim]: scopes }));
 
     expect(viewer).toMatchObject({ seesAll: true, mayTrack: false });
   });
 
   it('with orders:write lets its bearer track, and see no more', async () => {
-    const viewer = await recognise(await bearer({ scope: 'orders:write' }));
+    const viewer = await authenticate(await bearer({ scope: 'orders:write' }));
 
     expect(viewer).toMatchObject({ seesAll: false, mayTrack: true });
   });
@@ -48,7 +48,7 @@ describe('a token', () => {
   it.each(['orders:read:all:x', 'xorders:read:all', 'ORDERS:READ:ALL', 'orders:read'])(
     'with the scope %s shows no more than its own',
     async (scope) => {
-      expect(await recognise(await bearer({ scope }))).toMatchObject({ seesAll: false });
+      expect(await authenticate(await bearer({ scope }))).toMatchObject({ seesAll: false });
     },
   );
 
@@ -63,8 +63,12 @@ describe('a token', () => {
   });
 
   it('is still taken a few seconds after its end, not longer', async () => {
-    expect(await recognise(await bearer({ exp: secondsNow() - 2 }))).not.toBe(NOBODY);
-    expect(await recognise(await bearer({ exp: secondsNow() - 8 }))).toBe(NOBODY);
+    expect(await authenticate(await bearer({ exp: secondsNow() - 2 }))).not.toBe(
+      UNAUTHENTICATED_VIEWER,
+    );
+    expect(await authenticate(await bearer({ exp: secondsNow() - 8 }))).toBe(
+      UNAUTHENTICATED_VIEWER,
+    );
   });
 
   it.each([
@@ -76,14 +80,14 @@ describe('a token', () => {
     ['with a subject that the audit trail cannot keep', { sub: 'user-a\0' }],
     ['with half a character in its subject', { sub: '\ud800' }],
   ])('%s is nobody’s', async (_what, claims) => {
-    expect(await recognise(await bearer(claims))).toBe(NOBODY);
+    expect(await authenticate(await bearer(claims))).toBe(UNAUTHENTICATED_VIEWER);
   });
 
   it('without a signature is nobody’s', async () => {
     const [, payload = ''] = (await issuer.sign()).split('.');
     const header = Buffer.from('{"alg":"none"}').toString('base64url');
 
-    expect(await recognise(`Bearer ${header}.${payload}.`)).toBe(NOBODY);
+    expect(await authenticate(`Bearer ${header}.${payload}.`)).toBe(UNAUTHENTICATED_VIEWER);
   });
 
   it('that was changed after it was signed is nobody’s', async () => {
@@ -91,27 +95,31 @@ describe('a token', () => {
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
     const changed = Buffer.from(JSON.stringify({ ...claims, sub: 'user-b' })).toString('base64url');
 
-    expect(await recognise(`Bearer ${header}.${payload}.${signature}`)).not.toBe(NOBODY);
-    expect(await recognise(`Bearer ${header}.${changed}.${signature}`)).toBe(NOBODY);
+    expect(await authenticate(`Bearer ${header}.${payload}.${signature}`)).not.toBe(
+      UNAUTHENTICATED_VIEWER,
+    );
+    expect(await authenticate(`Bearer ${header}.${changed}.${signature}`)).toBe(
+      UNAUTHENTICATED_VIEWER,
+    );
   });
 
   it('signed with the public keys as a shared secret is nobody’s', async () => {
     const publicKeys = await (await fetch(issuer.settings.jwksUrl)).text();
     const forged = await forge('HS256', new TextEncoder().encode(publicKeys));
 
-    expect(await recognise(forged)).toBe(NOBODY);
+    expect(await authenticate(forged)).toBe(UNAUTHENTICATED_VIEWER);
   });
 
   it('signed by a key of somebody else under a known name is nobody’s', async () => {
     const { privateKey } = await generateKeyPair('ES256');
 
-    expect(await recognise(await forge('ES256', privateKey))).toBe(NOBODY);
+    expect(await authenticate(await forge('ES256', privateKey))).toBe(UNAUTHENTICATED_VIEWER);
   });
 
   it.each([undefined, '', 'Bearer', 'Bearer ', 'Basic dXNlcjpwYXNz', 'Bearer a.b.c', ['Bearer x']])(
     'is missing in %p',
     async (authorization) => {
-      expect(await recognise(authorization)).toBe(NOBODY);
+      expect(await authenticate(authorization)).toBe(UNAUTHENTICATED_VIEWER);
     },
   );
 });
@@ -126,7 +134,7 @@ describe('the tolerance for clocks', () => {
     const settings = { ...issuer.settings, clockToleranceSeconds: tolerance };
     const reader = createTokenReader(settings, 0);
     const viewer = await reader(await bearer({ exp: secondsNow() + seconds }));
-    expect(viewer !== NOBODY).toBe(isValid);
+    expect(viewer !== UNAUTHENTICATED_VIEWER).toBe(isValid);
   });
 });
 
@@ -146,34 +154,34 @@ describe('a token that comes again', () => {
     const checks = jest.spyOn(crypto.subtle, 'verify');
     const token = await bearer();
 
-    for (let times = 0; times < 20; times++) await recognise(token);
+    for (let times = 0; times < 20; times++) await authenticate(token);
     expect(checks).toHaveBeenCalledTimes(1);
 
     jest.advanceTimersByTime(HALF_A_MINUTE + 1);
-    expect(await recognise(token)).toMatchObject({ userId: 'user-a' });
+    expect(await authenticate(token)).toMatchObject({ userId: 'user-a' });
     expect(checks).toHaveBeenCalledTimes(2);
   });
 
   it('is nobody’s once it has ended', async () => {
     const token = await bearer({ exp: secondsNow() + 10 });
-    expect(await recognise(token)).toMatchObject({ userId: 'user-a' });
+    expect(await authenticate(token)).toMatchObject({ userId: 'user-a' });
 
     jest.advanceTimersByTime(16_000);
 
-    expect(await recognise(token)).toBe(NOBODY);
+    expect(await authenticate(token)).toBe(UNAUTHENTICATED_VIEWER);
   });
 
   it('is nobody’s each time if it was so at first', async () => {
     const forged = (await bearer()).slice(0, -1);
 
-    expect(await recognise(forged)).toBe(NOBODY);
-    expect(await recognise(forged)).toBe(NOBODY);
+    expect(await authenticate(forged)).toBe(UNAUTHENTICATED_VIEWER);
+    expect(await authenticate(forged)).toBe(UNAUTHENTICATED_VIEWER);
   });
 
   it('does not lend its bearer to another', async () => {
-    await recognise(await bearer({ sub: 'user-a' }));
+    await authenticate(await bearer({ sub: 'user-a' }));
 
-    expect(await recognise(await bearer({ sub: 'user-b' }))).toMatchObject({ userId: 'user-b' });
+    expect(await authenticate(await bearer({ sub: 'user-b' }))).toMatchObject({ userId: 'user-b' });
   });
 });
 
@@ -181,7 +189,7 @@ describe('the keys that sign tokens', () => {
   it('are fetched once for many tokens', async () => {
     const token = await bearer();
 
-    const viewers = await Promise.all(Array.from({ length: 20 }, () => recognise(token)));
+    const viewers = await Promise.all(Array.from({ length: 20 }, () => authenticate(token)));
 
     expect(viewers.every((viewer) => viewer.userId === 'user-a')).toBe(true);
     expect(issuer.fetches()).toBe(1);
@@ -189,22 +197,22 @@ describe('the keys that sign tokens', () => {
 
   it('are fetched again for a token of a new one', async () => {
     const old = await bearer();
-    await recognise(old);
+    await authenticate(old);
     await issuer.rotate();
 
-    expect(await recognise(await bearer({ sub: 'user-b' }))).toMatchObject({ userId: 'user-b' });
-    expect(await recognise(old)).toMatchObject({ userId: 'user-a' });
+    expect(await authenticate(await bearer({ sub: 'user-b' }))).toMatchObject({ userId: 'user-b' });
+    expect(await authenticate(old)).toMatchObject({ userId: 'user-a' });
   });
 
   it('go on to be valid while nobody shows them, and an unknown one is refused', async () => {
     const old = await bearer();
-    await recognise(old);
+    await authenticate(old);
     await issuer.rotate();
     const fresh = await bearer();
     await issuer.goAway();
 
-    expect(await recognise(fresh)).toBe(NOBODY);
-    expect(await recognise(old)).toMatchObject({ userId: 'user-a' });
+    expect(await authenticate(fresh)).toBe(UNAUTHENTICATED_VIEWER);
+    expect(await authenticate(old)).toMatchObject({ userId: 'user-a' });
   });
 
   it('are fetched for a new key, after the pause, although the wall clock was set back', async () => {
@@ -226,7 +234,9 @@ describe('the keys that sign tokens', () => {
     await patient(await bearer());
 
     for (let index = 0; index < 20; index++) {
-      expect(await patient(await bearer({}, { kid: `unknown-${index}` }))).toBe(NOBODY);
+      expect(await patient(await bearer({}, { kid: `unknown-${index}` }))).toBe(
+        UNAUTHENTICATED_VIEWER,
+      );
     }
 
     expect(issuer.fetches()).toBe(1);

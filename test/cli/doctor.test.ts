@@ -3,11 +3,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Pool } from 'pg';
-import { examineCallers } from '../../src/cli/doctor/callers.js';
-import { examineDatabase } from '../../src/cli/doctor/database.js';
-import { examineAll } from '../../src/cli/doctor/examine-all.js';
+import { checkCallers } from '../../src/cli/doctor/callers.js';
+import { checkDatabase } from '../../src/cli/doctor/database.js';
+import { runChecks } from '../../src/cli/doctor/run-checks.js';
 import type { Finding } from '../../src/cli/doctor/finding.js';
-import { examineJunction } from '../../src/cli/doctor/junction.js';
+import { checkJunction } from '../../src/cli/doctor/junction.js';
 import { readConfig } from '../../src/config/config.js';
 import { migrate } from '../../src/database/migrate.js';
 import { WEBHOOK_SECRET } from '../../src/service/local-junction.js';
@@ -65,26 +65,26 @@ function settings(): Record<string, string> {
   };
 }
 
-/** What is wrong, each as `subject: what it says`. */
+/** The findings of failed checks, each as `subject: message`. */
 async function complaints(findings: AsyncGenerator<Finding>): Promise<string[]> {
   const wrong: string[] = [];
-  for await (const { subject, isWell, says } of findings) {
-    if (!isWell) wrong.push(`${subject}: ${says}`);
+  for await (const { subject, isOk, message } of findings) {
+    if (!isOk) wrong.push(`${subject}: ${message}`);
   }
   return wrong;
 }
 
 function complaintsOfDatabase(changed: Record<string, string> = {}): Promise<string[]> {
-  return complaints(examineDatabase(readConfig({ ...settings(), ...changed })));
+  return complaints(checkDatabase(readConfig({ ...settings(), ...changed })));
 }
 
 function complaintsOfJunction(changed: Record<string, string> = {}): Promise<string[]> {
   const config = readConfig({ ...settings(), ...changed });
-  return complaints(examineJunction(config.junction));
+  return complaints(checkJunction(config.junction));
 }
 
 function complaintsOfCallers(changed: Record<string, string> = {}): Promise<string[]> {
-  return complaints(examineCallers(readConfig({ ...settings(), ...changed }).access));
+  return complaints(checkCallers(readConfig({ ...settings(), ...changed }).access));
 }
 
 describe('the command', () => {
@@ -98,7 +98,7 @@ describe('the command', () => {
     return { exit: await running.exited, lines: running.output().trimEnd().split('\n') };
   }
 
-  it('says of each part that it is well, and repeats no secret', async () => {
+  it('reports each part as working and repeats no secret', async () => {
     await migrate({ url: databaseUrl });
     const { exit, lines } = await run(settings());
 
@@ -136,7 +136,7 @@ describe('the command', () => {
 
   it('makes nothing where nothing was started yet', async () => {
     const { exit, lines } = await run({});
-    expect(lines.at(-1)).toContain('the embedded Postgres, which the first "npm start" makes');
+    expect(lines.at(-1)).toContain('the embedded Postgres that the first "npm start" creates');
     expect(exit).toBe(0);
     expect(await readdir(folder)).toEqual([]);
   }, 60_000);
@@ -145,7 +145,7 @@ describe('the command', () => {
 test('warns in production that links to documents have no host', async () => {
   const warnings = async (changed: Record<string, string>) => {
     const findings: Finding[] = [];
-    for await (const finding of examineAll({ ...settings(), ...changed })) {
+    for await (const finding of runChecks({ ...settings(), ...changed })) {
       if (finding.subject === 'router') break;
       findings.push(finding);
     }
@@ -155,8 +155,8 @@ test('warns in production that links to documents have no host', async () => {
   expect(await warnings({})).toEqual([
     {
       subject: 'links',
-      isWell: true,
-      says: expect.stringMatching(/^warning: PUBLIC_URL is not/) as string,
+      isOk: true,
+      message: expect.stringMatching(/^warning: PUBLIC_URL is not/) as string,
     },
   ]);
   expect(await warnings({ PUBLIC_URL: 'https://labs.example/' })).toEqual([]);
@@ -164,13 +164,13 @@ test('warns in production that links to documents have no host', async () => {
 
 test('of the settings it tells each that is wrong', async () => {
   const changed = { JUNCTION_WEBHOOK_SECRET: '', AUTH_ISSUER: '' };
-  expect(await complaints(examineAll({ ...settings(), ...changed }))).toEqual([
+  expect(await complaints(runChecks({ ...settings(), ...changed }))).toEqual([
     'settings: JUNCTION_WEBHOOK_SECRET: expected, since JUNCTION_API_KEY is set',
     expect.stringMatching(/^settings: AUTH_ISSUER: expected, since others/),
   ]);
 });
 
-describe('of the database it says that', () => {
+describe('the check of the database reports that', () => {
   withEmptyDatabase();
 
   it('it cannot be reached', async () => {
@@ -258,7 +258,7 @@ describe('of the database it says that', () => {
   });
 });
 
-describe('of Junction it says that', () => {
+describe('the check of Junction reports that', () => {
   it('the key is refused', async () => {
     junction.answerWith(json(401, { detail: 'Unauthorized' }));
     expect(await complaintsOfJunction()).toEqual([
@@ -295,7 +295,7 @@ describe('of secrets that production refuses', () => {
   const weak = { ROUTER_SECRET: 'short', JUNCTION_WEBHOOK_SECRET: WEBHOOK_SECRET };
 
   it('it fails in production', async () => {
-    expect(await complaints(examineAll({ ...settings(), ...weak }))).toEqual([
+    expect(await complaints(runChecks({ ...settings(), ...weak }))).toEqual([
       expect.stringMatching(/^settings: ROUTER_SECRET: .* Generate one: /),
       expect.stringMatching(/^settings: JUNCTION_WEBHOOK_SECRET: /),
     ]);
@@ -303,9 +303,9 @@ describe('of secrets that production refuses', () => {
 
   it('it warns before production', async () => {
     const warnings: string[] = [];
-    const findings = examineAll({ ...settings(), ...weak, NODE_ENV: 'development' });
-    for await (const { subject, isWell, says } of findings) {
-      if (subject === 'production') warnings.push(`${isWell} ${says}`);
+    const findings = runChecks({ ...settings(), ...weak, NODE_ENV: 'development' });
+    for await (const { subject, isOk, message } of findings) {
+      if (subject === 'production') warnings.push(`${isOk} ${message}`);
     }
     expect(warnings).toEqual([
       expect.stringMatching(/^true will not start with these settings: ROUTER_SECRET/),
@@ -314,7 +314,7 @@ describe('of secrets that production refuses', () => {
   });
 });
 
-describe('of the issuer it says that', () => {
+describe('the check of the issuer reports that', () => {
   it('nobody answers', async () => {
     const nowhere = `http://127.0.0.1:${await freePort()}`;
     expect(await complaintsOfCallers({ AUTH_JWKS_URL: nowhere })).toEqual([

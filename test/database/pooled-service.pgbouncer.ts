@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
-import { examineDatabase } from '../../src/cli/doctor/database.js';
+import { checkDatabase } from '../../src/cli/doctor/database.js';
 import { readConfig, type Config } from '../../src/config/config.js';
 import {
   startEmbeddedPostgres,
@@ -78,12 +78,12 @@ async function graph(query: string, variables: object): Promise<unknown> {
   return answer.json();
 }
 
-/** What the doctor has to say, each as `subject: what it says`. */
+/** The findings of failed checks, each as `subject: its message`. */
 async function complaints(changed: Record<string, string> = {}): Promise<string[]> {
   const wrong: string[] = [];
   const config = readConfig({ ...settings(), DATABASE_REPLICA_URLS: '', ...changed });
-  for await (const { subject, isWell, says } of examineDatabase(config)) {
-    if (!isWell) wrong.push(`${subject}: ${says}`);
+  for await (const { subject, isOk, message } of checkDatabase(config)) {
+    if (!isOk) wrong.push(`${subject}: ${message}`);
   }
   return wrong;
 }
@@ -92,13 +92,13 @@ const TRANSACTIONS = `{ orderTransactions(first: 20) { edges { node { id orders 
 const WATCH = 'subscription($id: ID!) { orderTransactionUpdated(id: $id) { status } }';
 
 describe('behind PgBouncer in transaction mode', () => {
-  it('the service does not start without DATABASE_DIRECT_URL, and says so', async () => {
+  it('the service does not start without DATABASE_DIRECT_URL, and message so', async () => {
     const starting = openDatabase({ databaseUrl: pooler.url, entities: [] });
     await expect(starting).rejects.toThrow(DatabaseStartError);
     await expect(starting).rejects.toThrow(/DATABASE_DIRECT_URL/);
   });
 
-  it('nor while statements may take as long as they like, and says what to run', async () => {
+  it('nor while statements may take as long as they like, and message what to run', async () => {
     const problem = await start(readConfig(settings())).catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(DatabaseStartError);
     const remedies = String(problem).match(/ALTER ROLE [^;]+;/g) ?? [];

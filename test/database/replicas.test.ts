@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Finding } from '../../src/cli/doctor/finding.js';
-import { examineReplicas } from '../../src/cli/doctor/replicas.js';
+import { checkReplicas } from '../../src/cli/doctor/replicas.js';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
@@ -169,10 +169,10 @@ test('how far a replica is behind is a metric, and absent while nobody knows', a
 });
 
 describe('the doctor says of a replica that', () => {
-  async function examine(url: string, patienceMs = 20_000): Promise<Finding> {
+  async function runCheck(url: string, patienceMs = 20_000): Promise<Finding> {
     const session = await openSession(postgres.url, 'the test');
     const config = { databaseReplicaUrls: [url], databaseDirectUrl: null };
-    const finding = await examineReplicas(config, session, patienceMs).next();
+    const finding = await checkReplicas(config, session, patienceMs).next();
     await session.end();
     return finding.value as Finding;
   }
@@ -183,7 +183,7 @@ describe('the doctor says of a replica that', () => {
   });
 
   it('it keeps up', async () => {
-    expect(await examine(replica.url)).toEqual({
+    expect(await runCheck(replica.url)).toEqual({
       subject: 'replica',
       isWell: true,
       says: expect.stringMatching(/^127\.0\.0\.1:\d+ is a standby, and came as far/) as string,
@@ -193,27 +193,27 @@ describe('the doctor says of a replica that', () => {
   it('it is too far behind', async () => {
     await ask(replica.url, 'SELECT pg_wal_replay_pause()');
     await primary.pool.query('CREATE TABLE latest_news ()');
-    const finding = await examine(replica.url, 100);
+    const finding = await runCheck(replica.url, 100);
     await ask(replica.url, 'SELECT pg_wal_replay_resume()');
     expect(finding).toEqual(complaint(/is more than 0\.1 s behind, by [1-9]\d* bytes of log/));
   });
 
   it('nobody is there, and repeats no password', async () => {
-    const finding = await examine('postgres://anna:hunter2@127.0.0.1:1/nobody');
+    const finding = await runCheck('postgres://anna:hunter2@127.0.0.1:1/nobody');
     expect(finding).toEqual(
       complaint(/^127\.0\.0\.1:1 cannot be reached \(.*\): check DATABASE_REPLICA_URLS/),
     );
-    expect(finding.says).not.toContain('hunter2');
+    expect(finding.message).not.toContain('hunter2');
   });
 
   it('it is the primary', async () => {
-    expect(await examine(postgres.url)).toEqual(
+    expect(await runCheck(postgres.url)).toEqual(
       complaint(/is no standby: take it out of DATABASE_REPLICA_URLS/),
     );
   });
 
   it('it holds another database', async () => {
-    expect(await examine(withDatabase(replica.url, 'template1'))).toEqual(
+    expect(await runCheck(withDatabase(replica.url, 'template1'))).toEqual(
       complaint(/holds another database/),
     );
   });

@@ -2,7 +2,7 @@ import { chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { generate } from 'selfsigned';
-import { examineDatabase } from '../../src/cli/doctor/database.js';
+import { checkDatabase } from '../../src/cli/doctor/database.js';
 import type { Finding } from '../../src/cli/doctor/finding.js';
 import { readConfig } from '../../src/config/config.js';
 import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
@@ -102,8 +102,8 @@ describe('a Postgres that speaks TLS', () => {
 
   it('that is refused is told by the doctor, with what to do', async () => {
     const url = configured(ours, { authority: theirs.authority });
-    const finding = await examineDatabase(readConfig({ DATABASE_URL: url })).next();
-    expect((finding.value as Finding).says).toMatch(
+    const finding = await checkDatabase(readConfig({ DATABASE_URL: url })).next();
+    expect((finding.value as Finding).message).toMatch(
       /^cannot be reached \(.*self-signed certificate.*\): let DATABASE_URL .* and DATABASE_CA_FILE/,
     );
   });

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { startCompanyGraph, type Graph } from '../../examples/supergraph/company-graph.js';
 import { composeSupergraph } from '../../examples/supergraph/compose.js';
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
@@ -84,7 +84,7 @@ beforeAll(async () => {
   listener = startListener(testDatabaseUrl(), changes, testLogger());
   junction = createJunctionClient({ baseUrl: NOWHERE, apiKey: 'sk_us_test' });
   graph = await startGraphServer({
-    gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: issuer.settings }),
+    authenticator: createAuthenticator({ routerSecrets: [SECRET], tokens: issuer.settings }),
     mirror: createMirrorReads(reads),
     results: createTestResults(reads, junction),
     changes,

@@ -1,4 +1,4 @@
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { journeyNamed } from '../support/journeys.js';
@@ -93,8 +93,8 @@ describe('who reads', () => {
   );
 
   it('is the gateway where no tokens are asked for, whatever it passes on', async () => {
-    const gatekeeper = createGatekeeper({ routerSecrets: [], tokens: null });
-    const graph = await startGraphServer({ ...stage.sources, gatekeeper });
+    const authenticator = createAuthenticator({ routerSecrets: [], tokens: null });
+    const graph = await startGraphServer({ ...stage.sources, authenticator });
     const entries = await auditOf(READ, 'user-a', { ...stage, graph });
     await graph.close();
 
@@ -103,8 +103,8 @@ describe('who reads', () => {
 
   it('is told beside whose records these are, where another claim says so', async () => {
     const tokens = { ...stage.issuer.settings, userClaim: 'patient' };
-    const gatekeeper = createGatekeeper({ routerSecrets: [], tokens });
-    const custom = await startGraphServer({ ...stage.sources, gatekeeper });
+    const authenticator = createAuthenticator({ routerSecrets: [], tokens });
+    const custom = await startGraphServer({ ...stage.sources, authenticator });
     const token = await stage.issuer.sign({ sub: 'login-7', patient: 'user-a' });
     const entries = await stage.entriesOf(() =>
       custom.ask(READ, { id: TRANSACTION }, { authorization: `Bearer ${token}` }),

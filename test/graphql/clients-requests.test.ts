@@ -1,4 +1,4 @@
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -22,7 +22,10 @@ beforeAll(async () => {
   issuer = await startIssuer();
   authorization = `Authorization: Bearer ${await issuer.sign()}`;
   graph = await startGraphServer({
-    gatekeeper: createGatekeeper({ routerSecrets: [SECRET, 'other'], tokens: issuer.settings }),
+    authenticator: createAuthenticator({
+      routerSecrets: [SECRET, 'other'],
+      tokens: issuer.settings,
+    }),
   });
 });
 
@@ -191,7 +194,7 @@ describe('a header that is sent twice', () => {
 
   it('identifies nobody where tokens are not required either', async () => {
     const trusting = await startGraphServer({
-      gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: null }),
+      authenticator: createAuthenticator({ routerSecrets: [SECRET], tokens: null }),
     });
     const response = await send(
       post(['Authorization: a', 'Authorization: b', CLOSE], { body: ORDER }),

@@ -1,4 +1,4 @@
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import type { GraphQLOptions } from '../../src/graphql/server.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
 
@@ -66,8 +66,8 @@ describe('a page of another origin', () => {
   });
 
   it('is told of its right before it shows the secret of the router', async () => {
-    const gatekeeper = createGatekeeper({ routerSecrets: ['open sesame'], tokens: null });
-    const url = await start({ gatekeeper });
+    const authenticator = createAuthenticator({ routerSecrets: ['open sesame'], tokens: null });
+    const url = await start({ authenticator });
 
     expect((await preflight(url, SANDBOX)).status).toBe(204);
     expect((await ask(url, SANDBOX)).status).toBe(401);

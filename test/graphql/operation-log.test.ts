@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import { createGraphMetrics } from '../../src/graphql/metrics.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
 import { post, startGraphServer, type GraphServer } from './support/graph-server.js';
@@ -14,7 +14,7 @@ let graph: GraphServer;
 beforeEach(async () => {
   registry = testRegistry();
   graph = await startGraphServer({
-    gatekeeper: createGatekeeper({ routerSecrets: ['the secret'], tokens: null }),
+    authenticator: createAuthenticator({ routerSecrets: ['the secret'], tokens: null }),
     metrics: createGraphMetrics(registry, new TransactionChanges(1)),
   });
 });

@@ -1,4 +1,4 @@
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
 import {
   post,
@@ -18,7 +18,7 @@ beforeAll(async () => {
   issuer = await startIssuer();
   authorization = `Bearer ${await issuer.sign()}`;
   graph = await startGraphServer({
-    gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: issuer.settings }),
+    authenticator: createAuthenticator({ routerSecrets: [SECRET], tokens: issuer.settings }),
     production: true,
   });
 });
@@ -113,7 +113,7 @@ describe('an operation without the secret of the router', () => {
     'that %s gets its own status where there is no secret',
     async (_what, code, operation, status) => {
       const open = await startGraphServer({
-        gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
+        authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
         production: true,
       });
       const body = JSON.stringify(operation);

@@ -1,11 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
-import { createGatekeeper } from '../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import type { GraphQLOptions } from '../../src/graphql/server.js';
 import { startGraphServer } from './support/graph-server.js';
 
 const SECRET = 'a secret of the router that is long enough';
-const WITH_ROUTER = createGatekeeper({ routerSecrets: [SECRET], tokens: null });
+const WITH_ROUTER = createAuthenticator({ routerSecrets: [SECRET], tokens: null });
 
 /** What comes beside the data of a query that asks for a trace, and fails. */
 async function extensionsOf(options: Partial<GraphQLOptions>): Promise<{ ftv1?: string }> {
@@ -21,7 +21,7 @@ async function extensionsOf(options: Partial<GraphQLOptions>): Promise<{ ftv1?: 
 
 describe('how long each field took', () => {
   it.each([
-    ['the router that has shown its secret', { gatekeeper: WITH_ROUTER, production: true }],
+    ['the router that has shown its secret', { authenticator: WITH_ROUTER, production: true }],
     ['whoever asks in development', {}],
   ])('is told to %s, without the texts of errors', async (_who, options) => {
     const { ftv1 = '' } = await extensionsOf(options);

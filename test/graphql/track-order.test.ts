@@ -181,15 +181,15 @@ describe('the mutation trackOrder', () => {
 
   it('is for those alone who may track', async () => {
     const viewer = { ...GATEWAY, mayTrack: false };
-    const gatekeeper = {
-      admits: () => true,
-      recognise: () => Promise.resolve(viewer),
-      knowsRouter: false,
+    const authenticator = {
+      isAdmitted: () => true,
+      authenticate: () => Promise.resolve(viewer),
+      requiresRouter: false,
       isRouter: () => false,
     };
     const reader = await startGraphServer({
       mirror: createMirrorReads(pool),
-      gatekeeper,
+      authenticator,
     });
 
     const answer = await track(INPUT, reader);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Pool, type QueryConfig } from 'pg';
 import { randomUUID } from 'node:crypto';
-import { GATEWAY, NOBODY, type Viewer } from '../../src/access/viewer.js';
+import { GATEWAY, UNAUTHENTICATED_VIEWER, type Viewer } from '../../src/access/viewer.js';
 import type { ReadDatabase } from '../../src/database/read-database.js';
 import {
   createMirrorReads,
@@ -19,9 +19,9 @@ import { insertOrder, insertTransaction, UNKNOWN_ID } from '../graphql/support/m
 import { testDatabaseUrl } from '../support/database.js';
 import { useTestDatabase } from '../support/use-database.js';
 
-const A: Viewer = { ...NOBODY, name: 'a', userId: USER_A };
-const B: Viewer = { ...NOBODY, name: 'b', userId: USER_B };
-const VIEWERS = [A, B, GATEWAY, NOBODY];
+const A: Viewer = { ...UNAUTHENTICATED_VIEWER, name: 'a', userId: USER_A };
+const B: Viewer = { ...UNAUTHENTICATED_VIEWER, name: 'b', userId: USER_B };
+const VIEWERS = [A, B, GATEWAY, UNAUTHENTICATED_VIEWER];
 const WITHOUT_ORDERS = 'c0000000-0000-4000-8000-000000000000';
 const WITHOUT_TRANSACTION = 'c1000000-0000-4000-8000-000000000000';
 const IDS = [

@@ -1,4 +1,4 @@
-import { Complaint } from './finding.js';
+import { CheckFailure } from './finding.js';
 
 /** A signature is refused at 300 s; from here on somebody has to do something about it. */
 const LARGEST_DIFFERENCE_S = 60;
@@ -7,7 +7,7 @@ const LARGEST_DIFFERENCE_S = 60;
  * Compares this machine's clock with another's.
  *
  * @param ask tells the other's time in milliseconds since 1970.
- * @throws Complaint
+ * @throws CheckFailure
  */
 export async function compareClock(whose: string, ask: () => Promise<number>): Promise<string> {
   const askedAt = Date.now();
@@ -15,7 +15,7 @@ export async function compareClock(whose: string, ask: () => Promise<number>): P
   const ours = (askedAt + Date.now()) / 2;
   const seconds = Math.round(Math.abs(ours - theirs) / 1000);
   if (seconds <= LARGEST_DIFFERENCE_S) return `${seconds} s from ${whose}`;
-  throw new Complaint(
+  throw new CheckFailure(
     `${seconds} s ${ours > theirs ? 'ahead of' : 'behind'} ${whose}: let NTP set the clock of this machine. ` +
       'Webhooks are refused when they seem 300 s old or new.',
   );

@@ -1,7 +1,7 @@
 import { Pool, type ClientBase } from 'pg';
 import { CONNECT_TIMEOUT_MS, poolSettings } from '../../database/pool-settings.js';
 import { whyUnreachable } from '../../database/start-error.js';
-import { Complaint } from './finding.js';
+import { CheckFailure } from './finding.js';
 
 export const APPLICATION_NAME = 'order-transactions-doctor';
 
@@ -16,7 +16,7 @@ export interface Address {
  * Looks at a database through a connection like those of the service, with the same settings and the same rules for
  * certificates.
  *
- * @throws Complaint when there is none to be had, and what the look throws
+ * @throws CheckFailure when there is none to be had, and what the look throws
  */
 export async function throughConnection<Result>(
   { url, setting, behindPooler }: Address,
@@ -33,7 +33,7 @@ export async function throughConnection<Result>(
   pool.on('error', () => undefined);
   try {
     await pool.query('SELECT 1').catch((error: unknown) => {
-      throw new Complaint(whyUnreachable(error, setting));
+      throw new CheckFailure(whyUnreachable(error, setting));
     });
     return await look(pool);
   } finally {
@@ -53,6 +53,6 @@ export async function identityOf(connection: Pool | ClientBase): Promise<Identit
             pg_is_in_recovery() AS "isStandby"
      FROM pg_control_system()`,
   );
-  if (!rows[0]) throw new Complaint('gives no answer: see its log.');
+  if (!rows[0]) throw new CheckFailure('gives no answer: see its log.');
   return rows[0];
 }

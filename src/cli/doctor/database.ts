@@ -10,36 +10,36 @@ import { openSession } from '../../database/session.js';
 import { DatabaseStartError, whyUnreachable } from '../../database/start-error.js';
 import { compareClock } from './clock.js';
 import { APPLICATION_NAME } from './connection.js';
-import { Complaint, examine, type Finding } from './finding.js';
-import { lookAtJobs } from './jobs.js';
-import { examinePooler } from './pooler.js';
-import { examineReplicas } from './replicas.js';
-import { lookAtSeals } from './seals.js';
+import { CheckFailure, runCheck, type Finding } from './finding.js';
+import { checkJobs } from './jobs.js';
+import { checkPooler } from './pooler.js';
+import { checkReplicas } from './replicas.js';
+import { checkSeals } from './seals.js';
 
 /** Looks at the configured database, and changes nothing. What cannot be seen without a connection is left out. */
-export async function* examineDatabase(config: Config): AsyncGenerator<Finding> {
+export async function* checkDatabase(config: Config): AsyncGenerator<Finding> {
   if (config.databaseUrl === null && !existsSync(DATABASE_FOLDER)) {
-    const says = 'the embedded Postgres, which the first "npm start" makes';
-    yield { subject: 'database', isWell: true, says };
+    const message = 'the embedded Postgres that the first "npm start" creates';
+    yield { subject: 'database', isOk: true, message };
     return;
   }
   let visit: Visit;
   try {
     visit = await visitDatabase(config.databaseDirectUrl ?? config.databaseUrl);
   } catch (error) {
-    yield { subject: 'database', isWell: false, says: whyNotVisited(error, config) };
+    yield { subject: 'database', isOk: false, message: whyNotVisited(error, config) };
     return;
   }
   const { session, url, leave } = visit;
   try {
-    yield await examine('database', () => lookAtServer(session));
-    yield await examine('migrations', () => lookAtMigrations(session));
-    yield await examine('indexes', () => lookAtIndexes(session));
-    yield await examine('sealed rows', () => lookAtSeals(session, config.results));
-    yield await examine('clock', () => compareClock('the database', () => timeOf(session)));
-    yield await examine('jobs', () => lookAtJobs(url, config.reconcileEveryMinutes));
-    yield* examinePooler(config, session);
-    yield* examineReplicas(config, session);
+    yield await runCheck('database', () => checkServer(session));
+    yield await runCheck('migrations', () => checkMigrations(session));
+    yield await runCheck('indexes', () => checkIndexes(session));
+    yield await runCheck('sealed rows', () => checkSeals(session, config.results));
+    yield await runCheck('clock', () => compareClock('the database', () => timeOf(session)));
+    yield await runCheck('jobs', () => checkJobs(url, config.reconcileEveryMinutes));
+    yield* checkPooler(config, session);
+    yield* checkReplicas(config, session);
   } finally {
     await leave();
   }
@@ -75,31 +75,33 @@ function whyNotVisited(error: unknown, { databaseDirectUrl }: Config): string {
   return whyUnreachable(error, setting);
 }
 
-async function lookAtServer(session: Client): Promise<string> {
+async function checkServer(session: Client): Promise<string> {
   const facts = await readServerFacts(session);
   const problem = serverProblem(facts);
-  if (problem !== null) throw new Complaint(problem);
+  if (problem !== null) throw new CheckFailure(problem);
   const { rows } = await session.query<{ mayCreate: boolean }>(
     `SELECT has_schema_privilege(current_schema(), 'CREATE') AS "mayCreate"`,
   );
   if (!rows[0]?.mayCreate)
-    throw new Complaint(`refuses new tables: GRANT CREATE ON SCHEMA ${facts.schema} to this user.`);
+    throw new CheckFailure(
+      `refuses new tables: GRANT CREATE ON SCHEMA ${facts.schema} to this user.`,
+    );
   return `Postgres ${facts.version}, schema ${facts.schema}`;
 }
 
-async function lookAtMigrations(session: Client): Promise<string> {
+async function checkMigrations(session: Client): Promise<string> {
   const known = new Set(readMigrations(MIGRATIONS_FOLDER).map(({ name }) => name));
   const recorded = await recordedMigrations(session);
   const broken = recorded.find((name) => isBreaking(name) && !known.has(name));
   if (broken !== undefined)
-    throw new Complaint(`a newer release broke with this one (${broken}): deploy that release.`);
+    throw new CheckFailure(`a newer release broke with this one (${broken}): deploy that release.`);
   const pending = await pendingMigrations(session);
   if (pending.length > 0)
-    throw new Complaint(`to be made: ${pending.join(', ')}. Run "npm run migrate".`);
+    throw new CheckFailure(`to be made: ${pending.join(', ')}. Run "npm run migrate".`);
   return `all ${known.size} are made`;
 }
 
-async function lookAtIndexes(session: Client): Promise<string> {
+async function checkIndexes(session: Client): Promise<string> {
   const { rows } = await session.query<{ name: string }>(
     `SELECT indexrelid::regclass::text AS name FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
      WHERE NOT indisvalid AND relnamespace = current_schema()::regnamespace ORDER BY name`,
@@ -107,7 +109,7 @@ async function lookAtIndexes(session: Client): Promise<string> {
   const [first] = rows;
   if (!first) return 'all are valid';
   const names = rows.map(({ name }) => name).join(', ');
-  throw new Complaint(
+  throw new CheckFailure(
     `not valid, so not used: ${names}. Run REINDEX INDEX CONCURRENTLY ${first.name}.`,
   );
 }

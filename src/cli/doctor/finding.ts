@@ -1,25 +1,25 @@
 import { reasonOf } from '../../database/start-error.js';
 
-/** What one look found. */
+/** The result of one check. */
 export interface Finding {
-  /** What was looked at, in a word or two. */
+  /** What was checked, in a word or two. */
   readonly subject: string;
-  readonly isWell: boolean;
-  /** How it stands; where something is wrong, also what to do. */
-  readonly says: string;
+  readonly isOk: boolean;
+  /** The state; where something is wrong, also what to do. */
+  readonly message: string;
 }
 
-/** Something is wrong. The message says what, and what to do. */
-export class Complaint extends Error {}
+/** A check that failed. The message contains what is wrong and what to do. */
+export class CheckFailure extends Error {}
 
-/** Looks at one thing. Whatever a look throws is a finding too. */
-export async function examine(
+/** Runs one check. An error that it throws is a finding too. */
+export async function runCheck(
   subject: string,
-  look: () => string | Promise<string>,
+  check: () => string | Promise<string>,
 ): Promise<Finding> {
   try {
-    return { subject, isWell: true, says: await look() };
+    return { subject, isOk: true, message: await check() };
   } catch (error) {
-    return { subject, isWell: false, says: reasonOf(error) };
+    return { subject, isOk: false, message: reasonOf(error) };
   }
 }

@@ -1,7 +1,7 @@
 import { createDataSource } from '../../database/connections.js';
 import { JobRunEntity } from '../../database/jobs/job-run-entity.js';
 import { readJobRuns, type JobRun } from '../../database/jobs/job-runs.js';
-import { Complaint } from './finding.js';
+import { CheckFailure } from './finding.js';
 
 /** As many intervals without a successful run as the alert ReconcileOverdue allows. */
 const ALLOWED_INTERVALS = 3;
@@ -10,20 +10,20 @@ const ALLOWED_INTERVALS = 3;
  * Which process runs each job, and when each last succeeded.
  *
  * @param url of Postgres itself
- * @throws Complaint when the owner of a run is gone, or reconcile is overdue
+ * @throws CheckFailure when the owner of a run is gone, or reconcile is overdue
  */
-export async function lookAtJobs(url: string, reconcileEveryMinutes: number): Promise<string> {
+export async function checkJobs(url: string, reconcileEveryMinutes: number): Promise<string> {
   const runs = await readRuns(url);
   const lost = runs.filter(({ owner, isLocked }) => owner !== null && !isLocked);
   if (lost.length > 0) {
-    throw new Complaint(
+    throw new CheckFailure(
       `${lost.map(describe).join('; ')}. Start an instance of the service, which takes over, or run the command again.`,
     );
   }
   const reconcile = runs.find(({ job }) => job === 'RECONCILE');
   const allowed = ALLOWED_INTERVALS * reconcileEveryMinutes * 60_000;
   if (reconcile && allowed > 0 && isOverdue(reconcile, allowed)) {
-    throw new Complaint(
+    throw new CheckFailure(
       `${describe(reconcile)}: overdue, since RECONCILE_EVERY_MINUTES is ${reconcileEveryMinutes}. See ReconcileOverdue in docs/operations/README.md.`,
     );
   }

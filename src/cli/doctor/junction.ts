@@ -2,29 +2,29 @@ import type { JunctionConfig } from '../../config/config.js';
 import { createJunctionClient } from '../../junction/client.js';
 import { UpstreamError } from '../../junction/upstream-error.js';
 import { compareClock } from './clock.js';
-import { Complaint, examine, type Finding } from './finding.js';
+import { CheckFailure, runCheck, type Finding } from './finding.js';
 
 const TIME_LIMIT_MS = 5_000;
 
 /** Looks at the configured Junction, by one small list of orders. Null: the sandbox, of which there is nothing to see. */
-export async function* examineJunction(junction: JunctionConfig | null): AsyncGenerator<Finding> {
+export async function* checkJunction(junction: JunctionConfig | null): AsyncGenerator<Finding> {
   if (junction === null) {
-    const says = 'the sandbox, which "npm start" brings along';
-    yield { subject: 'Junction', isWell: true, says };
+    const message = 'the local Junction that "npm start" starts';
+    yield { subject: 'Junction', isOk: true, message };
     return;
   }
-  yield await examine('webhook secret', () => lookAtSecrets(junction));
-  yield await examine('Junction', () => lookAtAnswer(junction));
-  yield await examine('clock', () => compareClock('Junction', () => timeOf(junction)));
+  yield await runCheck('webhook secret', () => checkSecrets(junction));
+  yield await runCheck('Junction', () => checkAnswer(junction));
+  yield await runCheck('clock', () => compareClock('Junction', () => timeOf(junction)));
 }
 
-function lookAtSecrets({ webhookSecrets }: JunctionConfig): string {
+function checkSecrets({ webhookSecrets }: JunctionConfig): string {
   return webhookSecrets.length === 1
     ? 'is set'
     : `${webhookSecrets.length} are accepted: take the old ones away when the rotation is over`;
 }
 
-async function lookAtAnswer({ baseUrl, apiKey }: JunctionConfig): Promise<string> {
+async function checkAnswer({ baseUrl, apiKey }: JunctionConfig): Promise<string> {
   const limits = { deadlineMs: TIME_LIMIT_MS, retries: 0 };
   const client = createJunctionClient({ baseUrl, apiKey, limits });
   try {
@@ -32,7 +32,7 @@ async function lookAtAnswer({ baseUrl, apiKey }: JunctionConfig): Promise<string
     return `${baseUrl} answers, and takes the key`;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    throw new Complaint(remedyOf(error, baseUrl));
+    throw new CheckFailure(remedyOf(error, baseUrl));
   } finally {
     await client.close();
   }
@@ -57,6 +57,6 @@ async function timeOf({ baseUrl }: JunctionConfig): Promise<number> {
     signal: AbortSignal.timeout(TIME_LIMIT_MS),
   }).catch(() => null);
   const time = Date.parse(answer?.headers.get('date') ?? '');
-  if (Number.isNaN(time)) throw new Complaint('Junction tells no time: see above.');
+  if (Number.isNaN(time)) throw new CheckFailure('Junction tells no time: see above.');
   return time;
 }

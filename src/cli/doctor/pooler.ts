@@ -3,40 +3,41 @@ import type { Config } from '../../config/config.js';
 import { requireRoleSettings } from '../../database/role-settings.js';
 import { openSession } from '../../database/session.js';
 import { APPLICATION_NAME, identityOf, throughConnection } from './connection.js';
-import { Complaint, examine, type Finding } from './finding.js';
+import { CheckFailure, runCheck, type Finding } from './finding.js';
 
 /** @param direct a session of Postgres itself, past any pooler: so it should be. */
-export async function* examinePooler(
+export async function* checkPooler(
   { databaseUrl, databaseDirectUrl }: Pick<Config, 'databaseUrl' | 'databaseDirectUrl'>,
   direct: Client,
 ): AsyncGenerator<Finding> {
   if (databaseUrl === null) return;
-  yield await examine('sessions', () => lookAtSessions(direct, databaseDirectUrl ?? databaseUrl));
+  yield await runCheck('sessions', () => checkSessions(direct, databaseDirectUrl ?? databaseUrl));
   if (databaseDirectUrl === null) return;
-  yield await examine('pooler', () => lookAtPooler(databaseUrl, direct));
+  yield await runCheck('pooler', () => checkPooledConnection(databaseUrl, direct));
 }
 
 /** A transaction pooler gives the next of two idle sessions the process of Postgres that the first has just used. */
-async function lookAtSessions(first: Client, url: string): Promise<string> {
+async function checkSessions(first: Client, url: string): Promise<string> {
   const before = await processOf(first);
   const second = await openSession(url, APPLICATION_NAME);
   const others = await processOf(second).finally(() => second.end());
   const after = await processOf(first);
   if (before === after && before !== others) return 'have Postgres to themselves, past any pooler';
-  throw new Complaint(
+  throw new CheckFailure(
     'are shared by a transaction pooler: set DATABASE_DIRECT_URL to the address of Postgres itself, for locks and LISTEN.',
   );
 }
 
-function lookAtPooler(url: string, direct: Client): Promise<string> {
+function checkPooledConnection(url: string, direct: Client): Promise<string> {
   const address = { url, setting: 'DATABASE_URL', behindPooler: true };
   return throughConnection(address, async (pooled) => {
     const { database, isStandby } = await identityOf(pooled);
     if (database !== (await identityOf(direct)).database)
-      throw new Complaint(
+      throw new CheckFailure(
         'leads to another database than DATABASE_DIRECT_URL: let both name one database.',
       );
-    if (isStandby) throw new Complaint('leads to a standby: let DATABASE_URL lead to the primary.');
+    if (isStandby)
+      throw new CheckFailure('leads to a standby: let DATABASE_URL lead to the primary.');
     await requireRoleSettings(pooled);
     return 'leads to the same database; its role limits how long statements take';
   });

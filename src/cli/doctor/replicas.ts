@@ -5,12 +5,12 @@ import { databaseHost } from '../../config/database-url.js';
 import { replayedPosition, writtenPosition } from '../../database/log-position.js';
 import { MOST_LAG_MS } from '../../database/replicas.js';
 import { identityOf, throughConnection } from './connection.js';
-import { Complaint, examine, type Finding } from './finding.js';
+import { CheckFailure, runCheck, type Finding } from './finding.js';
 
 const LOOK_EVERY_MS = 50;
 
 /** @param patienceMs how far behind a replica may be, in time. */
-export async function* examineReplicas(
+export async function* checkReplicas(
   {
     databaseReplicaUrls: urls,
     databaseDirectUrl,
@@ -21,14 +21,14 @@ export async function* examineReplicas(
   const setting = 'DATABASE_REPLICA_URLS';
   for (const url of urls) {
     const address = { url, setting, behindPooler: databaseDirectUrl !== null };
-    const finding = await examine('replica', () =>
-      throughConnection(address, (replica) => lookAtReplica(replica, primary, patienceMs)),
+    const finding = await runCheck('replica', () =>
+      throughConnection(address, (replica) => checkReplica(replica, primary, patienceMs)),
     );
-    yield { ...finding, says: `${databaseHost(url)} ${finding.says}` };
+    yield { ...finding, message: `${databaseHost(url)} ${finding.message}` };
   }
 }
 
-async function lookAtReplica(replica: Pool, primary: Client, patienceMs: number): Promise<string> {
+async function checkReplica(replica: Pool, primary: Client, patienceMs: number): Promise<string> {
   await requireStandby(replica, primary);
   // Some, such as Aurora, do not tell.
   const written = await writtenPosition(primary).catch(() => null);
@@ -39,7 +39,7 @@ async function lookAtReplica(replica: Pool, primary: Client, patienceMs: number)
     const elapsed = performance.now() - startedAt;
     if (bytes <= 0)
       return `is a standby, and came as far as the primary within ${Math.round(elapsed)} ms`;
-    if (elapsed > patienceMs) throw new Complaint(tooFarBehind(bytes, patienceMs));
+    if (elapsed > patienceMs) throw new CheckFailure(tooFarBehind(bytes, patienceMs));
     await pause(LOOK_EVERY_MS);
   }
 }
@@ -47,11 +47,11 @@ async function lookAtReplica(replica: Pool, primary: Client, patienceMs: number)
 async function requireStandby(replica: Pool, primary: Client): Promise<void> {
   const { database, isStandby } = await identityOf(replica);
   if (database !== (await identityOf(primary)).database)
-    throw new Complaint(
+    throw new CheckFailure(
       'holds another database: let DATABASE_REPLICA_URLS name standbys of the primary, and its database.',
     );
   if (!isStandby)
-    throw new Complaint(
+    throw new CheckFailure(
       'is no standby: take it out of DATABASE_REPLICA_URLS, or make it anew if it was promoted.',
     );
 }

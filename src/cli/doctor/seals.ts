@@ -1,16 +1,16 @@
 import type { Client } from 'pg';
 import type { ResultsConfig } from '../../config/config.js';
 import { sealingKeyId } from '../../database/sealer.js';
-import { Complaint } from './finding.js';
+import { CheckFailure } from './finding.js';
 
 const TABLES = ['lab_result', 'webhook_quarantine'];
 
 /**
  * Whether the keys open what lies sealed in the database. In development the service makes its own key.
  *
- * @throws Complaint
+ * @throws CheckFailure
  */
-export async function lookAtSeals(
+export async function checkSeals(
   session: Client,
   { store, encryptionKeys }: ResultsConfig,
 ): Promise<string> {
@@ -19,7 +19,7 @@ export async function lookAtSeals(
   let foreign = 0;
   for (const table of TABLES) foreign += await countForeign(session, table, keyIds);
   if (foreign > 0) {
-    throw new Complaint(
+    throw new CheckFailure(
       `${foreign} do not open with RESULTS_ENCRYPTION_KEY: add the key that they were sealed with behind the first, ` +
         'then run "npm run results -- reencrypt".',
     );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { graphiqlPage, graphiqlPolicy } from './graphiql-page.js';
-import { rejectGet } from '../refused-request.js';
+import { rejectGet } from '../rejected-request.js';
 import { prepare, type ExplorerOptions } from './prepared.js';
 import { sandboxPage, sandboxPolicy } from './sandbox-page.js';
 

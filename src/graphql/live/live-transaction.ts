@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isTransient } from '../../database/transient-error.js';
-import type { Pulse } from '../../orders/live/pulse.js';
+import type { CoalescingSignal } from '../../orders/live/coalescing-signal.js';
 import type { TransactionRow } from '../../store/read/index.js';
 
 const PAUSE_WITHOUT_DATABASE_MS = 1_000;
@@ -13,13 +13,13 @@ export class LiveTransaction implements AsyncIterableIterator<TransactionRow> {
   private shown: TransactionRow | null = null;
 
   constructor(
-    private readonly pulse: Pulse,
+    private readonly signal: CoalescingSignal,
     private readonly load: () => Promise<TransactionRow | null>,
   ) {}
 
   async next(): Promise<IteratorResult<TransactionRow, undefined>> {
     for (;;) {
-      if ((await this.pulse.next()).done) return { done: true, value: undefined };
+      if ((await this.signal.next()).done) return { done: true, value: undefined };
       const row = await this.loadInTime();
       if (row === null || row.changedAt === this.shown?.changedAt) continue;
       this.shown = row;
@@ -28,7 +28,7 @@ export class LiveTransaction implements AsyncIterableIterator<TransactionRow> {
   }
 
   async return(): Promise<IteratorResult<TransactionRow, undefined>> {
-    await this.pulse.return();
+    await this.signal.return();
     return { done: true, value: undefined };
   }
 
@@ -43,7 +43,7 @@ export class LiveTransaction implements AsyncIterableIterator<TransactionRow> {
     } catch (error) {
       if (!isTransient(error)) throw error;
       await pause(PAUSE_WITHOUT_DATABASE_MS);
-      this.pulse.beat();
+      this.signal.notify();
       return null;
     }
   }

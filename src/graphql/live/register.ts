@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import type { Gatekeeper } from '../../access/gatekeeper.js';
+import type { Authenticator } from '../../access/authenticator.js';
 import type { GraphMetrics } from '../metrics.js';
 import type { PrepareOperation } from '../preparation/prepare-operation.js';
 import type { GraphSources } from '../sources.js';
@@ -12,7 +12,7 @@ import { ViewerBounds } from './viewer-bounds.js';
 
 export interface LiveOptions extends GraphSources {
   readonly schema: GraphQLSchema;
-  readonly gatekeeper: Gatekeeper;
+  readonly authenticator: Authenticator;
   readonly metrics: GraphMetrics;
   readonly prepare: PrepareOperation;
   readonly subscriptionLimits: SubscriptionLimits;
@@ -23,7 +23,7 @@ export function registerSubscriptions(
   fastify: FastifyInstance,
   options: LiveOptions,
 ): SendEventStream {
-  const { schema, gatekeeper, metrics, prepare, subscriptionLimits: limits } = options;
+  const { schema, authenticator, metrics, prepare, subscriptionLimits: limits } = options;
   const bounds = new ViewerBounds(limits);
   const subscriptions = new Subscriptions({
     schema,
@@ -34,7 +34,7 @@ export function registerSubscriptions(
   });
   registerSockets(fastify, {
     schema,
-    gatekeeper,
+    authenticator,
     metrics,
     prepare,
     subscriptions,

@@ -3,7 +3,7 @@ import { CloseCode, type Server } from 'graphql-ws';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
-import { NOBODY, type Viewer } from '../../access/viewer.js';
+import { UNAUTHENTICATED_VIEWER, type Viewer } from '../../access/viewer.js';
 import { unauthenticated } from '../preparation/require-token.js';
 import { OrderedOperations } from './ordered-operations.js';
 import type { PreparedOperation } from '../preparation/prepare-operation.js';
@@ -29,7 +29,7 @@ export interface ConnectionRules {
  */
 export class SocketConnection {
   /** Known once the client has initialized the connection. */
-  viewer: Viewer = NOBODY;
+  viewer: Viewer = UNAUTHENTICATED_VIEWER;
   /** Whether the router's secret was shown. */
   isRouter = false;
   private readonly open = new Map<Subscriber, SubscriptionAnswers>();
@@ -105,7 +105,7 @@ export class SocketConnection {
    * close that they need a new token.
    */
   async expire(): Promise<void> {
-    this.viewer = NOBODY;
+    this.viewer = UNAUTHENTICATED_VIEWER;
     if (this.isRouter) {
       for (const answers of this.open.values()) answers.fail(unauthenticated());
       await Promise.race([this.operations.ended(), pause(CLOSE_TIMEOUT_MS, null, { ref: false })]);

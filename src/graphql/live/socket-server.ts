@@ -4,8 +4,8 @@ import { handleProtocols, makeServer, type Context } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import { WebSocketServer } from 'ws';
 import { authorizationOf } from '../../access/authorization-header.js';
-import type { Gatekeeper } from '../../access/gatekeeper.js';
-import { NOBODY, type Viewer } from '../../access/viewer.js';
+import type { Authenticator } from '../../access/authenticator.js';
+import { UNAUTHENTICATED_VIEWER, type Viewer } from '../../access/viewer.js';
 import { acceptWebSockets } from '../../http/upgrades.js';
 import { formatError, publicError } from '../errors.js';
 import type { GraphMetrics } from '../metrics.js';
@@ -26,7 +26,7 @@ import type { ViewerBounds } from './viewer-bounds.js';
 
 export interface SocketServerOptions {
   readonly schema: GraphQLSchema;
-  readonly gatekeeper: Gatekeeper;
+  readonly authenticator: Authenticator;
   readonly metrics: GraphMetrics;
   readonly prepare: PrepareOperation;
   readonly subscriptions: Subscriptions;
@@ -116,7 +116,7 @@ export function registerSockets(fastify: FastifyInstance, options: SocketServerO
  */
 async function admit(
   { extra: connection, connectionParams = {} }: Connection,
-  { gatekeeper, bounds, metrics }: SocketServerOptions,
+  { authenticator, bounds, metrics }: SocketServerOptions,
 ): Promise<boolean> {
   const parameters = Object.fromEntries(
     Object.entries(connectionParams).map(([name, value]) => [name.toLowerCase(), value]),
@@ -124,13 +124,13 @@ async function admit(
   const { request } = connection;
   const routerAuthorization =
     request.headers['router-authorization'] ?? parameters['router-authorization'];
-  if (!gatekeeper.admits(routerAuthorization)) return false;
-  connection.isRouter = gatekeeper.isRouter(routerAuthorization);
+  if (!authenticator.isAdmitted(routerAuthorization)) return false;
+  connection.isRouter = authenticator.isRouter(routerAuthorization);
   const authorization = authorizationOf(request);
-  const viewer = await gatekeeper.recognise(
+  const viewer = await authenticator.authenticate(
     authorization === undefined ? parameters.authorization : authorization,
   );
-  if (viewer === NOBODY && !connection.isRouter) return false;
+  if (viewer === UNAUTHENTICATED_VIEWER && !connection.isRouter) return false;
   const release = bounds.takeSocket(viewer);
   if (release === null) {
     metrics.noteLimit('sockets');
@@ -146,7 +146,7 @@ async function admit(
 /** Calls back when the token of the viewer ends, or soon where there is none. @returns a function that cancels the call */
 function callAtEnd(viewer: Viewer, callback: () => void): () => void {
   if (viewer.expiresAt !== null) return callAt(viewer.expiresAt, callback);
-  if (viewer !== NOBODY) return () => undefined;
+  if (viewer !== UNAUTHENTICATED_VIEWER) return () => undefined;
   const timer = setTimeout(callback, UNAUTHENTICATED_MS);
   return () => clearTimeout(timer);
 }

@@ -6,7 +6,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { NOBODY, type Viewer } from '../../access/viewer.js';
+import { UNAUTHENTICATED_VIEWER, type Viewer } from '../../access/viewer.js';
 import { graphError } from '../errors.js';
 
 /** They return nothing but the schema. */
@@ -25,7 +25,7 @@ export function isAuthorized(
   viewer: Viewer,
   { document, operation, servesSdl }: RequestedOperation,
 ): boolean {
-  if (viewer !== NOBODY) return true;
+  if (viewer !== UNAUTHENTICATED_VIEWER) return true;
   if (operation === null) return false;
   const isPublic = (field: string) =>
     SCHEMA_FIELDS.includes(field) || (servesSdl && field === '_service');

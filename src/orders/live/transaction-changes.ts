@@ -1,11 +1,11 @@
-import { Pulse } from './pulse.js';
+import { CoalescingSignal } from './coalescing-signal.js';
 
 /** As many are watched as may be. */
 export class TooManyWatchers extends Error {}
 
 /** Who watches which transaction. */
 export class TransactionChanges {
-  private readonly watchers = new Map<string, Set<Pulse>>();
+  private readonly watchers = new Map<string, Set<CoalescingSignal>>();
   private watching = 0;
 
   constructor(private readonly limit: number) {}
@@ -20,23 +20,23 @@ export class TransactionChanges {
    *
    * @throws TooManyWatchers
    */
-  watch(transactionId: string): Pulse {
+  watch(transactionId: string): CoalescingSignal {
     if (this.watching >= this.limit) throw new TooManyWatchers();
     const watchers = this.watchers.get(transactionId) ?? new Set();
-    const pulse: Pulse = new Pulse(() => {
+    const signal: CoalescingSignal = new CoalescingSignal(() => {
       this.watching -= 1;
-      watchers.delete(pulse);
+      watchers.delete(signal);
       if (watchers.size === 0) this.watchers.delete(transactionId);
     });
     this.watching += 1;
-    this.watchers.set(transactionId, watchers.add(pulse));
-    pulse.beat();
-    return pulse;
+    this.watchers.set(transactionId, watchers.add(signal));
+    signal.notify();
+    return signal;
   }
 
   /** The transaction changed. */
   note(transactionId: string): void {
-    for (const pulse of this.watchers.get(transactionId) ?? []) pulse.beat();
+    for (const signal of this.watchers.get(transactionId) ?? []) signal.notify();
   }
 
   /** Any transaction may have changed: for a while nobody was listening. */
@@ -47,6 +47,6 @@ export class TransactionChanges {
   /** Nothing more will be noted. */
   async end(): Promise<void> {
     const pulses = [...this.watchers.values()].flatMap((watchers) => [...watchers]);
-    await Promise.all(pulses.map((pulse) => pulse.return()));
+    await Promise.all(pulses.map((signal) => signal.return()));
   }
 }

@@ -8,7 +8,7 @@ import {
   type ExecutionResult,
 } from 'graphql';
 import type { DataSource } from 'typeorm';
-import { GATEWAY, NOBODY, type Viewer } from '../../../src/access/viewer.js';
+import { GATEWAY, UNAUTHENTICATED_VIEWER, type Viewer } from '../../../src/access/viewer.js';
 import { poolOf } from '../../../src/database/data-source.js';
 import type { RequestContext } from '../../../src/graphql/context.js';
 import { OperationCompiler } from '../../../src/graphql/execution/compiler.js';
@@ -34,9 +34,9 @@ const schema = buildSchema();
 
 const VIEWERS: readonly Viewer[] = [
   GATEWAY,
-  { ...NOBODY, name: 'a', userId: USER_A },
-  { ...NOBODY, name: 'b', userId: USER_B },
-  NOBODY,
+  { ...UNAUTHENTICATED_VIEWER, name: 'a', userId: USER_A },
+  { ...UNAUTHENTICATED_VIEWER, name: 'b', userId: USER_B },
+  UNAUTHENTICATED_VIEWER,
 ];
 const IDS = [...Object.values(TRANSACTIONS), ...Object.values(ORDERS), UNKNOWN_ID];
 const VALUES = {

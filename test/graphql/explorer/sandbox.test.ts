@@ -2,7 +2,7 @@ import { JSDOM, ResourceLoader, VirtualConsole, type PlayedWindow } from 'jsdom'
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
-import { createGatekeeper } from '../../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../../src/access/authenticator.js';
 import { startGraphServer, type GraphServer } from '../support/graph-server.js';
 
 const OPERATION = 'query LabTest { __typename }';
@@ -26,7 +26,7 @@ let notDone: string[];
 
 beforeAll(async () => {
   graph = await startGraphServer({
-    gatekeeper: createGatekeeper({ routerSecrets: [SECRET], tokens: null }),
+    authenticator: createAuthenticator({ routerSecrets: [SECRET], tokens: null }),
     explorer: { operations: [OPERATION], routerSecret: SECRET, asksForToken: true },
   });
 });

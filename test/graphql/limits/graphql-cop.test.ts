@@ -1,11 +1,11 @@
-import { createGatekeeper } from '../../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../../src/access/authenticator.js';
 import { startGraphServer, type GraphServer } from '../support/graph-server.js';
 
 let graph: GraphServer;
 
 beforeAll(async () => {
-  const gatekeeper = createGatekeeper({ routerSecrets: [], tokens: null });
-  graph = await startGraphServer({ gatekeeper, production: true });
+  const authenticator = createAuthenticator({ routerSecrets: [], tokens: null });
+  graph = await startGraphServer({ authenticator, production: true });
 });
 
 afterAll(() => graph.close());

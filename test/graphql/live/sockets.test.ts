@@ -7,16 +7,16 @@ const PAYLOAD = 'never to be seen';
 const CONSOLE = ['log', 'info', 'warn', 'error', 'debug'] as const;
 
 let graph: GraphServer;
-let recognise: () => Promise<typeof GATEWAY>;
+let authenticate: () => Promise<typeof GATEWAY>;
 
 beforeEach(async () => {
-  recognise = () => Promise.resolve(GATEWAY);
+  authenticate = () => Promise.resolve(GATEWAY);
   graph = await startGraphServer({
     production: true,
-    gatekeeper: {
-      admits: () => true,
-      recognise: () => recognise(),
-      knowsRouter: false,
+    authenticator: {
+      isAdmitted: () => true,
+      authenticate: () => authenticate(),
+      requiresRouter: false,
       isRouter: () => false,
     },
   });
@@ -106,7 +106,7 @@ describe('what goes wrong on a connection is logged, without its payload and pas
     [
       'a failure while it is looked who asks',
       (socket) => {
-        recognise = () => Promise.reject(new Error('the keys are gone'));
+        authenticate = () => Promise.reject(new Error('the keys are gone'));
         return endAfter(socket, { ...INIT, payload: { authorization: PAYLOAD } });
       },
       'could not be handled',

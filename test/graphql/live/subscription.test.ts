@@ -2,7 +2,7 @@ import { createClient, type Client, type FormattedExecutionResult } from 'graphq
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { createGatekeeper } from '../../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../../src/access/authenticator.js';
 import { GATEWAY } from '../../../src/access/viewer.js';
 import type { GraphQLOptions } from '../../../src/graphql/server.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
@@ -259,8 +259,8 @@ describe('the subscription orderTransactionUpdated', () => {
 
   it('is for those alone who know the secret of the router, be it told in a parameter', async () => {
     await insertTransaction(pool);
-    const gatekeeper = createGatekeeper({ routerSecrets: ['open sesame'], tokens: null });
-    const { graph } = await startInstance({ gatekeeper });
+    const authenticator = createAuthenticator({ routerSecrets: ['open sesame'], tokens: null });
+    const { graph } = await startInstance({ authenticator });
 
     await expect(watch(connect(graph)).next()).rejects.toMatchObject({ code: 4403 });
     const known = connect(graph, { 'Router-Authorization': 'open sesame' });
@@ -269,9 +269,14 @@ describe('the subscription orderTransactionUpdated', () => {
 
   it('ends with the token that opened it', async () => {
     await insertTransaction(pool);
-    const recognise = () => Promise.resolve({ ...GATEWAY, expiresAt: Date.now() + 500 });
-    const gatekeeper = { admits: () => true, recognise, knowsRouter: false, isRouter: () => false };
-    const { graph, changes } = await startInstance({ gatekeeper });
+    const authenticate = () => Promise.resolve({ ...GATEWAY, expiresAt: Date.now() + 500 });
+    const authenticator = {
+      isAdmitted: () => true,
+      authenticate,
+      requiresRouter: false,
+      isRouter: () => false,
+    };
+    const { graph, changes } = await startInstance({ authenticator });
     const updates = watch(connect(graph));
     await statusOf(updates.next());
 

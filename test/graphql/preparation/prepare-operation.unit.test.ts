@@ -1,4 +1,4 @@
-import { GATEWAY, NOBODY } from '../../../src/access/viewer.js';
+import { GATEWAY, UNAUTHENTICATED_VIEWER } from '../../../src/access/viewer.js';
 import { publicError } from '../../../src/graphql/errors.js';
 import { Documents } from '../../../src/graphql/preparation/documents.js';
 import {
@@ -54,11 +54,15 @@ describe('every transport', () => {
   });
 
   it('rejects every field of data without a token', () => {
-    expect(codesOf({ query: `{ order(id: "${ID}") { id } }` }, ANY_OPERATION, NOBODY)).toEqual([
+    expect(
+      codesOf({ query: `{ order(id: "${ID}") { id } }` }, ANY_OPERATION, UNAUTHENTICATED_VIEWER),
+    ).toEqual(['UNAUTHENTICATED']);
+    expect(codesOf({ query: SUBSCRIPTION }, ANY_OPERATION, UNAUTHENTICATED_VIEWER)).toEqual([
       'UNAUTHENTICATED',
     ]);
-    expect(codesOf({ query: SUBSCRIPTION }, ANY_OPERATION, NOBODY)).toEqual(['UNAUTHENTICATED']);
-    expect(codesOf({ query: '{ _service { sdl } }' }, ANY_OPERATION, NOBODY)).toEqual([]);
+    expect(
+      codesOf({ query: '{ _service { sdl } }' }, ANY_OPERATION, UNAUTHENTICATED_VIEWER),
+    ).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { createAuditTrail } from '../../../src/access/audit-trail.js';
-import { createGatekeeper } from '../../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../../src/access/authenticator.js';
 import { poolOf } from '../../../src/database/data-source.js';
 import type { GraphQLOptions } from '../../../src/graphql/server.js';
 import { createMirrorReads } from '../../../src/store/read/index.js';
@@ -30,7 +30,7 @@ export async function openAuditStage(given: Partial<GraphQLOptions> = {}): Promi
   const issuer = await startIssuer();
   const audit = createAuditTrail(pool);
   const sources: Partial<GraphQLOptions> = {
-    gatekeeper: createGatekeeper({ routerSecrets: [], tokens: issuer.settings }),
+    authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
     mirror: createMirrorReads(pool),
     audit,
     ingest: () => Promise.resolve({ kind: 'UNAUTHENTICATED' }),

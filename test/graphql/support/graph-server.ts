@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'pg';
 import type { AuditEntry } from '../../../src/access/audit-trail.js';
-import { createGatekeeper } from '../../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../../src/access/authenticator.js';
 import { readConfig } from '../../../src/config/config.js';
 import { createGraphMetrics } from '../../../src/graphql/metrics.js';
 import { buildSchema } from '../../../src/graphql/schema.js';
@@ -102,7 +102,7 @@ function unreachableMirror(): MirrorReads {
 export const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   buildSchema,
   metrics: createGraphMetrics(testRegistry(), new TransactionChanges(0)),
-  gatekeeper: createGatekeeper({ routerSecrets: [], tokens: null }),
+  authenticator: createAuthenticator({ routerSecrets: [], tokens: null }),
   mirror: unreachableMirror(),
   results: { find: () => Promise.reject(new Error('this test has no results')) },
   pdfLinks: new PdfLinks({ secret: 'the secret of the tests', publicUrl: 'https://labs.test/' }),

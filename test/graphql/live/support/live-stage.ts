@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
-import { createGatekeeper } from '../../../../src/access/gatekeeper.js';
+import { createAuthenticator } from '../../../../src/access/authenticator.js';
 import { readConfig, type SubscriptionLimits } from '../../../../src/config/config.js';
 import { poolOf } from '../../../../src/database/data-source.js';
 import { createGraphMetrics } from '../../../../src/graphql/metrics.js';
@@ -52,7 +52,7 @@ export async function openLiveStage(): Promise<LiveStage> {
     start: async ({ routerSecrets = [], limits = {} } = {}) => {
       registry = testRegistry();
       const graph = await startGraphServer({
-        gatekeeper: createGatekeeper({ routerSecrets, tokens: issuer.settings }),
+        authenticator: createAuthenticator({ routerSecrets, tokens: issuer.settings }),
         mirror: createMirrorReads(pool),
         metrics: createGraphMetrics(registry, changes),
         changes,

@@ -17,10 +17,10 @@ import { entities } from './entities.js';
 import { sealingKeys } from '../results/sealing-keys.js';
 import { createRegistry } from '../telemetry/metrics.js';
 
-/** What every part of the service stands on. */
-export interface Foundation {
+/** What every part of the service needs: configuration, database, Junction, metrics, log. */
+export interface Infrastructure {
   readonly config: Config;
-  /** The Junction to call and to trust. */
+  /** The Junction to call, and whose webhooks are accepted. */
   readonly junction: JunctionConfig;
   readonly logger: Logger;
   readonly registry: Registry;
@@ -30,23 +30,23 @@ export interface Foundation {
   /** Where queries read: the replicas, or the primary database where there are none. */
   readonly reads: BoundedReads;
   readonly client: JunctionClient;
-  /** What a further client of Junction tells how it goes. */
+  /** Creates the observer that counts the calls of a further client of Junction. */
   readonly upstream: (caller: Caller) => JunctionObserver;
-  /** Null: nothing may be sealed, since there is no key. */
+  /** Null where no encryption key is configured. */
   readonly sealer: Sealer | null;
-  /** Aborted once the service is to end: from then on it is not ready, and a little later it takes nothing new. */
+  /** Aborted when the service begins to stop: it is no longer ready, and shortly after it accepts nothing new. */
   readonly stopping: AbortSignal;
-  /** What was started last ends first. */
+  /** Registers a closer. Closers run in reverse order. */
   readonly onClose: OnClose;
 }
 
 export type OnClose = (closer: () => Promise<unknown>) => void;
 
-export async function layFoundation(
+export async function createInfrastructure(
   config: Config,
   junction: JunctionConfig,
-  { logger, stopping, onClose }: Pick<Foundation, 'logger' | 'stopping' | 'onClose'>,
-): Promise<Foundation> {
+  { logger, stopping, onClose }: Pick<Infrastructure, 'logger' | 'stopping' | 'onClose'>,
+): Promise<Infrastructure> {
   const database = await openDatabase({ ...config, entities });
   onClose(database.close);
   const primaryReads = new BoundedReads(database.pool);

@@ -1,24 +1,24 @@
 import { ConfigError, readConfig, type Config } from '../../config/config.js';
 import { bareLinksProblem } from '../../config/document-links.js';
 import { secretProblems } from '../../config/secrets.js';
-import { examineCallers } from './callers.js';
-import { examineDatabase } from './database.js';
+import { checkCallers } from './callers.js';
+import { checkDatabase } from './database.js';
 import type { Finding } from './finding.js';
-import { examineJunction } from './junction.js';
+import { checkJunction } from './junction.js';
 
 /** Looks at all that the service needs, with the settings of these variables. */
-export async function* examineAll(variables: NodeJS.ProcessEnv): AsyncGenerator<Finding> {
+export async function* runChecks(variables: NodeJS.ProcessEnv): AsyncGenerator<Finding> {
   const config = settings(variables);
   if (Array.isArray(config)) {
     yield* config;
     return;
   }
-  yield { subject: 'settings', isWell: true, says: summary(config) };
+  yield { subject: 'settings', isOk: true, message: summary(config) };
   yield* secretsBeforeProduction(config);
   yield* documentLinks(config);
-  yield* examineCallers(config.access);
-  yield* examineJunction(config.junction);
-  yield* examineDatabase(config);
+  yield* checkCallers(config.access);
+  yield* checkJunction(config.junction);
+  yield* checkDatabase(config);
 }
 
 /** The settings, or what is wrong with them: then nothing else can be looked at. */
@@ -27,7 +27,7 @@ function settings(variables: NodeJS.ProcessEnv): Config | Finding[] {
     return readConfig(variables);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map((says) => ({ subject: 'settings', isWell: false, says }));
+    return error.problems.map((message) => ({ subject: 'settings', isOk: false, message }));
   }
 }
 
@@ -40,15 +40,15 @@ function secretsBeforeProduction({ production, access, junction }: Config): Find
   });
   return problems.map((problem) => ({
     subject: 'production',
-    isWell: true,
-    says: `will not start with these settings: ${problem}`,
+    isOk: true,
+    message: `will not start with these settings: ${problem}`,
   }));
 }
 
 /** A warning: the service starts without. */
 function documentLinks(config: Config): Finding[] {
   const problem = bareLinksProblem(config);
-  return problem === null ? [] : [{ subject: 'links', isWell: true, says: `warning: ${problem}` }];
+  return problem === null ? [] : [{ subject: 'links', isOk: true, message: `warning: ${problem}` }];
 }
 
 function summary({ production }: Config): string {

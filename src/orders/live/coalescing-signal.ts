@@ -1,18 +1,18 @@
 /**
- * Something that happens again and again. Beats that nobody waited for count as one, so a consumer that is slow, or
- * has stopped reading, costs no memory: it learns that something happened, and looks for itself.
+ * A signal without a value. Notifications that arrive while the consumer is busy count as one, so a slow consumer
+ * costs no memory: it learns that something changed, and reads the newest state.
  *
- * Not an async generator, which could not be ended while it waits.
+ * Not an async generator, which cannot be closed while it waits.
  */
-export class Pulse implements AsyncIterableIterator<undefined> {
+export class CoalescingSignal implements AsyncIterableIterator<undefined> {
   private missed = false;
   private ended = false;
   private waiting: ((result: IteratorResult<undefined>) => void) | null = null;
 
-  /** @param onEnd called once, when the consumer has had enough. */
+  /** @param onEnd called once, when the consumer closes the iterator */
   constructor(private readonly onEnd: () => void) {}
 
-  beat(): void {
+  notify(): void {
     if (this.waiting === null) this.missed = true;
     else this.answer({ done: false, value: undefined });
   }

@@ -1,10 +1,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
-import type { Gatekeeper } from '../access/gatekeeper.js';
+import type { Authenticator } from '../access/authenticator.js';
 import { noteOf } from './operation-note.js';
 import { formatError, graphError, publicError, type ErrorCode } from './errors.js';
 
-/** Answers what Fastify refuses before GraphQL sees it (no JSON, too large, another content type) the GraphQL way. */
-export function answerRefusedRequest(
+/** Answers a request that Fastify rejects before GraphQL (no JSON, too large, another content type) as GraphQL does. */
+export function answerRejectedRequest(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -12,15 +12,15 @@ export function answerRefusedRequest(
   const status = error.statusCode ?? 500;
   if ('headers' in error) void reply.headers(error.headers as Record<string, string>);
   if (status >= 500) request.log.error({ err: error }, 'a GraphQL request failed');
-  const { code, message } = publicError(status >= 500 ? error : refusal(status, error.message));
-  refuse(reply, status, code, message);
+  const { code, message } = publicError(status >= 500 ? error : callerFault(status, error.message));
+  reject(reply, status, code, message);
 }
 
-/** Answers whoever is not the router before a byte of the body is read. */
-export function refuseStrangers({ admits }: Gatekeeper): onRequestHookHandler {
+/** Rejects a request without the router's secret before a byte of its body is read. */
+export function requireRouter({ isAdmitted }: Authenticator): onRequestHookHandler {
   return (request, reply, done) => {
-    if (admits(request.headers['router-authorization'])) done();
-    else refuse(reply, 401, 'UNAUTHENTICATED', 'Only the router may ask here.');
+    if (isAdmitted(request.headers['router-authorization'])) done();
+    else reject(reply, 401, 'UNAUTHENTICATED', 'Only the router may ask here.');
   };
 }
 
@@ -36,11 +36,11 @@ export function rejectGet(_request: FastifyRequest, reply: FastifyReply): Fastif
     .send({ errors: [formatError(error.toJSON(), error)] });
 }
 
-function refuse(reply: FastifyReply, status: number, code: ErrorCode, message: string): void {
+function reject(reply: FastifyReply, status: number, code: ErrorCode, message: string): void {
   noteOf(reply.request).codes.add(code);
   void reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 }
 
-function refusal(status: number, message: string): Error {
+function callerFault(status: number, message: string): Error {
   return graphError(status === 413 ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT', message);
 }
