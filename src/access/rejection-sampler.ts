@@ -2,7 +2,7 @@ import type { AuditEntry } from './audit-trail.js';
 
 const WINDOW_MS = 60_000;
 
-interface Window {
+interface SampleWindow {
   readonly entry: AuditEntry;
   readonly endsAt: number;
   /** Rejections since the recorded one. */
@@ -21,7 +21,7 @@ export interface SampledRejection {
  */
 export class RejectionSampler {
   /** In the order in which they end. */
-  private readonly windows = new Map<string, Window>();
+  private readonly windows = new Map<string, SampleWindow>();
 
   /** @returns what is to be recorded now: this rejection if it is the first, and the counts of minutes that are over */
   sample(entry: AuditEntry): SampledRejection[] {

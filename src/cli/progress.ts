@@ -1,12 +1,12 @@
 import { SingleBar } from 'cli-progress';
 
 /** A bar on the terminal of standard error; nothing where standard error is no terminal. */
-export interface Progress {
+export interface ProgressReporter {
   readonly advance: (by: number) => void;
   readonly stop: () => void;
 }
 
-export function showProgress(unit: string, total: number): Progress {
+export function showProgress(unit: string, total: number): ProgressReporter {
   const bar = new SingleBar({ format: `${unit} [{bar}] {value}/{total} {eta_formatted}` });
   bar.start(total, 0);
   return { advance: (by) => bar.increment(by), stop: () => bar.stop() };
@@ -14,7 +14,7 @@ export function showProgress(unit: string, total: number): Progress {
 
 /** The same for work that reports how much is done, and of how much. */
 export function followProgress(unit: string) {
-  let progress: Progress | undefined;
+  let progress: ProgressReporter | undefined;
   let shown = 0;
   return {
     show: (done: number, total: number) => {

@@ -19,7 +19,7 @@ import {
   type PreparedOperation,
   type PrepareOperation,
   type RejectedOperation,
-  type Transport,
+  type OperationTransport,
 } from './preparation/prepare-operation.js';
 import type { ChooseReadOptions } from './read-options.js';
 import type { GraphSources } from './sources.js';
@@ -105,7 +105,7 @@ function acceptedOf({ headers: { accept = '*/*' } }: FastifyRequest): Accepted {
   };
 }
 
-function transportOf({ json, events }: Accepted): Transport {
+function transportOf({ json, events }: Accepted): OperationTransport {
   if (!events) return QUERIES_AND_MUTATIONS;
   return json ? ANY_OPERATION : SUBSCRIPTIONS;
 }

@@ -5,7 +5,7 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
-interface Address {
+interface ListenAddress {
   readonly host: string;
   readonly port: number;
 }
@@ -19,7 +19,7 @@ interface Address {
  */
 export function listen(
   server: FastifyInstance,
-  address: Address,
+  address: ListenAddress,
   portSetting: string,
 ): Promise<string> {
   return server.listen(address).catch((error: unknown) => {
@@ -30,7 +30,7 @@ export function listen(
 /** An error of `listen` in words for the operator; all other errors as they are. */
 export function asListenError(
   error: unknown,
-  { host, port }: Address,
+  { host, port }: ListenAddress,
   portSetting: string,
 ): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
@@ -41,7 +41,7 @@ export function asListenError(
 function remedyOf(
   code: string | undefined,
   syscall: string | undefined,
-  { host, port }: Address,
+  { host, port }: ListenAddress,
   portSetting: string,
 ): string | null {
   if (code === 'EADDRINUSE')

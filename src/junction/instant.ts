@@ -36,9 +36,15 @@ function offsetMinutes(zone: string | undefined): number {
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2, 4) || '0'));
 }
 
-/** The moment of a `Date` between the years 1 and 9999. */
+/**
+ * The instant of a `Date`.
+ *
+ * @throws RangeError for a date outside the years 0 to 9999, which does not sort as text
+ */
 export function instantOf(date: Date): Instant {
-  return date.toISOString().replace('Z', '000Z') as Instant;
+  const text = date.toISOString();
+  if (/^[+-]/.test(text)) throw new RangeError('The date must be between the years 0 and 9999.');
+  return text.replace('Z', '000Z') as Instant;
 }
 
 /** The second an instant lies in, as sortable text. */

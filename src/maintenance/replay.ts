@@ -6,7 +6,7 @@ import { loadUnshared } from '../store/write/load.js';
 
 /** The tables that are made of facts, with the columns that are not a function of them. */
 const TABLES = { order_transaction: ['changed_at'], lab_order: ['changed_at'], order_event: [] };
-type Table = keyof typeof TABLES;
+type DerivedTable = keyof typeof TABLES;
 
 const PAGE = 500;
 
@@ -85,7 +85,11 @@ async function* inboxPages(client: ClientBase): AsyncGenerator<Fact[]> {
   }
 }
 
-async function compare(client: ClientBase, schema: string, table: Table): Promise<TableComparison> {
+async function compare(
+  client: ClientBase,
+  schema: string,
+  table: DerivedTable,
+): Promise<TableComparison> {
   const ignored = TABLES[table].map((column) => ` - '${column}'`).join('');
   const rowsOf = (name: string) => `SELECT to_jsonb(it)${ignored} AS row FROM ${name} AS it`;
   const differences = async (one: string, other: string) => {
@@ -119,6 +123,6 @@ async function currentSchema(client: ClientBase): Promise<string> {
   return rows[0]?.schema ?? 'public';
 }
 
-function tableNames(): Table[] {
-  return Object.keys(TABLES) as Table[];
+function tableNames(): DerivedTable[] {
+  return Object.keys(TABLES) as DerivedTable[];
 }

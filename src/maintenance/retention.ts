@@ -4,7 +4,11 @@ import {
   type JobOptions,
   type JobLock,
 } from '../database/jobs/run-job.js';
-import { scheduleJob, type Schedule, type ScheduleOptions } from '../database/jobs/schedule-job.js';
+import {
+  scheduleJob,
+  type JobSchedule,
+  type ScheduleOptions,
+} from '../database/jobs/schedule-job.js';
 import type { Quarantine } from '../ingest/quarantine.js';
 import { countFinished, forgetFinished } from './erasure/forget-finished.js';
 import { Pace } from './pace.js';
@@ -71,7 +75,10 @@ export async function previewRetention(
 }
 
 /** Does so once a day, in one of the service's processes. */
-export function scheduleRetention(options: RetentionOptions, schedule: ScheduleOptions): Schedule {
+export function scheduleRetention(
+  options: RetentionOptions,
+  schedule: ScheduleOptions,
+): JobSchedule {
   const run = async (lock: JobLock) => {
     schedule.logger.info(await removeExpired(options, lock), 'removed expired data');
     return true;

@@ -27,11 +27,11 @@ export function viewTransaction(
   };
 }
 
-type Progress =
+type OrderProgress =
   'IN_PROGRESS' | 'AWAITS_REDRAW' | 'REDRAWN' | 'COMPLETED' | 'CANCELLED' | 'FAILED' | 'UNKNOWN';
 
 /** Junction documents no end of a transaction whose order failed. */
-const ENDED: ReadonlySet<Progress> = new Set(['COMPLETED', 'CANCELLED', 'REDRAWN']);
+const ENDED: ReadonlySet<OrderProgress> = new Set(['COMPLETED', 'CANCELLED', 'REDRAWN']);
 
 /**
  * The word of a current block is shown, except `active` when every order has ended: Junction defines `active` as "one or
@@ -47,7 +47,7 @@ function transactionStatus(block: TransactionBlock | null, members: readonly Ord
 }
 
 /** The status by Junction's documented definitions of `active`, `completed` and `cancelled`. */
-function derivedStatus(block: TransactionBlock | null, progress: readonly Progress[]): string {
+function derivedStatus(block: TransactionBlock | null, progress: readonly OrderProgress[]): string {
   if (progress.length === 0) return block?.status ?? 'active';
   if (progress.every((it) => it === 'CANCELLED')) return 'cancelled';
   if (progress.includes('IN_PROGRESS'))
@@ -69,7 +69,7 @@ function isCurrent(block: TransactionBlock, members: readonly OrderView[]): bool
   });
 }
 
-const PROGRESS_BY_HIGH = new Map<string | null, Progress>([
+const PROGRESS_BY_HIGH = new Map<string | null, OrderProgress>([
   ['received', 'IN_PROGRESS'],
   ['collecting_sample', 'IN_PROGRESS'],
   ['sample_with_lab', 'IN_PROGRESS'],
@@ -79,7 +79,7 @@ const PROGRESS_BY_HIGH = new Map<string | null, Progress>([
 ]);
 
 /** By the low status, then by the high one: `redraw_available` ends an order whose high status is collecting_sample. */
-function progressOf(order: OrderView, members: readonly OrderView[]): Progress {
+function progressOf(order: OrderView, members: readonly OrderView[]): OrderProgress {
   if (order.status === null) return 'UNKNOWN';
   const low = lowStatusOf(order.status);
   if (low === 'redraw_available') return hasRedraw(order, members) ? 'REDRAWN' : 'AWAITS_REDRAW';

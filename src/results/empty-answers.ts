@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { LabResults } from './model.js';
 import type { ResultsLookup } from './results-fetcher.js';
 
-type Subject = Pick<ResultsLookup, 'kind' | 'id' | 'version'>;
+type AnswerVersion = Pick<ResultsLookup, 'kind' | 'id' | 'version'>;
 
 interface EmptyAnswer {
   readonly version: string | undefined;
@@ -20,12 +20,12 @@ export class EmptyAnswers {
     this.answers = new LRUCache({ max: 50_000, ttl: ttlMs });
   }
 
-  get({ kind, id, version }: Subject): EmptyAnswer | null {
+  get({ kind, id, version }: AnswerVersion): EmptyAnswer | null {
     const answer = this.answers.get(`${kind} ${id}`);
     return answer?.version === version ? (answer ?? null) : null;
   }
 
-  set({ kind, id, version }: Subject, results: LabResults | null): void {
+  set({ kind, id, version }: AnswerVersion, results: LabResults | null): void {
     this.answers.set(`${kind} ${id}`, { version, results });
   }
 }

@@ -1,13 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { JobLock } from '../database/jobs/run-job.js';
-import type { Instant } from '../junction/instant.js';
+import { instantOf, type Instant } from '../junction/instant.js';
 import type { JunctionClient } from '../junction/client.js';
 import type { Findings } from './findings.js';
 import type { Intake } from './intake.js';
 import { deleteProgress, readProgress, saveProgress } from './progress.js';
 import { attempt, startRun } from './run.js';
 import { readUpdatedOrders } from './updated-orders.js';
-import { DAY_MS, instantOf, MINUTE_MS, shifted, type Window } from './window.js';
+import { DAY_MS, MINUTE_MS, shifted, type Window } from './window.js';
 
 const WINDOW_MS = DAY_MS;
 /** Windows overlap, since nobody promises which of them owns an order on the border. */

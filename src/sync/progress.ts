@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import type { Instant } from '../junction/instant.js';
+import { instantOf, type Instant } from '../junction/instant.js';
 import { SyncProgressEntity } from './entities.js';
-import { instantOf } from './window.js';
 
 /** How far a job has come. */
-export interface Progress {
+export interface SyncProgress {
   /** Where it began; null where that does not matter. */
   readonly since: Instant | null;
   /** Everything before is done. */
@@ -13,7 +12,10 @@ export interface Progress {
 
 type SyncJob = 'RECONCILE' | 'BACKFILL';
 
-export async function readProgress(manager: EntityManager, job: SyncJob): Promise<Progress | null> {
+export async function readProgress(
+  manager: EntityManager,
+  job: SyncJob,
+): Promise<SyncProgress | null> {
   const stored = await manager.findOneBy(SyncProgressEntity, { job });
   return (
     stored && {
@@ -26,7 +28,7 @@ export async function readProgress(manager: EntityManager, job: SyncJob): Promis
 export async function saveProgress(
   manager: EntityManager,
   job: SyncJob,
-  { since, reached }: Progress,
+  { since, reached }: SyncProgress,
 ): Promise<void> {
   const stored = { job, since: since && new Date(since), reached: new Date(reached) };
   await manager.upsert(SyncProgressEntity, stored, ['job']);

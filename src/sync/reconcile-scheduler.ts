@@ -1,6 +1,10 @@
 import type { Pool } from 'pg';
 import type { JobLock } from '../database/jobs/run-job.js';
-import { scheduleJob, type Schedule, type ScheduleOptions } from '../database/jobs/schedule-job.js';
+import {
+  scheduleJob,
+  type JobSchedule,
+  type ScheduleOptions,
+} from '../database/jobs/schedule-job.js';
 import { JOB_LIMITS } from '../junction/call-policy.js';
 import { createJunctionClient, type JunctionObserver } from '../junction/client.js';
 import type { Ingester } from '../ingest/ingester.js';
@@ -19,7 +23,7 @@ export interface ReconcileScheduleOptions extends Omit<ScheduleOptions, 'onTakeo
 }
 
 /** Reconciles the mirror with Junction once an interval, in one of the service's processes. */
-export function scheduleReconcile(options: ReconcileScheduleOptions): Schedule {
+export function scheduleReconcile(options: ReconcileScheduleOptions): JobSchedule {
   const { intervalMs, database, pool, ingester, junction, logger, metrics, observer, times } =
     options;
   if (intervalMs === 0) return { close: () => Promise.resolve() };

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { JobLock } from '../database/jobs/run-job.js';
-import { later, type Instant } from '../junction/instant.js';
+import { instantOf, later, type Instant } from '../junction/instant.js';
 import type { JunctionClient } from '../junction/client.js';
 import type { Findings } from './findings.js';
 import { createDryRun, type Intake } from './intake.js';
@@ -10,7 +10,7 @@ import { readProgress, saveProgress } from './progress.js';
 import { attempt, startRun, type SyncRun } from './run.js';
 import { readSilentTransactions } from './silent-transactions.js';
 import { readUpdatedOrders } from './updated-orders.js';
-import { DAY_MS, HOUR_MS, instantOf, shifted } from './window.js';
+import { DAY_MS, HOUR_MS, shifted } from './window.js';
 
 /** How far each run reaches back behind the last one: clocks differ, and changes become visible late. */
 const OVERLAP_MS = HOUR_MS;

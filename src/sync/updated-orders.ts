@@ -1,9 +1,9 @@
-import { later, type Instant } from '../junction/instant.js';
+import { instantOf, later, type Instant } from '../junction/instant.js';
 import type { OrderReport } from '../orders/facts.js';
 import { readOrders, type ListedOrder } from './order-pages.js';
 import { withPatients } from './patients.js';
 import type { SyncRun } from './run.js';
-import { instantOf, type Window } from './window.js';
+import { type Window } from './window.js';
 
 /**
  * Reads the orders that were updated in a window, and takes them in.

@@ -1,3 +1,4 @@
+import { instantOf } from '../../src/junction/instant.js';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,7 +11,7 @@ import {
 } from '../../src/database/jobs/run-job.js';
 import { scheduleJob } from '../../src/database/jobs/schedule-job.js';
 import { readProgress, saveProgress } from '../../src/sync/progress.js';
-import { instantOf } from '../../src/sync/window.js';
+
 import { emptyTables, testDatabaseUrl } from '../support/database.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { testLogger } from '../support/logger.js';

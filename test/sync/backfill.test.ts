@@ -1,6 +1,7 @@
+import { instantOf } from '../../src/junction/instant.js';
 import { backfill } from '../../src/sync/backfill.js';
 import { readProgress } from '../../src/sync/progress.js';
-import { DAY_MS, instantOf } from '../../src/sync/window.js';
+import { DAY_MS } from '../../src/sync/window.js';
 import { json } from '../junction/upstream-server.js';
 import { healing, listing, ordersOf } from './support/healing.js';
 

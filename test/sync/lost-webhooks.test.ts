@@ -1,3 +1,4 @@
+import { instantOf } from '../../src/junction/instant.js';
 import { startSandbox, type Sandbox } from '@order-transactions/junction-sandbox';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -7,7 +8,7 @@ import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import type { JunctionClient } from '../../src/junction/client.js';
 import { findDrift, reconcile } from '../../src/sync/reconcile.js';
-import { instantOf } from '../../src/sync/window.js';
+
 import { emptyTables, openTestDatabase } from '../support/database.js';
 import { SECRET } from '../support/deliveries.js';
 import { startReceiver } from '../support/receiver.js';

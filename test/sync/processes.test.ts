@@ -1,9 +1,10 @@
+import { instantOf } from '../../src/junction/instant.js';
 import os from 'node:os';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { readProgress } from '../../src/sync/progress.js';
-import { DAY_MS, HOUR_MS, instantOf } from '../../src/sync/window.js';
+import { DAY_MS, HOUR_MS } from '../../src/sync/window.js';
 import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { CLI } from '../support/command.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';

@@ -3,7 +3,7 @@ import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
-import type { Schedule } from '../../src/database/jobs/schedule-job.js';
+import type { JobSchedule } from '../../src/database/jobs/schedule-job.js';
 import { scheduleReconcile } from '../../src/sync/reconcile-scheduler.js';
 import { createSyncMetrics } from '../../src/sync/metrics.js';
 import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
@@ -32,7 +32,7 @@ afterEach(async () => {
   await database.destroy();
 });
 
-function start(intervalMs: number): Schedule {
+function start(intervalMs: number): JobSchedule {
   return scheduleReconcile({
     database: { url: testDatabaseUrl(), dataSource: database },
     pool,

@@ -31,7 +31,7 @@ export interface ScheduleOptions {
   readonly times?: JobTimes | undefined;
 }
 
-export interface Schedule {
+export interface JobSchedule {
   /** Stops a run in progress and waits for its end. */
   close(): Promise<void>;
 }
@@ -43,7 +43,7 @@ export interface Schedule {
 export function scheduleJob(
   { job, intervalMs, run }: ScheduledJob,
   { database, logger, onTakeover, times }: ScheduleOptions,
-): Schedule {
+): JobSchedule {
   const closing = new AbortController();
   const stop = closing.signal;
   const firstTurn = performance.now() + intervalMs;

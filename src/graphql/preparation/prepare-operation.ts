@@ -47,18 +47,18 @@ export interface PreparationOptions {
 }
 
 /** The types of operations that a transport serves, and the error for the others. */
-export interface Transport {
+export interface OperationTransport {
   readonly serves: (type: OperationTypeNode) => boolean;
   readonly otherwise: string;
 }
 
-export const ANY_OPERATION: Transport = { serves: () => true, otherwise: '' };
-export const QUERIES_AND_MUTATIONS: Transport = {
+export const ANY_OPERATION: OperationTransport = { serves: () => true, otherwise: '' };
+export const QUERIES_AND_MUTATIONS: OperationTransport = {
   serves: (type) => type !== OperationTypeNode.SUBSCRIPTION,
   otherwise:
     'Subscriptions are served over WebSocket (graphql-transport-ws) and as server-sent events (`accept: text/event-stream`).',
 };
-export const SUBSCRIPTIONS: Transport = {
+export const SUBSCRIPTIONS: OperationTransport = {
   serves: (type) => type === OperationTypeNode.SUBSCRIPTION,
   otherwise: 'Only subscriptions are served here. Send queries and mutations by HTTP POST.',
 };
@@ -66,7 +66,7 @@ export const SUBSCRIPTIONS: Transport = {
 export type PrepareOperation = (
   request: OperationRequest,
   viewer: Viewer,
-  transport: Transport,
+  transport: OperationTransport,
 ) => PreparedOperation | RejectedOperation;
 
 /**

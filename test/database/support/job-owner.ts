@@ -1,10 +1,10 @@
 /** Holds the lock of a job until it is lost, then tries to write progress: `DATABASE_URL` and a job's name. */
+import { instantOf } from '../../../src/junction/instant.js';
 import { createDataSource } from '../../../src/database/data-source.js';
 import type { Job } from '../../../src/database/jobs/job-runs.js';
 import { JobLockLost, runJob } from '../../../src/database/jobs/run-job.js';
 import { entities } from '../../../src/service/entities.js';
 import { saveProgress } from '../../../src/sync/progress.js';
-import { instantOf } from '../../../src/sync/window.js';
 
 /** Short, so that tests do not wait for a minute. */
 export const SHORT_TIMES = { idleTimeoutMs: 1_500, heartbeatMs: 500 };

@@ -7,7 +7,7 @@ import {
   QUERIES_AND_MUTATIONS,
   SUBSCRIPTIONS,
   type OperationRequest,
-  type Transport,
+  type OperationTransport,
 } from '../../../src/graphql/preparation/prepare-operation.js';
 import { buildSchema } from '../../../src/graphql/schema.js';
 
@@ -20,7 +20,11 @@ function preparation({ exposesSchema = false, servesSdl = true } = {}) {
   return createPreparation({ schema, documents, servesSdl });
 }
 
-function codesOf(request: OperationRequest, transport: Transport, viewer = GATEWAY): string[] {
+function codesOf(
+  request: OperationRequest,
+  transport: OperationTransport,
+  viewer = GATEWAY,
+): string[] {
   const prepared = preparation()(request, viewer, transport);
   return prepared.kind === 'PREPARED' ? [] : prepared.errors.map((it) => publicError(it).code);
 }
