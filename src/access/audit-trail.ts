@@ -21,6 +21,7 @@ export type AuditAction =
   | 'READ_RESULTS_PDF'
   | 'INGEST_ORDER_WEBHOOK'
   | 'TRACK_ORDER'
+  | 'CANCEL_ORDER'
   | 'ERASE_USER';
 
 /**

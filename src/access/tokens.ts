@@ -28,7 +28,9 @@ interface CheckedToken {
 }
 
 const SEE_ALL_SCOPE = 'orders:read:all';
-const TRACK_SCOPE = 'orders:write';
+const CANCEL_SCOPE = 'orders:cancel';
+/** For the company's own backends: it includes `orders:cancel`. */
+const WRITE_SCOPE = 'orders:write';
 
 /** Recognises callers by the JWT of the company's own issuer. */
 export function createTokenReader(
@@ -83,7 +85,8 @@ function viewerOf(claims: JWTPayload, userClaim: string, clockToleranceSeconds: 
     name: bearerName(idOf(claims.sub)),
     userId,
     seesAll: scopes.has(SEE_ALL_SCOPE),
-    mayTrack: scopes.has(TRACK_SCOPE),
+    mayTrack: scopes.has(WRITE_SCOPE),
+    mayCancel: scopes.has(CANCEL_SCOPE) || scopes.has(WRITE_SCOPE),
     expiresAt: ((claims.exp ?? 0) + clockToleranceSeconds) * 1000,
   };
 }

@@ -8,6 +8,8 @@ export interface Viewer {
   readonly seesAll: boolean;
   /** Whether the caller may track an order. */
   readonly mayTrack: boolean;
+  /** Whether the caller may cancel the orders that the caller may read. */
+  readonly mayCancel: boolean;
   /** When the caller's token expires, in milliseconds since 1970; null where there is no token. */
   readonly expiresAt: number | null;
 }
@@ -33,6 +35,7 @@ export const GATEWAY: Viewer = Object.freeze({
   userId: null,
   seesAll: true,
   mayTrack: true,
+  mayCancel: true,
   expiresAt: null,
 });
 
@@ -42,5 +45,6 @@ export const UNAUTHENTICATED_VIEWER: Viewer = Object.freeze({
   userId: null,
   seesAll: false,
   mayTrack: false,
+  mayCancel: false,
   expiresAt: null,
 });

@@ -9,6 +9,7 @@ import type { Mutation } from './generated/schema-types.js';
 export const MUTATION_ACTIONS = {
   ingestOrderWebhook: 'INGEST_ORDER_WEBHOOK',
   trackOrder: 'TRACK_ORDER',
+  cancelOrder: 'CANCEL_ORDER',
 } satisfies Record<Exclude<keyof Mutation, '__typename'>, AuditAction>;
 
 /** The end of a mutation's resolver, as the audit trail calls it. */

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { createRequestAudit, type RequestAudit } from '../access/request-audit.js';
 import type { Viewer } from '../access/viewer.js';
+import type { CancelOrder } from '../ingest/order-canceller.js';
 import type { TrackOrder } from '../ingest/order-tracker.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { PdfLinks } from '../results/pdf/pdf-links.js';
@@ -20,6 +21,7 @@ export interface RequestContext {
   readonly pdfLinks: PdfLinks;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;
+  readonly cancelOrder: CancelOrder;
   readonly changes: TransactionChanges;
   /** Reads whether a watched transaction has changed. Not in the audit trail, so nothing of it may be returned. */
   readonly findTransaction: (id: string) => Promise<TransactionRow | null>;
@@ -46,7 +48,7 @@ export function createContext(
 ): RequestContext {
   const audit = createRequestAudit(sources.audit, viewer, requestId);
   const reads = createRequestReads(sources, { viewer, caller, audit }, readOptions);
-  const { pdfLinks, ingest, trackOrder, changes, fresh } = sources;
+  const { pdfLinks, ingest, trackOrder, cancelOrder, changes, fresh } = sources;
   return {
     viewer,
     reads,
@@ -54,6 +56,7 @@ export function createContext(
     pdfLinks,
     ingest,
     trackOrder,
+    cancelOrder,
     changes,
     findTransaction: async (id) => {
       const [found] = await fresh.mirror.findTransactions(viewer, [id], 'FULL', caller);

@@ -23,6 +23,8 @@ export interface Loaders {
   readonly resultsOfTransaction: (transaction: TransactionRow) => Promise<LabResults | null>;
   readonly resultsOfOrder: (order: OrderRow) => Promise<LabResults | null>;
   readonly provenance: Provenance;
+  /** Reads what follows anew: a mutation has changed it. */
+  readonly refresh: () => void;
 }
 
 export function createLoaders(reads: RequestReads): Loaders {
@@ -57,6 +59,11 @@ export function createLoaders(reads: RequestReads): Loaders {
     resultsOfOrder: async (order) =>
       provenance.traced(await results('ORDER').load(order.id), [order]),
     provenance,
+    refresh: () => {
+      transactions.clearAll();
+      orders.clearAll();
+      events.clearAll();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { AuditTrail } from '../access/audit-trail.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
+import type { CancelOrder } from '../ingest/order-canceller.js';
 import type { TrackOrder } from '../ingest/order-tracker.js';
 import type { MirrorReads } from '../store/read/index.js';
 import type { PdfLinks } from '../results/pdf/pdf-links.js';
@@ -20,6 +21,7 @@ export interface GraphSources extends Reads {
   readonly pdfLinks: PdfLinks;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;
+  readonly cancelOrder: CancelOrder;
   readonly changes: TransactionChanges;
   readonly audit: AuditTrail;
 }

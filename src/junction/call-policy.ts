@@ -42,17 +42,22 @@ export const JOB_LIMITS: CallLimits = {
 /** Beyond so many, failing at once is better than waiting for a turn that will hardly come in time. */
 const MAX_WAITING = 1_000;
 
+/** What one call may change of the limits. */
+export type CallTerms = Partial<Pick<CallLimits, 'deadlineMs' | 'retries'>>;
+
 /**
  * Makes attempts until one succeeds or the limits are reached.
  *
  * @param resource the id of what is requested: repeated failures of one resource do not count as Junction's.
  * @param caller aborts the call, wherever it is: in the queue, during an attempt, or in a pause.
+ * @param terms limits of this call alone.
  * @throws UpstreamError, and nothing else
  */
 export type CallPolicy = <T>(
   resource: string,
   attempt: (signal: AbortSignal) => Promise<T>,
   caller?: AbortSignal,
+  terms?: CallTerms,
 ) => Promise<T>;
 
 /**
@@ -61,14 +66,15 @@ export type CallPolicy = <T>(
  * @param onDown called when Junction begins and ends to count as down.
  */
 export function createCallPolicy(
-  limits: CallLimits,
+  shared: CallLimits,
   onDown?: (isDown: boolean) => void,
 ): CallPolicy {
   // A call keeps its slot during its pauses: a struggling Junction gets fewer calls, not other calls instead.
-  const slots = new Semaphore(limits.concurrency, MAX_WAITING);
-  const breaker = new CircuitBreaker({ ...limits, onDown });
+  const slots = new Semaphore(shared.concurrency, MAX_WAITING);
+  const breaker = new CircuitBreaker({ ...shared, onDown });
 
-  return async function call(resource, attempt, caller) {
+  return async function call(resource, attempt, caller, terms) {
+    const limits = { ...shared, ...terms };
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(deadlineError()), limits.deadlineMs);
     const endsAt = performance.now() + limits.deadlineMs;

@@ -1,5 +1,10 @@
 import type { Readable } from 'node:stream';
-import { createCallPolicy, DEFAULT_LIMITS, type CallLimits } from './call-policy.js';
+import {
+  createCallPolicy,
+  DEFAULT_LIMITS,
+  type CallLimits,
+  type CallTerms,
+} from './call-policy.js';
 import type { Instant } from './instant.js';
 import type { JsonObject } from './tolerant.js';
 import { createTransport } from './transport.js';
@@ -22,6 +27,13 @@ export interface JunctionClient {
    * destroys it.
    */
   transactionResultsPdf(transactionId: string, caller?: AbortSignal): Promise<Readable | null>;
+  /** `GET /v3/order/{id}`; null when Junction does not know it. */
+  order(orderId: string, terms?: CallTerms): Promise<JsonObject | null>;
+  /**
+   * `POST /v3/order/{id}/cancel`, sent once and never again: an answer that is lost leaves it open whether the order is
+   * cancelled. Null when Junction does not know the order.
+   */
+  cancelOrder(orderId: string, terms?: Pick<CallTerms, 'deadlineMs'>): Promise<JsonObject | null>;
   /** `GET /v3/order_transaction/{id}`; null when Junction does not know it. */
   orderTransaction(transactionId: string): Promise<JsonObject | null>;
   /** `GET /v2/user/{id}`: who a patient is for the company; null when Junction does not know them. */
@@ -80,11 +92,12 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
     resource: string,
     exchange: (signal: AbortSignal) => Promise<Body | null>,
     signal?: AbortSignal,
+    terms?: CallTerms,
   ): Promise<Body | null> {
     const startedAt = performance.now();
     let outcome: FinishedCall['outcome'] = 'UPSTREAM_UNAVAILABLE';
     try {
-      const body = await withinLimits(resource, exchange, signal);
+      const body = await withinLimits(resource, exchange, signal, terms);
       outcome = body === null ? 'NOT_FOUND' : 'FOUND';
       return body;
     } catch (error) {
@@ -96,8 +109,8 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
     }
   }
 
-  const get = (path: string, caller?: AbortSignal) =>
-    call(resourceOf(path), (signal) => transport.getJson(path, signal), caller);
+  const get = (path: string, caller?: AbortSignal, terms?: CallTerms) =>
+    call(resourceOf(path), (signal) => transport.getJson(path, signal), caller, terms);
 
   return {
     transactionResults: async (id, caller) =>
@@ -106,6 +119,12 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
     transactionResultsPdf: async (id, caller) => {
       const path = `/v3/order_transaction/${uuid(id)}/result/pdf`;
       return call(id, (signal) => transport.openPdf(path, signal), caller);
+    },
+    order: async (id, terms) => get(`/v3/order/${uuid(id)}`, undefined, terms),
+    cancelOrder: async (id, terms) => {
+      const path = `/v3/order/${uuid(id)}/cancel`;
+      const send = (signal: AbortSignal) => transport.postJson(path, null, signal);
+      return call(id, send, undefined, { ...terms, retries: 0 });
     },
     orderTransaction: async (id) => get(`/v3/order_transaction/${uuid(id)}`),
     user: async (id) => get(`/v2/user/${uuid(id)}`),

@@ -86,5 +86,11 @@ export function endOf(lowStatus: string): OrderEnd | null {
   return ENDS.get(lowStatus) ?? null;
 }
 
+/** Whether an order of this status is cancelled: by the low status, and by the high one where the low one is unknown. */
+export function isCancelledStatus(status: string): boolean {
+  const low = lowStatusOf(status);
+  return isKnownLowStatus(low) ? endOf(low) === 'CANCELLED' : highStatusOf(status) === 'cancelled';
+}
+
 /** Junction's words for a transaction's status. */
 export const TRANSACTION_STATUSES = ['active', 'completed', 'cancelled'] as const;

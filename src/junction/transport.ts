@@ -16,8 +16,12 @@ export interface Transport {
    * @throws UpstreamError, and nothing else.
    */
   getJson(path: string, signal: AbortSignal): Promise<JsonObject | null>;
-  /** Sends one JSON object and reads another, under the same terms. */
-  postJson(path: string, body: object, signal: AbortSignal): Promise<JsonObject | null>;
+  /**
+   * Sends one JSON object, or no body, and reads another, under the same terms.
+   *
+   * @param body null: the request has none.
+   */
+  postJson(path: string, body: object | null, signal: AbortSignal): Promise<JsonObject | null>;
   /**
    * Opens a PDF, whose first bytes have been looked at; null when Junction answers 404.
    *
@@ -72,11 +76,13 @@ export function createTransport(options: { baseUrl: string; apiKey: string }): T
     postJson: (path, body, signal) =>
       exchangeJson(
         path,
-        {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        },
+        body === null
+          ? { method: 'POST' }
+          : {
+              method: 'POST',
+              headers: { 'content-type': 'application/json' },
+              body: JSON.stringify(body),
+            },
         signal,
       ),
     openPdf: (path, signal) =>
@@ -135,8 +141,9 @@ function refusal({ status, headers }: Response): UpstreamError {
   return mayPass
     ? new UpstreamError('UPSTREAM_UNAVAILABLE', `status ${status}`, {
         retryAfterMs: parseRetryAfter(headers.get('retry-after')),
+        status,
       })
-    : new UpstreamError('UPSTREAM_REJECTED', `status ${status}`);
+    : new UpstreamError('UPSTREAM_REJECTED', `status ${status}`, { status });
 }
 
 function parseJsonObject({ headers }: Response, body: string): JsonObject {

@@ -12,6 +12,8 @@ interface UpstreamErrorDetails {
   readonly retryAfterMs?: number | null;
   /** What failed: the answer to one request, or the connection that all requests need. */
   readonly scope?: 'RESOURCE' | 'CONNECTION';
+  /** The HTTP status of the answer; null when there was none, or when its body is what was wrong. */
+  readonly status?: number | null;
 }
 
 /**
@@ -24,14 +26,16 @@ export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
   readonly retryAfterMs: number | null;
   readonly scope: 'RESOURCE' | 'CONNECTION';
+  readonly status: number | null;
 
   constructor(
     readonly code: UpstreamErrorCode,
     readonly reason: string,
-    { retryAfterMs = null, scope = 'RESOURCE' }: UpstreamErrorDetails = {},
+    { retryAfterMs = null, scope = 'RESOURCE', status = null }: UpstreamErrorDetails = {},
   ) {
     super(MESSAGES[code]);
     this.retryAfterMs = retryAfterMs;
     this.scope = scope;
+    this.status = status;
   }
 }

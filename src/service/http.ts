@@ -8,6 +8,8 @@ import { buildSchema } from '../graphql/schema.js';
 import { registerGraphQL, type GraphQLOptions } from '../graphql/server.js';
 import { startListener } from '../orders/live/listener.js';
 import { TransactionChanges } from '../orders/live/transaction-changes.js';
+import { createCancellationMetrics } from '../ingest/cancellation-metrics.js';
+import { createOrderCanceller } from '../ingest/order-canceller.js';
 import { createOrderTracker } from '../ingest/order-tracker.js';
 import { createMirrorReads } from '../store/read/index.js';
 import { PdfLinks } from '../results/pdf/pdf-links.js';
@@ -104,6 +106,12 @@ async function registerGraph(
     pdfLinks,
     ingest: receive,
     trackOrder: createOrderTracker(fresh.mirror, ingester),
+    cancelOrder: createOrderCanceller({
+      junction: client,
+      ingester,
+      mirror: fresh.mirror,
+      onOutcome: createCancellationMetrics(registry),
+    }),
     production: config.production,
     compressResponses: config.compressResponses,
     corsOrigins: config.corsOrigins,

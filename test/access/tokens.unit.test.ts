@@ -25,6 +25,7 @@ describe('a token', () => {
       userId: 'user-a',
       seesAll: false,
       mayTrack: false,
+      mayCancel: false,
       expiresAt: (expiresAt + 5) * 1000,
     });
   });
@@ -42,7 +43,13 @@ describe('a token', () => {
   it('with orders:write lets its bearer track, and see no more', async () => {
     const viewer = await authenticate(await bearer({ scope: 'orders:write' }));
 
-    expect(viewer).toMatchObject({ seesAll: false, mayTrack: true });
+    expect(viewer).toMatchObject({ seesAll: false, mayTrack: true, mayCancel: true });
+  });
+
+  it('with orders:cancel lets its bearer cancel, and neither track nor read more', async () => {
+    const viewer = await authenticate(await bearer({ scope: 'orders:cancel' }));
+
+    expect(viewer).toMatchObject({ seesAll: false, mayTrack: false, mayCancel: true });
   });
 
   it.each(['orders:read:all:x', 'xorders:read:all', 'ORDERS:READ:ALL', 'orders:read'])(

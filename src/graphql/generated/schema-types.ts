@@ -101,6 +101,23 @@ export const BiomarkerResultType = {
 } as const;
 
 export type BiomarkerResultType = typeof BiomarkerResultType[keyof typeof BiomarkerResultType];
+/** An order to cancel. */
+export type CancelOrderInput = {
+  /** Junction's order id, a UUID in any letter case. */
+  orderId: Scalars['ID']['input'];
+};
+
+/** The outcome of cancelling an order. */
+export type CancelOrderPayload = {
+  /** The order after the cancellation. Null when `userErrors` says why it was not cancelled. */
+  order?: Maybe<Order>;
+  /**
+   * What the caller can correct: `INVALID_ID`; `UNKNOWN_ORDER`, also for an order that the caller is not authorized to read;
+   * `NOT_CANCELLABLE` where Junction does not cancel the order in its present status. Codes may be added.
+   */
+  userErrors: Array<UserError>;
+};
+
 /** How a sample is collected. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export const CollectionMethod = {
   /** A phlebotomist visits the patient. */
@@ -267,6 +284,13 @@ export type MissingBiomarkerFailureType = typeof MissingBiomarkerFailureType[key
 /** Changes to lab test data, next to the mutations of the company's other graphs. */
 export type Mutation = {
   /**
+   * Cancels an order at Junction. Cancelling a cancelled order succeeds, so a client may repeat the mutation. With tokens,
+   * the scope `orders:cancel` or `orders:write` is needed; else it is `FORBIDDEN`. Junction cancels an order until its sample is
+   * on its way or its kit is shipped. A booked visit to a collection site stays booked; a phlebotomist's visit is cancelled
+   * with the order. An error whose code begins with `UPSTREAM_` leaves it open whether the order is cancelled.
+   */
+  cancelOrder?: Maybe<CancelOrderPayload>;
+  /**
    * Takes in one webhook of Junction that reached the company by another way than `POST /webhooks/junction`.
    * It is verified and applied by the very same path. A bad signature is the error `UNAUTHENTICATED`.
    */
@@ -276,6 +300,12 @@ export type Mutation = {
    * Telling the same again changes nothing. With tokens, the scope `orders:write` is needed; else it is `FORBIDDEN`.
    */
   trackOrder?: Maybe<TrackOrderPayload>;
+};
+
+
+/** Changes to lab test data, next to the mutations of the company's other graphs. */
+export type MutationCancelOrderArgs = {
+  input: CancelOrderInput;
 };
 
 
@@ -926,6 +956,9 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   BiomarkerResultType: BiomarkerResultType;
+  CancelOrderInput: CancelOrderInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CancelOrderPayload: ResolverTypeWrapper<Omit<CancelOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   CollectionMethod: CollectionMethod;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -939,7 +972,6 @@ export type ResolversTypes = {
   MissingBiomarkerFailureType: MissingBiomarkerFailureType;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Order: ResolverTypeWrapper<OrderRow>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   OrderEvent: ResolverTypeWrapper<OrderEventRow>;
   OrderOrigin: OrderOrigin;
   OrderPhase: OrderPhase;
@@ -972,6 +1004,9 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
   Float: Scalars['Float']['output'];
+  CancelOrderInput: CancelOrderInput;
+  ID: Scalars['ID']['output'];
+  CancelOrderPayload: Omit<CancelOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   IngestOrderWebhookInput: IngestOrderWebhookInput;
@@ -982,7 +1017,6 @@ export type ResolversParentTypes = {
   MissingBiomarker: MissingBiomarkerModel;
   Mutation: Record<PropertyKey, never>;
   Order: OrderRow;
-  ID: Scalars['ID']['output'];
   OrderEvent: OrderEventRow;
   OrderTransaction: TransactionRow;
   OrderTransactionConnection: TransactionConnection;
@@ -1028,6 +1062,11 @@ export type BiomarkerResultResolvers<ContextType = RequestContext, ParentType ex
   type?: Resolver<ResolversTypes['BiomarkerResultType'], ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type CancelOrderPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CancelOrderPayload'] = ResolversParentTypes['CancelOrderPayload']> = {
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1086,6 +1125,7 @@ export type MissingBiomarkerResolvers<ContextType = RequestContext, ParentType e
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelOrder?: Resolver<Maybe<ResolversTypes['CancelOrderPayload']>, ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'input'>>;
   ingestOrderWebhook?: Resolver<Maybe<ResolversTypes['IngestOrderWebhookPayload']>, ParentType, ContextType, RequireFields<MutationIngestOrderWebhookArgs, 'input'>>;
   trackOrder?: Resolver<Maybe<ResolversTypes['TrackOrderPayload']>, ParentType, ContextType, RequireFields<MutationTrackOrderArgs, 'input'>>;
 };
@@ -1237,6 +1277,7 @@ export type UserErrorResolvers<ContextType = RequestContext, ParentType extends 
 
 export type Resolvers<ContextType = RequestContext> = {
   BiomarkerResult?: BiomarkerResultResolvers<ContextType>;
+  CancelOrderPayload?: CancelOrderPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   IngestOrderWebhookPayload?: IngestOrderWebhookPayloadResolvers<ContextType>;

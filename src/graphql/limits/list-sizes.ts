@@ -25,6 +25,7 @@ export const TYPICAL_LIST_SIZES: Readonly<Record<string, number>> = {
   'RedrawOutcome.stillMissing': 5,
   'IngestOrderWebhookPayload.userErrors': 1,
   'TrackOrderPayload.userErrors': 1,
+  'CancelOrderPayload.userErrors': 1,
   'UserError.field': 2,
 };
 

@@ -1,4 +1,5 @@
 import { MUTATION_ACTIONS, mutationOutcome } from '../audited-mutations.js';
+import { cancelOrder } from '../cancel-order.js';
 import { graphError } from '../errors.js';
 import { trackOrder } from '../track-order.js';
 import type { IngestOrderWebhookPayload, MutationResolvers } from '../generated/schema-types.js';
@@ -17,6 +18,7 @@ export const Mutation: MutationResolvers = {
       mutationOutcome,
     ),
   trackOrder: (_root, { input }, context) => trackOrder(input, context),
+  cancelOrder: (_root, { input }, context) => cancelOrder(input, context),
 };
 
 function answer(reception: WebhookReception): IngestOrderWebhookPayload {

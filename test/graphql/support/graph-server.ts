@@ -107,6 +107,7 @@ export const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   results: { find: () => Promise.reject(new Error('this test has no results')) },
   pdfLinks: new PdfLinks({ secret: 'the secret of the tests', publicUrl: 'https://labs.test/' }),
   ingest: () => Promise.reject(new Error('this test takes in no webhooks')),
+  cancelOrder: () => Promise.reject(new Error('this test cancels no orders')),
   trackOrder: () => Promise.reject(new Error('this test tracks no orders')),
   production: false,
   compressResponses: false,

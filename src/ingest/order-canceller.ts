@@ -1,0 +1,115 @@
+import { GATEWAY } from '../access/viewer.js';
+import type { JunctionClient } from '../junction/client.js';
+import { isCancelledStatus } from '../junction/statuses.js';
+import { field, type JsonObject } from '../junction/tolerant.js';
+import { UpstreamError } from '../junction/upstream-error.js';
+import { factHash, type OrderReport } from '../orders/facts.js';
+import { readOrderReport, Unreadable } from '../orders/read-report.js';
+import type { MirrorReads } from '../store/read/index.js';
+import type { Ingester } from './ingester.js';
+
+export type Cancellation = 'CANCELLED' | 'NOT_CANCELLABLE' | 'UNKNOWN_ORDER';
+
+/**
+ * Cancels an order at Junction, and applies what Junction answers to the mirror. Cancelling a cancelled order succeeds.
+ *
+ * @throws UpstreamError when it stays open whether the order is cancelled; IngestUnavailable, IngestRejected
+ */
+export type CancelOrder = (orderId: string) => Promise<Cancellation>;
+
+export interface OrderCancellerOptions {
+  readonly junction: Pick<JunctionClient, 'cancelOrder' | 'order'>;
+  readonly ingester: Pick<Ingester, 'take'>;
+  /** Reads from the primary, for read-your-own-writes. */
+  readonly mirror: Pick<MirrorReads, 'findOrders'>;
+  /** Called once for every cancellation. */
+  readonly onOutcome?: (outcome: Cancellation | 'FAILED') => void;
+}
+
+/** Together with reads and writes of the mirror, a cancellation takes at most seven seconds. */
+const CANCEL_TERMS = { deadlineMs: 4_000 };
+const LOOKUP_TERMS = { deadlineMs: 2_000, retries: 0 };
+/** The order exists, and Junction does not change it. Junction's documents print 400. */
+const REJECTIONS: ReadonlySet<number | null> = new Set([400, 409, 422]);
+
+/** What Junction answered to the cancellation. */
+type Reply =
+  | { readonly kind: 'CANCELLED'; readonly report: OrderReport }
+  | { readonly kind: 'REJECTED' | 'UNKNOWN_ORDER' }
+  | { readonly kind: 'OPEN'; readonly error: UpstreamError };
+
+export function createOrderCanceller(options: OrderCancellerOptions): CancelOrder {
+  const { junction, ingester, mirror, onOutcome = () => undefined } = options;
+
+  async function send(orderId: string): Promise<Reply> {
+    try {
+      const answer = await junction.cancelOrder(orderId, CANCEL_TERMS);
+      if (answer === null) return { kind: 'UNKNOWN_ORDER' };
+      const report = reportOf(orderId, field(answer, 'order'));
+      if (report !== null && isCancelledStatus(report.lastEvent.status)) {
+        return { kind: 'CANCELLED', report };
+      }
+      const reason = report === null ? 'body holds no order' : 'the order is not cancelled';
+      return { kind: 'OPEN', error: new UpstreamError('UPSTREAM_REJECTED', reason) };
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      return REJECTIONS.has(error.status) ? { kind: 'REJECTED' } : { kind: 'OPEN', error };
+    }
+  }
+
+  /** @returns whether the mirror shows the order as cancelled with this report. */
+  async function apply(report: OrderReport): Promise<boolean> {
+    await ingester.take({ source: 'REST', key: factHash(report), eventType: null, fact: report });
+    const [order] = await mirror.findOrders(GATEWAY, [report.orderId]);
+    return typeof order?.status === 'string' && isCancelledStatus(order.status);
+  }
+
+  /** @returns whether the order is cancelled, as far as Junction says. */
+  async function lookUp(orderId: string): Promise<boolean> {
+    const report = reportOf(orderId, await orderOrNull(orderId));
+    if (report === null) return false;
+    const isCancelledHere = await apply(report);
+    return isCancelledHere || isCancelledStatus(report.lastEvent.status);
+  }
+
+  async function orderOrNull(orderId: string): Promise<JsonObject | null> {
+    try {
+      return await junction.order(orderId, LOOKUP_TERMS);
+    } catch (error) {
+      // The reply to the cancellation says what failed.
+      if (error instanceof UpstreamError) return null;
+      throw error;
+    }
+  }
+
+  async function cancel(orderId: string): Promise<Cancellation> {
+    const reply = await send(orderId);
+    if (reply.kind === 'UNKNOWN_ORDER') return reply.kind;
+    if (reply.kind === 'CANCELLED' && (await apply(reply.report))) return 'CANCELLED';
+    // A thin answer does not outweigh a fuller history that the mirror has, so the whole order is read here too.
+    if (await lookUp(orderId)) return 'CANCELLED';
+    if (reply.kind === 'OPEN') throw reply.error;
+    return reply.kind === 'CANCELLED' ? 'CANCELLED' : 'NOT_CANCELLABLE';
+  }
+
+  return async (orderId) => {
+    let outcome: Cancellation | 'FAILED' = 'FAILED';
+    try {
+      outcome = await cancel(orderId);
+      return outcome;
+    } finally {
+      onOutcome(outcome);
+    }
+  };
+}
+
+/** The order of an answer; null when it is unreadable or another one. */
+function reportOf(orderId: string, order: unknown): OrderReport | null {
+  try {
+    const report = readOrderReport(order);
+    return report.orderId === orderId ? report : null;
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
