@@ -1,10 +1,11 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '../database/transaction.js';
 import { Batcher } from '../database/batcher.js';
-import { isCollision, isDataError } from '../database/transient-error.js';
+import { inTransaction } from '../database/transaction.js';
+import { isDataError } from '../database/transient-error.js';
 import type { Breach } from '../orders/breaches.js';
 import { applyMessages, type Contradiction, type Outcome } from '../store/write/apply-messages.js';
 import type { InboxMessage } from '../store/write/inbox.js';
+import { repeatWithLocks } from '../store/write/locks.js';
 
 /** The message was not stored, for a reason of ours; the sender repeats it. */
 export class IngestUnavailable extends Error {}
@@ -18,8 +19,6 @@ type Result = Outcome | Contradiction;
 const LIMITS = { batches: 2, batchSize: 128, waiting: 2_000 };
 /** Postgres holds some 6,000 locks for all sessions together, and each order that a message names takes one. */
 const ORDERS_PER_MESSAGE = 4;
-/** Immediate attempts after collisions with another batch; beyond them the sender repeats. */
-const ATTEMPTS = 5;
 
 /** A committed batch. */
 export interface FinishedBatch {
@@ -31,8 +30,8 @@ export interface FinishedBatch {
 export interface IngestListener {
   /** For every batch. */
   onBatch?(batch: FinishedBatch): void;
-  /** For a batch that changed something, with the transactions concerned. */
-  onChanged?(transactionIds: ReadonlySet<string>): void;
+  /** For a batch that changed transactions visibly. */
+  onChanged?(transactionIds: readonly string[]): void;
   /** For a breach of a rule that Junction documents. */
   onBreach?(breach: Breach): void;
 }
@@ -49,7 +48,7 @@ export class Ingester {
     private readonly pool: Pool,
     private readonly listener: IngestListener = {},
   ) {
-    this.batcher = new Batcher((messages) => this.applyOnce(messages), LIMITS, sizeOf);
+    this.batcher = new Batcher((messages) => this.applyBatch(messages), LIMITS, sizeOf);
   }
 
   /** Messages that wait for a batch. */
@@ -84,26 +83,22 @@ export class Ingester {
     await this.batcher.idle();
   }
 
-  private async applyOnce(messages: readonly InboxMessage[]): Promise<readonly Result[]> {
-    const known = new Set<string>();
+  /** Applies a batch. Beyond a few collisions with other batches, the sender repeats its message. */
+  private async applyBatch(messages: readonly InboxMessage[]): Promise<readonly Result[]> {
     const startedAt = performance.now();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const { outcomes, breaches } = await inTransaction(this.pool, (client) =>
-          applyMessages(client, messages, known),
-        );
-        this.lastAttemptFailed = false;
-        const durationMs = performance.now() - startedAt;
-        this.listener.onBatch?.({ messages: messages.length, durationMs });
-        if (outcomes.includes('APPLIED')) this.listener.onChanged?.(known);
-        breaches.forEach((breach) => this.listener.onBreach?.(breach));
-        return outcomes;
-      } catch (error) {
-        if (isCollision(error) && attempt < ATTEMPTS) continue;
-        this.lastAttemptFailed = !isDataError(error);
-        throw error;
-      }
-    }
+    const applied = await repeatWithLocks((lockFirst) =>
+      inTransaction(this.pool, (client) => applyMessages(client, messages, lockFirst)),
+    ).catch((error: unknown) => {
+      this.lastAttemptFailed = !isDataError(error);
+      throw error;
+    });
+    this.lastAttemptFailed = false;
+    const { outcomes, changedTransactionIds, breaches } = applied;
+    const durationMs = performance.now() - startedAt;
+    this.listener.onBatch?.({ messages: messages.length, durationMs });
+    if (changedTransactionIds.length > 0) this.listener.onChanged?.(changedTransactionIds);
+    breaches.forEach((breach) => this.listener.onBreach?.(breach));
+    return outcomes;
   }
 }
 

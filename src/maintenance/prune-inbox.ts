@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { inDryRun, inManagedTransaction, type OpenTransaction } from '../database/transaction.js';
 import type { Fact } from '../orders/facts.js';
 import { Mirror } from '../orders/mirror.js';
-import { forgetMessages } from '../store/write/inbox.js';
+import { deleteMessages } from '../store/write/inbox.js';
 import {
   countEmptyMessages,
   readOldHistories,
@@ -11,7 +11,7 @@ import {
   storedSubjects,
   type AgedMessage,
 } from '../store/write/inbox-history.js';
-import { lockSubjects } from '../store/write/locks.js';
+import { lockIds } from '../store/write/locks.js';
 import type { Pace } from './pace.js';
 
 /** Orders and transactions whose messages one database transaction prunes. */
@@ -82,9 +82,9 @@ async function pruneSubjects(
   ids: readonly string[],
   days: number,
 ): Promise<PruneReport> {
-  await lockSubjects(client, ids);
+  await lockIds(client, ids);
   const { superseded, report } = await judgeMessages(client, ids, days);
-  await forgetMessages(client, superseded);
+  await deleteMessages(client, superseded);
   return report;
 }
 

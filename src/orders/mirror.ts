@@ -83,23 +83,3 @@ export class Mirror {
     return joined !== known;
   }
 }
-
-/** The ids of the orders and transactions that a fact speaks of. */
-export function subjectsOf(fact: Fact): { orderIds: string[]; transactionIds: string[] } {
-  switch (fact.kind) {
-    case 'ORDER': {
-      const { entries = [], transactionId } = fact.block ?? {};
-      return {
-        orderIds: [fact.orderId, ...entries.map((entry) => entry.orderId)],
-        transactionIds: transactionId === undefined ? [] : [transactionId],
-      };
-    }
-    case 'TRANSACTION':
-      return {
-        orderIds: fact.block.entries.map((entry) => entry.orderId),
-        transactionIds: [fact.block.transactionId],
-      };
-    case 'TRACK':
-      return { orderIds: [fact.orderId], transactionIds: [fact.transactionId] };
-  }
-}

@@ -1,10 +1,11 @@
 import type { Pool } from 'pg';
-import { inTransaction, repeatCollisions } from '../database/transaction.js';
+import { inTransaction } from '../database/transaction.js';
+import { affectedIdsOf, type AffectedIds } from '../orders/affected-ids.js';
 import { factHash, type Fact } from '../orders/facts.js';
 import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
-import { subjectsOf } from '../orders/mirror.js';
 import { applyFacts } from '../store/write/apply-facts.js';
 import { loadLocked } from '../store/write/load.js';
+import { repeatWithLocks } from '../store/write/locks.js';
 import type { Findings } from './findings.js';
 import { readServed, type Comparison } from './served.js';
 
@@ -31,16 +32,16 @@ export function createIntake(pool: Pool, ingester: Ingester): Intake {
 export function createDryRun(pool: Pool): Intake {
   return async (facts, findings) => {
     const orderIds = orderIdsOf(facts);
-    const applyAndUndo = () =>
+    const applyAndUndo = (lockFirst: AffectedIds) =>
       inTransaction(pool, async (client) => {
         await client.query('SAVEPOINT dry_run');
         const before = await readServed(client, orderIds);
-        await applyFacts(client, facts, loadLocked);
+        await applyFacts(client, facts, loadLocked, { also: lockFirst });
         const after = await readServed(client, orderIds);
         await client.query('ROLLBACK TO SAVEPOINT dry_run');
         return { before, after };
       });
-    const { before, after } = await repeatCollisions(applyAndUndo);
+    const { before, after } = await repeatWithLocks(applyAndUndo);
     compare(before, after, orderIds, findings);
   };
 }
@@ -64,7 +65,7 @@ function compare(
 }
 
 function orderIdsOf(facts: readonly Fact[]): string[] {
-  return [...new Set(facts.flatMap((fact) => subjectsOf(fact).orderIds))];
+  return [...affectedIdsOf(facts).orderIds];
 }
 
 function subjectOf(fact: Fact): string {

@@ -10,9 +10,9 @@ import {
   type OpenTransaction,
 } from '../../database/transaction.js';
 import type { Quarantine } from '../../ingest/quarantine.js';
-import { SubjectsGrew } from '../../store/write/load.js';
+import { LockSetGrewError, repeatWithLocks } from '../../store/write/locks.js';
 import type { ForgottenReport } from './forget-orders.js';
-import { createPersonRemoval, type RemovedPerson } from './person-removal.js';
+import { removePerson, type RemovedPerson } from './person-removal.js';
 import { searchQuarantine, type QuarantineSearch } from './quarantined.js';
 
 export interface ErasureReport extends ForgottenReport {
@@ -45,10 +45,10 @@ export function eraseUser(
     'ERASE',
     () =>
       repeatCollisions(async () => {
-        const { remove, ids, search } = await plan(database.dataSource, quarantine, userId);
+        const { planned, ids, search } = await plan(database.dataSource, quarantine, userId);
         return inManagedTransaction(database.dataSource, async (transaction) => {
-          const removed = await remove(transaction);
-          if (idsOf(removed).some((id) => !ids.has(id))) throw new SubjectsGrew();
+          const removed = await removePerson(transaction, userId, planned.locked);
+          if (idsOf(removed).some((id) => !ids.has(id))) throw new LockSetGrewError(removed.locked);
           await quarantine.dropWithin(transaction.client, search.found);
           await recordErasure(transaction, removed.report);
           return reportOf(removed, search);
@@ -64,17 +64,18 @@ export async function previewErasure(
   quarantine: Quarantine,
   userId: string,
 ): Promise<ErasureReport> {
-  const { removed, search } = await plan(dataSource, quarantine, userId);
-  return reportOf(removed, search);
+  const { planned, search } = await plan(dataSource, quarantine, userId);
+  return reportOf(planned, search);
 }
 
 /** Quarantine is searched before the erasure, whose locks and database transaction would otherwise last as long. */
 async function plan(dataSource: DataSource, quarantine: Quarantine, userId: string) {
-  const remove = createPersonRemoval(userId);
-  const removed = await repeatCollisions(() => inDryRun(dataSource, remove));
-  const ids = idsOf(removed);
+  const planned = await repeatWithLocks((lockFirst) =>
+    inDryRun(dataSource, (transaction) => removePerson(transaction, userId, lockFirst)),
+  );
+  const ids = idsOf(planned);
   const search = await searchQuarantine(quarantine, { userId, ids });
-  return { remove, removed, ids: new Set(ids), search };
+  return { planned, ids: new Set(ids), search };
 }
 
 function idsOf({ report, junctionUserIds }: RemovedPerson): string[] {

@@ -1,15 +1,12 @@
 import type { DataSource } from 'typeorm';
-import {
-  inManagedTransaction,
-  repeatCollisions,
-  type OpenTransaction,
-} from '../../database/transaction.js';
+import { inManagedTransaction, type OpenTransaction } from '../../database/transaction.js';
+import { unionOf, type AffectedIds } from '../../orders/affected-ids.js';
 import {
   findFinishedOrders,
   findOrdersOf,
   finishedTransactions,
 } from '../../store/write/finished-transactions.js';
-import { LockedSubjects } from '../../store/write/locked-subjects.js';
+import { repeatWithLocks } from '../../store/write/locks.js';
 import type { Pace } from '../pace.js';
 import { forgetOrders } from './forget-orders.js';
 import { lockRelatedFacts } from './related-facts.js';
@@ -53,28 +50,29 @@ function forgetBatch(
   transactionIds: readonly string[],
   days: number,
 ): Promise<number> {
-  let known = new LockedSubjects({ transactionIds: new Set(transactionIds) });
-  return repeatCollisions(() =>
-    inManagedTransaction(dataSource, (transaction) => {
-      known = new LockedSubjects(known);
-      return forgetUnlessChanged(transaction, known, transactionIds, days);
-    }),
+  return repeatWithLocks((lockFirst) =>
+    inManagedTransaction(dataSource, (transaction) =>
+      forgetUnlessChanged(transaction, lockFirst, transactionIds, days),
+    ),
   );
 }
 
 /** A webhook may have arrived before the locks were held: only what is still finished is removed. */
 async function forgetUnlessChanged(
   transaction: OpenTransaction,
-  subjects: LockedSubjects,
+  lockFirst: AffectedIds,
   transactionIds: readonly string[],
   days: number,
 ): Promise<number> {
   const { client } = transaction;
-  subjects.add({ orderIds: await findOrdersOf(client, transactionIds), transactionIds: [] });
-  const facts = await lockRelatedFacts(client, subjects, null);
+  const found = {
+    orderIds: new Set(await findOrdersOf(client, transactionIds)),
+    transactionIds: new Set(transactionIds),
+  };
+  const related = await lockRelatedFacts(client, unionOf(lockFirst, found), null);
   const orderIds = new Set(await findFinishedOrders(client, transactionIds, days));
   if (orderIds.size === 0) return 0;
   const forgotten = { orderIds, userId: null };
-  const report = await forgetOrders(transaction, subjects, facts, forgotten);
+  const report = await forgetOrders(transaction, related, forgotten);
   return report.transactionIds.length;
 }

@@ -1,14 +1,14 @@
 import { In } from 'typeorm';
 import type { OpenTransaction } from '../../database/transaction.js';
 import { LabResultEntity } from '../../results/store/lab-result-entity.js';
+import { listIds } from '../../orders/affected-ids.js';
 import { applyFacts } from '../../store/write/apply-facts.js';
 import { clearFacts, replaceFacts } from '../../store/write/inbox.js';
 import { loadUnshared } from '../../store/write/load.js';
-import type { LockedSubjects } from '../../store/write/locked-subjects.js';
-import type { StoredFact } from '../../store/write/named-facts.js';
-import { findStoredSubjects, removeSubjects } from '../../store/write/remove-subjects.js';
+import { findInMirror, removeFromMirror } from '../../store/write/remove-from-mirror.js';
 import { deleteChecks } from '../../sync/candidates.js';
 import { factWithout, type Forgotten } from './fact-without.js';
+import type { RelatedFacts } from './related-facts.js';
 
 /** What was removed. */
 export interface ForgottenReport {
@@ -22,14 +22,10 @@ export interface ForgottenReport {
 /**
  * Removes orders as if no message had ever named them: what they share transactions with is rebuilt from the remaining
  * facts, so that the mirror still equals its inbox.
- *
- * @param subjects those of the facts, with their locks held until the transaction ends
- * @param facts all that name one of the subjects
  */
 export async function forgetOrders(
   transaction: OpenTransaction,
-  subjects: LockedSubjects,
-  facts: readonly StoredFact[],
+  { facts, locked }: RelatedFacts,
   forgotten: Forgotten,
 ): Promise<ForgottenReport> {
   const { client, manager } = transaction;
@@ -39,14 +35,14 @@ export async function forgetOrders(
     fact !== null && fact !== stored.fact ? [{ ...stored, fact }] : [],
   );
 
-  const removed = await removeSubjects(transaction, subjects);
-  const results = await manager.delete(LabResultEntity, { id: In(subjects.ids) });
+  const removed = await removeFromMirror(transaction, locked);
+  const results = await manager.delete(LabResultEntity, { id: In(listIds(locked)) });
   await deleteChecks(manager, removed.transactionIds);
   await clearFacts(client, gone);
   await replaceFacts(client, changed);
   const kept = left.flatMap(({ fact }) => (fact === null ? [] : [fact]));
   if (kept.length > 0) await applyFacts(client, kept, loadUnshared);
-  const after = kept.length > 0 ? await findStoredSubjects(client, subjects) : new Set<string>();
+  const after = kept.length > 0 ? await findInMirror(client, locked) : new Set<string>();
   return {
     orderIds: removed.orderIds.filter((id) => !after.has(id)),
     transactionIds: removed.transactionIds.filter((id) => !after.has(id)),

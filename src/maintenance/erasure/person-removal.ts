@@ -1,45 +1,48 @@
 import type { ClientBase } from 'pg';
 import type { OpenTransaction } from '../../database/transaction.js';
+import { NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
 import { findPerson, type Person } from '../../store/write/find-person.js';
-import { LockedSubjects } from '../../store/write/locked-subjects.js';
-import type { StoredFact } from '../../store/write/named-facts.js';
 import { forgetOrders, type ForgottenReport } from './forget-orders.js';
-import { lockRelatedFacts } from './related-facts.js';
+import { lockRelatedFacts, type RelatedFacts } from './related-facts.js';
 
 export interface RemovedPerson {
   readonly report: ForgottenReport;
   /** Junction's own ids of the person. */
   readonly junctionUserIds: readonly string[];
+  /** All ids whose locks the removal needed. */
+  readonly locked: AffectedIds;
 }
 
 /**
- * Creates the work that removes a person's orders within a database transaction. It may be repeated after a collision:
- * the subjects of the attempt before are then locked from the start.
+ * Removes a person's orders within a database transaction.
+ *
+ * @throws LockSetGrewError
  */
-export function createPersonRemoval(
+export async function removePerson(
+  transaction: OpenTransaction,
   userId: string,
-): (transaction: OpenTransaction) => Promise<RemovedPerson> {
-  let known = new LockedSubjects();
-  return async (transaction) => {
-    const subjects = (known = new LockedSubjects(known));
-    const { person, facts } = await lockPerson(transaction.client, subjects, userId);
-    const orderIds = new Set(person.orderIds);
-    const report = await forgetOrders(transaction, subjects, facts, { orderIds, userId });
-    return { report, junctionUserIds: person.junctionUserIds };
-  };
+  lockFirst: AffectedIds,
+): Promise<RemovedPerson> {
+  const { person, related } = await lockPerson(transaction.client, userId, lockFirst);
+  const orderIds = new Set(person.orderIds);
+  const report = await forgetOrders(transaction, related, { orderIds, userId });
+  return { report, junctionUserIds: person.junctionUserIds, locked: related.locked };
 }
 
-/** Once the locks are held, the person's orders may be others than before: they are read again until none is new. */
+/** Orders may become the person's until the locks are held: the orders are read again until none is new. */
 async function lockPerson(
   client: ClientBase,
-  subjects: LockedSubjects,
   userId: string,
-): Promise<{ person: Person; facts: StoredFact[] }> {
+  lockFirst: AffectedIds,
+): Promise<{ person: Person; related: RelatedFacts }> {
   let person = await findPerson(client, userId);
+  let needed = lockFirst;
+  let held = NO_IDS;
   for (;;) {
-    subjects.add({ orderIds: person.orderIds, transactionIds: [] });
-    const facts = await lockRelatedFacts(client, subjects, userId);
+    needed = unionOf(needed, { ...NO_IDS, orderIds: new Set(person.orderIds) });
+    const related = await lockRelatedFacts(client, needed, userId, held);
+    held = related.locked;
     person = await findPerson(client, userId);
-    if (person.orderIds.every((id) => subjects.orderIds.has(id))) return { person, facts };
+    if (person.orderIds.every((id) => held.orderIds.has(id))) return { person, related };
   }
 }

@@ -1,23 +1,39 @@
 import type { ClientBase } from 'pg';
-import { subjectsOf } from '../../orders/mirror.js';
-import type { LockedSubjects } from '../../store/write/locked-subjects.js';
+import {
+  affectedIdsOf,
+  listIds,
+  NO_IDS,
+  unionOf,
+  type AffectedIds,
+} from '../../orders/affected-ids.js';
+import { extendLocks } from '../../store/write/locks.js';
 import { readNamedFacts, type StoredFact } from '../../store/write/named-facts.js';
 
+/** A part of the mirror that can be rebuilt by itself. */
+export interface RelatedFacts {
+  /** All facts that name one of the locked ids, or the person. */
+  readonly facts: readonly StoredFact[];
+  /** All ids that one of the facts names, with their locks held until the database transaction ends. */
+  readonly locked: AffectedIds;
+}
+
 /**
- * Locks the subjects and reads all facts that name one of them or the person, and one of the subjects of these facts,
- * and so on: a part of the mirror that can be rebuilt by itself. The subjects found on the way are added and locked.
+ * Locks the ids and reads all facts that name one of them or the person, then locks the ids that these facts name, until
+ * none is new.
  *
- * @throws SubjectsGrew
+ * @throws LockSetGrewError
  */
 export async function lockRelatedFacts(
   client: ClientBase,
-  subjects: LockedSubjects,
+  needed: AffectedIds,
   userId: string | null,
-): Promise<StoredFact[]> {
-  await subjects.lock(client);
+  held = NO_IDS,
+): Promise<RelatedFacts> {
+  let locked = await extendLocks(client, held, needed);
   for (;;) {
-    const facts = await readNamedFacts(client, subjects.ids, userId);
-    for (const { fact } of facts) subjects.add(subjectsOf(fact));
-    if (!(await subjects.lock(client))) return facts;
+    const stored = await readNamedFacts(client, listIds(locked), userId);
+    const named = unionOf(locked, affectedIdsOf(stored.map(({ fact }) => fact)));
+    if (listIds(named).length === listIds(locked).length) return { facts: stored, locked };
+    locked = await extendLocks(client, locked, named);
   }
 }

@@ -1,47 +1,61 @@
 import type { ClientBase } from 'pg';
+import { affectedIdsOf, NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
 import { breachesIn, newBreaches, type Breach } from '../../orders/breaches.js';
 import type { Fact } from '../../orders/facts.js';
 import { announceChanges } from '../../orders/live/announce.js';
-import { subjectsOf, type Mirror } from '../../orders/mirror.js';
+import type { Mirror } from '../../orders/mirror.js';
 import type { OrderRecord } from '../../orders/order-record.js';
 import { transactionOf, viewOrder } from '../../orders/order-view.js';
 import type { TransactionRecord } from '../../orders/transaction-record.js';
-import type { LoadedMirror, Subjects } from './load.js';
+import type { LoadedMirror } from './load.js';
 import { saveChanges, type TransactionToSave } from './save.js';
 
-/**
- * Joins facts into the mirror's tables, within the client's open database transaction.
- *
- * @param load fetches the part of the mirror that the facts speak of.
- * @param transactionIds transactions to load besides; those that turn out to be concerned are added.
- * @param join takes one fact into the mirror; says whether it changed something.
- */
-export async function applyFacts(
-  client: ClientBase,
-  facts: readonly Fact[],
-  load: (client: ClientBase, subjects: Subjects) => Promise<LoadedMirror>,
-  transactionIds = new Set<string>(),
-  join = (mirror: Mirror, fact: Fact) => mirror.apply(fact),
-): Promise<Applied> {
-  const loaded = await load(client, subjectsOfAll(facts, transactionIds));
-  const { mirror } = loaded;
-  const before = snapshotOf(mirror);
-  const changing = new Set(facts.filter((fact) => join(mirror, fact)));
-  await saveDifference(client, loaded, before);
-  return { changing, breaches: newBreaches(breachesIn(before), breachesIn(mirror)) };
+interface ApplyOptions {
+  /** Orders and transactions to load besides those that the facts name. */
+  readonly also?: AffectedIds;
+  /** Joins one fact into the mirror. @returns whether the fact changed the mirror */
+  readonly join?: (mirror: Mirror, fact: Fact) => boolean;
 }
 
 export interface Applied {
   /** The facts that changed something. */
   readonly changing: ReadonlySet<Fact>;
-  /** What Junction says never happens, and happened by these facts. */
+  /** The transactions that changed visibly, themselves or by one of their orders. */
+  readonly changedTransactionIds: readonly string[];
+  /** What Junction documents as impossible, and these facts report. */
   readonly breaches: readonly Breach[];
+}
+
+export const NOTHING_APPLIED: Applied = {
+  changing: new Set(),
+  changedTransactionIds: [],
+  breaches: [],
+};
+
+/**
+ * Joins facts into the tables of the mirror, within the client's open database transaction.
+ *
+ * @param load fetches the part of the mirror that the facts concern
+ */
+export async function applyFacts(
+  client: ClientBase,
+  facts: readonly Fact[],
+  load: (client: ClientBase, ids: AffectedIds) => Promise<LoadedMirror>,
+  { also = NO_IDS, join = (mirror, fact) => mirror.apply(fact) }: ApplyOptions = {},
+): Promise<Applied> {
+  const loaded = await load(client, unionOf(affectedIdsOf(facts), also));
+  const { mirror } = loaded;
+  const before = snapshotOf(mirror);
+  const changing = new Set(facts.filter((fact) => join(mirror, fact)));
+  const changedTransactionIds = await saveDifference(client, loaded, before);
+  const breaches = newBreaches(breachesIn(before), breachesIn(mirror));
+  return { changing, changedTransactionIds, breaches };
 }
 
 interface Before {
   readonly orders: Map<string, OrderRecord>;
   readonly transactions: ReadonlyMap<string, TransactionRecord>;
-  /** The transactions as they were seen, as comparable text. */
+  /** The views of the transactions, as comparable text. */
   readonly transactionViews: ReadonlyMap<string, string>;
 }
 
@@ -55,18 +69,19 @@ function snapshotOf(mirror: Mirror): Before {
   };
 }
 
+/** Writes what changed. @returns the transactions that changed visibly */
 async function saveDifference(
   client: ClientBase,
   loaded: LoadedMirror,
   before: Before,
-): Promise<void> {
+): Promise<string[]> {
   const joined = [...loaded.mirror.orders.values()].filter(
     (record) => record !== before.orders.get(record.id),
   );
   const visible = new Set(
     joined.filter((record) => isVisibleChange(before.orders.get(record.id), record)),
   );
-  // A change of an order is one of its transaction too, also of one that it has left.
+  // A change of an order is a change of its transaction, and of the transaction that it has left.
   const touched = new Set(
     [...visible].flatMap((record) => [transactionOf(record), formerTransaction(before, record.id)]),
   );
@@ -76,13 +91,14 @@ async function saveDifference(
     changedAt: visible.has(record) ? null : (loaded.changedAt.get(record.id) ?? null),
   }));
   const events = joined.flatMap((record) => newEvents(before.orders.get(record.id), record));
-  if (transactions.length + orders.length === 0) return;
+  if (transactions.length + orders.length === 0) return [];
 
   await saveChanges(client, { transactions, orders, events });
-  await announceChanges(
-    client,
-    transactions.filter(({ changedAt }) => changedAt === null).map(({ view }) => view.id),
-  );
+  const changedIds = transactions
+    .filter(({ changedAt }) => changedAt === null)
+    .map(({ view }) => view.id);
+  await announceChanges(client, changedIds);
+  return changedIds;
 }
 
 /** A status that an earlier release stored by another rule is a visible change too. */
@@ -118,14 +134,4 @@ function isVisibleChange(before: OrderRecord | undefined, after: OrderRecord): b
 function formerTransaction(before: Before, orderId: string): string | null {
   const record = before.orders.get(orderId);
   return record === undefined ? null : transactionOf(record);
-}
-
-function subjectsOfAll(facts: readonly Fact[], transactionIds: Set<string>): Subjects {
-  const orderIds = new Set<string>();
-  for (const fact of facts) {
-    const subjects = subjectsOf(fact);
-    for (const id of subjects.orderIds) orderIds.add(id);
-    for (const id of subjects.transactionIds) transactionIds.add(id);
-  }
-  return { orderIds, transactionIds };
 }

@@ -1,70 +1,72 @@
 import type { ClientBase } from 'pg';
+import type { AffectedIds } from '../../orders/affected-ids.js';
 import type { Breach } from '../../orders/breaches.js';
 import type { Contradictions, Fact } from '../../orders/facts.js';
 import type { Mirror } from '../../orders/mirror.js';
-import { applyFacts, type Applied } from './apply-facts.js';
-import { forgetMessages, inboxKey, noteMessages, type InboxMessage } from './inbox.js';
+import { applyFacts, NOTHING_APPLIED } from './apply-facts.js';
+import { deleteMessages, inboxKey, insertMessages, type InboxMessage } from './inbox.js';
 import { loadLocked } from './load.js';
 
 /** What became of a message: see the enum WebhookOutcome of the schema. */
 export type Outcome = 'APPLIED' | 'STALE' | 'DUPLICATE' | 'IGNORED';
 
-/** A told order contradicts what is known of it. Nothing of the message is kept. */
+/** A tracked order contradicts what is stored of it. The message is not stored. */
 export class Contradiction extends Error {
   constructor(readonly parts: Contradictions) {
-    super('the order is known otherwise');
+    super('The order is stored with other values.');
   }
 }
 
+export interface AppliedMessages {
+  /** One for each message, in their order. */
+  readonly outcomes: readonly (Outcome | Contradiction)[];
+  readonly changedTransactionIds: readonly string[];
+  readonly breaches: readonly Breach[];
+}
+
 /**
- * Takes messages into the inbox and the mirror, all within the client's open database transaction.
+ * Stores messages in the inbox and joins their facts into the mirror, within the client's open database transaction.
  *
- * @param known transactions to lock from the start; those that turn out to be concerned are added, so that a repeat
- *   after SubjectsGrew locks them too.
- * @throws SubjectsGrew
+ * @param lockFirst ids to lock besides those that the messages name, see {@link repeatWithLocks}
+ * @throws LockSetGrewError
  */
 export async function applyMessages(
   client: ClientBase,
   messages: readonly InboxMessage[],
-  known: Set<string>,
+  lockFirst: AffectedIds,
 ): Promise<AppliedMessages> {
-  const fresh = await noteMessages(client, messages);
+  const fresh = await insertMessages(client, messages);
   const accepted = messages.map((message) => fresh.delete(inboxKey(message)));
   const facts = messages.flatMap(({ fact }, index) => (accepted[index] && fact ? [fact] : []));
-  const refused = new Map<Fact | null, Contradiction>();
-  const { changing, breaches } =
-    facts.length > 0
-      ? await applyFacts(client, facts, loadLocked, known, joinUnlessContradicting(refused))
-      : NOTHING;
-  await forgetMessages(
+  const rejected = new Map<Fact | null, Contradiction>();
+  const { changing, changedTransactionIds, breaches } =
+    facts.length === 0
+      ? NOTHING_APPLIED
+      : await applyFacts(client, facts, loadLocked, {
+          also: lockFirst,
+          join: joinUnlessContradicting(rejected),
+        });
+  await deleteMessages(
     client,
-    messages.filter(({ fact }) => refused.has(fact)),
+    messages.filter(({ fact }) => rejected.has(fact)),
   );
   const outcomes = messages.map(({ fact }, index) => {
     if (!accepted[index]) return 'DUPLICATE';
     if (fact === null) return 'IGNORED';
-    return refused.get(fact) ?? (changing.has(fact) ? 'APPLIED' : 'STALE');
+    return rejected.get(fact) ?? (changing.has(fact) ? 'APPLIED' : 'STALE');
   });
-  return { outcomes, breaches };
+  return { outcomes, changedTransactionIds, breaches };
 }
 
 /**
- * Decided while the order is locked, so that of two that contradict each other the second finds the first. In a replay
- * nothing is refused: what Junction told since then contradicts what was rightly told before.
+ * Decides while the order is locked, so that the second of two contradicting facts finds the first. A replay rejects no
+ * fact: a later report of Junction may contradict a fact that was accepted before it.
  */
-function joinUnlessContradicting(refused: Map<Fact | null, Contradiction>) {
+function joinUnlessContradicting(rejected: Map<Fact | null, Contradiction>) {
   return (mirror: Mirror, fact: Fact): boolean => {
     const parts = fact.kind === 'TRACK' ? mirror.contradictions(fact) : [];
     if (parts.length === 0) return mirror.apply(fact);
-    refused.set(fact, new Contradiction(parts));
+    rejected.set(fact, new Contradiction(parts));
     return false;
   };
 }
-
-export interface AppliedMessages {
-  /** One a message, in their order. */
-  readonly outcomes: readonly (Outcome | Contradiction)[];
-  readonly breaches: readonly Breach[];
-}
-
-const NOTHING: Applied = { changing: new Set(), breaches: [] };

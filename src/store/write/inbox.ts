@@ -1,22 +1,22 @@
 import type { ClientBase } from 'pg';
 import type { Fact } from '../../orders/facts.js';
 
-/** Something heard, on its way into the mirror. */
+/** A received message, before its fact joins the mirror. */
 export interface InboxMessage {
   readonly source: 'WEBHOOK' | 'REST' | 'TRACK';
-  /** Known once: the message id of a webhook, the hash of a fact heard otherwise. */
+  /** Unique for each source: the message id of a webhook, the hash of any other fact. */
   readonly key: string;
   readonly eventType: string | null;
-  /** Null for what is acknowledged and not ours. */
+  /** Null for a webhook that is acknowledged without being about an order. */
   readonly fact: Fact | null;
 }
 
 /**
- * Notes messages in the inbox; each key once, whatever happens at the same time elsewhere.
+ * Inserts messages into the inbox: each key once, also when sessions insert it concurrently.
  *
- * @returns the keys that were not known, as {@link inboxKey}.
+ * @returns the keys that are new, as {@link inboxKey} returns them
  */
-export async function noteMessages(
+export async function insertMessages(
   client: ClientBase,
   messages: readonly InboxMessage[],
 ): Promise<Set<string>> {
@@ -25,7 +25,7 @@ export async function noteMessages(
     .map(({ source, key, eventType, fact }) => ({ source, key, event_type: eventType, fact }))
     .sort((a, b) => (inboxKey(a) < inboxKey(b) ? -1 : 1));
   const { rows: fresh } = await client.query<{ source: string; key: string }>({
-    name: 'note-messages',
+    name: 'insert-messages',
     text: `INSERT INTO webhook_inbox (source, key, event_type, fact)
            SELECT source, key, event_type, fact
            FROM json_populate_recordset(NULL::webhook_inbox, $1)
@@ -35,23 +35,21 @@ export async function noteMessages(
   return new Set(fresh.map(inboxKey));
 }
 
-/** Removes messages, be it within a database transaction. Their keys count as unknown again. */
-export async function forgetMessages(
+/** Deletes messages. A message with the same key is new again. */
+export async function deleteMessages(
   database: Pick<ClientBase, 'query'>,
   messages: readonly { readonly source: string; readonly key: string }[],
 ): Promise<void> {
   if (messages.length === 0) return;
   await database.query({
-    name: 'forget-messages',
+    name: 'delete-messages',
     text: `DELETE FROM webhook_inbox USING unnest($1::text[], $2::text[]) AS gone (source, key)
            WHERE webhook_inbox.source = gone.source AND webhook_inbox.key = gone.key`,
     values: [messages.map(({ source }) => source), messages.map(({ key }) => key)],
   });
 }
 
-/**
- * Removes facts from the inbox. The ids of webhooks stay, without a fact, so that a webhook that is sent again is known.
- */
+/** Deletes facts from the inbox. The ids of webhooks remain, without a fact, so that a repeated webhook is a duplicate. */
 export async function clearFacts(
   client: ClientBase,
   facts: readonly { readonly source: string; readonly key: string }[],
@@ -63,13 +61,13 @@ export async function clearFacts(
     text: `UPDATE webhook_inbox SET fact = NULL WHERE source = 'WEBHOOK' AND key = ANY($1::text[])`,
     values: [webhooks.map(({ key }) => key)],
   });
-  await forgetMessages(
+  await deleteMessages(
     client,
     facts.filter(({ source }) => source !== 'WEBHOOK'),
   );
 }
 
-/** Replaces the facts of messages by what is left of them. */
+/** Replaces the facts of messages by their remaining parts. */
 export async function replaceFacts(
   client: ClientBase,
   facts: readonly { readonly source: string; readonly key: string; readonly fact: Fact }[],

@@ -1,61 +1,47 @@
 import type { ClientBase } from 'pg';
 import type { Instant } from '../../junction/instant.js';
+import { NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
 import type { EventReport, TransactionBlock } from '../../orders/facts.js';
 import { Mirror } from '../../orders/mirror.js';
 import type { OrderRecord } from '../../orders/order-record.js';
 import { transactionOf } from '../../orders/order-view.js';
-import { lockSubjects, tryLockSubjects } from './locks.js';
+import { extendLocks } from './locks.js';
 
-/** The part of the mirror that a batch may change, locked, as it stands in the database. */
+/** A part of the mirror as the database stores it. */
 export interface LoadedMirror {
   readonly mirror: Mirror;
   /** When each stored order and transaction last changed visibly, by id. */
-  readonly changedAt: Map<string, Instant>;
+  readonly changedAt: ReadonlyMap<string, Instant>;
   /** The status that each stored transaction is served with, by id. */
   readonly statuses: ReadonlyMap<string, string>;
 }
 
-/** What a batch speaks of. */
-export interface Subjects {
-  readonly orderIds: Set<string>;
-  readonly transactionIds: Set<string>;
-}
-
-/** Some orders turned out to belong to transactions that another batch holds: begin again with those locked too. */
-export class SubjectsGrew extends Error {
-  /** A serialization failure like the database's own, to be repeated like those. */
-  readonly code = '40001';
-}
-
 /**
- * Locks the subjects and loads them with all orders of the transactions concerned. Transactions that subjects belong
- * to are added to `subjects`.
+ * Locks orders and transactions and loads them with all orders of the transactions. The transactions to which the orders
+ * belong are locked and loaded too.
  *
- * @throws SubjectsGrew
+ * @throws LockSetGrewError
  */
-export async function loadLocked(client: ClientBase, subjects: Subjects): Promise<LoadedMirror> {
-  await lockSubjects(client, [...subjects.orderIds, ...subjects.transactionIds]);
-  return load(client, subjects, async (others) => {
-    if (!(await tryLockSubjects(client, others))) throw new SubjectsGrew();
-  });
+export async function loadLocked(client: ClientBase, ids: AffectedIds): Promise<LoadedMirror> {
+  const locked = await extendLocks(client, NO_IDS, ids);
+  return load(client, ids, (owners) => extendLocks(client, locked, owners));
 }
 
-/** The same without locks, for tables that no other session sees. */
-export function loadUnshared(client: ClientBase, subjects: Subjects): Promise<LoadedMirror> {
-  return load(client, subjects, () => Promise.resolve());
+/** The same without locks, for tables that no other session reads. */
+export function loadUnshared(client: ClientBase, ids: AffectedIds): Promise<LoadedMirror> {
+  return load(client, ids, () => Promise.resolve());
 }
 
 async function load(
   client: ClientBase,
-  subjects: Subjects,
-  lockMore: (transactionIds: readonly string[]) => Promise<void>,
+  ids: AffectedIds,
+  lock: (owners: AffectedIds) => Promise<unknown>,
 ): Promise<LoadedMirror> {
-  const rows = await loadRows(client, subjects);
-  const others = otherTransactions(rows, subjects);
-  if (others.length === 0) return assemble(rows);
-  for (const id of others) subjects.transactionIds.add(id);
-  await lockMore(others);
-  return assemble(await loadRows(client, subjects));
+  const rows = await loadRows(client, ids);
+  const owners = otherOwners(rows, ids);
+  if (owners.transactionIds.size === 0) return assemble(rows);
+  await lock(owners);
+  return assemble(await loadRows(client, unionOf(ids, owners)));
 }
 
 type Row = OrderRow | EventRow | TransactionRow;
@@ -86,8 +72,8 @@ interface TransactionRow {
   readonly status: string;
 }
 
-/** All by one statement: what costs most of a small batch is the round trips. Orders come before their events. */
-async function loadRows(client: ClientBase, subjects: Subjects): Promise<Row[]> {
+/** By one statement: a small batch spends most of its time on round trips. Orders precede their events. */
+async function loadRows(client: ClientBase, ids: AffectedIds): Promise<Row[]> {
   const { rows } = await client.query<Row>({
     name: 'load-mirror',
     // Event ids are safe integers; float8 keeps them exact where pg would hand out bigint as text.
@@ -104,16 +90,18 @@ async function loadRows(client: ClientBase, subjects: Subjects): Promise<Row[]> 
            UNION ALL
            SELECT 'TRANSACTION', id, block, changed_at, NULL, status, NULL
            FROM order_transaction WHERE id = ANY($2::uuid[])`,
-    values: [[...subjects.orderIds], [...subjects.transactionIds]],
+    values: [[...ids.orderIds], [...ids.transactionIds]],
   });
   return rows;
 }
 
-function otherTransactions(rows: Row[], { orderIds, transactionIds }: Subjects): string[] {
-  const owners = rows.flatMap((row) =>
-    row.kind === 'ORDER' && orderIds.has(row.id) ? [transactionOf(row.json)] : [],
-  );
-  return [...new Set(owners)].filter((id) => id !== null).filter((id) => !transactionIds.has(id));
+/** The transactions to which the orders belong, except those that are loaded. */
+function otherOwners(rows: Row[], { orderIds, transactionIds }: AffectedIds): AffectedIds {
+  const owners = rows.flatMap((row) => {
+    const owner = row.kind === 'ORDER' && orderIds.has(row.id) ? transactionOf(row.json) : null;
+    return owner === null || transactionIds.has(owner) ? [] : [owner];
+  });
+  return { orderIds: new Set(), transactionIds: new Set(owners) };
 }
 
 function assemble(rows: readonly Row[]): LoadedMirror {

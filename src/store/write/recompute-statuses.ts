@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '../../database/transaction.js';
+import { NO_IDS } from '../../orders/affected-ids.js';
 import { applyFacts } from './apply-facts.js';
 import { loadLocked } from './load.js';
 
@@ -50,7 +51,8 @@ async function recomputeBatch(client: ClientBase): Promise<RecomputationState> {
     await client.query({ ...FINISH, values: [STATUS_RULE] });
     return 'WAITING';
   }
-  await applyFacts(client, [], loadLocked, new Set(rows.map(({ id }) => id)));
+  const transactionIds = new Set(rows.map(({ id }) => id));
+  await applyFacts(client, [], loadLocked, { also: { ...NO_IDS, transactionIds } });
   await client.query({ ...REACH, values: [STATUS_RULE, last.changedAt, last.id] });
   return 'RECOMPUTED';
 }

@@ -10,10 +10,11 @@ import { OrderNotices } from '../../../src/ingest/order-notices.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
 import { eraseUser } from '../../../src/maintenance/erasure/erase-user.js';
 import { forgetFinished } from '../../../src/maintenance/erasure/forget-finished.js';
-import { createPersonRemoval } from '../../../src/maintenance/erasure/person-removal.js';
+import { removePerson } from '../../../src/maintenance/erasure/person-removal.js';
 import { Pace } from '../../../src/maintenance/pace.js';
 import { pruneInbox } from '../../../src/maintenance/prune-inbox.js';
 import { isEqual, replay } from '../../../src/maintenance/replay.js';
+import { NO_IDS } from '../../../src/orders/affected-ids.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../../support/database.js';
 import { journeyNamed } from '../../support/journeys.js';
@@ -51,9 +52,8 @@ const replaysEqually = async () => isEqual(await replay(testDatabaseUrl()));
 
 /** An erasure whose database transaction stays open while the work runs. */
 async function duringErasure(work: (transaction: OpenTransaction) => Promise<void>): Promise<void> {
-  const remove = createPersonRemoval(HERS);
   await inManagedTransaction(database, async (transaction) => {
-    await remove(transaction);
+    await removePerson(transaction, HERS, NO_IDS);
     await work(transaction);
   });
 }

@@ -1,15 +1,15 @@
 import type { ClientBase } from 'pg';
 import { In, type EntityManager } from 'typeorm';
+import type { AffectedIds } from '../../orders/affected-ids.js';
 import { OrderNoticeEntity } from '../entities.js';
-import type { Subjects } from './load.js';
 
-export interface RemovedSubjects {
+export interface RemovedIds {
   readonly orderIds: readonly string[];
   readonly transactionIds: readonly string[];
 }
 
 const REMOVE = {
-  name: 'remove-subjects',
+  name: 'remove-from-mirror',
   text: `WITH events AS (DELETE FROM order_event WHERE order_id = ANY($1::uuid[])),
            orders AS (DELETE FROM lab_order WHERE id = ANY($1::uuid[]) RETURNING id),
            transactions AS (DELETE FROM order_transaction WHERE id = ANY($2::uuid[]) RETURNING id)
@@ -23,12 +23,12 @@ const REMOVE = {
  * The rows of orders and transactions are deleted first: what writes notices or results locks these rows against
  * deletion, so that later statements miss none of its rows.
  */
-export async function removeSubjects(
+export async function removeFromMirror(
   { client, manager }: { readonly client: ClientBase; readonly manager: EntityManager },
-  subjects: Subjects,
-): Promise<RemovedSubjects> {
-  const orders = [...subjects.orderIds];
-  const transactions = [...subjects.transactionIds];
+  ids: AffectedIds,
+): Promise<RemovedIds> {
+  const orders = [...ids.orderIds];
+  const transactions = [...ids.transactionIds];
   const { rows } = await client.query<{ id: string; kind: 'ORDER' | 'TRANSACTION' }>({
     ...REMOVE,
     values: [orders, transactions],
@@ -42,15 +42,15 @@ export async function removeSubjects(
 }
 
 const FIND = {
-  name: 'find-stored-subjects',
+  name: 'find-in-mirror',
   text: `SELECT id FROM lab_order WHERE id = ANY($1::uuid[])
          UNION ALL SELECT id FROM order_transaction WHERE id = ANY($2::uuid[])`,
 };
 
-/** The ids of those subjects that the mirror contains. */
-export async function findStoredSubjects(
+/** Those of the ids that the mirror contains. */
+export async function findInMirror(
   client: ClientBase,
-  { orderIds, transactionIds }: Subjects,
+  { orderIds, transactionIds }: AffectedIds,
 ): Promise<Set<string>> {
   const values = [[...orderIds], [...transactionIds]];
   const { rows } = await client.query<{ id: string }>({ ...FIND, values });

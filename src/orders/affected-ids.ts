@@ -1,0 +1,48 @@
+import type { Fact } from './facts.js';
+
+/** The ids of orders and transactions that facts name, or that a change concerns. */
+export interface AffectedIds {
+  readonly orderIds: ReadonlySet<string>;
+  readonly transactionIds: ReadonlySet<string>;
+}
+
+export const NO_IDS: AffectedIds = { orderIds: new Set(), transactionIds: new Set() };
+
+/** The ids of the orders and transactions that the facts name. */
+export function affectedIdsOf(facts: readonly Fact[]): AffectedIds {
+  const named = facts.map(idsNamedBy);
+  return {
+    orderIds: new Set(named.flatMap(({ orderIds }) => orderIds)),
+    transactionIds: new Set(named.flatMap(({ transactionIds }) => transactionIds)),
+  };
+}
+
+export function unionOf(a: AffectedIds, b: AffectedIds): AffectedIds {
+  return {
+    orderIds: new Set([...a.orderIds, ...b.orderIds]),
+    transactionIds: new Set([...a.transactionIds, ...b.transactionIds]),
+  };
+}
+
+export function listIds({ orderIds, transactionIds }: AffectedIds): string[] {
+  return [...orderIds, ...transactionIds];
+}
+
+function idsNamedBy(fact: Fact): { orderIds: string[]; transactionIds: string[] } {
+  switch (fact.kind) {
+    case 'ORDER': {
+      const { entries = [], transactionId } = fact.block ?? {};
+      return {
+        orderIds: [fact.orderId, ...entries.map((entry) => entry.orderId)],
+        transactionIds: transactionId === undefined ? [] : [transactionId],
+      };
+    }
+    case 'TRANSACTION':
+      return {
+        orderIds: fact.block.entries.map((entry) => entry.orderId),
+        transactionIds: [fact.block.transactionId],
+      };
+    case 'TRACK':
+      return { orderIds: [fact.orderId], transactionIds: [fact.transactionId] };
+  }
+}
