@@ -3,7 +3,7 @@ import { asNumber, asObject, field } from '../junction/tolerant.js';
 
 /** A calendar day, and the time where Junction gave one. */
 export interface Moment {
-  /** `2026-03-06`, where the sample was taken as far as Junction tells its place. */
+  /** `2026-03-06`, in the local time of the place where Junction sent its offset. */
   readonly on: string | null;
   /** Null for a day alone: midnight would be another day elsewhere. */
   readonly at: Instant | null;
@@ -35,7 +35,7 @@ const MOST_S = 14 * 60 * 60;
 
 /**
  * Junction documents no unit for samples, and seconds elsewhere. A number that is no offset in seconds is ignored, as is
- * 0: it is also sent where the place is not known, and the time's own offset says no less.
+ * 0: it is also sent where the place is unknown, and the time has an offset of its own.
  */
 function readOffset(value: unknown): number | null {
   const offset = asNumber(value);

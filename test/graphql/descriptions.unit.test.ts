@@ -73,7 +73,7 @@ test('every scalar of the graph’s own names the rule that its values follow', 
   });
 });
 
-test('every mutation takes one input and answers with what the caller can mend', () => {
+test('every mutation takes one input and returns the problems that the caller can correct', () => {
   const { Mutation: mutations } = schema.getTypeMap();
   const fields = isObjectType(mutations) ? Object.values(mutations.getFields()) : [];
 

@@ -33,13 +33,13 @@ export type Scalars = {
 export type BiomarkerResult = {
   /** The interpretation of this result. Null where there is none, which does not mean normal. */
   interpretation?: Maybe<ResultInterpretation>;
-  /** Whether the result is above the reference range. Null where that is not known. */
+  /** Whether the result is above the reference range. Null where Junction sent none. */
   isAboveMaxRange?: Maybe<Scalars['Boolean']['output']>;
-  /** Whether the result is below the reference range. Null where that is not known. */
+  /** Whether the result is below the reference range. Null where Junction sent none. */
   isBelowMinRange?: Maybe<Scalars['Boolean']['output']>;
-  /** The LOINC code, e.g. `2345-7`. Null where Junction knows none. */
+  /** The LOINC code, e.g. `2345-7`. Null where Junction sent none. */
   loinc?: Maybe<Scalars['String']['output']>;
-  /** Junction's stable name of the LOINC code, e.g. `glucose-mass-vol`. Null where it knows none. */
+  /** Junction's stable name of the LOINC code, e.g. `glucose-mass-vol`. Null where Junction sent none. */
   loincSlug?: Maybe<Scalars['String']['output']>;
   /** The upper end of the reference range, in `unit`. Null where the range is open or there is none. */
   maxRangeValue?: Maybe<Scalars['Float']['output']>;
@@ -49,13 +49,13 @@ export type BiomarkerResult = {
   name: Scalars['String']['output'];
   /** The laboratory's remarks on this result. Null where there are none. */
   notes?: Maybe<Scalars['String']['output']>;
-  /** The order whose sample gave the value. Null where Junction does not tell the sample or its order. */
+  /** The order whose sample gave the value. Null where Junction names no sample, or no order of that sample. */
   order?: Maybe<Order>;
-  /** The code of the laboratory that measured: the `code` of one of `samples.performingLaboratories`. Null where not told. */
+  /** The code of the laboratory that measured it: the `code` of one of `samples.performingLaboratories`. Null where Junction sent none. */
   performingLaboratory?: Maybe<Scalars['String']['output']>;
   /** The laboratory's own code of the biomarker. Null where there is none. */
   providerId?: Maybe<Scalars['String']['output']>;
-  /** Junction's own word for the interpretation, e.g. `critical`. Null where it told none. */
+  /** Junction's own word for the interpretation, e.g. `critical`. Null where Junction sent none. */
   rawInterpretation?: Maybe<Scalars['String']['output']>;
   /** Junction's own word for the type, e.g. `coded_value`. Empty where Junction sent none. */
   rawType: Scalars['String']['output'];
@@ -70,15 +70,15 @@ export type BiomarkerResult = {
   result: Scalars['String']['output'];
   /** Junction's stable name of the biomarker, e.g. `glucose`. Null where it has none. */
   slug?: Maybe<Scalars['String']['output']>;
-  /** The laboratory's own words for the interpretation. Null where it gave none. */
+  /** The laboratory's own words for the interpretation. Null where Junction sent none. */
   sourceInterpretation?: Maybe<Scalars['String']['output']>;
   /** The ordered markers that this result belongs to, e.g. a panel. Null when it was not ordered (unsolicited). */
   sourceMarkers?: Maybe<Array<SourceMarker>>;
-  /** The laboratory's id of the sample that gave the value: the `sampleId` of one of `samples`. Null where not told. */
+  /** The laboratory's id of the sample that gave the value: the `sampleId` of one of `samples`. Null where Junction sent none. */
   sourceSampleId?: Maybe<Scalars['String']['output']>;
   /** The time that the laboratory sent with the result. Null where it sent a day without a time, or nothing. */
   timestamp?: Maybe<Scalars['DateTime']['output']>;
-  /** What kind of text `result` is. */
+  /** The kind of text that `result` contains. */
   type: BiomarkerResultType;
   /** The unit of `result`, `value` and the range, e.g. `mg/dL`. Null where there is none. */
   unit?: Maybe<Scalars['String']['output']>;
@@ -86,17 +86,17 @@ export type BiomarkerResult = {
   value?: Maybe<Scalars['Float']['output']>;
 };
 
-/** What kind of text a result is. Values may be added: treat one that you do not know as `UNKNOWN`. */
+/** The kind of text that a result contains. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export const BiomarkerResultType = {
-  /** A code of a list of codes. */
+  /** A code from a list of codes. */
   CODED_VALUE: 'CODED_VALUE',
   /** Free text. */
   COMMENT: 'COMMENT',
-  /** A number, e.g. `82`; `value` holds it too. */
+  /** A number, e.g. `82`; `value` contains it too. */
   NUMERIC: 'NUMERIC',
   /** A range or a bound, e.g. `<5.0` or `1-3`. */
   RANGE: 'RANGE',
-  /** A type that this version does not know, or none; see `rawType`. */
+  /** Junction sent no type, or one that this version does not recognize; see `rawType`. */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
@@ -145,11 +145,11 @@ export type IngestOrderWebhookInput = {
   timestamp: Scalars['String']['input'];
 };
 
-/** What became of the delivery. */
+/** The result of ingesting a delivery. */
 export type IngestOrderWebhookPayload = {
-  /** What was done with it. Null when `userErrors` says why nothing was. */
+  /** What was done with the delivery. Null when `userErrors` contains the reason why nothing was done. */
   outcome?: Maybe<WebhookOutcome>;
-  /** What the caller can mend: `TOO_LARGE`, a payload over 1 MiB. Codes may be added. */
+  /** Problems that the caller can correct: `TOO_LARGE`, a payload over 1 MiB. Codes may be added. */
   userErrors: Array<UserError>;
 };
 
@@ -170,14 +170,14 @@ export type LabAddress = {
 };
 
 /**
- * The results of one order, or of a whole transaction as combined by Junction over its orders. What a field holds is what
- * the laboratory reported; Junction leaves out what it has none of, hence the many nullable fields.
- * Who the patient is (name, date of birth) is not served here: the company's own graph knows it.
+ * The results of one order, or of a whole transaction as combined by Junction over its orders. Each field contains what the
+ * laboratory reported; most are nullable, because Junction omits what it did not receive. The patient's name and date of birth
+ * are not among the results: the company's own graph has them.
  */
 export type LabResults = {
-  /** What was measured, in Junction's order. Empty while nothing is, or where the laboratory sent no typed results. */
+  /** The measured biomarkers, in Junction's order. Empty while there are none, or where the laboratory sent a document only. */
   biomarkers: Array<BiomarkerResult>;
-  /** The laboratory's CLIA number (Clinical Laboratory Improvement Amendments). Null where not told. */
+  /** The laboratory's CLIA number (Clinical Laboratory Improvement Amendments). Null where Junction sent none. */
   clia?: Maybe<Scalars['String']['output']>;
   /** When the specimen was collected. Null where Junction sent a day without a time, or nothing. */
   collectedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -185,15 +185,15 @@ export type LabResults = {
   collectedOn?: Maybe<Scalars['Date']['output']>;
   /** The overall interpretation. Null where there is none, which does not mean normal. */
   interpretation?: Maybe<ResultInterpretation>;
-  /** The name of the laboratory, e.g. `Labcorp`. Null where not told. */
+  /** The name of the laboratory, e.g. `Labcorp`. Null where Junction sent none. */
   laboratory?: Maybe<Scalars['String']['output']>;
-  /** What was ordered but not reported, in Junction's order. */
+  /** The biomarkers that were ordered but not reported, in Junction's order. */
   missingBiomarkers: Array<MissingBiomarker>;
-  /** The ordering physician or practice. Null where not told. */
+  /** The ordering physician or practice. Null where Junction sent none. */
   provider?: Maybe<Scalars['String']['output']>;
-  /** Junction's own word for the interpretation, e.g. `abnormal`. Null where it told none. */
+  /** Junction's own word for the interpretation, e.g. `abnormal`. Null where Junction sent none. */
   rawInterpretation?: Maybe<Scalars['String']['output']>;
-  /** Junction's own word for the status, e.g. `final`. Null where it told none. */
+  /** Junction's own word for the status, e.g. `final`. Null where Junction sent none. */
   rawStatus?: Maybe<Scalars['String']['output']>;
   /** When the laboratory received the specimen. Null where Junction sent a day without a time, or nothing. */
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -203,26 +203,26 @@ export type LabResults = {
   reportedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The day on which the laboratory reported. Null where Junction sent none; `samples` contains the day of each sample. */
   reportedOn?: Maybe<Scalars['Date']['output']>;
-  /** The samples that the results come from. Empty where Junction tells of none. */
+  /** The samples that the results come from. Empty where Junction sent none. */
   samples: Array<SampleInformation>;
-  /** The laboratory's number of the specimen. Null where not told; `samples` tells it for each sample. */
+  /** The laboratory's number of the specimen. Null where Junction sent none; `samples` contains it for each sample. */
   specimenNumber?: Maybe<Scalars['String']['output']>;
-  /** Whether more results are to come. */
+  /** Whether more results are expected. */
   status: LabResultsStatus;
   /**
-   * How many of the results that Junction sent could not be read, and so are not among `biomarkers`. 0 unless something is
-   * wrong: tell the reader that the list is not whole.
+   * The number of results that Junction sent and this service could not read, so that `biomarkers` does not contain them.
+   * Usually 0; otherwise show that the list is incomplete.
    */
   unreadableBiomarkers: Scalars['Int']['output'];
 };
 
-/** Whether more results are to come. Values may be added: treat one that you do not know as `UNKNOWN`. */
+/** Whether more results are expected. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export const LabResultsStatus = {
-  /** All results that will come are there. They may still be corrected. */
+  /** All expected results have arrived. The laboratory can still correct them. */
   FINAL: 'FINAL',
-  /** Some results are there, more are to come. */
+  /** Some results have arrived; more are expected. */
   PARTIAL: 'PARTIAL',
-  /** A status that this version does not know, or none told; see `rawStatus`. */
+  /** Junction sent no status, or one that this version does not recognize; see `rawStatus`. */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
@@ -231,9 +231,9 @@ export type LabResultsStatus = typeof LabResultsStatus[keyof typeof LabResultsSt
 export type MissingBiomarker = {
   /** Why the result is missing, as Junction infers it from what the laboratory wrote. */
   inferredFailureType: MissingBiomarkerFailureType;
-  /** The LOINC code, e.g. `2276-4`. Null where Junction knows none. */
+  /** The LOINC code, e.g. `2276-4`. Null where Junction sent none. */
   loinc?: Maybe<Scalars['String']['output']>;
-  /** Junction's stable name of the LOINC code, e.g. `ferritin-mass-vol`. Null where it knows none. */
+  /** Junction's stable name of the LOINC code, e.g. `ferritin-mass-vol`. Null where Junction sent none. */
   loincSlug?: Maybe<Scalars['String']['output']>;
   /** The name for display, e.g. `Ferritin`. */
   name: Scalars['String']['output'];
@@ -241,17 +241,17 @@ export type MissingBiomarker = {
   note?: Maybe<Scalars['String']['output']>;
   /** The laboratory's own code of the biomarker. Null where there is none. */
   providerId?: Maybe<Scalars['String']['output']>;
-  /** Junction's own word for why, e.g. `quantity_not_sufficient_failure`. Null where it told none. */
+  /** Junction's own word for the reason, e.g. `quantity_not_sufficient_failure`. Null where Junction sent none. */
   rawInferredFailureType?: Maybe<Scalars['String']['output']>;
   /** Junction's stable name of the biomarker, e.g. `ferritin`. Null where it has none. */
   slug?: Maybe<Scalars['String']['output']>;
-  /** The ordered markers that the biomarker belongs to, e.g. a panel. Null where Junction tells none. */
+  /** The ordered markers that the biomarker belongs to, e.g. a panel. Null where Junction sent none. */
   sourceMarkers?: Maybe<Array<SourceMarker>>;
 };
 
 /**
- * Why an ordered biomarker was not reported, as Junction infers it. Junction names these reasons without explaining them;
- * the sentences here read the names. Values may be added: treat one that you do not know as `UNKNOWN`.
+ * Why an ordered biomarker was not reported, as Junction infers it. Junction does not document these reasons: the descriptions
+ * follow from their names. Values may be added: treat one that you do not know as `UNKNOWN`.
  */
 export const MissingBiomarkerFailureType = {
   /** The collection of the sample went wrong. */
@@ -268,15 +268,15 @@ export const MissingBiomarkerFailureType = {
   MISSING_RESULT_CALC_FAILURE: 'MISSING_RESULT_CALC_FAILURE',
   /** Nothing failed. */
   NON_FAILURE: 'NON_FAILURE',
-  /** The order was entered wrongly. */
+  /** The order contained an error. */
   ORDER_ENTRY_FAILURE: 'ORDER_ENTRY_FAILURE',
   /** The patient's condition did not allow the measurement. */
   PATIENT_CONDITION_FAILURE: 'PATIENT_CONDITION_FAILURE',
-  /** The sample held too little to measure. */
+  /** The sample was too small to measure. */
   QUANTITY_NOT_SUFFICIENT_FAILURE: 'QUANTITY_NOT_SUFFICIENT_FAILURE',
-  /** A reason that this version does not know, or none told; see `rawInferredFailureType`. */
+  /** Junction sent no reason, or one that this version does not recognize; see `rawInferredFailureType`. */
   UNKNOWN: 'UNKNOWN',
-  /** Something failed, and Junction could not infer what. */
+  /** Something failed; Junction could not infer what. */
   UNKNOWN_FAILURE: 'UNKNOWN_FAILURE'
 } as const;
 
@@ -291,13 +291,13 @@ export type Mutation = {
    */
   cancelOrder?: Maybe<CancelOrderPayload>;
   /**
-   * Takes in one webhook of Junction that reached the company by another way than `POST /webhooks/junction`.
-   * It is verified and applied by the very same path. A bad signature is the error `UNAUTHENTICATED`.
+   * Ingests one webhook of Junction that the company received in another way than by `POST /webhooks/junction`. It is
+   * verified and applied in the same way. A bad signature is the error `UNAUTHENTICATED`.
    */
   ingestOrderWebhook?: Maybe<IngestOrderWebhookPayload>;
   /**
-   * Remembers the transaction and the person of an order when the company places it, before any webhook of it.
-   * Telling the same again changes nothing. With tokens, the scope `orders:write` is needed; else it is `FORBIDDEN`.
+   * Records the transaction and the person of an order that the company has just placed, before its first webhook arrives.
+   * Repeating the mutation changes nothing. A token needs the scope `orders:write`; without it the error is `FORBIDDEN`.
    */
   trackOrder?: Maybe<TrackOrderPayload>;
 };
@@ -604,24 +604,24 @@ export type PerformingLaboratory = {
   address?: Maybe<LabAddress>;
   /** The laboratory's short code: what `BiomarkerResult.performingLaboratory` refers to. */
   code: Scalars['String']['output'];
-  /** The medical director who answers for the results. Null where not told. */
+  /** The medical director who is responsible for the results. Null where Junction sent none. */
   medicalDirector?: Maybe<Scalars['String']['output']>;
-  /** The name for display. Null where not told. */
+  /** The name for display. Null where Junction sent none. */
   name?: Maybe<Scalars['String']['output']>;
-  /** The telephone number, as Junction wrote it. Null where not told. */
+  /** The telephone number, as Junction wrote it. Null where Junction sent none. */
   phoneNumber?: Maybe<Scalars['String']['output']>;
 };
 
 /** Lab test data of the company's patients, next to the queries of the company's other graphs. */
 export type Query = {
   /**
-   * One order by its Junction id. Null when it is not known here, or not for the caller to see; a malformed id is
+   * One order by its Junction id. Null when it is unknown, or when the caller may not read it; a malformed id is
    * `BAD_USER_INPUT`.
    */
   order?: Maybe<Order>;
   /**
-   * One order transaction by its Junction id. Null when it is not known here, or not for the caller to see; a malformed id
-   * is `BAD_USER_INPUT`.
+   * One order transaction by its Junction id. Null when it is unknown, or when the caller may not read it; a malformed id is
+   * `BAD_USER_INPUT`.
    */
   orderTransaction?: Maybe<OrderTransaction>;
   /**
@@ -692,15 +692,15 @@ export type ReferenceRangeBounds = {
   min?: Maybe<Scalars['Float']['output']>;
 };
 
-/** How a result is to be read. Values may be added: treat one that you do not know as `UNKNOWN`. */
+/** The interpretation of a result. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export const ResultInterpretation = {
-  /** Outside of what is expected. */
+  /** Outside the expected range. */
   ABNORMAL: 'ABNORMAL',
-  /** So far outside that somebody should act without delay. */
+  /** So far outside the expected range that a clinician should act without delay. */
   CRITICAL: 'CRITICAL',
-  /** Within what is expected. */
+  /** Within the expected range. */
   NORMAL: 'NORMAL',
-  /** Junction does not know, or told a word that this version does not know. */
+  /** Junction reported it as unknown, or sent a word that this version does not recognize. */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
@@ -726,29 +726,29 @@ export type SampleInformation = {
    * do not calculate with it. Null where Junction sent none.
    */
   collectedAtOffset?: Maybe<Scalars['Int']['output']>;
-  /** The day on which the sample was collected, where it was collected as far as Junction tells the place. Null where Junction sent none. */
+  /** The day on which the sample was collected, in the local time of the place where Junction sent its offset. Null where Junction sent none. */
   collectedOn?: Maybe<Scalars['Date']['output']>;
   /** The laboratory's control number. Null where there is none. */
   controlNumber?: Maybe<Scalars['String']['output']>;
-  /** Whether the patient had fasted. Null where not told. */
+  /** Whether the patient had fasted. Null where Junction sent none. */
   fasting?: Maybe<Scalars['Boolean']['output']>;
-  /** The laboratories that measured the sample. Empty where Junction tells of none. */
+  /** The laboratories that measured the sample. Empty where Junction sent none. */
   performingLaboratories: Array<PerformingLaboratory>;
   /** When the laboratory received the sample. Null where Junction sent a day without a time, or nothing. */
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The time zone offset that Junction sent with `receivedAt`, unchanged; see `collectedAtOffset`. Null where Junction sent none. */
   receivedAtOffset?: Maybe<Scalars['Int']['output']>;
-  /** The day on which the laboratory received the sample, where it was collected as far as Junction tells the place. Null where Junction sent none. */
+  /** The day on which the laboratory received the sample, in the local time of the place where Junction sent its offset. Null where Junction sent none. */
   receivedOn?: Maybe<Scalars['Date']['output']>;
   /** When the laboratory reported on the sample. Null where Junction sent a day without a time, or nothing. */
   reportedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The time zone offset that Junction sent with `reportedAt`, unchanged; see `collectedAtOffset`. Null where Junction sent none. */
   reportedAtOffset?: Maybe<Scalars['Int']['output']>;
-  /** The day on which the laboratory reported on the sample, where it was collected as far as Junction tells the place. Null where Junction sent none. */
+  /** The day on which the laboratory reported on the sample, in the local time of the place where Junction sent its offset. Null where Junction sent none. */
   reportedOn?: Maybe<Scalars['Date']['output']>;
   /** The laboratory's id of the sample: the `sampleId` of an order. */
   sampleId: Scalars['String']['output'];
-  /** The volume of the sample with its unit, as the laboratory wrote it. Null where not told. */
+  /** The volume of the sample with its unit, as the laboratory wrote it. Null where Junction sent none. */
   totalVolume?: Maybe<Scalars['String']['output']>;
 };
 
@@ -756,7 +756,7 @@ export type SampleInformation = {
 export type SourceMarker = {
   /** Junction's id of the marker. */
   markerId: Scalars['ID']['output'];
-  /** The name for display. Null where not told. */
+  /** The name for display. Null where Junction sent none. */
   name?: Maybe<Scalars['String']['output']>;
   /** The laboratory's own code of the marker. Null where there is none. */
   providerId?: Maybe<Scalars['String']['output']>;
@@ -767,9 +767,9 @@ export type SourceMarker = {
 /** Live updates of lab test data, next to the subscriptions of the company's other graphs. */
 export type Subscription = {
   /**
-   * The transaction, at first in its present state and then whenever anything visible of it or its orders changes, over
+   * The transaction: first in its present state, then after each visible change of the transaction or its orders, over
    * WebSocket (graphql-transport-ws) or as server-sent events. Slow consumers receive only the latest state; intermediate
-   * states may be skipped. Nothing is sent while the transaction is not known here, or the caller may not read it. A
+   * states may be skipped. Nothing is sent while the transaction is unknown, or the caller may not read it. A
    * malformed id is `BAD_USER_INPUT`, too many subscriptions are `LIMIT_EXCEEDED`, the end of the token is `UNAUTHENTICATED`.
    */
   orderTransactionUpdated: OrderTransaction;
@@ -783,19 +783,19 @@ export type SubscriptionOrderTransactionUpdatedArgs = {
 
 /** An order that the company has just placed with Junction. */
 export type TrackOrderInput = {
-  /** Junction's order id, a UUID in any letter case, as placing the order answered. */
+  /** Junction's order id, a UUID in any letter case, as Junction returned it when the order was placed. */
   orderId: Scalars['ID']['input'];
   /** Junction's id of the transaction that the order opened or joined, a UUID in any letter case. */
   orderTransactionId: Scalars['ID']['input'];
-  /** The company's own id of the person: what it gave Junction as `client_user_id`. */
+  /** The company's own id of the person: the `client_user_id` that it passed to Junction. */
   userId: Scalars['ID']['input'];
 };
 
-/** What became of the order told. */
+/** The result of tracking an order. */
 export type TrackOrderPayload = {
-  /** The order as it is known now. Null when `userErrors` says why it was not remembered. */
+  /** The order in its present state. Null when `userErrors` contains the reason why it was not recorded. */
   order?: Maybe<Order>;
-  /** What the caller can mend: `INVALID_ID`, or `CONTRADICTION` where the order is known here otherwise. Codes may be added. */
+  /** Problems that the caller can correct: `INVALID_ID`, or `CONTRADICTION` where the order is known with another transaction or person. Codes may be added. */
   userErrors: Array<UserError>;
 };
 
@@ -824,27 +824,27 @@ export type UserOrderTransactionsArgs = {
   status?: InputMaybe<Array<OrderTransactionStatus>>;
 };
 
-/** Something in the input of a mutation that the caller can mend. */
+/** A problem with the input of a mutation that the caller can correct. */
 export type UserError = {
-  /** A stable code, one of those that `userErrors` of the mutation's payload tells of. */
+  /** A stable code; the description of the payload's `userErrors` lists them. */
   code: Scalars['String']['output'];
-  /** The path of the input field at fault, e.g. `input` then `payload`. Null when it is not one field. */
+  /** The path of the input field, e.g. `["input", "payload"]`. Null when the problem is not about one field. */
   field?: Maybe<Array<Scalars['String']['output']>>;
   /** A sentence for developers. Not for display to patients. */
   message: Scalars['String']['output'];
 };
 
-/** What became of a webhook delivery. Values may be added. */
+/** What was done with a webhook delivery. Values may be added. */
 export const WebhookOutcome = {
-  /** Something stored changed. */
+  /** The message changed stored data. */
   APPLIED: 'APPLIED',
-  /** The message was known already, whatever its body. */
+  /** A message with this id was received before, whatever its body. */
   DUPLICATE: 'DUPLICATE',
-  /** Not an order event, or another team's. */
+  /** Not an order event, or an event of another team. */
   IGNORED: 'IGNORED',
-  /** Signed but not readable: kept whole, apart, for an operator to look at. */
+  /** Signed but not readable: stored whole in the quarantine, until an operator retries or deletes it. */
   QUARANTINED: 'QUARANTINED',
-  /** A new message that told nothing new. */
+  /** A new message without new information. */
   STALE: 'STALE'
 } as const;
 
