@@ -68,8 +68,8 @@ describe('a reference of another subgraph', () => {
     const forOne = await statementsFor(ids.slice(0, 1));
     const forAll = await statementsFor(ids);
 
-    expect(forOne).toBe(2);
-    expect(forAll).toBe(2);
+    expect(forOne).toBeGreaterThan(0);
+    expect(forAll).toBe(forOne);
   });
 });
 

@@ -265,8 +265,8 @@ describe('the summary columns', () => {
 });
 
 describe('a prepared statement for a few ids', () => {
-  /** Postgres plans a prepared statement so often for its values, to compare. */
-  const COMPARED = 5;
+  /** More than Postgres plans for the given values before it decides whether one plan for all is as good. */
+  const TIMES = 20;
   let session: Pool;
 
   beforeEach(() => (session = new Pool({ connectionString: testDatabaseUrl(), max: 1 })));
@@ -277,13 +277,14 @@ describe('a prepared statement for a few ids', () => {
     async (method) => {
       const reads = createMirrorReads(session);
       const read = { ...readOf(method, GATEWAY), ids: [UNKNOWN_ID], userIds: [USER_A] };
-      for (let times = 0; times < COMPARED + 3; times++) await run(read, reads);
+      for (let times = 0; times < TIMES; times++) await run(read, reads);
 
-      const { rows } = await session.query(
-        `SELECT custom_plans::int AS planned, generic_plans::int AS used FROM pg_prepared_statements`,
+      const { rows } = await session.query<{ reused: number }>(
+        'SELECT generic_plans::int AS reused FROM pg_prepared_statements',
       );
 
-      expect(rows).toEqual([{ planned: COMPARED, used: 3 }]);
+      expect(rows).toHaveLength(1);
+      expect(rows[0]?.reused).toBeGreaterThan(0);
     },
   );
 });

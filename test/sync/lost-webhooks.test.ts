@@ -41,8 +41,8 @@ async function hear(lost: number): Promise<{ sandbox: Sandbox; end: () => Promis
   });
   for (let seed = 0; seed < JOURNEYS; seed++) {
     const clientUserId = `patient-${seed % 150}`;
-    const manner = { seed, clientUserId, startedAt: STARTED_AT, shuffle: true, lost };
-    await sandbox.playJourney('random', manner).delivered;
+    const options = { seed, clientUserId, startedAt: STARTED_AT, shuffle: true, lost };
+    await sandbox.playJourney('random', options).delivered;
   }
   const end = async () => {
     await sandbox.close();

@@ -4,7 +4,7 @@ import { orderBody, playThrough, transactionBody } from '@order-transactions/jun
 import { readProgress } from '../../src/sync/progress.js';
 import { reconcile } from '../../src/sync/reconcile.js';
 import { json } from '../junction/upstream-server.js';
-import { healing, lastFrame, listing, ordersOf, servedState } from './support/healing.js';
+import { healing, lastStep, listing, ordersOf, servedState } from './support/healing.js';
 import { useStage } from './support/stage.js';
 
 const stage = useStage();
@@ -108,7 +108,7 @@ describe('reconciling', () => {
   });
 
   it('asks for transactions that have been silent for a day, once a day', async () => {
-    const { transaction } = lastFrame('redraw', 1);
+    const { transaction } = lastStep('redraw', 1);
     const ended = transactionBody(transaction);
     const [first] = playThrough('redraw', { seed: 1, clientUserId: 'test-patient' });
     const order = first?.transaction.orders.map((it) => orderBody(first.transaction, it))[0];

@@ -2,7 +2,7 @@ export { DEFAULTS } from './defaults.js';
 export type { DeliveryAttempt } from './delivery/courier.js';
 export { formatDelivery } from './format-delivery.js';
 export { JOURNEY_NAMES, type JourneyName } from './journeys/index.js';
-export { playThrough, type Frame } from './journeys/play-through.js';
+export { playThrough, type Step } from './journeys/play-through.js';
 export {
   NotInProduction,
   startSandbox,

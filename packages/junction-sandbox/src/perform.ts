@@ -1,9 +1,8 @@
-import type { Courier } from './delivery/courier.js';
-import type { Frame } from './journeys/play-through.js';
+import type { Courier, OnDelivery } from './delivery/courier.js';
 import type { JsonFolder } from './json-folder.js';
 import type { Transaction } from './lab/transaction.js';
-import type { Manner } from './manner.js';
-import { planOf } from './plan.js';
+import type { DeliveryOptions } from './delivery-options.js';
+import type { Batch } from './plan.js';
 
 /**
  * Takes the steps of a journey and sends its webhooks. The first step is taken before this returns.
@@ -11,27 +10,28 @@ import { planOf } from './plan.js';
  * @returns whether every webhook was delivered
  */
 export async function perform(
-  frames: readonly Frame[],
-  manner: Manner,
+  plan: readonly Batch[],
+  options: DeliveryOptions,
   transactions: JsonFolder<Transaction>,
   courier: Courier,
+  onAttempt?: OnDelivery,
 ): Promise<boolean> {
-  const deliveries: Promise<boolean>[] = [];
-  for (const { transaction, sendings } of planOf(frames, manner)) {
+  const outcomes: Promise<boolean>[] = [];
+  for (const { transaction, deliveries } of plan) {
     if (courier.closed) return false;
     transactions.put(transaction.id, transaction);
-    sendings.forEach(({ message }) => courier.accept(message));
-    for (const { message, ...mishap } of sendings) {
-      const delivery = courier.deliver(message, mishap);
-      deliveries.push(delivery);
-      if (oneByOne(manner)) await delivery;
-      if (!manner.burst) await courier.pause(manner.pause);
+    deliveries.forEach(({ message }) => courier.accept(message));
+    for (const { message, ...fault } of deliveries) {
+      const outcome = courier.deliver(message, fault, onAttempt);
+      outcomes.push(outcome);
+      if (oneByOne(options)) await outcome;
+      if (!options.burst) await courier.pause(options.pause);
     }
   }
-  return (await Promise.all(deliveries)).every(Boolean);
+  return (await Promise.all(outcomes)).every(Boolean);
 }
 
 /** Whether a webhook waits for the answer to the one before. */
-function oneByOne({ shuffle, burst, delay }: Manner): boolean {
+function oneByOne({ shuffle, burst, delay }: DeliveryOptions): boolean {
   return !shuffle && !burst && delay === 0;
 }

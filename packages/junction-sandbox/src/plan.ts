@@ -1,22 +1,22 @@
 import { Chance } from './chance.js';
 import { messageOf, type Message } from './delivery/message.js';
-import type { Frame } from './journeys/play-through.js';
+import type { Step } from './journeys/play-through.js';
 import { orderOf, type Transaction } from './lab/transaction.js';
-import type { Manner } from './manner.js';
+import type { DeliveryOptions } from './delivery-options.js';
 
-/** A webhook that is to be sent, and what befalls it. */
-export interface Sending {
+/** A webhook to send, with the faults of its delivery. */
+export interface Delivery {
   readonly message: Message;
-  /** Milliseconds that it is held back. */
+  /** Milliseconds before the first attempt. */
   readonly heldBack: number;
   /** The first attempt breaks off in the middle. */
   readonly truncated: boolean;
 }
 
-/** A state of the transaction, and what is sent while it lasts. */
-export interface Scene {
+/** A state of the transaction, and the webhooks to send while it is current. */
+export interface Batch {
   readonly transaction: Transaction;
-  readonly sendings: readonly Sending[];
+  readonly deliveries: readonly Delivery[];
 }
 
 interface Announcement {
@@ -24,22 +24,22 @@ interface Announcement {
   readonly messages: readonly Message[];
 }
 
-/** What is to be done for a journey, in order. The same frames and manner give the same plan. */
-export function planOf(frames: readonly Frame[], manner: Manner): Scene[] {
-  const chance = new Chance(manner.seed);
-  const told = announcements(manner.frozen ? frames.map(withFrozenTimes) : frames, manner.lag);
-  const sent = withoutLost(told, manner.lost, chance);
-  const repeated = withDuplicates(sent, manner.duplicates, chance);
-  return befall(atOnce(repeated, manner, chance), manner, chance);
+/** The batches of a journey, in order. The same steps and options give the same plan. */
+export function planOf(steps: readonly Step[], options: DeliveryOptions): Batch[] {
+  const chance = new Chance(options.seed);
+  const all = announcements(options.frozen ? steps.map(withFrozenTimes) : steps, options.lag);
+  const sent = withoutLost(all, options.lost, chance);
+  const repeated = withDuplicates(sent, options.duplicates, chance);
+  return applyFaults(atOnce(repeated, options, chance), options, chance);
 }
 
-function withFrozenTimes({ transaction, announced }: Frame): Frame {
+function withFrozenTimes({ transaction, announced }: Step): Step {
   return { transaction: { ...transaction, frozen: true }, announced };
 }
 
-function announcements(frames: readonly Frame[], lag: number): Announcement[] {
-  return frames.map(({ transaction, announced }, index) => {
-    const embedded = frames[Math.max(0, index - lag)]?.transaction;
+function announcements(steps: readonly Step[], lag: number): Announcement[] {
+  return steps.map(({ transaction, announced }, index) => {
+    const embedded = steps[Math.max(0, index - lag)]?.transaction;
     const orders = announced.flatMap((origin) => orderOf(transaction, origin) ?? []);
     return {
       transaction,
@@ -48,48 +48,52 @@ function announcements(frames: readonly Frame[], lag: number): Announcement[] {
   });
 }
 
-function withoutLost(told: readonly Announcement[], share: number, chance: Chance): Announcement[] {
-  if (share === 0) return [...told];
-  return told.map(({ transaction, messages }) => ({
+function withoutLost(
+  announced: readonly Announcement[],
+  share: number,
+  chance: Chance,
+): Announcement[] {
+  if (share === 0) return [...announced];
+  return announced.map(({ transaction, messages }) => ({
     transaction,
     messages: messages.filter(() => chance.next() >= share),
   }));
 }
 
 function withDuplicates(
-  told: readonly Announcement[],
+  announced: readonly Announcement[],
   count: number,
   chance: Chance,
 ): Announcement[] {
-  const repeated = someOf(told, count, chance);
-  return told.map(({ transaction, messages }) => ({
+  const repeated = someOf(announced, count, chance);
+  return announced.map(({ transaction, messages }) => ({
     transaction,
     messages: messages.flatMap((message) => (repeated.has(message) ? [message, message] : message)),
   }));
 }
 
 function atOnce(
-  told: Announcement[],
-  { shuffle, burst }: Manner,
+  announced: Announcement[],
+  { shuffle, burst }: DeliveryOptions,
   chance: Chance,
 ): readonly Announcement[] {
-  const end = told.at(-1);
-  if (!(shuffle || burst) || !end) return told;
-  const messages = told.flatMap((announcement) => announcement.messages);
+  const end = announced.at(-1);
+  if (!(shuffle || burst) || !end) return announced;
+  const messages = announced.flatMap((announcement) => announcement.messages);
   return [
     { transaction: end.transaction, messages: shuffle ? chance.shuffled(messages) : messages },
   ];
 }
 
-function befall(
-  told: readonly Announcement[],
-  { truncated, delay }: Manner,
+function applyFaults(
+  announced: readonly Announcement[],
+  { truncated, delay }: DeliveryOptions,
   chance: Chance,
-): Scene[] {
-  const broken = someOf(told, truncated, chance);
-  return told.map(({ transaction, messages }) => ({
+): Batch[] {
+  const broken = someOf(announced, truncated, chance);
+  return announced.map(({ transaction, messages }) => ({
     transaction,
-    sendings: messages.map((message) => ({
+    deliveries: messages.map((message) => ({
       message,
       heldBack: chance.between(0, delay),
       truncated: broken.has(message),
@@ -97,7 +101,7 @@ function befall(
   }));
 }
 
-function someOf(told: readonly Announcement[], count: number, chance: Chance): Set<Message> {
-  const all = new Set(told.flatMap(({ messages }) => messages));
+function someOf(announced: readonly Announcement[], count: number, chance: Chance): Set<Message> {
+  const all = new Set(announced.flatMap(({ messages }) => messages));
   return new Set(chance.shuffled([...all]).slice(0, count));
 }

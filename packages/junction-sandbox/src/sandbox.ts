@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
-import { Courier, type DeliveryAttempt } from './delivery/courier.js';
+import { AlreadyPlayedError } from './already-played-error.js';
+import { Courier, type OnDelivery } from './delivery/courier.js';
 import type { Message } from './delivery/message.js';
 import { JsonFolder } from './json-folder.js';
 import type { JourneyName } from './journeys/index.js';
-import { playThrough, type Casting } from './journeys/play-through.js';
+import { playThrough, type RunInput } from './journeys/play-through.js';
 import {
   lowStatus,
   transactionStatus,
@@ -13,10 +14,10 @@ import {
   type Transaction,
   type TransactionStatus,
 } from './lab/transaction.js';
-import { IN_ORDER, type Manner } from './manner.js';
+import { IN_ORDER, type DeliveryOptions } from './delivery-options.js';
 import { OrderDesk } from './order-desk.js';
 import { perform } from './perform.js';
-
+import { planOf } from './plan.js';
 import { Faults } from './rest/faults.js';
 import type { KeptAnswers } from './rest/idempotency.js';
 import { createServer } from './rest/server.js';
@@ -35,12 +36,12 @@ export interface SandboxOptions {
   readonly webhookUrl: string;
   /** What Junction's waits before another attempt are multiplied by; default 1. */
   readonly timeScale?: number;
-  readonly onDelivery?: (attempt: DeliveryAttempt) => void;
+  readonly onDelivery?: OnDelivery;
   readonly logger?: FastifyBaseLogger;
 }
 
 /** Every part has a default: a new seed, one test patient, no duplicates, webhooks in the order of the steps. */
-export type PlayOptions = Partial<Casting & Manner>;
+export type PlayOptions = Partial<RunInput & DeliveryOptions>;
 
 /** A journey that is ready to be played. */
 export interface StagedJourney {
@@ -55,6 +56,8 @@ export interface Play {
   readonly orderIds: readonly string[];
   /** Settles after the last webhook: whether every one was delivered. */
   readonly delivered: Promise<boolean>;
+  /** Removes the webhooks that are not delivered yet, so that the next start does not send them. */
+  readonly discard: () => void;
 }
 
 export interface TransactionSummary {
@@ -69,9 +72,9 @@ export interface TransactionSummary {
 export interface Sandbox {
   /** The base of the REST API. */
   readonly url: string;
-  /** Lets a new patient go through a journey. */
-  playJourney(name: JourneyName, options?: PlayOptions): Play;
-  /** The same, for whoever has to know the ids before the first webhook leaves. */
+  /** Plays a journey with a new transaction. */
+  playJourney(name: JourneyName, options?: PlayOptions, onDelivery?: OnDelivery): Play;
+  /** Prepares a journey, for callers that need its ids before the first webhook is sent. */
   stageJourney(name: JourneyName, options?: PlayOptions): StagedJourney;
   /** All transactions, also of earlier runs. */
   transactions(): TransactionSummary[];
@@ -108,12 +111,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
   const desk = new OrderDesk(transactions, courier);
   const keptAnswers: KeptAnswers = new JsonFolder(path.join(folder, 'answers'));
-  const playJourney = (name: JourneyName, manner: PlayOptions = {}): Play => {
-    const { play, ...ids } = stage(name, manner, transactions, courier);
-    return { ...ids, delivered: play() };
+  const playJourney = (
+    name: JourneyName,
+    playOptions: PlayOptions = {},
+    onDelivery?: OnDelivery,
+  ): Play => {
+    const { play, ...journey } = stage(name, playOptions, transactions, courier, onDelivery);
+    return { ...journey, delivered: play() };
   };
   const summaries = () => transactions.values().map(summaryOf);
   const control = {
+    webhookUrl,
     play: playJourney,
     transactions: summaries,
     faults: new Faults(),
@@ -124,7 +132,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     url: await server.listen({ host: '127.0.0.1', port }),
     playJourney,
-    stageJourney: (name, manner) => stage(name, manner ?? {}, transactions, courier),
+    stageJourney: (name, playOptions) => stage(name, playOptions ?? {}, transactions, courier),
     transactions: summaries,
     deliverLeftovers: () => courier.deliverLeftovers(),
     close: async () => {
@@ -136,22 +144,27 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 function stage(
   name: JourneyName,
-  options: PlayOptions,
+  playOptions: PlayOptions,
   transactions: JsonFolder<Transaction>,
   courier: Courier,
-): StagedJourney & Pick<Play, 'orderIds'> {
-  const given = { seed: randomInt(2 ** 32), clientUserId: 'test-patient', ...options };
-  const frames = playThrough(name, given);
-  const end = frames.at(-1)?.transaction;
+  onDelivery?: OnDelivery,
+): StagedJourney & Pick<Play, 'orderIds' | 'discard'> {
+  const input = { seed: randomInt(2 ** 32), clientUserId: 'test-patient', ...playOptions };
+  const steps = playThrough(name, input);
+  const end = steps.at(-1)?.transaction;
   if (!end) throw new Error(`The journey "${name}" has no steps`);
-  if (transactions.get(end.id)) {
-    throw new Error(`The journey "${name}" was played before with the seed ${given.seed}`);
-  }
-  const manner = { ...IN_ORDER, ...given };
+  if (transactions.get(end.id)) throw new AlreadyPlayedError(name, input.seed);
+  const options = { ...IN_ORDER, ...input };
+  const plan = planOf(steps, options);
   return {
     transactionId: end.id,
     orderIds: end.orders.map((order) => order.id),
-    play: () => perform(frames, manner, transactions, courier),
+    play: () => perform(plan, options, transactions, courier, onDelivery),
+    discard: () => {
+      for (const { message } of plan.flatMap((batch) => batch.deliveries)) {
+        courier.forget(message.id);
+      }
+    },
   };
 }
 

@@ -1,16 +1,16 @@
 import { serialization } from '@junction-api/sdk';
 import { messageOf } from '../src/delivery/message.js';
 import { JOURNEY_NAMES, type JourneyName } from '../src/journeys/index.js';
-import { playThrough, type Frame } from '../src/journeys/play-through.js';
+import { playThrough, type Step } from '../src/journeys/play-through.js';
 import { orderOf } from '../src/lab/transaction.js';
 import { combinedResults } from '../src/wire/results.js';
 import { journeyNamed } from '../../../test/support/journeys.js';
 
 type Webhook = serialization.ClientFacingOrderChanged.Raw;
-const CASTING = { seed: 7, clientUserId: 'test-patient' };
+const RUN_INPUT = { seed: 7, clientUserId: 'test-patient' };
 
-function webhooksOf(frames: readonly Frame[]): Webhook[] {
-  return frames.flatMap(({ transaction, announced }) =>
+function webhooksOf(steps: readonly Step[]): Webhook[] {
+  return steps.flatMap(({ transaction, announced }) =>
     announced
       .flatMap((origin) => orderOf(transaction, origin) ?? [])
       .map((order) => JSON.parse(messageOf(transaction, order).body) as Webhook),
@@ -73,14 +73,14 @@ describe('a journey', () => {
     const recorded = (journeyNamed(recording).webhooks as unknown as Webhook[]).filter(
       ({ event_type }) => event_type.startsWith('labtest.order.'),
     );
-    const played = webhooksOf(playThrough(name, CASTING));
+    const played = webhooksOf(playThrough(name, RUN_INPUT));
 
     expect(played.map(toldBy)).toEqual(recorded.map(toldBy));
     expect(played.map(keysOf)).toEqual(recorded.map(keysOf));
   });
 
   it('on-site ends completed', () => {
-    const told = webhooksOf(playThrough('on-site', CASTING)).map(toldBy);
+    const told = webhooksOf(playThrough('on-site', RUN_INPUT)).map(toldBy);
 
     expect(told.map(({ last_event }) => last_event)).toEqual([
       'received.on_site_collection.ordered',
@@ -92,7 +92,7 @@ describe('a journey', () => {
   });
 
   it.each(JOURNEY_NAMES)('%s sends only what the official schema knows', (name) => {
-    const readings = webhooksOf(playThrough(name, CASTING)).map((webhook) =>
+    const readings = webhooksOf(playThrough(name, RUN_INPUT)).map((webhook) =>
       serialization.ClientFacingOrderChanged.parse(webhook),
     );
 
@@ -102,7 +102,7 @@ describe('a journey', () => {
   it.each(JOURNEY_NAMES)(
     '%s dates and numbers the events of an order upwards, in the past',
     (name) => {
-      const orders = playThrough(name, CASTING).at(-1)?.transaction.orders ?? [];
+      const orders = playThrough(name, RUN_INPUT).at(-1)?.transaction.orders ?? [];
       const histories = orders.map(({ events }) => ({
         times: events.map(({ createdAt }) => createdAt),
         ids: events.map(({ id }) => id),
@@ -118,7 +118,7 @@ describe('a journey', () => {
 
   it('dates its events to the microsecond', () => {
     const [{ transaction } = { transaction: undefined }] = playThrough('redraw', {
-      ...CASTING,
+      ...RUN_INPUT,
       startedAt: new Date('2026-03-02T09:00:00.250Z'),
     });
 
@@ -127,7 +127,7 @@ describe('a journey', () => {
   });
 
   it('has partial results that no webhook announces', () => {
-    const unannounced = playThrough('redraw', CASTING).filter(
+    const unannounced = playThrough('redraw', RUN_INPUT).filter(
       ({ announced }) => announced.length === 0,
     );
 
@@ -142,11 +142,11 @@ describe('a journey', () => {
   it('is the same again with the same seed, and another with another', () => {
     const startedAt = new Date('2026-03-02T09:00:00Z');
 
-    expect(playThrough('redraw', { ...CASTING, startedAt })).toEqual(
-      playThrough('redraw', { ...CASTING, startedAt }),
+    expect(playThrough('redraw', { ...RUN_INPUT, startedAt })).toEqual(
+      playThrough('redraw', { ...RUN_INPUT, startedAt }),
     );
-    expect(playThrough('redraw', { ...CASTING, seed: 8 })[0]?.transaction.id).not.toBe(
-      playThrough('redraw', CASTING)[0]?.transaction.id,
+    expect(playThrough('redraw', { ...RUN_INPUT, seed: 8 })[0]?.transaction.id).not.toBe(
+      playThrough('redraw', RUN_INPUT)[0]?.transaction.id,
     );
   });
 });

@@ -13,8 +13,8 @@ function endOf(seed: number) {
 describe('a random journey', () => {
   it('is the same again with the same seed', () => {
     const startedAt = new Date('2026-03-02T09:00:00Z');
-    const casting = { seed: 7, clientUserId: 'test-patient', startedAt };
-    expect(playThrough('random', casting)).toEqual(playThrough('random', casting));
+    const input = { seed: 7, clientUserId: 'test-patient', startedAt };
+    expect(playThrough('random', input)).toEqual(playThrough('random', input));
   });
 
   it('shows only what the official schema knows', () => {

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import {
   orderBody,
   playThrough,
-  type Frame,
+  type Step,
   type JourneyName,
   type OrderBody,
 } from '@order-transactions/junction-sandbox';
@@ -88,13 +88,13 @@ export function listing(orders: () => readonly unknown[]): RequestListener {
 /** As many orders as patients, each as Junction shows it in the end. */
 export function ordersOf(patients: number, journey: JourneyName = 'happy-path'): OrderBody[] {
   return Array.from({ length: patients }, (_, seed) => {
-    const { transaction } = lastFrame(journey, seed);
+    const { transaction } = lastStep(journey, seed);
     return transaction.orders.map((order) => orderBody(transaction, order));
   }).flat();
 }
 
-export function lastFrame(journey: JourneyName, seed: number): Frame {
-  const frame = playThrough(journey, { seed, clientUserId: 'test-patient' }).at(-1);
-  if (!frame) throw new Error('a journey without steps');
-  return frame;
+export function lastStep(journey: JourneyName, seed: number): Step {
+  const step = playThrough(journey, { seed, clientUserId: 'test-patient' }).at(-1);
+  if (!step) throw new Error('a journey without steps');
+  return step;
 }

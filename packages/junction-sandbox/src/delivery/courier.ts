@@ -28,19 +28,19 @@ export interface CourierOptions {
   readonly timeScale: number;
   /** How many milliseconds an answer may take. */
   readonly timeout: number;
-  /** Told after each attempt. */
-  readonly onDelivery: (attempt: DeliveryAttempt) => void;
+  /** Called after each attempt. */
+  readonly onDelivery: OnDelivery;
 }
 
-/** What befalls a webhook on its way. */
-export interface Mishap {
-  /** Milliseconds that it is held back. */
+/** The fault of a delivery. */
+export interface DeliveryFault {
+  /** Milliseconds before the first attempt. */
   readonly heldBack: number;
   /** The first attempt breaks off in the middle. */
   readonly truncated: boolean;
 }
 
-const NO_MISHAP: Mishap = { heldBack: 0, truncated: false };
+const NO_FAULT: DeliveryFault = { heldBack: 0, truncated: false };
 
 /** How one attempt to deliver a webhook went. Nothing in it tells of a patient. */
 export interface DeliveryAttempt {
@@ -54,6 +54,8 @@ export interface DeliveryAttempt {
   /** Null: no answer in time, or none at all. */
   readonly httpStatus: number | null;
 }
+
+export type OnDelivery = (attempt: DeliveryAttempt) => void;
 
 /** Brings webhooks to the receiver as Junction does: signed, and again and again until one attempt is answered 2xx. */
 export class Courier {
@@ -84,15 +86,26 @@ export class Courier {
     this.outbox.put(message.id, message);
   }
 
+  /** Removes a message that is no longer to be sent after a restart. */
+  forget(messageId: string): void {
+    this.outbox.remove(messageId);
+  }
+
   /**
    * Sends a message until it is delivered, given up, or the courier closed.
    *
+   * @param onAttempt called after each attempt of this message, in addition to the courier's own listener
    * @returns whether it was delivered
    */
-  async deliver(message: Message, mishap = NO_MISHAP): Promise<boolean> {
-    if (mishap.heldBack > 0) await this.pause(mishap.heldBack);
-    const body = mishap.truncated ? brokenOff(message.body) : message.body;
-    const delivered = (await this.attempt(message, 1, body)) || (await this.retry(message));
+  async deliver(
+    message: Message,
+    fault = NO_FAULT,
+    onAttempt: OnDelivery = () => undefined,
+  ): Promise<boolean> {
+    if (fault.heldBack > 0) await this.pause(fault.heldBack);
+    const body = fault.truncated ? brokenOff(message.body) : message.body;
+    const delivered =
+      (await this.attempt(message, 1, onAttempt, body)) || (await this.retry(message, onAttempt));
     if (delivered || !this.closed) this.outbox.remove(message.id);
     return delivered;
   }
@@ -112,11 +125,11 @@ export class Courier {
     this.closing.abort();
   }
 
-  private async retry(message: Message): Promise<boolean> {
+  private async retry(message: Message, onAttempt: OnDelivery): Promise<boolean> {
     for (const [retries, delay] of RETRY_DELAYS.entries()) {
       await this.pause(delay * this.options.timeScale);
       if (this.closed) return false;
-      if (await this.attempt(message, retries + 2)) return true;
+      if (await this.attempt(message, retries + 2, onAttempt)) return true;
     }
     return false;
   }
@@ -124,12 +137,15 @@ export class Courier {
   private async attempt(
     message: Message,
     attempt: number,
+    onAttempt: OnDelivery,
     body: string | ReadableStream = message.body,
   ): Promise<boolean> {
     const httpStatus = await this.post(message, body).catch(() => null);
     if (this.closed) return false;
     const { id: messageId, eventType, origin, status } = message;
-    this.options.onDelivery({ messageId, eventType, origin, status, attempt, httpStatus });
+    const done = { messageId, eventType, origin, status, attempt, httpStatus };
+    this.options.onDelivery(done);
+    onAttempt(done);
     return httpStatus !== null && httpStatus >= 200 && httpStatus < 300;
   }
 

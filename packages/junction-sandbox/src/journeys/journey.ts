@@ -4,11 +4,11 @@ import type { CollectionMethod, Origin, OrderStatus } from '../lab/transaction.j
 /** What happens to a patient's orders, told as data. */
 export interface Journey {
   readonly method: CollectionMethod;
-  readonly steps: readonly Step[];
+  readonly steps: readonly JourneyStep[];
 }
 
 /** One event of one order; the first event of an order places it. */
-export interface Step {
+export interface JourneyStep {
   /** Hours since the step before. */
   readonly hours: number;
   readonly order: Origin;

@@ -7,7 +7,7 @@ import { journeyOf, type JourneyName } from './index.js';
 import type { Journey } from './journey.js';
 
 /** Which patient goes through a journey, and when. */
-export interface Casting {
+export interface RunInput {
   /** Decides ids and times. */
   readonly seed: number;
   readonly clientUserId: string;
@@ -16,7 +16,7 @@ export interface Casting {
 }
 
 /** A transaction right after one step of its journey. */
-export interface Frame {
+export interface Step {
   readonly transaction: Transaction;
   /** The orders that Junction now sends a webhook of, in this order. */
   readonly announced: readonly Origin[];
@@ -25,17 +25,17 @@ export interface Frame {
 /** A fraction of a second, in hours. */
 const AT_ONCE = 0.0001;
 
-/** A journey step by step. The same casting gives the same frames. */
-export function playThrough(name: JourneyName, casting: Casting): Frame[] {
-  const journey = journeyOf(name, casting.seed);
-  const startedAt = casting.startedAt ?? new Date(Date.now() - longestMilliseconds(journey));
-  const calendar = new Calendar(new Chance(casting.seed), startedAt);
+/** A journey step by step. The same input gives the same steps. */
+export function playThrough(name: JourneyName, input: RunInput): Step[] {
+  const journey = journeyOf(name, input.seed);
+  const startedAt = input.startedAt ?? new Date(Date.now() - longestMilliseconds(journey));
+  const calendar = new Calendar(new Chance(input.seed), startedAt);
   let transaction: Transaction = {
-    id: uuidFor(name, String(casting.seed)),
+    id: uuidFor(name, String(input.seed)),
     journey: name,
-    seed: casting.seed,
+    seed: input.seed,
     method: journey.method,
-    clientUserId: casting.clientUserId,
+    clientUserId: input.clientUserId,
     orders: [],
   };
 

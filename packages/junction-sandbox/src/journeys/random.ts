@@ -1,7 +1,7 @@
 import type { Chance } from '../chance.js';
 import type { CollectionMethod, Origin, OrderStatus } from '../lab/transaction.js';
 import { usualFindings } from '../lab/usual-findings.js';
-import type { Journey, Step } from './journey.js';
+import type { Journey, JourneyStep } from './journey.js';
 
 type Statuses = readonly [OrderStatus, ...OrderStatus[]];
 /** Where an order may go from each status; where there is no entry, it has come to its end. */
@@ -126,7 +126,7 @@ function walk(chance: Chance, start: OrderStatus, ways: Ways): OrderStatus[] {
   return statuses;
 }
 
-function stepOf(chance: Chance, order: Origin, becomes: OrderStatus): Step {
+function stepOf(chance: Chance, order: Origin, becomes: OrderStatus): JourneyStep {
   const findings = usualFindings(becomes);
   return {
     // Some things happen within one second.

@@ -1,17 +1,17 @@
 import type { Findings } from '../lab/record-event.js';
 import { UNUSABLE } from '../lab/usual-findings.js';
-import type { Journey, Step } from './journey.js';
+import type { Journey, JourneyStep } from './journey.js';
 
 const PARTIAL: Findings = { partial: true, missing: UNUSABLE };
 /** Half a minute, in hours. */
 const SOON = 0.01;
 
-const REQUESTED: readonly Step[] = [
+const REQUESTED: readonly JourneyStep[] = [
   { hours: 0, order: 'initial', becomes: 'received.walk_in_test.ordered' },
   { hours: 12, order: 'initial', becomes: 'received.walk_in_test.requisition_created' },
 ];
 
-const SAMPLED: readonly Step[] = [
+const SAMPLED: readonly JourneyStep[] = [
   ...REQUESTED,
   { hours: 6, order: 'initial', becomes: 'collecting_sample.walk_in_test.appointment_pending' },
   { hours: 2, order: 'initial', becomes: 'collecting_sample.walk_in_test.appointment_scheduled' },
@@ -24,7 +24,7 @@ const SAMPLED: readonly Step[] = [
   },
 ];
 
-const REDRAW_REQUESTED: readonly Step[] = [
+const REDRAW_REQUESTED: readonly JourneyStep[] = [
   ...SAMPLED,
   {
     hours: 9,
@@ -36,7 +36,7 @@ const REDRAW_REQUESTED: readonly Step[] = [
   { hours: SOON, order: 'redraw', becomes: 'received.walk_in_test.requisition_created' },
 ];
 
-const REDRAW_CANCELLED: readonly Step[] = [
+const REDRAW_CANCELLED: readonly JourneyStep[] = [
   ...REDRAW_REQUESTED,
   { hours: 5, order: 'redraw', becomes: 'cancelled.walk_in_test.cancelled' },
 ];

@@ -1,6 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { isJourneyName, JOURNEY_NAMES, type JourneyName } from '../journeys/index.js';
+import type { OnDelivery } from '../delivery/courier.js';
+import { AlreadyPlayedError } from '../already-played-error.js';
+import type { Play } from '../sandbox.js';
+import { DeliveryStream } from './delivery-stream.js';
 import type { Faults } from './faults.js';
 import { read } from './input.js';
 import { Refusal } from './refusal.js';
@@ -29,13 +33,30 @@ const NewSecret = z.strictObject({
 type StartJourney = (
   name: JourneyName,
   options: z.infer<typeof JourneyOptions>,
-) => { readonly transactionId: string; readonly orderIds: readonly string[] };
+  onDelivery?: OnDelivery,
+) => Pick<Play, 'transactionId' | 'orderIds' | 'delivered'>;
 
 export interface Control {
+  /** Where the webhooks go. */
+  readonly webhookUrl: string;
   readonly play: StartJourney;
   readonly transactions: () => unknown;
   readonly faults: Faults;
   readonly useSecret: (secret: string) => void;
+}
+
+function start(
+  control: Control,
+  name: JourneyName,
+  options: z.infer<typeof JourneyOptions>,
+  follow: DeliveryStream | null,
+) {
+  try {
+    return control.play(name, options, follow ? (attempt) => follow.add(attempt) : undefined);
+  } catch (error) {
+    if (error instanceof AlreadyPlayedError) throw new Refusal(409, error.message);
+    throw error;
+  }
 }
 
 /** What steers the sandbox, under `/_sandbox`: no part of Junction's API, and asks for no key. */
@@ -43,18 +64,21 @@ export function addControlRoutes(server: FastifyInstance, control: Control): voi
   server.get('/_sandbox/journeys', () => JOURNEY_NAMES);
   server.get('/_sandbox/transactions', () => control.transactions());
 
-  server.post<{ Params: { name: string } }>(
+  server.get('/_sandbox/receiver', () => ({ webhookUrl: control.webhookUrl }));
+
+  server.post<{ Params: { name: string }; Querystring: { follow?: string } }>(
     '/_sandbox/journeys/:name',
-    ({ params, body }, reply) => {
+    ({ params, query, body }, reply) => {
       const { name } = params;
       if (!isJourneyName(name)) {
         throw new Refusal(404, `There is no journey "${name}": ${JOURNEY_NAMES.join(', ')}`);
       }
-      const { transactionId, orderIds } = control.play(
-        name,
-        read(JourneyOptions, 'body', body ?? {}),
-      );
-      return reply.code(202).send({ transactionId, orderIds });
+      const options = read(JourneyOptions, 'body', body ?? {});
+      const follow = query.follow === undefined ? null : new DeliveryStream();
+      const { transactionId, orderIds, delivered } = start(control, name, options, follow);
+      if (follow === null) return reply.code(202).send({ transactionId, orderIds });
+      follow.begin({ transactionId, orderIds }, delivered);
+      return reply.code(202).type('application/x-ndjson').send(follow);
     },
   );
 

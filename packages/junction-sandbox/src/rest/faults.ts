@@ -35,8 +35,8 @@ export class Faults {
     this.fault = null;
   }
 
-  /** The fault that befalls a request now, counted. */
-  befall(path: string): Fault | null {
+  /** The fault that the next request to the path meets; counts it. */
+  next(path: string): Fault | null {
     if (!this.fault || this.left === 0 || !path.includes(this.fault.path)) return null;
     this.left--;
     return this.fault;
@@ -46,7 +46,7 @@ export class Faults {
 /** Lets requests meet the faults. */
 export function addFaults(server: FastifyInstance, faults: Faults): void {
   server.addHook('onSend', async (request, reply, payload) => {
-    const fault = request.url.startsWith('/_sandbox/') ? null : faults.befall(request.url);
+    const fault = request.url.startsWith('/_sandbox/') ? null : faults.next(request.url);
     if (!fault) return payload;
     await sleep(fault.delayMs);
     if (fault.retryAfter !== undefined) reply.header('retry-after', fault.retryAfter);

@@ -14,13 +14,13 @@ function embeddedStatus({ id, order_transaction: block }: OrderBody): string | n
 }
 
 /** Plays a redraw as the control is asked to, until so many webhooks came. */
-async function deliveriesOf(manner: object, count = 10): Promise<Delivery[]> {
+async function deliveriesOf(options: object, count = 10): Promise<Delivery[]> {
   const receiver = await startReceiver(SECRET);
   await withSandbox({ webhookUrl: receiver.url, timeScale: 0.001 }, async (sandbox) => {
     const response = await fetch(`${sandbox.url}/_sandbox/journeys/redraw`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ seed: 7, ...manner }),
+      body: JSON.stringify({ seed: 7, ...options }),
     });
     expect(response.status).toBe(202);
     while (receiver.deliveries.length < count) await new Promise((next) => setTimeout(next, 10));
@@ -29,7 +29,7 @@ async function deliveriesOf(manner: object, count = 10): Promise<Delivery[]> {
   return [...receiver.deliveries];
 }
 
-describe('webhooks with a mishap', () => {
+describe('webhooks with a fault', () => {
   it('embed a transaction that lags one step behind', async () => {
     const orders = (await deliveriesOf({ lag: 1 })).map(orderIn);
     const initial = orders.filter(({ origin }) => origin === 'initial');

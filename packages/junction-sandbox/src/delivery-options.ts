@@ -1,6 +1,6 @@
 /** How the webhooks of a journey are sent, and what is wrong with them. */
-export interface Manner {
-  /** Decides all that is left to chance: which webhooks are befallen, and their order when it is shuffled. */
+export interface DeliveryOptions {
+  /** Decides everything random: which webhooks have a fault, and their order when shuffled. */
   readonly seed: number;
   /**
    * False: each webhook is delivered before the next step is taken. True: all steps are taken at once, then the

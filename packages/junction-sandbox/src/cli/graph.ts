@@ -1,0 +1,26 @@
+const QUERY = `query LabTest($id: ID!) {
+  orderTransaction(id: $id) {
+    status
+    orders(orderBy: CREATED_ASC) { id origin status createdAt }
+    combinedResults {
+      biomarkers { name result unit order { origin } }
+      missingBiomarkers { name }
+    }
+    redrawOutcome { complete recovered { name } stillMissing { name } }
+  }
+}`;
+const WEBHOOK_PATH = '/webhooks/junction';
+const TIME_LIMIT_MS = 10_000;
+
+/** What the order-transactions subgraph returns for a transaction; null: the receiver is no such service, or refuses. */
+export async function queryTransaction(webhookUrl: string, id: string): Promise<unknown> {
+  const url = new URL(webhookUrl);
+  if (url.pathname !== WEBHOOK_PATH) return null;
+  const response = await fetch(new URL('/graphql', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: QUERY, variables: { id } }),
+    signal: AbortSignal.timeout(TIME_LIMIT_MS),
+  }).catch(() => null);
+  return response?.ok ? response.json().catch(() => null) : null;
+}
