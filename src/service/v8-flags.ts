@@ -5,9 +5,9 @@ import v8 from 'node:v8';
  * has them is checked by a test on each supported Node.
  */
 export const V8_FLAGS = [
-  // The heap grows by 15 % of what is live: docs/decisions.md, 71.
+  // The heap grows by 15 % of what is live: docs/performance.md.
   '--heap-growing-percent=15',
-  // Objects of a request are never allocated among those that live long: docs/decisions.md, 65.
+  // Objects of a request are never allocated among those that live long: docs/performance.md.
   '--no-allocation-site-pretenuring',
 ] as const;
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSchema as buildGraphQLSchema, parse, validate } from 'graphql';
 import { readConfig } from '../../src/config/config.js';
-import { Environment } from '../../src/config/environment.js';
 
 const ROOT = path.join(__dirname, '../..');
 const README = read('README.md');
@@ -67,12 +66,4 @@ describe('the README', () => {
       expect(scripts).toHaveProperty(script[1] ?? '');
     }
   });
-});
-
-test('every setting is documented', () => {
-  const settings = read('docs/settings.md');
-  const undocumented = Object.keys(Environment.shape).filter(
-    (name) => !settings.includes(`\`${name}`),
-  );
-  expect(undocumented).toEqual([]);
 });
