@@ -25,8 +25,8 @@ export type AuditAction =
   | 'ERASE_USER';
 
 /**
- * `NOT_FOUND` also stands for what the viewer is not authorized to read, `REFUSED` for what they may not do and for
- * invalid input.
+ * `NOT_FOUND` includes records that the viewer is not authorized to read, `REFUSED` includes actions that the viewer may not
+ * take, and invalid input.
  */
 export type AuditOutcome = 'DONE' | 'NOT_FOUND' | 'REFUSED' | 'FAILED';
 
@@ -55,7 +55,7 @@ interface AuditRow extends AuditEntry {
 
 /** Only requests in progress wait here, so they need no further bound. */
 const LIMITS = { batches: 2, batchSize: 256, waiting: Infinity };
-/** Of records that were not found: whoever requests them chooses how many. */
+/** Ids of records that were not found: the caller chooses how many are requested. */
 const MOST_UNKNOWN_IDS = 10;
 
 /**

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 /**
  * The one `Authorization` of a request. Node shows only the first of several, and another hop may have read another.
  *
- * @returns undefined where there is none; null where there are different ones, which no caller is recognised by.
+ * @returns undefined where there is none; null where there are different ones, which authenticate no caller.
  */
 export function authorizationOf({
   headersDistinct,

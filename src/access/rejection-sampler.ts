@@ -9,14 +9,14 @@ interface SampleWindow {
   suppressed: number;
 }
 
-/** An entry to be written, which stands for itself and so many rejections like it before. */
+/** An entry to write, for itself and for the number of equal rejections before it. */
 export interface SampledRejection {
   readonly entry: AuditEntry;
   readonly repeats: number;
 }
 
 /**
- * Lets the first rejection of each viewer and action in a minute through and counts the rest, so that rejected requests
+ * Records the first rejection of each viewer and action in a minute and counts the rest, so that rejected requests
  * cannot fill the disk. The counts are in memory: a crash loses those of the last minute.
  */
 export class RejectionSampler {

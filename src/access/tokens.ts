@@ -8,7 +8,7 @@ import { bearerName, UNAUTHENTICATED_VIEWER, type Viewer } from './viewer.js';
 /** The viewer of a request, by its `Authorization`; UNAUTHENTICATED_VIEWER without a valid token. It never rejects. */
 export type AuthenticateCaller = (authorization: unknown) => Promise<Viewer>;
 
-/** With a shared secret, whoever can verify a token could also sign one. */
+/** With a shared secret, every party that can verify a token could also sign one. */
 const ASYMMETRIC_ALGORITHMS = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],

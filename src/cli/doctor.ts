@@ -17,7 +17,7 @@ export function addDoctor(program: Command): void {
         '  database     version, privileges, migrations, indexes, whether encrypted rows can be read\n' +
         '  jobs         which process runs each, since when, and when each last succeeded\n' +
         '  pooler       whether DATABASE_DIRECT_URL bypasses it, and both lead to one database\n' +
-        '  replicas     whether each is a standby of this database, and keeps up\n' +
+        '  replicas     whether each is a standby of this database, and is not too far behind\n' +
         "  clock        against the database's and Junction's",
     )
     .action(({ json }: { json?: true }) => (json ? printJson() : printLines()));

@@ -19,7 +19,7 @@ interface Options {
 
 export function addErase(program: Command): void {
   addCommand(program, 'erase', 'Remove a person for good', {
-    1: 'it failed or was not confirmed, or messages in quarantine cannot be decrypted, so that they may concern the person',
+    1: 'it failed or was not confirmed, or messages in quarantine cannot be decrypted and can concern the person',
   })
     .option('--user <id>', "required; the company's own id of the person", parseText)
     .option('--dry-run', 'change nothing: print what would be removed')
@@ -28,8 +28,8 @@ export function addErase(program: Command): void {
       'after',
       '\nIt removes the orders of the person with all events and results, their inbox messages, transactions without\n' +
         "other people's orders, and messages in quarantine that concern the person: all or nothing. Webhooks about\n" +
-        'these orders wait in the meantime. The audit trail keeps who read what, and that the person was erased.\n' +
-        'Have Junction erase the person first: what it sends afterwards is stored again.',
+        'these orders wait until it ends. The audit trail still contains who read what, and that the person was erased.\n' +
+        'Have Junction erase the person first: messages that it sends afterwards are stored again.',
     )
     .action(reporting(run));
 }

@@ -1,7 +1,7 @@
 import type { Findings } from '../sync/findings.js';
 import { differencesOf } from '../sync/served.js';
 
-/** Fields whose values may be printed; of all others it is only told that they differ. */
+/** Fields whose values may be printed; for all others only the difference is reported. */
 const SHOWN = new Set([
   'status',
   'transaction_id',

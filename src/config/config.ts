@@ -10,12 +10,12 @@ import {
 } from './environment.js';
 import { problemsOf } from './problems.js';
 
-/** The service's settings. Only what a room needs is handed to it; nobody else reads the environment. */
+/** The service's settings. Each module receives only the settings that it needs; no other code reads the environment. */
 export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
-  /** Null: metrics are told on the port of the service, to whoever shows the router's secret. */
+  /** Null: metrics are served on the service's own port, to requests with the router's secret. */
   readonly metricsPort: number | null;
   /** Whether traces are sent; where to and how is read by OpenTelemetry itself, from variables of its own. */
   readonly traces: boolean;
@@ -36,19 +36,19 @@ export interface Config {
   readonly reconcileEveryMinutes: number;
   readonly companyEntity: CompanyEntity;
   readonly compressResponses: boolean;
-  /** The origins whose pages may ask the graph from a browser, e.g. `https://app.example.com`. */
+  /** The origins whose pages may query the graph from a browser, e.g. `https://app.example.com`. */
   readonly corsOrigins: readonly string[];
   readonly access: AccessConfig;
   readonly subscriptions: SubscriptionLimits;
   readonly results: ResultsConfig;
-  /** Where browsers reach this service, e.g. `https://labs.example.com`; null: nobody has said. */
+  /** Where browsers reach this service, e.g. `https://labs.example.com`; null where it is not configured. */
   readonly publicUrl: string | null;
   readonly retention: RetentionConfig;
 }
 
 /** Connections of HTTP. */
 export interface ConnectionConfig {
-  /** How long a connection without a request stays open: longer than every client and load balancer keeps it. */
+  /** How long a connection without a request stays open: longer than clients and load balancers use it. */
   readonly keepAliveMs: number;
   /** To send the headers of a request. */
   readonly headersMs: number;
@@ -65,23 +65,23 @@ export interface SubscriptionLimits {
   readonly messagesPerSecond: number;
 }
 
-/** How many days things are kept. */
+/** How many days data is stored. */
 export interface RetentionConfig {
   readonly inboxDays: number;
   readonly quarantineDays: number;
-  /** After the last that was heard of a completed or cancelled transaction; 0: it is kept. */
+  /** After the last message about a completed or cancelled transaction; 0: it is never removed. */
   readonly finishedDays: number;
 }
 
 /** Lab results at rest. */
 export interface ResultsConfig {
-  /** Whether results are kept. `NO_KEY`: they would be, but production has no key to seal them with. */
+  /** Whether results are stored. `NO_KEY`: they are not, because production has no key to encrypt them with. */
   readonly store: 'ON' | 'OFF' | 'NO_KEY';
   /** 32 bytes each; the first seals, all of them open. Empty while none is set: development makes its own. */
   readonly encryptionKeys: readonly Buffer[];
 }
 
-/** The fences around the graph; without either, whoever reaches the port sees all. */
+/** The access checks of the graph; without either, anyone who reaches the port can read everything. */
 export interface AccessConfig {
   /** Several during a rotation. */
   readonly routerSecrets: readonly string[];

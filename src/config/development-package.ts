@@ -1,4 +1,4 @@
-/** A package in packages/ is needed and not installed. The message says what to do instead. */
+/** A package of packages/ is needed and not installed. The message contains the remedy. */
 export class MissingPackageError extends Error {
   override readonly name = 'MissingPackageError';
 }

@@ -37,7 +37,7 @@ const days = (fallback: number) =>
   z.coerce
     .number({ error: 'a number of days' })
     .int('a whole number of days')
-    // The sender repeats a message for about 28 hours, and somebody has to look at what failed.
+    // The sender repeats a message for about 28 hours, and an operator needs time to look at what failed.
     .min(7, 'at least 7 days')
     .default(fallback);
 const limit = (fallback: number) =>

@@ -58,7 +58,9 @@ function junctionProblems(environment: Environment): string[] {
   const regionOfKey = environmentOfKey(key);
   if (environment.JUNCTION_BASE_URL !== undefined) return problems;
   if (region === undefined && regionOfKey === undefined)
-    problems.push('JUNCTION_ENVIRONMENT: expected, since the prefix of the API key tells none');
+    problems.push(
+      'JUNCTION_ENVIRONMENT: required, because the prefix of the API key names no environment',
+    );
   if (region !== undefined && regionOfKey !== undefined && region !== regionOfKey)
     problems.push(`JUNCTION_ENVIRONMENT: contradicts the API key, which is for ${regionOfKey}`);
   return problems;

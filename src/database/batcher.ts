@@ -31,7 +31,7 @@ interface Waiting<Item, Result> {
 const SPLITTING_MS = 10_000;
 
 /**
- * Natural batching: an item is worked on at once while few batches are in progress, and items that arrive meanwhile form
+ * Natural batching: an item is worked on at once while few batches are in progress, and items that arrive in the meantime form
  * the next batch. There is no timer, so a single item never waits for others.
  *
  * One item must not fail the others: a batch that fails is split in halves, until the items at fault are alone. A failure

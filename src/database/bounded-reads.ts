@@ -10,7 +10,7 @@ const READS_AT_ONCE = 8;
 
 /**
  * Bounds how many statements read at once, so that reads that wait, for example for a lock, never take the connections of
- * webhooks. Statements whose callers have gone are not begun; the queue of a pool could not leave them out.
+ * webhooks. Statements whose callers have disconnected are not begun; the queue of a pool could not skip them.
  */
 export class BoundedReads implements ReadDatabase {
   private readonly turns = new Semaphore(READS_AT_ONCE, Infinity);

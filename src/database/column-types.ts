@@ -4,8 +4,8 @@ import { toInstant } from '../junction/instant.js';
 const { builtins } = types;
 
 /**
- * How columns are read: times as `Instant`, which keeps the microseconds that a `Date` cuts, and calendar days as the
- * text they are. All else as node-postgres does by itself.
+ * How columns are read: times as `Instant`, because a `Date` truncates microseconds, and calendar days as text. All other
+ * types as node-postgres reads them.
  */
 export const columnTypes: CustomTypesConfig = {
   getTypeParser(type, format): unknown {

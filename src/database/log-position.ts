@@ -5,12 +5,12 @@ export type LogPosition = number;
 
 type Database = Pick<Pool | ClientBase, 'query'>;
 
-/** What the primary has written. @throws where it does not tell, such as on Aurora */
+/** The position of the primary's log. @throws where the database does not report it, such as Aurora */
 export function writtenPosition(primary: Database): Promise<LogPosition | null> {
   return read(primary, 'pg_current_wal_lsn()');
 }
 
-/** What a replica shows. Null: it follows no log, such as one that was promoted. */
+/** The position up to which a replica has replayed the log; null where it replays none, for example after a promotion. */
 export function replayedPosition(replica: Database): Promise<LogPosition | null> {
   return read(replica, 'pg_last_wal_replay_lsn()');
 }

@@ -56,7 +56,7 @@ export function createDatabaseMetrics(
   });
   new Gauge({
     name: 'order_transactions_database_replica_behind_bytes',
-    help: 'How much of the primary’s log a read replica does not show yet; absent while nobody knows.',
+    help: 'How much of the primary’s log a read replica has not replayed yet; absent while it is unknown.',
     labelNames: ['replica'],
     registers,
     collect() {

@@ -12,14 +12,14 @@ const NO_TRANSACTION = /^-- migrate:no-transaction$/m;
 const END_OF_STATEMENT = /;$/m;
 const BREAKING_NAME = /\.breaking-\d{13}$/;
 
-/** A step of the schema. Its name ends in its time, as TypeORM wants it, and is what the database records. */
+/** A migration. Its name ends in its timestamp, as TypeORM requires, and is recorded in the database. */
 export interface Migration {
   readonly name: string;
   readonly up: string;
   readonly down: string;
   /**
-   * False for what Postgres refuses in a transaction, such as `CREATE INDEX CONCURRENTLY`. Its statements run one by
-   * one; each can be run again, since those before one that fails have been done.
+   * False for statements that Postgres rejects in a transaction, such as `CREATE INDEX CONCURRENTLY`. Its statements run one by
+   * one; each can be run again, because those before a failed one have been applied.
    */
   readonly transaction: boolean;
 }
@@ -80,7 +80,7 @@ export function toTypeOrm({
   };
 }
 
-/** An index that is built concurrently waits for every transaction under way, and nobody waits behind it: it may. */
+/** An index that is built concurrently waits for every open transaction, and no statement waits behind it: no limit is needed. */
 function oneByOne(section: string): string[] {
   const statements = section.split(END_OF_STATEMENT).filter((text) => text.trim() !== '');
   return ['SET lock_timeout = 0', ...statements, 'RESET lock_timeout'];

@@ -10,11 +10,11 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 const KEEP_UNUSED_MS = 60_000;
 
 /**
- * What the connections of a pool have in common: none waits for ever, and all read times alike.
+ * The settings of a pool's connections: none waits for ever, and all read times the same way.
  *
- * @param behindPooler whether a transaction pooler stands before Postgres. It hands each transaction to another session,
- *   so that neither a session's settings nor its prepared statements can be relied upon, and many poolers refuse
- *   connections that ask for settings. See {@link requireRoleSettings}.
+ * @param behindPooler whether a transaction pooler is in front of Postgres. It runs each transaction in another session,
+ *   so that neither a session's settings nor its prepared statements are reliable, and many poolers reject
+ *   connections that request settings. See {@link requireRoleSettings}.
  */
 export function poolSettings(behindPooler: boolean) {
   if (behindPooler) return { types: columnTypes, Client: UnpreparedClient };

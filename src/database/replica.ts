@@ -46,7 +46,7 @@ export class Replica {
     return this.isFit;
   }
 
-  /** Of the primary's log, when it was last looked at. Null: nobody knows. */
+  /** The primary's log position at the last check; null where it is unknown. */
   get bytesBehind(): number | null {
     return this.behind;
   }
@@ -60,7 +60,7 @@ export class Replica {
     this.judge(false, reason);
   }
 
-  /** @param written what the primary's log holds; null: nobody knows, so neither how far behind the replica is. */
+  /** @param written the primary's log position; null where it is unknown, and the replica's delay with it */
   async look(written: LogPosition | null): Promise<void> {
     try {
       const replayed = await this.replayed(written ?? this.goal?.position ?? null);
@@ -77,17 +77,17 @@ export class Replica {
     await this.pool.end();
   }
 
-  /** Null: it follows no log, such as one that was promoted; or none that anybody tells of. */
+  /** Null where the database replays no log, for example after a promotion, or does not report it. */
   private async replayed(goal: LogPosition | null): Promise<LogPosition | null> {
     if (goal !== null) return replayedPosition(this.pool);
-    // Where the primary never tells, replicas may refuse to: whether it answers must do.
+    // Where the primary does not report its position, replicas may not either: an answer is all that can be checked.
     await this.pool.query('SELECT 1');
     return null;
   }
 
   private isInStep(written: LogPosition | null, replayed: LogPosition | null): boolean {
     if (replayed === null) return true;
-    // The first goal is behind already: nobody knows how long the replica has been so.
+    // The replica is behind at the first check: for how long is unknown.
     if (written !== null) this.goal ??= { position: written, since: -Infinity };
     const { position, since } = this.goal ?? { position: 0, since: -Infinity };
     if (replayed < position) return performance.now() - since <= this.lagMs;

@@ -57,7 +57,7 @@ export class Replicas implements ReadDatabase {
     return this.replicas.length - this.fit;
   }
 
-  /** How far each is behind the primary, as far as that is known. */
+  /** How far each is behind the primary; null where that is unknown. */
   get distances(): { readonly host: string; readonly bytes: number }[] {
     return this.replicas.flatMap(({ host, bytesBehind: bytes }) =>
       bytes === null ? [] : [{ host, bytes }],
@@ -70,7 +70,7 @@ export class Replicas implements ReadDatabase {
         return await replica.query<Row>(statement);
       } catch (error) {
         if (isStatementsFault(error)) throw error;
-        // One that stood in the way of the primary's changes says nothing of the replica.
+        // A read that conflicted with the primary's changes does not mean that the replica failed.
         if (!isCollision(error)) replica.leaveOut(errorCode(error));
       }
     }
@@ -88,7 +88,7 @@ export class Replicas implements ReadDatabase {
   }
 
   private async look(): Promise<void> {
-    // Nobody knows while the primary does not answer, and where it never tells.
+    // Unknown while the primary does not answer, and where it does not report its position.
     const written = await writtenPosition(this.primary).catch(() => null);
     await Promise.all(this.replicas.map((replica) => replica.look(written)));
   }

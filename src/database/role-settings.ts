@@ -9,9 +9,9 @@ const REMEDIES = {
 };
 
 /**
- * Behind a transaction pooler the role's own settings must see to it that nothing waits for ever.
+ * Behind a transaction pooler the role's own settings must limit how long statements and locks wait.
  *
- * @throws DatabaseStartError with the statements that mend it
+ * @throws DatabaseStartError with the statements that correct it
  */
 export async function requireRoleSettings(pool: Pool): Promise<void> {
   const names = Object.keys(REMEDIES) as (keyof typeof REMEDIES)[];

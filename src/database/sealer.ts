@@ -6,9 +6,9 @@ export const SEALING_KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Content as it lies at rest. */
+/** Encrypted content as it is stored. */
 export interface Sealed {
-  /** Tells which key opens it; says nothing of the key. */
+  /** Identifies the key that opens it; the key cannot be derived from it. */
   readonly keyId: string;
   /** Nonce, authentication tag, ciphertext. */
   readonly sealed: Buffer;
@@ -64,8 +64,8 @@ export class Sealer {
 }
 
 /**
- * What rows tell of the key that sealed them: the beginning of its own hash, which is the same in every replica with
- * nothing to configure.
+ * Identifies a key in the rows that it sealed: the beginning of its hash, which is the same in every replica without
+ * configuration.
  */
 export function sealingKeyId(key: Buffer): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 16);

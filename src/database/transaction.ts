@@ -6,7 +6,7 @@ import { isCollision } from './transient-error.js';
  * Runs work within one transaction on one client: committed when the work resolves, rolled back when it rejects. A
  * client whose connection broke does not return to the pool.
  *
- * @throws what the work threw; or that the commit did not happen, or that nobody can know whether it did.
+ * @throws what the work threw; or an error that the commit failed, or that its outcome is unknown.
  */
 export async function inTransaction<T>(
   pool: Pool,

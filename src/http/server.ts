@@ -23,8 +23,8 @@ export interface ConnectionLimits {
 }
 
 const LIMITS: ConnectionLimits = {
-  // Whoever closes an idle connection first risks that a request is on its way. Clients retry such a request only when
-  // they know that it was not processed, so the client must close first: load balancers keep connections for up to 600 s.
+  // The side that closes an idle connection first risks that a request is on its way. Clients retry such a request only when
+  // it was certainly not processed, so the client must close first: load balancers keep connections for up to 600 s.
   keepAliveMs: 620_000,
   headersMs: 10_000,
   bodyMs: 5_000,
@@ -47,7 +47,7 @@ class InvalidHostError extends Error {
 
 export interface HttpServerOptions {
   readonly logger: FastifyBaseLogger;
-  /** Whether the header `Router-Authorization` is the router's, whose ids of requests are taken over. */
+  /** Whether the header `Router-Authorization` is the router's, whose request ids are used. */
   readonly isRouter?: (routerAuthorization: unknown) => boolean;
   /** Aborted when the server will close soon: responses then close their connections, so that senders go elsewhere. */
   readonly stopping: AbortSignal;
@@ -135,8 +135,8 @@ function rejectWhileClosing(fastify: FastifyInstance): void {
 }
 
 /**
- * Ends what connections are left once it no longer listens and all is answered, or once the time is up for sending a
- * request: on closing, Node no longer looks for slow ones, and takes those on which nothing was asked yet for busy.
+ * Closes the remaining connections once the server no longer listens and every request is answered, or after the time limit for sending a
+ * request: once a server is closing, Node no longer checks for slow requests, and counts connections without a request as busy.
  */
 function endConnectionsOnceAnswered(
   fastify: FastifyInstance,

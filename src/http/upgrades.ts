@@ -7,8 +7,8 @@ const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length
 
 /**
  * Accepts WebSocket handshakes at one path. A client may offer other protocols than WebSocket, above all h2c, as Java's
- * `HttpClient` and `curl --http2` do with every first request; a server may ignore the offer (RFC 9110), but Node takes
- * every upgrade away from the routes, so such a request is given back to the server without its offer.
+ * `HttpClient` and `curl --http2` do with every first request; a server may ignore the offer (RFC 9110), but Node removes
+ * every upgrade request from the routes, so such a request is handed back to the server without its offer.
  */
 export function acceptWebSockets(server: Server, path: string, accept: AcceptWebSocket): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {

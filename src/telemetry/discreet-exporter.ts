@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
 
-/** All that leaves the process of what libraries tell: no statement, address of a client, header or query of a URL. */
+/** The attributes of libraries' spans that leave the process: no SQL, client address, header or query string. */
 const TOLD: ReadonlySet<string> = new Set([
   'http.request.method',
   'http.response.status_code',
@@ -14,14 +14,13 @@ const TOLD: ReadonlySet<string> = new Set([
   'db.system.name',
   'server.address',
   'server.port',
-  // Our own paths may hold a link to a PDF, and are told by their route.
+  // Paths of this service can contain a link to a PDF, so their route is exported instead.
   'upstream.path',
   'error.type',
 ]);
 
 /**
- * Sends spans without what may tell of a patient: attributes that are not known here, the messages of errors, and
- * events, which quote them.
+ * Exports spans without data of patients: only the attributes above, no error messages, and no events, which quote them.
  */
 export class DiscreetExporter implements SpanExporter {
   constructor(private readonly exporter: SpanExporter) {}
@@ -38,13 +37,13 @@ export class DiscreetExporter implements SpanExporter {
 function discreet(span: ReadableSpan): ReadableSpan {
   // What is not named here is read from the span itself.
   return Object.create(span, {
-    attributes: { value: told(span.attributes) },
+    attributes: { value: exported(span.attributes) },
     events: { value: [] },
     links: { value: [] },
     status: { value: { code: span.status.code } },
   }) as ReadableSpan;
 }
 
-function told(attributes: Attributes): Attributes {
+function exported(attributes: Attributes): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => TOLD.has(name)));
 }

@@ -2,7 +2,7 @@ import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Level, type Logger } from 'pino';
 
 /**
- * The service's log: one line of JSON an event, to standard output unless told otherwise.
+ * The service's log: one line of JSON an event, to standard output unless another stream is given.
  *
  * @param level the least that is written; `silent`: nothing.
  */
@@ -17,7 +17,7 @@ function currentTrace(): object {
   return span ? { traceId: span.traceId } : {};
 }
 
-/** Errors of which the message quotes the value that was refused: a patient's, for all one knows. */
+/** Errors whose message quotes the rejected value, which can be a patient's data. */
 const QUOTING = new Set(['DatabaseError', 'QueryFailedError', 'GraphQLError', 'SyntaxError']);
 
 /** An error as it is logged: its kind, its code and where it happened, and its message unless that quotes values. */

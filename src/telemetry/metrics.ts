@@ -58,8 +58,8 @@ export function readSamplesAtScrape(
 /**
  * `GET /metrics`, for Prometheus.
  *
- * @param mayRead judges the header `Router-Authorization`: counts tell of patients in bulk only, yet they are nobody
- *   else's business.
+ * @param mayRead whether a request with this `Router-Authorization` may read the metrics: they contain no data of single
+ *   patients, but they are not public.
  */
 export function registerMetrics(
   fastify: FastifyInstance,

@@ -1,8 +1,8 @@
 import { trace, type Attributes } from '@opentelemetry/api';
 
 /**
- * Tells of the span under way; nothing happens while no traces are sent. Attributes leave the process only where the
- * exporter knows them.
+ * Adds attributes to the active span; it does nothing where tracing is off. Only the attributes that the exporter lists
+ * leave the process.
  */
 export function describeSpan(attributes: Attributes, name?: string): void {
   const span = trace.getActiveSpan();

@@ -23,8 +23,8 @@ const KNOWN_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * An event's type, as logs and metrics name it: those that are not known are `other`, so that whatever Junction sends,
- * labels stay few. `unknown`: nobody can say.
+ * An event's type for logs and metrics. Unrecognized types are `other`, so that the number of labels is bounded. `unknown`: the
+ * event has no type.
  */
 export function eventTypeLabel(eventType: string | null): string {
   if (eventType === null) return 'unknown';

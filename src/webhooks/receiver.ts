@@ -20,7 +20,7 @@ export type Reception =
 
 /**
  * @param log of the request that carried the delivery.
- * @param sender withdraws a delivery whose batch has not begun; the sender, who has gone, repeats it.
+ * @param sender aborted when the sender disconnects: a delivery whose batch has not begun is withdrawn, and the sender repeats it.
  */
 export type Receive = (
   delivery: SignedDelivery,

@@ -22,7 +22,7 @@ export async function retryQuarantined(
   if (payload.kind === 'UNREADABLE') return { unreadable: payload.reason };
   const outcome = await ingester.take({
     source: 'WEBHOOK',
-    // The id of a quarantined message is known, so that the sender's repeats are duplicates; that of a pending one is not.
+    // The inbox contains the id of a quarantined message, so that the sender's repeats are duplicates; not that of a pending one.
     key: message.reason === PENDING ? messageId : `${messageId} retried`,
     eventType: payload.eventType,
     fact: payload.kind === 'ORDER' ? payload.report : null,

@@ -10,7 +10,7 @@ export function registerWebhookRoute(fastify: FastifyInstance, receive: Receive)
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) =>
       parsed(null, body),
     );
-    // A refusal gives no reason: whoever is refused here is not Junction.
+    // A rejection contains no reason: a sender that is rejected here is not Junction.
     scope.setErrorHandler((error: FastifyError, request, reply) => {
       const status = error.statusCode ?? 500;
       if (status >= 500) request.log.error({ err: error }, 'webhook failed');

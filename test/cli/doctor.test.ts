@@ -178,21 +178,21 @@ describe('the check of the database reports that', () => {
     expect(wrong).toMatch(/^database: cannot be reached \(.*ECONNREFUSED.*\): check DATABASE_URL/);
   });
 
-  it('migrations are to be made', async () => {
+  it('migrations are pending', async () => {
     await migrate({ url: databaseUrl });
     await pool.query("DELETE FROM migrations WHERE name LIKE 'create-mirror%'");
     expect(await complaintsOfDatabase()).toEqual([
-      'migrations: to be made: create-mirror-1764000000000. Run "npm run migrate".',
+      'migrations: pending: create-mirror-1764000000000. Run "npm run migrate".',
     ]);
   });
 
-  it('a newer release broke with this one', async () => {
+  it('a newer release has changed the database', async () => {
     await migrate({ url: databaseUrl });
     await pool.query(
       "INSERT INTO migrations (timestamp, name) VALUES (1, 'gone.breaking-9999999999999')",
     );
     expect(await complaintsOfDatabase()).toEqual([
-      'migrations: a newer release broke with this one (gone.breaking-9999999999999): deploy that release.',
+      'migrations: a newer release has changed the database so that this release cannot use it (gone.breaking-9999999999999): deploy that release.',
     ]);
   });
 
@@ -262,7 +262,7 @@ describe('the check of Junction reports that', () => {
   it('the key is refused', async () => {
     junction.answerWith(json(401, { detail: 'Unauthorized' }));
     expect(await complaintsOfJunction()).toEqual([
-      `Junction: ${junction.baseUrl} refuses the key (status 401): check JUNCTION_API_KEY, and that it is of this ` +
+      `Junction: ${junction.baseUrl} rejects the key (status 401): check JUNCTION_API_KEY, and that it belongs to this ` +
         'region (JUNCTION_ENVIRONMENT).',
     ]);
   });
@@ -324,7 +324,7 @@ describe('the check of the issuer reports that', () => {
 
   it.each([
     ['it has no such page', json(404, {}), /answers with status 404: check AUTH_JWKS_URL/],
-    ['its page is another', json(200, { issuer: 'us' }), /shows no set of public keys/],
+    ['its page is another', json(200, { issuer: 'us' }), /returns no set of public keys/],
     ['its keys are secret ones', json(200, { keys: [{ kty: 'oct' }] }), /no set of public keys/],
   ])('%s', async (_what, answer, wrong) => {
     issuer.answerWith(answer);

@@ -7,16 +7,20 @@ const TIME_LIMIT_MS = 5_000;
 /** Keys that tokens are signed with; symmetric ones have no place in public. */
 const KeySet = z.object({ keys: z.array(z.object({ kty: z.enum(['RSA', 'EC', 'OKP']) })).min(1) });
 
-/** Looks at what stands between the graph and its callers. */
+/** Checks the router's secret and the tokens' issuer. */
 export async function* checkCallers({
   routerSecrets,
   tokens,
 }: AccessConfig): AsyncGenerator<Finding> {
   yield await runCheck('router', () =>
-    routerSecrets.length > 0 ? 'shows a secret' : 'is asked for no secret (ROUTER_SECRET)',
+    routerSecrets.length > 0
+      ? 'must send the secret'
+      : 'needs no secret (ROUTER_SECRET is not set)',
   );
   yield await runCheck('tokens', () =>
-    tokens ? checkKeys(tokens) : 'are not asked for (AUTH_JWKS_URL): the gateway sees all',
+    tokens
+      ? checkKeys(tokens)
+      : 'are not required (AUTH_JWKS_URL is not set): the gateway can read everything',
   );
 }
 
@@ -24,7 +28,7 @@ async function checkKeys({ jwksUrl }: TokenConfig): Promise<string> {
   const keySet = KeySet.safeParse(await readJson(jwksUrl));
   if (!keySet.success) {
     throw new CheckFailure(
-      `${jwksUrl} shows no set of public keys: let AUTH_JWKS_URL name the issuer’s JWKS, often …/.well-known/jwks.json.`,
+      `${jwksUrl} returns no set of public keys: set AUTH_JWKS_URL to the issuer’s JWKS, often …/.well-known/jwks.json.`,
     );
   }
   return `${jwksUrl} shows ${keySet.data.keys.length} keys`;

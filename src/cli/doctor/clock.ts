@@ -1,12 +1,12 @@
 import { CheckFailure } from './finding.js';
 
-/** A signature is refused at 300 s; from here on somebody has to do something about it. */
+/** Signatures are rejected from 300 s on; from this difference on the clock needs to be corrected. */
 const LARGEST_DIFFERENCE_S = 60;
 
 /**
  * Compares this machine's clock with another's.
  *
- * @param ask tells the other's time in milliseconds since 1970.
+ * @param ask returns the other clock's time in milliseconds since 1970.
  * @throws CheckFailure
  */
 export async function compareClock(whose: string, ask: () => Promise<number>): Promise<string> {
@@ -17,6 +17,6 @@ export async function compareClock(whose: string, ask: () => Promise<number>): P
   if (seconds <= LARGEST_DIFFERENCE_S) return `${seconds} s from ${whose}`;
   throw new CheckFailure(
     `${seconds} s ${ours > theirs ? 'ahead of' : 'behind'} ${whose}: let NTP set the clock of this machine. ` +
-      'Webhooks are refused when they seem 300 s old or new.',
+      'Webhooks whose timestamp is 300 s off are rejected.',
   );
 }

@@ -84,7 +84,7 @@ async function checkServer(session: Client): Promise<string> {
   );
   if (!rows[0]?.mayCreate)
     throw new CheckFailure(
-      `refuses new tables: GRANT CREATE ON SCHEMA ${facts.schema} to this user.`,
+      `does not allow this user to create tables: GRANT CREATE ON SCHEMA ${facts.schema} to it.`,
     );
   return `Postgres ${facts.version}, schema ${facts.schema}`;
 }
@@ -94,11 +94,13 @@ async function checkMigrations(session: Client): Promise<string> {
   const recorded = await recordedMigrations(session);
   const broken = recorded.find((name) => isBreaking(name) && !known.has(name));
   if (broken !== undefined)
-    throw new CheckFailure(`a newer release broke with this one (${broken}): deploy that release.`);
+    throw new CheckFailure(
+      `a newer release has changed the database so that this release cannot use it (${broken}): deploy that release.`,
+    );
   const pending = await pendingMigrations(session);
   if (pending.length > 0)
-    throw new CheckFailure(`to be made: ${pending.join(', ')}. Run "npm run migrate".`);
-  return `all ${known.size} are made`;
+    throw new CheckFailure(`pending: ${pending.join(', ')}. Run "npm run migrate".`);
+  return `all ${known.size} are applied`;
 }
 
 async function checkIndexes(session: Client): Promise<string> {

@@ -38,7 +38,7 @@ async function readRuns(url: string): Promise<JobRun[]> {
   const options = { url, entities: [JobRunEntity], poolSize: 1 };
   const dataSource = await createDataSource(options).initialize();
   try {
-    // Before its migration there is no such table.
+    // The table exists only after its migration.
     const [table] = await dataSource.query<{ exists: boolean }[]>(
       `SELECT to_regclass('job_run') IS NOT NULL AS exists`,
     );

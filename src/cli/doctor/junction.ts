@@ -41,7 +41,7 @@ async function checkAnswer({ baseUrl, apiKey }: JunctionConfig): Promise<string>
 function remedyOf({ code, reason }: UpstreamError, baseUrl: string): string {
   if (reason === 'status 401' || reason === 'status 403') {
     return (
-      `${baseUrl} refuses the key (${reason}): check JUNCTION_API_KEY, and that it is of this region ` +
+      `${baseUrl} rejects the key (${reason}): check JUNCTION_API_KEY, and that it belongs to this region ` +
       '(JUNCTION_ENVIRONMENT).'
     );
   }
@@ -57,6 +57,7 @@ async function timeOf({ baseUrl }: JunctionConfig): Promise<number> {
     signal: AbortSignal.timeout(TIME_LIMIT_MS),
   }).catch(() => null);
   const time = Date.parse(answer?.headers.get('date') ?? '');
-  if (Number.isNaN(time)) throw new CheckFailure('Junction tells no time: see above.');
+  if (Number.isNaN(time))
+    throw new CheckFailure('Junction’s answer contains no time: see the check of Junction.');
   return time;
 }

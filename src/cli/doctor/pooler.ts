@@ -5,7 +5,7 @@ import { openSession } from '../../database/session.js';
 import { APPLICATION_NAME, identityOf, throughConnection } from './connection.js';
 import { CheckFailure, runCheck, type Finding } from './finding.js';
 
-/** @param direct a session of Postgres itself, past any pooler: so it should be. */
+/** @param direct a session that should reach Postgres itself, without a pooler */
 export async function* checkPooler(
   { databaseUrl, databaseDirectUrl }: Pick<Config, 'databaseUrl' | 'databaseDirectUrl'>,
   direct: Client,
@@ -16,13 +16,14 @@ export async function* checkPooler(
   yield await runCheck('pooler', () => checkPooledConnection(databaseUrl, direct));
 }
 
-/** A transaction pooler gives the next of two idle sessions the process of Postgres that the first has just used. */
+/** A transaction pooler gives the second of two idle sessions the Postgres process that the first has just used. */
 async function checkSessions(first: Client, url: string): Promise<string> {
   const before = await processOf(first);
   const second = await openSession(url, APPLICATION_NAME);
   const others = await processOf(second).finally(() => second.end());
   const after = await processOf(first);
-  if (before === after && before !== others) return 'have Postgres to themselves, past any pooler';
+  if (before === after && before !== others)
+    return 'reach Postgres itself, without a transaction pooler';
   throw new CheckFailure(
     'are shared by a transaction pooler: set DATABASE_DIRECT_URL to the address of Postgres itself, for locks and LISTEN.',
   );
@@ -34,12 +35,11 @@ function checkPooledConnection(url: string, direct: Client): Promise<string> {
     const { database, isStandby } = await identityOf(pooled);
     if (database !== (await identityOf(direct)).database)
       throw new CheckFailure(
-        'leads to another database than DATABASE_DIRECT_URL: let both name one database.',
+        'leads to another database than DATABASE_DIRECT_URL: set both to the same database.',
       );
-    if (isStandby)
-      throw new CheckFailure('leads to a standby: let DATABASE_URL lead to the primary.');
+    if (isStandby) throw new CheckFailure('leads to a standby: set DATABASE_URL to the primary.');
     await requireRoleSettings(pooled);
-    return 'leads to the same database; its role limits how long statements take';
+    return 'leads to the same database; its role limits the duration of statements';
   });
 }
 

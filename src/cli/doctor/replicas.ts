@@ -30,9 +30,9 @@ export async function* checkReplicas(
 
 async function checkReplica(replica: Pool, primary: Client, patienceMs: number): Promise<string> {
   await requireStandby(replica, primary);
-  // Some, such as Aurora, do not tell.
+  // Some databases, such as Aurora, do not report it.
   const written = await writtenPosition(primary).catch(() => null);
-  if (written === null) return 'is a standby; how far behind the primary does not tell';
+  if (written === null) return 'is a standby; the primary does not report how far behind it is';
   const startedAt = performance.now();
   for (;;) {
     const bytes = written - ((await replayedPosition(replica)) ?? written);
@@ -58,7 +58,7 @@ async function requireStandby(replica: Pool, primary: Client): Promise<void> {
 
 function tooFarBehind(bytes: number, patienceMs: number): string {
   return (
-    `is more than ${patienceMs / 1000} s behind, by ${bytes} bytes of log, so that it is not read: see in ` +
-    'pg_stat_wal_receiver whether it is connected, and by pg_is_wal_replay_paused() whether it goes on.'
+    `is more than ${patienceMs / 1000} s behind, by ${bytes} bytes of log, so it is not read: see in ` +
+    'pg_stat_wal_receiver whether it is connected, and by pg_is_wal_replay_paused() whether replay is paused.'
   );
 }

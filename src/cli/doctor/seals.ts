@@ -24,10 +24,10 @@ export async function checkSeals(
         'then run "npm run results -- reencrypt".',
     );
   }
-  if (store === 'OFF') return 'no results are kept (RESULTS_STORE=off)';
+  if (store === 'OFF') return 'results are not stored (RESULTS_STORE=off)';
   return store === 'ON'
-    ? 'all open with RESULTS_ENCRYPTION_KEY'
-    : 'no results are kept, since RESULTS_ENCRYPTION_KEY is not set';
+    ? 'all rows open with RESULTS_ENCRYPTION_KEY'
+    : 'results are not stored, because RESULTS_ENCRYPTION_KEY is not set';
 }
 
 async function countForeign(
@@ -35,7 +35,7 @@ async function countForeign(
   table: string,
   keyIds: readonly string[],
 ): Promise<number> {
-  // Before its migration there is no such table, nor anything sealed in it.
+  // The table exists only after its migration.
   const { rows: tables } = await session.query(
     `SELECT FROM information_schema.columns
      WHERE table_schema = current_schema() AND table_name = $1 AND column_name = 'key_id'`,
