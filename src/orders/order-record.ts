@@ -8,15 +8,18 @@ import {
   type TrackedOrder,
 } from './facts.js';
 import { greater } from './ordering.js';
+import { joinStatusTimes, type StatusTimes } from './status-times.js';
 
 /**
- * All that was heard of one order. Every part is a join: the greatest of what was heard by a total order, or a set
- * that only grows. So the record is a function of the set of facts, whatever their order, and hearing a fact twice
- * changes nothing. What the order *is* follows from it in {@link viewOrder}.
+ * All that was received about one order. Every part is a join: the greatest of the received values by a total order, or
+ * a set that only grows. So the record is a function of the set of facts, whatever their order, and a repeated fact
+ * changes nothing. {@link viewOrder} computes what the order *is*.
  */
 export interface OrderRecord {
   readonly id: string;
+  /** By id. Of a stored order only the events that the pending facts name are loaded, so no rule may read them all. */
   readonly events: ReadonlyMap<number, EventReport>;
+  readonly statusTimes: StatusTimes;
   /** The newest report of the order's own. */
   readonly snapshot: Snapshot | null;
   /** What blocks say of the order's status: the newest. */
@@ -66,6 +69,7 @@ export function emptyOrder(id: string): OrderRecord {
   return {
     id,
     events: new Map(),
+    statusTimes: {},
     snapshot: null,
     claim: null,
     ownTransaction: null,
@@ -86,6 +90,7 @@ export function joinReport(record: OrderRecord, report: OrderReport): OrderRecor
   const { kind, orderId, userId, events, block, origin, ...rest } = report;
   return changed(record, {
     events: joinEvents(record.events, events),
+    statusTimes: joinStatusTimes(record.statusTimes, events),
     snapshot: greater<Snapshot>(record.snapshot, { ...rest, version }, (it) => [it.version]),
     ownTransaction: joinVersioned(record.ownTransaction, version, block?.transactionId),
     user: joinVersioned(record.user, version, userId),

@@ -2,6 +2,7 @@ import { wholeSecond, type Instant } from '../junction/instant.js';
 import { lifecycleRank, lowStatusOf } from '../junction/statuses.js';
 import { completeDetails, type OrderDetails } from './order-details.js';
 import type { Claim, OrderRecord, Snapshot } from './order-record.js';
+import { newestTimeOf } from './status-times.js';
 
 /** What an order is, as far as it is known: computed from its record alone. */
 export interface OrderView extends OrderDetails {
@@ -55,21 +56,17 @@ function statusOf(record: OrderRecord): string | null {
 }
 
 /**
- * A block may know of a status whose own webhook was lost. It is believed when it is none of the order's known
- * history and newer than the order's own last event. Blocks and events differ in precision, so whole seconds count.
+ * A block may contain a status whose own webhook was lost. It is shown when it is newer than the order's own last event
+ * and the order's history does not have it at that time or later. Blocks and events differ in precision, so the rule
+ * compares whole seconds.
  */
 function isNews(claim: Claim, snapshot: Snapshot, record: OrderRecord): boolean {
   const own = snapshot.lastEvent;
   const ownLow = lowStatusOf(own.status);
   if (claim.statusAt === null || claim.lowStatus === ownLow) return false;
   const claimedSecond = wholeSecond(claim.statusAt);
-  for (const event of record.events.values()) {
-    if (
-      wholeSecond(event.createdAt) === claimedSecond &&
-      lowStatusOf(event.status) === claim.lowStatus
-    )
-      return false;
-  }
+  const historic = newestTimeOf(record.statusTimes, claim.lowStatus);
+  if (historic !== null && wholeSecond(historic) >= claimedSecond) return false;
   const ownSecond = wholeSecond(own.createdAt);
   return claimedSecond === ownSecond
     ? lifecycleRank(claim.lowStatus) > lifecycleRank(ownLow)

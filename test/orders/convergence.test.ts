@@ -4,6 +4,7 @@ import { canonicalJson, type OrderReport } from '../../src/orders/facts.js';
 import { Mirror } from '../../src/orders/mirror.js';
 import * as orderRecord from '../../src/orders/order-record.js';
 import { viewOrder } from '../../src/orders/order-view.js';
+import { statusTimesOf } from '../../src/orders/status-times.js';
 import { readPayload } from '../../src/webhooks/payload.js';
 import { madeJourneys, type MadeWebhook } from '../support/random-journeys.js';
 
@@ -160,6 +161,13 @@ describe('the properties catch a merge', () => {
         const joined = rightRule(record, report);
         return ended ? { ...joined, snapshot: record.snapshot } : joined;
       },
+    ],
+    [
+      'that replaces the status times',
+      (record, report) => ({
+        ...rightRule(record, report),
+        statusTimes: statusTimesOf(report.events),
+      }),
     ],
     [
       'where a null block unlinks',

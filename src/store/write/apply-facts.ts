@@ -1,5 +1,11 @@
 import type { ClientBase } from 'pg';
-import { affectedIdsOf, NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
+import {
+  affectedIdsOf,
+  eventIdsOf,
+  NO_IDS,
+  unionOf,
+  type AffectedIds,
+} from '../../orders/affected-ids.js';
 import { breachesIn, newBreaches, type Breach } from '../../orders/breaches.js';
 import type { Fact } from '../../orders/facts.js';
 import { announceChanges } from '../../orders/live/announce.js';
@@ -7,7 +13,7 @@ import type { Mirror } from '../../orders/mirror.js';
 import type { OrderRecord } from '../../orders/order-record.js';
 import { transactionOf, viewOrder } from '../../orders/order-view.js';
 import type { TransactionRecord } from '../../orders/transaction-record.js';
-import type { LoadedMirror } from './load.js';
+import type { LoadedMirror, PartOfMirror } from './load.js';
 import { saveChanges, type TransactionToSave } from './save.js';
 
 interface ApplyOptions {
@@ -40,10 +46,11 @@ export const NOTHING_APPLIED: Applied = {
 export async function applyFacts(
   client: ClientBase,
   facts: readonly Fact[],
-  load: (client: ClientBase, ids: AffectedIds) => Promise<LoadedMirror>,
+  load: (client: ClientBase, part: PartOfMirror) => Promise<LoadedMirror>,
   { also = NO_IDS, join = (mirror, fact) => mirror.apply(fact) }: ApplyOptions = {},
 ): Promise<Applied> {
-  const loaded = await load(client, unionOf(affectedIdsOf(facts), also));
+  const ids = unionOf(affectedIdsOf(facts), also);
+  const loaded = await load(client, { ids, eventIds: eventIdsOf(facts) });
   const { mirror } = loaded;
   const before = snapshotOf(mirror);
   const changing = new Set(facts.filter((fact) => join(mirror, fact)));
@@ -118,6 +125,7 @@ function changedTransactions(
   });
 }
 
+/** The events that are new or changed: all that the facts name were loaded where they were stored. */
 function newEvents(before: OrderRecord | undefined, record: OrderRecord) {
   return [...record.events.values()]
     .filter((event) => before?.events.get(event.eventId) !== event)

@@ -3,8 +3,9 @@ import type { Instant } from '../../junction/instant.js';
 import { NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
 import type { EventReport, TransactionBlock } from '../../orders/facts.js';
 import { Mirror } from '../../orders/mirror.js';
-import type { OrderRecord } from '../../orders/order-record.js';
+import { emptyOrder, type OrderRecord } from '../../orders/order-record.js';
 import { transactionOf } from '../../orders/order-view.js';
+import { statusTimesOf } from '../../orders/status-times.js';
 import { extendLocks } from './locks.js';
 
 /** A part of the mirror as the database stores it. */
@@ -16,40 +17,51 @@ export interface LoadedMirror {
   readonly statuses: ReadonlyMap<string, string>;
 }
 
+/** Which part of the mirror to load. */
+export interface PartOfMirror {
+  readonly ids: AffectedIds;
+  /** The ids of the events to load, by order: an order can have thousands of others. */
+  readonly eventIds: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
 /**
  * Locks orders and transactions and loads them with all orders of the transactions. The transactions to which the orders
  * belong are locked and loaded too.
  *
  * @throws LockSetGrewError
  */
-export async function loadLocked(client: ClientBase, ids: AffectedIds): Promise<LoadedMirror> {
-  const locked = await extendLocks(client, NO_IDS, ids);
-  return load(client, ids, (owners) => extendLocks(client, locked, owners));
+export async function loadLocked(client: ClientBase, part: PartOfMirror): Promise<LoadedMirror> {
+  const locked = await extendLocks(client, NO_IDS, part.ids);
+  return load(client, part, (owners) => extendLocks(client, locked, owners));
 }
 
 /** The same without locks, for tables that no other session reads. */
-export function loadUnshared(client: ClientBase, ids: AffectedIds): Promise<LoadedMirror> {
-  return load(client, ids, () => Promise.resolve());
+export function loadUnshared(client: ClientBase, part: PartOfMirror): Promise<LoadedMirror> {
+  return load(client, part, () => Promise.resolve());
 }
 
 async function load(
   client: ClientBase,
-  ids: AffectedIds,
+  part: PartOfMirror,
   lock: (owners: AffectedIds) => Promise<unknown>,
 ): Promise<LoadedMirror> {
-  const rows = await loadRows(client, ids);
-  const owners = otherOwners(rows, ids);
+  const rows = await loadRows(client, part);
+  const owners = otherOwners(rows, part.ids);
   if (owners.transactionIds.size === 0) return assemble(rows);
   await lock(owners);
-  return assemble(await loadRows(client, unionOf(ids, owners)));
+  return assemble(await loadRows(client, { ...part, ids: unionOf(part.ids, owners) }));
 }
+
+/** What the column `record` contains: a record of an earlier release lacks the parts that were added since. */
+type StoredRecord = Omit<OrderRecord, 'id' | 'events' | 'statusTimes'> &
+  Partial<Pick<OrderRecord, 'statusTimes'>>;
 
 type Row = OrderRow | EventRow | TransactionRow;
 
 interface OrderRow {
   readonly kind: 'ORDER';
   readonly id: string;
-  readonly json: Omit<OrderRecord, 'id' | 'events'>;
+  readonly json: StoredRecord;
   /** When it last changed visibly. */
   readonly at: Instant;
 }
@@ -72,25 +84,44 @@ interface TransactionRow {
   readonly status: string;
 }
 
-/** By one statement: a small batch spends most of its time on round trips. Orders precede their events. */
-async function loadRows(client: ClientBase, ids: AffectedIds): Promise<Row[]> {
+/**
+ * By one statement: a small batch spends most of its time on round trips. Event ids are safe
+ * integers: float8 keeps them exact, where the driver would return a bigint as text.
+ */
+const LOAD = {
+  name: 'load-mirror',
+  text: `WITH orders AS (
+           SELECT id, record, changed_at FROM lab_order
+           WHERE id = ANY($1::uuid[]) OR transaction_id = ANY($2::uuid[])
+         )
+         SELECT 'ORDER' AS kind, id, record AS json, changed_at AS at,
+                NULL::float8 AS "eventId", NULL AS status, NULL AS "statusDetail"
+         FROM orders
+         UNION ALL
+         SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail
+         FROM unnest($3::uuid[], $4::bigint[]) AS named (order_id, event_id)
+         JOIN order_event USING (order_id, event_id)
+         UNION ALL
+         SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail
+         FROM order_event
+         WHERE order_id IN (SELECT id FROM orders WHERE NOT record ? 'statusTimes')
+         UNION ALL
+         SELECT 'TRANSACTION', id, block, changed_at, NULL, status, NULL
+         FROM order_transaction WHERE id = ANY($2::uuid[])`,
+};
+
+async function loadRows(client: ClientBase, { ids, eventIds }: PartOfMirror): Promise<Row[]> {
+  const events = [...eventIds].flatMap(([orderId, named]) =>
+    Array.from(named, (eventId) => ({ orderId, eventId })),
+  );
   const { rows } = await client.query<Row>({
-    name: 'load-mirror',
-    // Event ids are safe integers; float8 keeps them exact where pg would hand out bigint as text.
-    text: `WITH orders AS (
-             SELECT id, record, changed_at FROM lab_order
-             WHERE id = ANY($1::uuid[]) OR transaction_id = ANY($2::uuid[])
-           )
-           SELECT 'ORDER' AS kind, id, record AS json, changed_at AS at,
-                  NULL::float8 AS "eventId", NULL AS status, NULL AS "statusDetail"
-           FROM orders
-           UNION ALL
-           SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail
-           FROM order_event WHERE order_id IN (SELECT id FROM orders)
-           UNION ALL
-           SELECT 'TRANSACTION', id, block, changed_at, NULL, status, NULL
-           FROM order_transaction WHERE id = ANY($2::uuid[])`,
-    values: [[...ids.orderIds], [...ids.transactionIds]],
+    ...LOAD,
+    values: [
+      [...ids.orderIds],
+      [...ids.transactionIds],
+      events.map(({ orderId }) => orderId),
+      events.map(({ eventId }) => eventId),
+    ],
   });
   return rows;
 }
@@ -108,26 +139,30 @@ function assemble(rows: readonly Row[]): LoadedMirror {
   const mirror = new Mirror();
   const changedAt = new Map<string, Instant>();
   const statuses = new Map<string, string>();
-  const histories = new Map<string, Map<number, EventReport>>();
+  const histories = eventsByOrder(rows);
   for (const row of rows) {
-    switch (row.kind) {
-      case 'ORDER': {
-        const events = new Map<number, EventReport>();
-        histories.set(row.id, events);
-        mirror.orders.set(row.id, { ...row.json, id: row.id, events });
-        changedAt.set(row.id, row.at);
-        break;
-      }
-      case 'EVENT': {
-        const { id, at: createdAt, eventId, status, statusDetail } = row;
-        histories.get(id)?.set(eventId, { eventId, status, statusDetail, createdAt });
-        break;
-      }
-      case 'TRANSACTION':
-        mirror.transactions.set(row.id, { id: row.id, block: row.json });
-        changedAt.set(row.id, row.at);
-        statuses.set(row.id, row.status);
+    if (row.kind === 'EVENT') continue;
+    changedAt.set(row.id, row.at);
+    if (row.kind === 'ORDER') {
+      const events = histories.get(row.id) ?? new Map<number, EventReport>();
+      const statusTimes = row.json.statusTimes ?? statusTimesOf(events.values());
+      mirror.orders.set(row.id, { ...emptyOrder(row.id), ...row.json, events, statusTimes });
+    } else {
+      mirror.transactions.set(row.id, { id: row.id, block: row.json });
+      statuses.set(row.id, row.status);
     }
   }
   return { mirror, changedAt, statuses };
+}
+
+function eventsByOrder(rows: readonly Row[]): Map<string, Map<number, EventReport>> {
+  const histories = new Map<string, Map<number, EventReport>>();
+  for (const row of rows) {
+    if (row.kind !== 'EVENT') continue;
+    const { id, at: createdAt, eventId, status, statusDetail } = row;
+    const history = histories.get(id) ?? new Map<number, EventReport>();
+    history.set(eventId, { eventId, status, statusDetail, createdAt });
+    histories.set(id, history);
+  }
+  return histories;
 }
