@@ -32,11 +32,11 @@ async function record(given: Partial<AuditEntry>): Promise<void> {
 }
 
 async function run(...words: string[]): Promise<{ output: string; code: number | null }> {
-  const { stdout, stderr, code } = await runCommand(['audit', ...words]);
+  const { stdout, stderr, code } = await runCommand(['the command audit', ...words]);
   return { output: stdout + stderr, code };
 }
 
-describe('audit', () => {
+describe('the command audit', () => {
   it('prints what a user did, one entry a line', async () => {
     const { output, code } = await run('--user', staff, '--since', '2026-01-01');
 
@@ -98,7 +98,7 @@ describe('audit', () => {
     expect(output).toContain(`\ttoken:login-7\t${patient}\tREAD_ORDERS\tNOT_FOUND\t`);
   });
 
-  it('takes nobody for the gateway, nor the gateway for a user', async () => {
+  it('does not mix up the gateway, unauthenticated callers and users', async () => {
     const requestId = randomUUID();
     await record({ requestId, viewer: GATEWAY.name, subjectIds: [] });
 
@@ -135,7 +135,7 @@ describe('audit', () => {
   });
 });
 
-it('the trail is read page by page', async () => {
+it('reads the trail page by page', async () => {
   const user = randomUUID();
   const entry: AuditEntry = {
     requestId: 'request-1',

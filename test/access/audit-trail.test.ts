@@ -28,7 +28,7 @@ function entry(given: Partial<AuditEntry> = {}): AuditEntry {
 }
 
 describe('the audit trail', () => {
-  it('keeps who did what to which records, when, and with which outcome', async () => {
+  it('records who did what to which records, when, and with which outcome', async () => {
     const before = new Date();
     await trail.record([
       entry({ requestId: 'both' }),
@@ -72,7 +72,7 @@ describe('the audit trail', () => {
     expect(after.rows).toEqual(before.rows);
   });
 
-  it('says so when an entry cannot be written', async () => {
+  it('rejects when an entry cannot be written', async () => {
     await expect(trail.record([entry({ subjectIds: ['no uuid'] })])).rejects.toThrow(/uuid/);
   });
 
@@ -90,7 +90,7 @@ describe('the audit trail', () => {
     expect(rows).toEqual(requests.map((requestId) => ({ request_id: requestId })));
   });
 
-  it('keeps the others when one of them cannot be written', async () => {
+  it('writes the other entries when one of them cannot be written', async () => {
     const outcomes = await Promise.allSettled([
       trail.record([entry({ requestId: 'beside-1' })]),
       trail.record([entry({ requestId: 'beside-2', subjectIds: ['no uuid'] })]),
@@ -120,7 +120,7 @@ describe('the audit trail', () => {
   });
 });
 
-describe('rejections', () => {
+describe('the audit trail of rejections', () => {
   const REJECTED = { subjectIds: [], action: 'TRACK_ORDER', outcome: 'REFUSED' } as const;
   let viewer: string;
   let now: number;
@@ -144,7 +144,7 @@ describe('rejections', () => {
     return rows;
   }
 
-  it('of one viewer are recorded once a minute and action, and counted', async () => {
+  it('records one rejection a minute for each viewer and action, and counts the others', async () => {
     for (let count = 0; count < 1_000; count++) await reject();
     await reject({ action: 'INGEST_ORDER_WEBHOOK' });
     expect(await recorded()).toEqual([
@@ -157,7 +157,7 @@ describe('rejections', () => {
     expect((await recorded()).slice(2)).toEqual([{ action: 'TRACK_ORDER', repeats: 999 }]);
   });
 
-  it('that were counted are recorded with the next rejection of any viewer', async () => {
+  it('writes the counts with the next rejection of any viewer', async () => {
     await reject();
     await reject();
     await reject();
@@ -169,7 +169,7 @@ describe('rejections', () => {
     ]);
   });
 
-  it('that were counted are recorded when the service stops', async () => {
+  it('writes the counts when the service stops', async () => {
     await reject();
     await reject();
     await trail.flush();
@@ -178,7 +178,7 @@ describe('rejections', () => {
     expect(await recorded()).toHaveLength(2);
   });
 
-  it('do not hide what was done', async () => {
+  it('records every action that was not rejected', async () => {
     await reject();
     await reject();
     await reject({ outcome: 'DONE' });

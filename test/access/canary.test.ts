@@ -29,15 +29,15 @@ beforeAll(async () => {
 });
 afterAll(() => database.destroy());
 
-describe('the search for what tells of a person', () => {
-  it.each(MARKS)('knows what it looks for: %s is in the fixtures', (mark) => {
+describe('the search for personal data', () => {
+  it.each(MARKS)('looks for %s, which is in the fixtures', (mark) => {
     expect(
       JSON.stringify(journeys.map(({ webhooks, results }) => ({ webhooks, results }))),
     ).toContain(mark);
   });
 
   it.each(MARKS)(
-    'finds %s in a text, in JSON and in bytes, and empties the tables all the same',
+    'finds %s in text, in JSON and in bytes, and still empties the tables',
     async (mark) => {
       await insertOrder(pool, { lab: `by ${mark}`, record: { deep: [mark] } });
       await pool.query(
@@ -52,7 +52,7 @@ describe('the search for what tells of a person', () => {
     },
   );
 
-  it('allows one column, where there is no key', async () => {
+  it('allows one column where no key is configured', async () => {
     await pool.query(
       `INSERT INTO webhook_quarantine (message_id, reason, body) VALUES ('m', 'JSON', $1)`,
       [Buffer.from(MARKS[0])],
@@ -61,7 +61,7 @@ describe('the search for what tells of a person', () => {
     await expect(emptyTables(database)).resolves.toBeUndefined();
   });
 
-  it('finds them in a database that a test made, before it goes', async () => {
+  it('finds it in a database that a test created, before the database is dropped', async () => {
     const scratch = await createScratchDatabase();
     await execute(scratch.url, `CREATE TABLE told AS SELECT '${MARKS[0]}'::text AS by_whom`);
 
@@ -69,7 +69,7 @@ describe('the search for what tells of a person', () => {
     await expect(execute(scratch.url, 'SELECT')).rejects.toThrow('does not exist');
   });
 
-  it('finds them in an embedded database, be it stopped', async () => {
+  it('finds it in an embedded database that is stopped', async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'canary-'));
     watchEmbedded(folder);
     const postgres = await startEmbeddedPostgres({ folder, throwAway: true });
@@ -82,7 +82,7 @@ describe('the search for what tells of a person', () => {
     expect(await embeddedLeaks()).toEqual([]);
   });
 
-  it('finds them in what was printed, logged, measured, or answered', async () => {
+  it('finds it in output, logs, metrics and answers', async () => {
     console.debug(`printed ${MARKS[0]}`);
     testLogger().info({ lab: MARKS[1] });
     new Counter({ name: 'seen', help: MARKS[2], registers: [testRegistry()] });

@@ -82,8 +82,8 @@ function idFields(data: unknown): string[] {
   return Array.from(JSON.stringify(data ?? null).matchAll(/"id":"([^"]+)"/g), ([, id = '']) => id);
 }
 
-describe('whatever stands in the place of an id, a cursor or a filter', () => {
-  it('of a query is refused or finds nothing of others', async () => {
+describe('a value of another kind in place of an id, a cursor or a filter', () => {
+  it('is rejected in a query, or finds no record of another person', async () => {
     const variables = fc.record({
       id: strangeValue,
       user: strangeValue,
@@ -98,17 +98,20 @@ describe('whatever stands in the place of an id, a cursor or a filter', () => {
     );
   });
 
-  it.each(['id', 'user', 'after', 'since'])('of $%s alone likewise', async (name) => {
-    const plain = { id: ORDERS.initialOfA, user: USER_A, after: null, first: 20, status: null };
-    await fc.assert(
-      fc.asyncProperty(strangeText, (given) =>
-        expectHarmless(QUERY, { ...plain, since: null, [name]: given }),
-      ),
-      { numRuns: 60 },
-    );
-  });
+  it.each(['id', 'user', 'after', 'since'])(
+    'is rejected as $%s, or finds no record of another person',
+    async (name) => {
+      const plain = { id: ORDERS.initialOfA, user: USER_A, after: null, first: 20, status: null };
+      await fc.assert(
+        fc.asyncProperty(strangeText, (given) =>
+          expectHarmless(QUERY, { ...plain, since: null, [name]: given }),
+        ),
+        { numRuns: 60 },
+      );
+    },
+  );
 
-  it('of a reference likewise', async () => {
+  it('is rejected in a reference, or finds no record of another person', async () => {
     const representation = fc.record(
       {
         __typename: fc.constantFrom('Order', 'OrderTransaction', 'User'),

@@ -53,9 +53,9 @@ async function ask({ url }: GraphServer, query: string, headers: Record<string, 
 const asRouter = (secret: string) => ({ 'router-authorization': secret });
 const asCaller = async () => ({ authorization: `Bearer ${await issuer.sign()}` });
 
-describe('the fence of the router', () => {
+describe("the router's secret", () => {
   it.each([{}, asRouter(''), asRouter('wrong'), asRouter('right,'), asRouter('RIGHT')])(
-    'keeps out %p',
+    'rejects %p',
     async (headers) => {
       const server = await startBehind({ routerSecrets: ['right'] });
 
@@ -65,7 +65,7 @@ describe('the fence of the router', () => {
     },
   );
 
-  it('lets the router in by either secret while one replaces the other', async () => {
+  it('accepts either secret during a rotation', async () => {
     const server = await startBehind({ routerSecrets: ['old', 'new'] });
 
     expect(await ask(server, DATA, asRouter('old'))).toMatchObject({ status: 200 });
@@ -73,7 +73,7 @@ describe('the fence of the router', () => {
     expect(await ask(server, DATA, asRouter('old,new'))).toMatchObject(UNAUTHENTICATED);
   });
 
-  it('answers before the body is there', async () => {
+  it('is checked before the body arrives', async () => {
     const { url } = await startBehind({ routerSecrets: ['right'] });
 
     const status = await new Promise((resolve, reject) => {
@@ -93,7 +93,7 @@ describe('the fence of the router', () => {
   });
 });
 
-describe('the fence of the caller', () => {
+describe("the caller's token", () => {
   it.each([
     DATA,
     'query { ... on Query { order(id: "x") { id } } }',
@@ -101,7 +101,7 @@ describe('the fence of the caller', () => {
     '{ _entities(representations: []) { __typename } }',
     '{ _service { sdl } order(id: "x") { id } }',
     'mutation { ingestOrderWebhook(input: { messageId: "", timestamp: "", signature: "", payload: "" }) { outcome } }',
-  ])('keeps out %s', async (query) => {
+  ])('rejects %s', async (query) => {
     const server = await startBehind({ routerSecrets: ['right'], tokens: issuer.settings });
 
     expect(await ask(server, query, asRouter('right'))).toEqual({
@@ -111,7 +111,7 @@ describe('the fence of the caller', () => {
     });
   });
 
-  it('stands behind the fence of the router', async () => {
+  it("is checked after the router's secret", async () => {
     const server = await startBehind({ routerSecrets: ['right'], tokens: issuer.settings });
 
     expect(await ask(server, DATA, await asCaller())).toMatchObject(UNAUTHENTICATED);
@@ -122,7 +122,7 @@ describe('the fence of the caller', () => {
     });
   });
 
-  it('tells the SDL to the router without a token', async () => {
+  it('is not needed by the router for the SDL', async () => {
     const server = await startBehind({ routerSecrets: ['right'], tokens: issuer.settings });
 
     const { data } = await ask(server, SDL, asRouter('right'));
@@ -130,7 +130,7 @@ describe('the fence of the caller', () => {
     expect(JSON.stringify(data)).toContain('type OrderTransaction');
   });
 
-  it('tells the SDL to nobody where it is the only fence', async () => {
+  it("is needed for the SDL where no router's secret is configured", async () => {
     const server = await startBehind({ tokens: issuer.settings });
 
     expect(await ask(server, SDL)).toMatchObject(UNAUTHENTICATED);

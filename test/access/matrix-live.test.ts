@@ -93,24 +93,27 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-describe('of live transactions', () => {
-  it.each(callers)('%s is shown their own, first and later, and nothing else', async (caller) => {
-    const headers = await headersOf(issuer, caller);
-    const watched = ALL_TRANSACTIONS.map((id) => watch(headers, id));
-    const visible = ALL_TRANSACTIONS.filter((id) => MAY_SEE[caller].includes(id));
-    await until(() => watched.flatMap(({ shown }) => shown).length >= visible.length);
-    await silence();
-    await changeAll();
-    await until(() => watched.flatMap(({ shown }) => shown).length >= 2 * visible.length);
-    await silence();
+describe('live transactions', () => {
+  it.each(callers)(
+    '%s receives their own transaction, at first and after changes, and no other',
+    async (caller) => {
+      const headers = await headersOf(issuer, caller);
+      const watched = ALL_TRANSACTIONS.map((id) => watch(headers, id));
+      const visible = ALL_TRANSACTIONS.filter((id) => MAY_SEE[caller].includes(id));
+      await until(() => watched.flatMap(({ shown }) => shown).length >= visible.length);
+      await silence();
+      await changeAll();
+      await until(() => watched.flatMap(({ shown }) => shown).length >= 2 * visible.length);
+      await silence();
 
-    const text = JSON.stringify(watched.map(({ shown }) => shown));
-    expect(watched.flatMap(({ shown }) => shown)).toHaveLength(2 * visible.length);
-    expect(idsIn(text)).toEqual([...MAY_SEE[caller]].sort());
-    expect(text.includes(USER_B)).toBe(caller === 'user B' || caller === 'staff');
-  });
+      const text = JSON.stringify(watched.map(({ shown }) => shown));
+      expect(watched.flatMap(({ shown }) => shown)).toHaveLength(2 * visible.length);
+      expect(idsIn(text)).toEqual([...MAY_SEE[caller]].sort());
+      expect(text.includes(USER_B)).toBe(caller === 'user B' || caller === 'staff');
+    },
+  );
 
-  it.each(REFUSED)('%s is shown nothing', async (_who, headersOfCaller) => {
+  it.each(REFUSED)('%s receives nothing', async (_who, headersOfCaller) => {
     const headers = await headersOfCaller(issuer);
     const { shown, end } = watch(headers, TRANSACTIONS.ofA);
 
@@ -121,7 +124,7 @@ describe('of live transactions', () => {
     expect(shown).toEqual([]);
   });
 
-  it('nobody is shown any after their token ended, though the connection was open', async () => {
+  it('are not sent after the token has expired, although the connection is open', async () => {
     const headers = await headersOf(issuer, 'user A', { exp: secondsNow() + 2 });
     const { shown, end } = watch(headers, TRANSACTIONS.ofA);
 
@@ -132,7 +135,7 @@ describe('of live transactions', () => {
     expect(shown).toHaveLength(1);
   });
 
-  it('a transaction that becomes somebody else’s is shown no more', async () => {
+  it('are not sent any more once they belong to another person', async () => {
     const { shown } = watch(await headersOf(issuer, 'user A'), TRANSACTIONS.ofA);
     await until(() => shown.length > 0);
     expect(idsIn(JSON.stringify(shown))).toContain(ORDERS.initialOfA);

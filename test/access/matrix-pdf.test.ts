@@ -85,27 +85,30 @@ describe('a PDF of results', () => {
     ['a machine without a user', []],
   ];
 
-  it.each(mayRead)('is for %s where every order is theirs', async (caller, transactions) => {
-    const links = await linksFor(caller);
-    expect([...links.keys()].sort()).toEqual([...transactions].sort());
+  it.each(mayRead)(
+    'is available to %s where every order is theirs',
+    async (caller, transactions) => {
+      const links = await linksFor(caller);
+      expect([...links.keys()].sort()).toEqual([...transactions].sort());
 
-    for (const [transaction, url] of links) {
-      const before = junction.requests.length;
-      const response = await fetch(`${base}${url}`);
-      expect(await response.text()).toBe('%PDF-1.7');
-      const asked = junction.requests.slice(before).map((request) => request.url);
-      expect(asked).toEqual([`/v3/order_transaction/${transaction}/result/pdf`]);
-    }
-  });
+      for (const [transaction, url] of links) {
+        const before = junction.requests.length;
+        const response = await fetch(`${base}${url}`);
+        expect(await response.text()).toBe('%PDF-1.7');
+        const asked = junction.requests.slice(before).map((request) => request.url);
+        expect(asked).toEqual([`/v3/order_transaction/${transaction}/result/pdf`]);
+      }
+    },
+  );
 
-  it.each(REFUSED)('gives %s no link', async (_who, headers) => {
+  it.each(REFUSED)('has no link for %s', async (_who, headers) => {
     const answer = await graph.ask(ASK, {}, await headers(issuer));
 
     expect(answer.data).toBeUndefined();
     expect(answer.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
-  it('cannot be had by another’s credentials or by a link of one’s own making', async () => {
+  it('does not open with other credentials or with a forged link', async () => {
     const forOther = new PdfLinks({ secret: 'another secret', publicUrl: null });
     const permission = { transactionId: TRANSACTIONS.ofB, viewer: 'token:user-a', userId: null };
     const forged = [

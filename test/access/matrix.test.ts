@@ -98,7 +98,7 @@ const VARIABLES = {
 const entries = Object.keys(ENTRIES) as (keyof typeof ENTRIES)[];
 const cells = callers.flatMap((caller) => entries.map((entry) => [caller, entry] as const));
 
-describe('each sees their own and nothing else', () => {
+describe('each caller reads their own records and no others', () => {
   it.each(cells)('%s by %s', async (caller, entry) => {
     const answer = await graph.ask(ENTRIES[entry], VARIABLES, await headersOf(issuer, caller));
 
@@ -106,13 +106,13 @@ describe('each sees their own and nothing else', () => {
     expect(idsIn(answer.data)).toEqual(reachable(entry, MAY_SEE[caller]));
   });
 
-  it.each(entries)('and does not learn who the other is, by %s', async (entry) => {
+  it.each(entries)('does not reveal the other person by %s', async (entry) => {
     const answer = await graph.ask(ENTRIES[entry], VARIABLES, await headersOf(issuer, 'user A'));
 
     expect(JSON.stringify(answer)).not.toContain(USER_B);
   });
 
-  it('gives the same answer for somebody else’s record as for a missing one', async () => {
+  it('gives the same answer for a foreign record as for a missing one', async () => {
     const missing = '99999999-0000-4000-8000-000000000000';
     const ask = async (entry: 'order' | 'orderTransaction', id: string) =>
       graph.ask(each([id], entry, '{ id }'), {}, await headersOf(issuer, 'user A'));
@@ -124,7 +124,7 @@ describe('each sees their own and nothing else', () => {
   });
 });
 
-describe('results are seen by', () => {
+describe('results are readable by', () => {
   const COMBINED = each(
     ALL_TRANSACTIONS,
     'orderTransaction',
@@ -145,7 +145,7 @@ describe('results are seen by', () => {
   ];
 
   it.each(seen)(
-    '%s, those combined only where every order is theirs',
+    '%s; combined results only where every order is theirs',
     async (caller, transactions, orders) => {
       const before = junction.requests.length;
 
@@ -162,8 +162,8 @@ describe('results are seen by', () => {
   );
 });
 
-describe('results that several callers ask for at once', () => {
-  it('cost one call, and are handed to those alone who may see them', async () => {
+describe('results that several callers request at the same time', () => {
+  it('cost one call, and are returned only to callers who may read them', async () => {
     const query = `{ orderTransaction(id: "${TRANSACTIONS.ofA}") { combinedResults { status } } }`;
     const before = junction.requests.length;
     const searchesBefore = searches;
@@ -185,8 +185,8 @@ describe('results that several callers ask for at once', () => {
   });
 });
 
-describe('the cursors of others', () => {
-  it.each(callers)('lead %s to no record but their own', async (caller) => {
+describe('a cursor of another person', () => {
+  it.each(callers)('leads %s to no records but their own', async (caller) => {
     const page = (after: string) =>
       `{ orderTransactions(first: 100, after: "${after}") { edges { cursor node { id } } } }`;
     const { data } = await graph.ask(
@@ -204,7 +204,7 @@ describe('the cursors of others', () => {
   });
 });
 
-describe('whoever cannot show both is refused, by every entry', () => {
+describe('a request without both credentials is rejected at every entry point', () => {
   it.each(REFUSED)('%s', async (_who, headers) => {
     for (const query of Object.values(ENTRIES)) {
       const answer = await graph.ask(query, VARIABLES, await headers(issuer));
@@ -215,7 +215,7 @@ describe('whoever cannot show both is refused, by every entry', () => {
   });
 });
 
-describe('requests of different callers at the same time', () => {
+describe('concurrent requests of different callers', () => {
   it('never mix', async () => {
     const rounds = Array.from({ length: 5 }).flatMap(() => cells);
 

@@ -60,8 +60,8 @@ afterAll(async () => {
   await stage.close();
 });
 
-describe('what tells of a person', () => {
-  it('is in no column, line of the log, metric or error after it passed through', async () => {
+describe('personal data', () => {
+  it('is in no column, log line, metric or error after it was processed', async () => {
     for (const webhook of REDRAWN.webhooks) {
       const delivery = signedDelivery(JSON.stringify(marked(webhook)));
       expect(JSON.stringify(marked(webhook))).toContain(MARK);
@@ -106,7 +106,7 @@ describe('what tells of a person', () => {
 });
 
 describe('docs/phi.md', () => {
-  it('lists every column there is, and none that is not', async () => {
+  it('lists exactly the columns that exist', async () => {
     const listed = Array.from(DOCUMENT.matchAll(/^\| `(\w+\.\w+)` +\|/gm), ([, column]) => column);
 
     expect(listed.sort()).toEqual((await allColumns()).map(({ name }) => name).sort());

@@ -17,8 +17,8 @@ function slowTrail() {
   return { audit: createRequestAudit(trail, GATEWAY, 'request-1'), entries, resolve, reject };
 }
 
-describe('work that goes on meanwhile', () => {
-  it('reads further before its first reading is noted', async () => {
+describe('work during which readings are recorded', () => {
+  it('continues before its first reading is recorded', async () => {
     const { audit, entries, resolve } = slowTrail();
 
     const answer = audit.meanwhile(async () => {
@@ -33,7 +33,7 @@ describe('work that goes on meanwhile', () => {
     await expect(answer).resolves.toBe('read');
   });
 
-  it('hands nothing out before all is noted', async () => {
+  it('returns nothing before every reading is recorded', async () => {
     const { audit, resolve } = slowTrail();
     const handedOut = jest.fn();
 
@@ -46,7 +46,7 @@ describe('work that goes on meanwhile', () => {
     expect(handedOut).toHaveBeenCalledTimes(1);
   });
 
-  it('fails when a note cannot be written, and so does whoever reads after it', async () => {
+  it('fails when an entry cannot be written, and so do the readings after it', async () => {
     const { audit, reject } = slowTrail();
 
     const answer = audit.meanwhile(async () => {
@@ -59,7 +59,7 @@ describe('work that goes on meanwhile', () => {
     await expect(audit.ordersRead(['order'], [])).rejects.toThrow('no trail');
   });
 
-  it('fails as it fails, when its notes are written', async () => {
+  it('fails with its own error when its entries are written', async () => {
     const { audit, resolve } = slowTrail();
 
     const answer = audit.meanwhile(async () => {

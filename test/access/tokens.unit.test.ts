@@ -17,7 +17,7 @@ const bearer = async (...args: Parameters<TestIssuer['sign']>) =>
   `Bearer ${await issuer.sign(...args)}`;
 
 describe('a token', () => {
-  it('tells whose records its bearer sees, and until when', async () => {
+  it('names the person whose records its bearer may read, and when it expires', async () => {
     const expiresAt = secondsNow() + 600;
 
     expect(await authenticate(await bearer({ sub: 'user-a', exp: expiresAt }))).toEqual({
@@ -34,26 +34,26 @@ describe('a token', () => {
     ['scope', 'openid orders:read:all'],
     ['scp', 'orders:read:all'],
     ['scp', ['email', 'orders:read:all']],
-  ])('with orders:read:all in %s shows everybody', async (claim, scopes) => {
+  ])('grants the records of all people with orders:read:all in %s', async (claim, scopes) => {
     const viewer = await authenticate(await bearer({ [claim]: scopes }));
 
     expect(viewer).toMatchObject({ seesAll: true, mayTrack: false });
   });
 
-  it('with orders:write lets its bearer track, and see no more', async () => {
+  it('grants tracking, and no further reads, with orders:write', async () => {
     const viewer = await authenticate(await bearer({ scope: 'orders:write' }));
 
     expect(viewer).toMatchObject({ seesAll: false, mayTrack: true, mayCancel: true });
   });
 
-  it('with orders:cancel lets its bearer cancel, and neither track nor read more', async () => {
+  it('grants cancelling, and neither tracking nor further reads, with orders:cancel', async () => {
     const viewer = await authenticate(await bearer({ scope: 'orders:cancel' }));
 
     expect(viewer).toMatchObject({ seesAll: false, mayTrack: false, mayCancel: true });
   });
 
   it.each(['orders:read:all:x', 'xorders:read:all', 'ORDERS:READ:ALL', 'orders:read'])(
-    'with the scope %s shows no more than its own',
+    'grants no further reads with the scope %s',
     async (scope) => {
       expect(await authenticate(await bearer({ scope }))).toMatchObject({ seesAll: false });
     },
@@ -69,7 +69,7 @@ describe('a token', () => {
     expect(machine).toMatchObject({ name: 'token:machine', userId: null, seesAll: false });
   });
 
-  it('is still taken a few seconds after its end, not longer', async () => {
+  it('is valid for a few seconds after it has expired, not longer', async () => {
     expect(await authenticate(await bearer({ exp: secondsNow() - 2 }))).not.toBe(
       UNAUTHENTICATED_VIEWER,
     );
@@ -86,18 +86,18 @@ describe('a token', () => {
     ['without an audience', { aud: undefined }],
     ['with a subject that the audit trail cannot keep', { sub: 'user-a\0' }],
     ['with half a character in its subject', { sub: '\ud800' }],
-  ])('%s is nobody’s', async (_what, claims) => {
+  ])('is rejected when it is %s', async (_what, claims) => {
     expect(await authenticate(await bearer(claims))).toBe(UNAUTHENTICATED_VIEWER);
   });
 
-  it('without a signature is nobody’s', async () => {
+  it('is rejected without a signature', async () => {
     const [, payload = ''] = (await issuer.sign()).split('.');
     const header = Buffer.from('{"alg":"none"}').toString('base64url');
 
     expect(await authenticate(`Bearer ${header}.${payload}.`)).toBe(UNAUTHENTICATED_VIEWER);
   });
 
-  it('that was changed after it was signed is nobody’s', async () => {
+  it('is rejected when it was changed after it was signed', async () => {
     const [header = '', payload = '', signature = ''] = (await issuer.sign()).split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
     const changed = Buffer.from(JSON.stringify({ ...claims, sub: 'user-b' })).toString('base64url');
@@ -110,42 +110,45 @@ describe('a token', () => {
     );
   });
 
-  it('signed with the public keys as a shared secret is nobody’s', async () => {
+  it('is rejected when it is signed with the public keys as a shared secret', async () => {
     const publicKeys = await (await fetch(issuer.settings.jwksUrl)).text();
     const forged = await forge('HS256', new TextEncoder().encode(publicKeys));
 
     expect(await authenticate(forged)).toBe(UNAUTHENTICATED_VIEWER);
   });
 
-  it('signed by a key of somebody else under a known name is nobody’s', async () => {
+  it('is rejected when it is signed by a foreign key under a known name', async () => {
     const { privateKey } = await generateKeyPair('ES256');
 
     expect(await authenticate(await forge('ES256', privateKey))).toBe(UNAUTHENTICATED_VIEWER);
   });
 
   it.each([undefined, '', 'Bearer', 'Bearer ', 'Basic dXNlcjpwYXNz', 'Bearer a.b.c', ['Bearer x']])(
-    'is missing in %p',
+    'is absent in %p',
     async (authorization) => {
       expect(await authenticate(authorization)).toBe(UNAUTHENTICATED_VIEWER);
     },
   );
 });
 
-describe('the tolerance for clocks', () => {
+describe('the tolerance for clock differences', () => {
   it.each([
     [0, -1, false],
     [30, -20, true],
     [30, -40, false],
     [300, -290, true],
-  ])('of %i s and an end %i s from now: valid is %s', async (tolerance, seconds, isValid) => {
-    const settings = { ...issuer.settings, clockToleranceSeconds: tolerance };
-    const reader = createTokenReader(settings, 0);
-    const viewer = await reader(await bearer({ exp: secondsNow() + seconds }));
-    expect(viewer !== UNAUTHENTICATED_VIEWER).toBe(isValid);
-  });
+  ])(
+    'of %i s makes a token that expires %i s from now valid: %s',
+    async (tolerance, seconds, isValid) => {
+      const settings = { ...issuer.settings, clockToleranceSeconds: tolerance };
+      const reader = createTokenReader(settings, 0);
+      const viewer = await reader(await bearer({ exp: secondsNow() + seconds }));
+      expect(viewer !== UNAUTHENTICATED_VIEWER).toBe(isValid);
+    },
+  );
 });
 
-describe('a token that comes again', () => {
+describe('a token that is sent again', () => {
   const HALF_A_MINUTE = 30_000;
 
   beforeEach(() => {
@@ -169,7 +172,7 @@ describe('a token that comes again', () => {
     expect(checks).toHaveBeenCalledTimes(2);
   });
 
-  it('is nobody’s once it has ended', async () => {
+  it('is rejected once it has expired', async () => {
     const token = await bearer({ exp: secondsNow() + 10 });
     expect(await authenticate(token)).toMatchObject({ userId: 'user-a' });
 
@@ -178,14 +181,14 @@ describe('a token that comes again', () => {
     expect(await authenticate(token)).toBe(UNAUTHENTICATED_VIEWER);
   });
 
-  it('is nobody’s each time if it was so at first', async () => {
+  it('is rejected each time if it was rejected at first', async () => {
     const forged = (await bearer()).slice(0, -1);
 
     expect(await authenticate(forged)).toBe(UNAUTHENTICATED_VIEWER);
     expect(await authenticate(forged)).toBe(UNAUTHENTICATED_VIEWER);
   });
 
-  it('does not lend its bearer to another', async () => {
+  it('does not authenticate another bearer', async () => {
     await authenticate(await bearer({ sub: 'user-a' }));
 
     expect(await authenticate(await bearer({ sub: 'user-b' }))).toMatchObject({ userId: 'user-b' });
@@ -202,7 +205,7 @@ describe('the keys that sign tokens', () => {
     expect(issuer.fetches()).toBe(1);
   });
 
-  it('are fetched again for a token of a new one', async () => {
+  it('are fetched again for a token that a new key signed', async () => {
     const old = await bearer();
     await authenticate(old);
     await issuer.rotate();
@@ -211,7 +214,7 @@ describe('the keys that sign tokens', () => {
     expect(await authenticate(old)).toMatchObject({ userId: 'user-a' });
   });
 
-  it('go on to be valid while nobody shows them, and an unknown one is refused', async () => {
+  it('stay valid while they cannot be fetched, and an unknown key is rejected', async () => {
     const old = await bearer();
     await authenticate(old);
     await issuer.rotate();
@@ -236,7 +239,7 @@ describe('the keys that sign tokens', () => {
     }
   });
 
-  it('are not fetched again and again because of unknown ones', async () => {
+  it('are not fetched repeatedly because of unknown keys', async () => {
     const patient = createTokenReader(issuer.settings, 60_000);
     await patient(await bearer());
 

@@ -87,7 +87,7 @@ function complaintsOfCallers(changed: Record<string, string> = {}): Promise<stri
   return complaints(checkCallers(readConfig({ ...settings(), ...changed }).access));
 }
 
-describe('the command', () => {
+describe('the command doctor', () => {
   withEmptyDatabase();
   let folder: string;
   beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'doctor-'))));
@@ -125,7 +125,7 @@ describe('the command', () => {
     }
   }, 60_000);
 
-  it('fails when one part does, and explains itself', async () => {
+  it('fails when one check fails, and names the remedy', async () => {
     const [wrong, help] = await Promise.all([run(settings()), run({}, '--help')]);
     expect(wrong.lines.filter((line) => line.startsWith('FAIL'))).toEqual([
       expect.stringContaining('Run "npm run migrate".'),
@@ -134,7 +134,7 @@ describe('the command', () => {
     expect(help.lines[0]).toBe('Usage: order-transactions doctor [options]');
   }, 60_000);
 
-  it('makes nothing where nothing was started yet', async () => {
+  it('creates nothing where the service was never started', async () => {
     const { exit, lines } = await run({});
     expect(lines.at(-1)).toContain('the embedded Postgres that the first "npm start" creates');
     expect(exit).toBe(0);
@@ -162,7 +162,7 @@ test('warns in production that links to documents have no host', async () => {
   expect(await warnings({ PUBLIC_URL: 'https://labs.example/' })).toEqual([]);
 });
 
-test('of the settings it tells each that is wrong', async () => {
+test('reports each setting that is wrong', async () => {
   const changed = { JUNCTION_WEBHOOK_SECRET: '', AUTH_ISSUER: '' };
   expect(await complaints(runChecks({ ...settings(), ...changed }))).toEqual([
     'settings: JUNCTION_WEBHOOK_SECRET: expected, since JUNCTION_API_KEY is set',
@@ -206,7 +206,7 @@ describe('the check of the database reports that', () => {
     ]);
   });
 
-  it('what is sealed has no key here', async () => {
+  it('no configured key opens the sealed rows', async () => {
     await migrate({ url: databaseUrl });
     await pool.query(
       `INSERT INTO lab_result VALUES ('ORDER', gen_random_uuid(), '1', 'another key', '')`,
@@ -248,7 +248,7 @@ describe('the check of the database reports that', () => {
     },
   );
 
-  it('it takes no writes', async () => {
+  it('it accepts no writes', async () => {
     await migrate({ url: databaseUrl });
     const name = new URL(databaseUrl).pathname.slice(1);
     await pool.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
@@ -259,7 +259,7 @@ describe('the check of the database reports that', () => {
 });
 
 describe('the check of Junction reports that', () => {
-  it('the key is refused', async () => {
+  it('the key is rejected', async () => {
     junction.answerWith(json(401, { detail: 'Unauthorized' }));
     expect(await complaintsOfJunction()).toEqual([
       `Junction: ${junction.baseUrl} rejects the key (status 401): check JUNCTION_API_KEY, and that it belongs to this ` +
@@ -267,7 +267,7 @@ describe('the check of Junction reports that', () => {
     ]);
   });
 
-  it('nobody answers', async () => {
+  it('no server answers', async () => {
     const nowhere = `http://127.0.0.1:${await freePort()}`;
     const [wrong] = await complaintsOfJunction({ JUNCTION_BASE_URL: nowhere });
     expect(wrong).toBe(
@@ -275,14 +275,14 @@ describe('the check of Junction reports that', () => {
     );
   });
 
-  it('somebody else answers', async () => {
+  it('another server answers', async () => {
     junction.answerWith((_request, response) => response.end('<html>'));
     expect(await complaintsOfJunction()).toEqual([
       expect.stringMatching(/^Junction: .* gives no usable answer \(.*\): check JUNCTION_BASE_URL/),
     ]);
   });
 
-  it('its clock and that of this machine differ', async () => {
+  it('its clock differs from that of this machine', async () => {
     const date = new Date(Date.now() - 600_000).toUTCString();
     junction.answerWith(json(200, {}, { headers: { date } }));
     expect(await complaintsOfJunction()).toEqual([
@@ -291,17 +291,17 @@ describe('the check of Junction reports that', () => {
   });
 });
 
-describe('of secrets that production refuses', () => {
+describe('the check of secrets that production rejects', () => {
   const weak = { ROUTER_SECRET: 'short', JUNCTION_WEBHOOK_SECRET: WEBHOOK_SECRET };
 
-  it('it fails in production', async () => {
+  it('fails in production', async () => {
     expect(await complaints(runChecks({ ...settings(), ...weak }))).toEqual([
       expect.stringMatching(/^settings: ROUTER_SECRET: .* Generate one: /),
       expect.stringMatching(/^settings: JUNCTION_WEBHOOK_SECRET: /),
     ]);
   });
 
-  it('it warns before production', async () => {
+  it('warns before production', async () => {
     const warnings: string[] = [];
     const findings = runChecks({ ...settings(), ...weak, NODE_ENV: 'development' });
     for await (const { subject, isOk, message } of findings) {
@@ -315,7 +315,7 @@ describe('of secrets that production refuses', () => {
 });
 
 describe('the check of the issuer reports that', () => {
-  it('nobody answers', async () => {
+  it('no server answers', async () => {
     const nowhere = `http://127.0.0.1:${await freePort()}`;
     expect(await complaintsOfCallers({ AUTH_JWKS_URL: nowhere })).toEqual([
       expect.stringMatching(/^tokens: .* cannot be reached \(ECONNREFUSED\): check AUTH_JWKS_URL/),

@@ -21,7 +21,7 @@ function problemsOf(variables: NodeJS.ProcessEnv): readonly string[] {
 }
 
 describe('the settings', () => {
-  test('need nothing in development', () => {
+  test('have defaults for everything in development', () => {
     expect(readConfig({})).toMatchObject({
       production: false,
       host: '127.0.0.1',
@@ -31,7 +31,7 @@ describe('the settings', () => {
     });
   });
 
-  test('bound what subscribers hold open and send', () => {
+  test('limit what subscribers hold open and send', () => {
     expect(readConfig({ MAX_SOCKETS_PER_VIEWER: '3' }).subscriptions).toEqual({
       socketsPerViewer: 3,
       subscriptionsPerViewer: 200,
@@ -43,7 +43,7 @@ describe('the settings', () => {
     ]);
   });
 
-  test('give load balancers time to notice the end, in production', () => {
+  test('give load balancers time to notice a shutdown in production', () => {
     expect(readConfig({}).shutdownGraceMs).toBe(0);
     expect(readConfig(production).shutdownGraceMs).toBe(5_000);
     expect(readConfig({ SHUTDOWN_GRACE_SECONDS: '1.5' }).shutdownGraceMs).toBe(1_500);
@@ -57,7 +57,7 @@ describe('the settings', () => {
     ]);
   });
 
-  test('send no traces and open no further port unless asked to', () => {
+  test('send no traces and open no further port unless configured', () => {
     expect(readConfig({})).toMatchObject({ traces: false, metricsPort: null });
     const given = { METRICS_PORT: '9464', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
     expect(readConfig(given)).toMatchObject({ traces: true, metricsPort: 9464 });
@@ -66,7 +66,7 @@ describe('the settings', () => {
     ]);
   });
 
-  test('take an empty variable for none', () => {
+  test('treat an empty variable as absent', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}));
   });
 
@@ -80,7 +80,7 @@ describe('the settings', () => {
     expect(config.junction?.baseUrl).toBe(baseUrl);
   });
 
-  test('refuse a region that contradicts the key', () => {
+  test('reject a region that contradicts the key', () => {
     expect(
       problemsOf({
         JUNCTION_API_KEY: 'pk_us_x',
@@ -117,12 +117,12 @@ describe('the settings', () => {
     ],
     ['not in production without a key', production, { store: 'NO_KEY', encryptionKeys: [] }],
     ['not when they are told not to', { RESULTS_STORE: 'off' }, { store: 'OFF' }],
-  ])('have results kept %s', (_, variables, results) => {
+  ])('store results %s', (_, variables, results) => {
     expect(readConfig(variables).results).toMatchObject(results);
   });
 
   test.each(['c2hvcnQ=', 'not base64!', Buffer.alloc(33).toString('base64')])(
-    'refuse the encryption key %s without repeating it',
+    'reject the encryption key %s without repeating it',
     (key) => {
       const [problem, ...others] = problemsOf({ RESULTS_ENCRYPTION_KEY: key });
       expect(problem).toMatch(/^RESULTS_ENCRYPTION_KEY: expected 32 bytes in base64/);
@@ -131,7 +131,7 @@ describe('the settings', () => {
     },
   );
 
-  test('keep finished transactions for ever, or for a week at least', () => {
+  test('store finished transactions without limit, or for at least a week', () => {
     expect(readConfig({}).retention.finishedDays).toBe(0);
     expect(readConfig({ FINISHED_RETENTION_DAYS: '730' }).retention.finishedDays).toBe(730);
     expect(problemsOf({ FINISHED_RETENTION_DAYS: '6' })).toEqual([
@@ -139,7 +139,7 @@ describe('the settings', () => {
     ]);
   });
 
-  test('refuse databases beside one that is not named', () => {
+  test('reject replica URLs without a database URL', () => {
     const url = 'postgres://localhost/orders';
     expect(problemsOf({ DATABASE_DIRECT_URL: url, DATABASE_REPLICA_URLS: url })).toEqual([
       'DATABASE_URL: expected, since DATABASE_DIRECT_URL is set',
@@ -147,13 +147,13 @@ describe('the settings', () => {
     ]);
   });
 
-  test('refuse a key without a webhook secret', () => {
+  test('reject a key without a webhook secret', () => {
     expect(problemsOf({ JUNCTION_API_KEY: 'sk_us_x' })).toEqual([
       'JUNCTION_WEBHOOK_SECRET: expected, since JUNCTION_API_KEY is set',
     ]);
   });
 
-  test('name all problems at once, and never a value', () => {
+  test('name all problems at once, and no value', () => {
     const values = { PORT: 'four', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://root:hunter2@db/x' };
     const problems = problemsOf({ ...values, JUNCTION_WEBHOOK_SECRET: 'whsec_c2hvcnQ=' });
     expect(problems.map((problem) => problem.split(':')[0])).toEqual([
@@ -167,7 +167,7 @@ describe('the settings', () => {
 });
 
 describe('production', () => {
-  test('starts when it is complete, on all addresses', () => {
+  test('starts when the settings are complete, on all addresses', () => {
     expect(readConfig(production)).toMatchObject({ production: true, host: '0.0.0.0' });
   });
 
@@ -176,11 +176,11 @@ describe('production', () => {
     ['JUNCTION_API_KEY'],
     ['JUNCTION_WEBHOOK_SECRET'],
     ['ROUTER_SECRET'],
-  ])('refuses to start without %s', (name) => {
+  ])('does not start without %s', (name) => {
     expect(problemsOf({ ...production, [name]: '' }).join()).toContain(name);
   });
 
-  test('takes callers’ tokens in the place of the router’s secret', () => {
+  test('accepts callers’ tokens in place of the router’s secret', () => {
     const tokens = {
       AUTH_JWKS_URL: 'https://login.example.com/jwks.json',
       AUTH_ISSUER: 'https://login.example.com/',
@@ -200,7 +200,7 @@ describe('production', () => {
     ['DATABASE_REPLICA_URLS', 'postgres://localhost/orders, postgres://db.internal/orders'],
     ['JUNCTION_BASE_URL', 'http://junction.example'],
     ['AUTH_JWKS_URL', 'http://login.example/keys'],
-  ])('refuses %s without verified encryption, unless that is allowed', (name, url) => {
+  ])('rejects %s without verified encryption, unless it is allowed', (name, url) => {
     const others = { AUTH_ISSUER: 'x', AUTH_AUDIENCE: 'x', AUTH_JWKS_URL: 'https://login.example' };
     const variables = { ...production, ...others, [name]: url };
     expect(problemsOf(variables)).toEqual([
@@ -229,7 +229,7 @@ describe('production', () => {
     );
   });
 
-  test('refuses a router secret that can be guessed, and says how to make one', () => {
+  test('rejects a router secret that can be guessed, and names the command that makes one', () => {
     const weak = 'a'.repeat(31);
     const [problem, ...others] = problemsOf({
       ...production,
@@ -241,7 +241,7 @@ describe('production', () => {
     expect(problemsOf({ ROUTER_SECRET: weak })).toEqual([]);
   });
 
-  test('refuses the webhook secret that the sandbox publishes', () => {
+  test('rejects the webhook secret that the sandbox publishes', () => {
     const variables = {
       JUNCTION_API_KEY: 'sk_us_x',
       JUNCTION_WEBHOOK_SECRET: `${SECRET}, ${PUBLISHED_WEBHOOK_SECRET}`,
@@ -256,25 +256,25 @@ describe('production', () => {
   });
 });
 
-describe('where it listens', () => {
+describe('the address of the service', () => {
   test.each([
     ['[::1]', 'HOST: expected an IPv6 address without brackets: ::1'],
     [
       '999.1.1.1',
       'HOST: expected an IP address or host name of this machine, for example 127.0.0.1; got 999.1.1.1',
     ],
-  ])('HOST=%s is refused', (HOST, problem) => {
+  ])('is rejected with HOST=%s', (HOST, problem) => {
     expect(problemsOf({ HOST })).toEqual([problem]);
   });
 
   test.each(['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost', 'pod-7.internal'])(
-    'HOST=%s is accepted',
+    'is accepted with HOST=%s',
     (HOST) => {
       expect(readConfig({ HOST }).host).toBe(HOST);
     },
   );
 
-  test('two servers cannot share a port', () => {
+  test('cannot have two servers on one port', () => {
     expect(problemsOf({ PORT: '4100', METRICS_PORT: '4100' })).toEqual([
       'METRICS_PORT: expected a port other than 4100, which is PORT',
     ]);

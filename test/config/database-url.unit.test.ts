@@ -31,7 +31,7 @@ describe('DATABASE_URL', () => {
     ['postgres://u@h/db?sslnegotiation=direct', 'postgres://u@h/db?sslnegotiation=direct&ssl=true'],
     ['postgres://u@h/db?options=-c%20a%3Db', 'postgres://u@h/db?options=-c+a%3Db'],
     ['postgres:///db', 'postgres://localhost/db'],
-  ])('%s is read as the driver reads it: %s', (url, normalized) => {
+  ])('is read with %s as the driver reads it: %s', (url, normalized) => {
     expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(normalized);
   });
 
@@ -43,7 +43,7 @@ describe('DATABASE_URL', () => {
     ['a malformed escape in the password', 'postgres://app:2secret%ff@db.example/app'],
     ['a port that is none', 'postgres://app:2secret@db.example:port/app'],
     ['a host with a space', 'postgres://app:2secret@db%20example/app'],
-  ])('with %s is refused, and no part of the password is shown', (_, url) => {
+  ])('is rejected with %s, without any part of the password', (_, url) => {
     const [problem, ...others] = problemsOf({ DATABASE_URL: url });
     expect(problem).toMatch(/^DATABASE_URL: expected .*@ as %40/);
     expect(problem).not.toMatch(/secret|hunter/);
@@ -89,7 +89,7 @@ describe('DATABASE_CA_FILE', () => {
     });
   });
 
-  test('is refused when it cannot be read or holds no certificate', () => {
+  test('is rejected when it cannot be read or contains no certificate', () => {
     const other = path.join(folder, 'other');
     writeFileSync(other, 'no certificate');
     expect(problemsOf({ DATABASE_CA_FILE: '/no/such/ca.crt' })).toEqual([

@@ -45,7 +45,7 @@ describe('reads that wait for a lock', () => {
     await Promise.all(waiting);
   });
 
-  it('are not begun once their callers have gone', async () => {
+  it('are not begun once their callers have disconnected', async () => {
     const query = jest.spyOn(pool, 'query');
     let isAbandoned = false;
     let waiting: Promise<unknown>[] = [];

@@ -26,16 +26,16 @@ describe('times in the database', () => {
     '2026-03-06T10:02:17.000000Z',
     '0001-01-01T00:00:00.000000Z',
     '9999-12-31T23:59:59.999999Z',
-  ])('come back as they were given: %s', async (time) => {
+  ])('are returned as they were stored: %s', async (time) => {
     expect(await roundTrip(time)).toBe(time);
   });
 
-  it('come back in UTC, whatever the zone they were given in', async () => {
+  it('are returned in UTC, whatever their offset was', async () => {
     expect(await roundTrip('2026-03-06T12:02:17.303831+02:00')).toBe('2026-03-06T10:02:17.303831Z');
   });
 
   it.each(['Asia/Kolkata', 'America/St_Johns', 'Africa/Tunis'])(
-    'come back in UTC from a session in %s',
+    'are returned in UTC from a session in %s',
     async (zone) => {
       const rows = await inTransaction(poolOf(dataSource), async (client) => {
         await client.query(`SET LOCAL TIME ZONE '${zone}'`);
@@ -46,14 +46,14 @@ describe('times in the database', () => {
     },
   );
 
-  it('are read alike from prepared statements and from rows by position', async () => {
+  it('are read the same way from prepared statements and from rows by position', async () => {
     const pool = poolOf(dataSource);
     const text = "SELECT '2026-03-06T10:02:17.5Z'::timestamptz";
     const { rows } = await pool.query<[string]>({ name: 'time', text, rowMode: 'array' });
     expect(rows).toEqual([['2026-03-06T10:02:17.500000Z']]);
   });
 
-  it('that are missing are null, and calendar days stay text', async () => {
+  it('are null where they are missing; calendar days stay text', async () => {
     const [row] = await dataSource.query<object[]>(
       "SELECT NULL::timestamptz AS none, '2026-03-06'::date AS day",
     );

@@ -115,7 +115,7 @@ describe('jobs that exclude each other', () => {
     });
   });
 
-  it('wait for each other where they are told to', async () => {
+  it('wait for each other where it is requested', async () => {
     const order: string[] = [];
     let erased: Promise<void> | undefined;
     await runJob(database(), 'RECONCILE', async () => {
@@ -129,8 +129,8 @@ describe('jobs that exclude each other', () => {
   });
 });
 
-describe('a job whose owner', () => {
-  it('is killed is taken over at once, and the owner is named', async () => {
+describe('a job', () => {
+  it('is taken over at once when its owner is killed, and the owner is named', async () => {
     const owner = await startOwner('RECONCILE');
     owner.child.kill('SIGKILL');
     await owner.exited;
@@ -144,7 +144,7 @@ describe('a job whose owner', () => {
     expect(takeovers).toMatchObject([{ job: 'RECONCILE', previousOwner: nameOf(owner) }]);
   });
 
-  it('is frozen is taken over, and the owner cannot write progress when it wakes up', async () => {
+  it('is taken over when its owner is frozen, and the owner cannot write progress when it wakes up', async () => {
     const owner = await startOwner('RECONCILE');
     owner.child.kill('SIGSTOP');
     await expect(runJob(database(), 'RECONCILE', nothing)).rejects.toThrow(JobAlreadyRunning);

@@ -94,7 +94,7 @@ describe('the migrations', () => {
     expect(rows).toEqual([{ schemaname: 'public' }]);
   });
 
-  it('run once, in order, when several instances start together', async () => {
+  it('run once and in order when several instances start together', async () => {
     await write({ ...CREATE, ...INDEX });
     expect(await pendingMigrations(pool, folder)).toEqual([
       'create-1700000000001',
@@ -123,7 +123,7 @@ describe('the migrations', () => {
     expect(await describeSchema(pool)).toEqual(schema);
   });
 
-  it('make the tables that the entities describe', async () => {
+  it('create the tables that the entities describe', async () => {
     await migrate({ url });
     const dataSource = await createDataSource({ url, entities }).initialize();
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
@@ -143,7 +143,7 @@ describe('the migrations', () => {
     expect((await pool.query('SELECT i FROM a')).rows).toEqual([]);
   });
 
-  it('without a transaction go on where they failed', async () => {
+  it('continue where they failed when they run without a transaction', async () => {
     const up = 'CREATE TABLE IF NOT EXISTS b (i int);\nINSERT INTO a VALUES (1)';
     await write({ '1700000000003-fill.sql': unbound(section(up, '')) });
     await expect(migrate({ url, folder })).rejects.toThrow('fill-1700000000003 failed');
@@ -154,7 +154,7 @@ describe('the migrations', () => {
     expect((await pool.query('SELECT i FROM a')).rows).toEqual([{ i: 1 }]);
   });
 
-  it('let others pass while a table is in use, and try again', async () => {
+  it('let other statements pass while a table is in use, and try again', async () => {
     await write(CREATE);
     await migrate({ url, folder });
     const user = await pool.connect();
@@ -173,14 +173,14 @@ describe('the migrations', () => {
     expect(await pendingMigrations(pool, folder)).toEqual([]);
   });
 
-  it('of a newer release do no harm', async () => {
+  it('do no harm when a newer release added them', async () => {
     await write({ ...CREATE, ...INDEX });
     await migrate({ url, folder });
     await rm(path.join(folder, '1700000000002-index.sql'));
     await expect(migrate({ url, folder })).resolves.toEqual([]);
   });
 
-  it('of a newer release that breaks with this one are refused before anything runs', async () => {
+  it('are rejected before anything runs when a newer release is incompatible', async () => {
     const breaking = '1700000000003-drop-i.breaking.sql';
     await write({ ...CREATE, [breaking]: section('ALTER TABLE a DROP COLUMN i', '') });
     await migrate({ url, folder });
@@ -211,14 +211,14 @@ describe('the migrations', () => {
     ['create.sql', section('SELECT 1', '')],
     ['1700000000001-create.sql', 'SELECT 1'],
     ['1700000000001-create.sql', '-- migrate:up\nSELECT 1'],
-  ])('that are not written as such are refused: %s, %j', async (file, sql) => {
+  ])('are rejected when their file is malformed: %s, %j', async (file, sql) => {
     await write({ [file]: sql });
     await expect(migrate({ url, folder })).rejects.toThrow(
       `The migration ${file} needs a name like`,
     );
   });
 
-  it('say where no database answers', async () => {
+  it('name the address where no database answers', async () => {
     const attempt = migrate({ url: 'postgres://nobody@127.0.0.1:1/none', folder });
     await expect(attempt).rejects.toThrow(DatabaseStartError);
     await expect(attempt).rejects.toThrow(

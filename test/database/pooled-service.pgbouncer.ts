@@ -92,13 +92,13 @@ const TRANSACTIONS = `{ orderTransactions(first: 20) { edges { node { id orders 
 const WATCH = 'subscription($id: ID!) { orderTransactionUpdated(id: $id) { status } }';
 
 describe('behind PgBouncer in transaction mode', () => {
-  it('the service does not start without DATABASE_DIRECT_URL, and message so', async () => {
+  it('the service does not start without DATABASE_DIRECT_URL, and names it', async () => {
     const starting = openDatabase({ databaseUrl: pooler.url, entities: [] });
     await expect(starting).rejects.toThrow(DatabaseStartError);
     await expect(starting).rejects.toThrow(/DATABASE_DIRECT_URL/);
   });
 
-  it('nor while statements may take as long as they like, and message what to run', async () => {
+  it('the service does not start while statements have no time limit, and prints the statements to run', async () => {
     const problem = await start(readConfig(settings())).catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(DatabaseStartError);
     const remedies = String(problem).match(/ALTER ROLE [^;]+;/g) ?? [];
@@ -111,7 +111,7 @@ describe('behind PgBouncer in transaction mode', () => {
     closers.push(service.close);
   });
 
-  it('the doctor finds all well, and what is wrong with the way to Postgres', async () => {
+  it('the doctor reports a working set-up, and what is wrong with the direct connection', async () => {
     expect(await complaints()).toEqual([]);
     expect(await complaints({ DATABASE_DIRECT_URL: '' })).toEqual([
       expect.stringMatching(/^database: cannot be reached .* set DATABASE_DIRECT_URL/),
@@ -124,7 +124,7 @@ describe('behind PgBouncer in transaction mode', () => {
     ]);
   });
 
-  it('the doctor tells a pooler in the place of Postgres, also one that swallows settings', async () => {
+  it('the doctor recognizes a pooler in place of Postgres, also one that ignores settings', async () => {
     await pooler.command("SET ignore_startup_parameters = 'options'");
     expect(await complaints({ DATABASE_DIRECT_URL: pooler.url })).toEqual([
       expect.stringMatching(/^sessions: are shared by a transaction pooler: set DATABASE_DIRECT/),
@@ -132,7 +132,7 @@ describe('behind PgBouncer in transaction mode', () => {
     await pooler.command("SET ignore_startup_parameters = ''");
   });
 
-  it('webhooks and queries at once lose nothing', async () => {
+  it('concurrent webhooks and queries lose nothing', async () => {
     const deliveries = journeys
       .flatMap(({ webhooks }) => withFreshIds(webhooks))
       .map((webhook) => signedDelivery(JSON.stringify(webhook)));
@@ -148,7 +148,7 @@ describe('behind PgBouncer in transaction mode', () => {
     expect(isEqual(report)).toBe(true);
   });
 
-  it('subscribers hear of changes', async () => {
+  it('subscribers receive changes', async () => {
     const [webhook] = withFreshIds(journeyNamed('b01-redraw-full').webhooks);
     const { data } = webhook as unknown as { data: { order_transaction: { id: string } } };
     const client = createClient({
@@ -164,7 +164,7 @@ describe('behind PgBouncer in transaction mode', () => {
     await client.dispose();
   });
 
-  it('one job runs at a time, in whichever process', async () => {
+  it('one process at a time runs a job', async () => {
     const prune = () => startProcess(process.cwd(), settings(), [CLI, 'prune']);
     const dataSource = await createDataSource({
       url: pooler.url,

@@ -89,16 +89,16 @@ describe('statements that read', () => {
     await untilItReads(read([replica.url]), 'REPLICA');
   });
 
-  it('go to the primary as long as no replica was there, which holds nothing up', async () => {
+  it('go to the primary without delay while no replica is available', async () => {
     const reads = read(['postgres://127.0.0.1:1/nobody', 'postgres://127.0.0.1:1/there']);
     expect(await readsReplica(reads)).toBe(false);
   });
 
-  it('go to another replica when one is not there', async () => {
+  it('go to another replica when one is not available', async () => {
     await untilItReads(read(['postgres://127.0.0.1:1/nobody', replica.url]), 'REPLICA');
   });
 
-  it('go on while a replica is lost, and return to it', async () => {
+  it('continue while a replica is lost, and return to it', async () => {
     const reads = read([throughProxy()]);
     await untilItReads(reads, 'REPLICA');
     const answers: boolean[] = [];
@@ -147,7 +147,7 @@ describe('statements that read', () => {
   });
 });
 
-test('how far a replica is behind is a metric, and absent while nobody knows', async () => {
+test('a metric reports how far a replica is behind, and is absent while that is unknown', async () => {
   const reads = read([replica.url, 'postgres://127.0.0.1:1/nobody']);
   const registry = testRegistry();
   createDatabaseMetrics(registry, primary.pool, {
@@ -168,7 +168,7 @@ test('how far a replica is behind is a metric, and absent while nobody knows', a
   await until(async () => (await told())?.join() === `${line} 0`);
 });
 
-describe('the doctor says of a replica that', () => {
+describe('the doctor reports of a replica that', () => {
   async function runCheck(url: string, patienceMs = 20_000): Promise<Finding> {
     const session = await openSession(postgres.url, 'the test');
     const config = { databaseReplicaUrls: [url], databaseDirectUrl: null };
@@ -182,7 +182,7 @@ describe('the doctor says of a replica that', () => {
     says: expect.stringMatching(says) as string,
   });
 
-  it('it keeps up', async () => {
+  it('it is not too far behind', async () => {
     expect(await runCheck(replica.url)).toEqual({
       subject: 'replica',
       isWell: true,
@@ -198,7 +198,7 @@ describe('the doctor says of a replica that', () => {
     expect(finding).toEqual(complaint(/is more than 0\.1 s behind, by [1-9]\d* bytes of log/));
   });
 
-  it('nobody is there, and repeats no password', async () => {
+  it('it does not answer, without its password', async () => {
     const finding = await runCheck('postgres://anna:hunter2@127.0.0.1:1/nobody');
     expect(finding).toEqual(
       complaint(/^127\.0\.0\.1:1 cannot be reached \(.*\): check DATABASE_REPLICA_URLS/),
@@ -212,7 +212,7 @@ describe('the doctor says of a replica that', () => {
     );
   });
 
-  it('it holds another database', async () => {
+  it('it contains another database', async () => {
     expect(await runCheck(withDatabase(replica.url, 'template1'))).toEqual(
       complaint(/holds another database/),
     );

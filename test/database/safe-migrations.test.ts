@@ -22,11 +22,11 @@ function unsafeParts({ up, transaction }: Pick<Migration, 'up' | 'transaction'>)
 }
 
 test.each(readMigrations(MIGRATIONS_FOLDER))(
-  '$name can run while the service goes on',
+  '$name can run while the service is running',
   (migration) => expect(unsafeParts(migration)).toEqual([]),
 );
 
-describe('a migration is refused that', () => {
+describe('a migration is rejected that', () => {
   it.each([
     ['blocks writers while it builds an index', 'CREATE INDEX a_b ON a (b)'],
     ['rewrites a table', 'ALTER TABLE a ALTER COLUMN b TYPE bigint'],

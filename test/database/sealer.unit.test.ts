@@ -5,7 +5,7 @@ const OLD_KEY = randomBytes(32);
 const NEW_KEY = randomBytes(32);
 const CONTENT = Buffer.from('Glucose 82 mg/dL');
 
-describe('what is sealed', () => {
+describe('sealed content', () => {
   const sealer = new Sealer([OLD_KEY]);
 
   it('opens under the same key, in the same context', () => {
@@ -13,7 +13,7 @@ describe('what is sealed', () => {
     expect(sealer.open(sealed, 'row 1')).toEqual(CONTENT);
   });
 
-  it('shows neither content nor key, and looks different each time', () => {
+  it('reveals neither content nor key, and differs each time', () => {
     const [first, second] = [sealer.seal(CONTENT, 'row 1'), sealer.seal(CONTENT, 'row 1')];
     expect(first.sealed.includes('Glucose')).toBe(false);
     expect(OLD_KEY.toString('hex')).not.toContain(first.keyId);
@@ -38,7 +38,7 @@ describe('what is sealed', () => {
     );
   });
 
-  it('opens after a rotation as long as the old key is there', () => {
+  it('opens after a rotation as long as the old key is configured', () => {
     const sealed = sealer.seal(CONTENT, 'row 1');
     expect(new Sealer([NEW_KEY, OLD_KEY]).open(sealed, 'row 1')).toEqual(CONTENT);
     expect(() => new Sealer([NEW_KEY]).open(sealed, 'row 1')).toThrow(`no key ${sealed.keyId}`);

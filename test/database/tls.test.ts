@@ -85,22 +85,22 @@ describe('a Postgres that speaks TLS', () => {
     expect(rows).toEqual([{ ssl: true }]);
   });
 
-  it('is refused when another authority signed its certificate', async () => {
+  it('is rejected when another authority signed its certificate', async () => {
     const url = configured(ours, { authority: theirs.authority });
     await expect(ask(url, ENCRYPTED)).rejects.toThrow(/self-signed certificate/);
   });
 
-  it('is refused when no known authority did', async () => {
+  it('is rejected when no known authority signed its certificate', async () => {
     const url = configured(ours, { mode: 'verify-full' });
     await expect(ask(url, ENCRYPTED)).rejects.toThrow(/self-signed certificate/);
   });
 
-  it('is refused when its certificate is for another host', async () => {
+  it('is rejected when its certificate is for another host', async () => {
     const url = configured(theirs, { authority: theirs.authority });
     await expect(ask(url, ENCRYPTED)).rejects.toThrow(/does not match certificate's altnames/);
   });
 
-  it('that is refused is told by the doctor, with what to do', async () => {
+  it('is reported by the doctor with a remedy when it is rejected', async () => {
     const url = configured(ours, { authority: theirs.authority });
     const finding = await checkDatabase(readConfig({ DATABASE_URL: url })).next();
     expect((finding.value as Finding).message).toMatch(
@@ -108,7 +108,7 @@ describe('a Postgres that speaks TLS', () => {
     );
   });
 
-  it('that speaks no TLS is told with the remedy for that', async () => {
+  it('is reported with a remedy of its own when it does not speak TLS', async () => {
     const withoutTls = new URL(testServer());
     withoutTls.searchParams.set('sslmode', 'require');
     const opening = openDatabase({ databaseUrl: withoutTls.href, entities: [] });
@@ -117,11 +117,11 @@ describe('a Postgres that speaks TLS', () => {
     );
   });
 
-  it('is used encrypted and unverified where the URL asks for that', async () => {
+  it('is used encrypted and unverified where the URL requests it', async () => {
     expect(await ask(configured(ours, { mode: 'no-verify' }), ENCRYPTED)).toBe(true);
   });
 
-  it('is used in the clear where the URL asks for nothing, which production refuses', async () => {
+  it('is used unencrypted where the URL requests nothing, which production rejects', async () => {
     expect(await ask(configured(ours, {}), ENCRYPTED)).toBe(false);
   });
 });

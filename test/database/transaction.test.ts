@@ -30,7 +30,7 @@ describe('a transaction', () => {
     );
   }
 
-  it('is committed when its work is done, and answers with the result', async () => {
+  it('is committed when its work resolves, and returns the result', async () => {
     const result = await inTransaction(pool, async (client) => {
       await client.query("INSERT INTO note VALUES ('kept')");
       return 'done';
@@ -48,7 +48,7 @@ describe('a transaction', () => {
     expect(await notes()).toEqual([]);
   });
 
-  it('does not pass for committed when a failed statement was passed over', async () => {
+  it('is not reported as committed when a failed statement was ignored', async () => {
     const passingOver = inTransaction(pool, async (client) => {
       await client.query("INSERT INTO note VALUES ('lost')");
       await client.query('SELECT 1/0').catch(() => undefined);
@@ -57,7 +57,7 @@ describe('a transaction', () => {
     expect(await notes()).toEqual([]);
   });
 
-  it('whose connection is lost fails, and the next one gets another connection', async () => {
+  it('fails when its connection is lost, and the next one gets another connection', async () => {
     const losing = inTransaction(pool, async (client) => {
       await client.query("INSERT INTO note VALUES ('lost')");
       await client.query('SELECT pg_terminate_backend(pg_backend_pid())');
@@ -66,7 +66,7 @@ describe('a transaction', () => {
     expect(await notes()).toEqual([]);
   });
 
-  it('waits neither for a lock nor for a statement for ever', async () => {
+  it('does not wait without limit for a lock or a statement', async () => {
     const { rows } = await pool.query<{ name: string; setting: string }>(
       "SELECT name, setting FROM pg_settings WHERE name LIKE '%timeout' AND source = 'client'",
     );

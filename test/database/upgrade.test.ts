@@ -73,7 +73,7 @@ describe('a database that the last release filled', () => {
     await migrate({ url });
   });
 
-  it('is served as it ended', async () => {
+  it('is served with its final state', async () => {
     const reader = createMirrorReads(pool);
     for (const { expected } of journeys) {
       const ids = Object.keys(expected.transactions);
@@ -95,7 +95,7 @@ describe('a database that the last release filled', () => {
     }
   });
 
-  it('still has results that open', async () => {
+  it('contains results that still open', async () => {
     const { rows } = await pool.query<LabResultRow>(
       'SELECT kind, id, version, key_id AS "keyId", sealed FROM lab_result',
     );
@@ -107,7 +107,7 @@ describe('a database that the last release filled', () => {
     }
   });
 
-  it('equals its inbox, knows its messages, and takes in further ones', async () => {
+  it('equals its inbox, recognizes its messages, and accepts further ones', async () => {
     expect(isEqual(await replay(url))).toBe(true);
 
     const ingester = new Ingester(pool);
@@ -120,7 +120,7 @@ describe('a database that the last release filled', () => {
 });
 
 test.each(released.migrations.map((name, index) => [name, index + 1] as const))(
-  'a database that has rows since %s keeps them in what follows',
+  'later migrations keep the rows of a database that has them since %s',
   async (_name, count) => {
     await migrateTo(released.migrations.slice(0, count));
     await insertRows(pool, released);

@@ -85,12 +85,12 @@ function takeMessages(count: number): Promise<unknown>[] {
   );
 }
 
-describe('the service is alive, and', () => {
-  it('ready while it can do its work', async () => {
+describe('the service', () => {
+  it('is alive, and ready while it can work', async () => {
     expect(await readiness()).toEqual({ status: 200, checks: READY });
   });
 
-  it('not ready while the database cannot be reached', async () => {
+  it('is alive, but not ready while the database cannot be reached', async () => {
     proxy.lead(null);
     expect(await readiness()).toEqual({
       status: 503,
@@ -98,7 +98,7 @@ describe('the service is alive, and', () => {
     });
   });
 
-  it('not ready while the database lacks a migration', async () => {
+  it('is alive, but not ready while the database lacks a migration', async () => {
     const repository = poolOf(database);
     const { rows } = await repository.query<{ timestamp: string; name: string }>(
       'DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations) RETURNING timestamp, name',
@@ -113,7 +113,7 @@ describe('the service is alive, and', () => {
     expect(await readiness()).toMatchObject({ status: 200 });
   });
 
-  it('not ready while its queue is full', async () => {
+  it('is alive, but not ready while its queue is full', async () => {
     const blocker = await poolOf(database).connect();
     try {
       await blocker.query('BEGIN; LOCK TABLE webhook_inbox IN ACCESS EXCLUSIVE MODE');
@@ -130,7 +130,7 @@ describe('the service is alive, and', () => {
     }
   });
 
-  it('not ready while the database accepts no writes', async () => {
+  it('is alive, but not ready while the database accepts no writes', async () => {
     const name = new URL(testDatabaseUrl()).pathname.slice(1);
     await database.query(`ALTER DATABASE "${name}" SET default_transaction_read_only = on`);
     await dropConnections();
@@ -144,7 +144,7 @@ describe('the service is alive, and', () => {
     expect(await countRows(poolOf(database), 'webhook_quarantine')).toBe(0);
   });
 
-  it('ready by a result that is a second old at most, however often it is requested', async () => {
+  it('reports readiness by a check that is at most a second old, however often it is requested', async () => {
     const query = jest.spyOn(pool, 'query');
     await Promise.all(Array.from({ length: 50 }, readiness));
     await readiness();
@@ -153,7 +153,7 @@ describe('the service is alive, and', () => {
     query.mockRestore();
   });
 
-  it('not ready once it is to end', async () => {
+  it('is not ready once it begins to stop', async () => {
     stopping.abort();
     expect(await readiness()).toEqual({ status: 503, checks: { ...READY, running: false } });
   });

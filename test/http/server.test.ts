@@ -85,35 +85,35 @@ function errorsOf(response: string): unknown {
 }
 
 describe('a connection', () => {
-  it('that sends its request in time is answered', async () => {
+  it('is answered when it sends its request in time', async () => {
     const socket = open();
     socket.write(`${POST}Connection: close\r\nContent-Length: 4\r\n\r\ntext`);
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 [^]*text$/);
   });
 
-  it('that sends its body too slowly is cut, though it never falls silent', async () => {
+  it('is closed when it sends its body too slowly, even without a pause', async () => {
     expect(await trickle(`${POST}Content-Length: 1000\r\n\r\n`, 'x')).toMatch(/^HTTP\/1\.1 408 /);
     expect(bodiesRead).toBe(0);
   });
 
-  it('that sends its headers too slowly is cut', async () => {
+  it('is closed when it sends its headers too slowly', async () => {
     expect(await trickle(POST, 'X-More: x\r\n')).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  it('without a request is idle: it is closed silently, and only after the idle time', async () => {
+  it('is closed silently after the idle time when it sends no request', async () => {
     const opened = performance.now();
     expect(await text(open())).toBe('');
     expect(performance.now() - opened).toBeGreaterThanOrEqual(LIMITS.keepAliveMs - 50);
   });
 
-  it('that was opened ahead is answered after the time for headers', async () => {
+  it('is answered after the time limit for headers when it was opened ahead', async () => {
     const socket = open();
     await pause(LIMITS.headersMs * 3);
     socket.write(`${POST}Connection: close\r\nContent-Length: 4\r\n\r\ntext`);
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 [^]*text$/);
   });
 
-  it('that was opened ahead sends its headers too slowly too', async () => {
+  it('is closed when it was opened ahead and sends its headers too slowly', async () => {
     const socket = open();
     await pause(LIMITS.headersMs * 2);
     socket.write(POST);
@@ -132,13 +132,13 @@ describe('a connection', () => {
     expect(performance.now() - answered).toBeGreaterThanOrEqual(LIMITS.keepAliveMs - 50);
   });
 
-  it('on which nothing moves while it is answered is cut', async () => {
+  it('is closed when nothing moves while it is answered', async () => {
     const socket = open();
     socket.write('GET /never HTTP/1.1\r\nHost: test\r\n\r\n');
     expect(await text(socket).catch(() => '')).toBe('');
   });
 
-  it('with headers that are too large is refused', async () => {
+  it('is rejected when its headers are too large', async () => {
     const socket = open();
     socket.write(`${POST}X-Large: ${'x'.repeat(LIMITS.headerBytes * 100)}\r\n\r\n`);
     const response = await text(socket);
@@ -146,7 +146,7 @@ describe('a connection', () => {
     expect(errorsOf(response)).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
   });
 
-  it('that does not speak HTTP is rejected', async () => {
+  it('is rejected when it does not speak HTTP', async () => {
     const socket = open();
     socket.write('\x16\x03\x01 TLS\r\n\r\n');
     const response = await text(socket);
@@ -154,7 +154,7 @@ describe('a connection', () => {
     expect(errorsOf(response)).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('beyond the number that may be open is closed at once', async () => {
+  it('is closed at once when too many are open', async () => {
     const admitted = Array.from({ length: LIMITS.connections }, open);
     await Promise.all(admitted.map((socket) => once(socket, 'connect')));
     const surplus = open();
@@ -202,7 +202,7 @@ describe('a request', () => {
   };
   const GATEWAY = { 'router-authorization': 'the router' };
 
-  it('of the router keeps the id that the router gave it', async () => {
+  it("keeps its request id when it is the router's", async () => {
     expect(await ask({ ...GATEWAY, 'x-request-id': '4bf92f35-77b3:4da6' })).toBe(
       '4bf92f35-77b3:4da6',
     );
@@ -213,26 +213,26 @@ describe('a request', () => {
     ['the router, with an id of many words', { ...GATEWAY, 'x-request-id': 'Anna Mueller 1970' }],
     ['the router, with an endless id', { ...GATEWAY, 'x-request-id': 'x'.repeat(129) }],
     ['the router, without an id', GATEWAY],
-  ])('of %s is given an id of its own', async (_who, headers) => {
+  ])('gets an id of its own when it is from %s', async (_who, headers) => {
     expect(await ask(headers)).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
 
-test('a service that is to end asks those it answers to connect elsewhere', async () => {
+test('a service that begins to stop closes the connections of its responses', async () => {
   const connection = async () => (await fetch(urlOf('/id'))).headers.get('connection');
   expect(await connection()).toBe('keep-alive');
   stopping.abort();
   expect(await connection()).toBe('close');
 });
 
-describe('the end of the service', () => {
+describe('the shutdown of the service', () => {
   const MINUTES = 300_000;
   async function restart(limits: Partial<ConnectionLimits>): Promise<void> {
     await fastify.close();
     await start({ ...LIMITS, ...limits });
   }
 
-  it('is not held up by connections on which nothing was asked, or no more is', async () => {
+  it('does not wait for idle connections', async () => {
     await restart({ keepAliveMs: MINUTES, headersMs: MINUTES, silenceMs: MINUTES });
     const silent = open();
     const asked = open();
@@ -242,7 +242,7 @@ describe('the end of the service', () => {
     for (const socket of [silent, asked]) if (!socket.closed) await once(socket.resume(), 'close');
   });
 
-  it('is held up by a request that is not sent whole as long as that may take, and no longer', async () => {
+  it('waits for an incomplete request until its time limit, and no longer', async () => {
     await restart({ silenceMs: MINUTES });
     const half = open();
     half.write(`${POST}Content-Length: 100\r\n\r\nonly`);
@@ -251,7 +251,7 @@ describe('the end of the service', () => {
     if (!half.closed) await once(half.resume(), 'close');
   });
 
-  it('is a 503 with Retry-After for a request that it interrupts', async () => {
+  it('answers a request that it interrupts with 503 and Retry-After', async () => {
     await restart({ headersMs: MINUTES, silenceMs: MINUTES });
     let respond: (answer: string) => void = () => undefined;
     late = new Promise((resolve) => (respond = resolve));
@@ -271,7 +271,7 @@ describe('the end of the service', () => {
     expect(errorsOf(response)).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
   });
 
-  it('comes after the answer to what was asked before', async () => {
+  it('comes after the answers to earlier requests', async () => {
     await restart({ keepAliveMs: MINUTES, headersMs: MINUTES, silenceMs: MINUTES });
     let know: (answer: string) => void = () => undefined;
     late = new Promise((resolve) => (know = resolve));

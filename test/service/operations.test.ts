@@ -89,7 +89,7 @@ function expressionsOf(node: unknown): string[] {
 }
 
 describe('the alerts', () => {
-  it('ask for metrics that the service has', async () => {
+  it('use metrics that the service has', async () => {
     const known = await names();
     // Whether it can be scraped is what Prometheus knows by itself.
     const silent = rules.filter(({ expr }) => asked(expr).length === 0);
@@ -97,7 +97,7 @@ describe('the alerts', () => {
     expect(rules.flatMap(({ expr }) => asked(expr)).filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it('each say what to do, and nothing is said of others', () => {
+  it('each have a runbook entry, and no other entry exists', () => {
     const entries = Array.from(RUNBOOK.matchAll(/^### (\w+)\n\n\S/gm), ([, name]) => name);
     expect(entries).toEqual(rules.map(({ alert }) => alert));
   });
@@ -111,7 +111,7 @@ test('the dashboard shows metrics that the service has', async () => {
   expect(expressions.flatMap(asked).filter((name) => !known.has(name))).toEqual([]);
 });
 
-test('the list of metrics is that of the service', async () => {
+test('the list of metrics in the documentation is that of the service', async () => {
   const listed = Array.from(RUNBOOK.matchAll(/^\| `(order_transactions_\w+)`/gm), ([, it]) => it);
   const types = (await metrics()).matchAll(/^# TYPE (order_transactions_\w+)/gm);
   expect(listed.sort()).toEqual(Array.from(types, ([, name]) => name).sort());
@@ -154,11 +154,11 @@ describe('metrics', () => {
     expect(text).toMatch(/^order_transactions_newest_event_age_seconds \d/m);
   });
 
-  it('are on their own port alone, where there is one', async () => {
+  it('are served on their own port only, where one is configured', async () => {
     expect((await fetch(`${service.url}/metrics`)).status).toBe(404);
   });
 
-  it('are for whoever shows the secret, where they share a port', async () => {
+  it('are served to requests with the secret, where they share a port', async () => {
     const fastify = Fastify();
     registerMetrics(fastify, createRegistry(), (secret) => secret === 'the secret');
     const url = `${await fastify.listen({ host: '127.0.0.1', port: 0 })}/metrics`;
@@ -168,7 +168,7 @@ describe('metrics', () => {
     await fastify.close();
   });
 
-  it('that cannot be read are absent, and the others are told', async () => {
+  it('are absent when they cannot be read, and the others are served', async () => {
     const registry = createRegistry();
     readAtScrape(registry, 'away', 'Cannot be read.', () => Promise.reject(new Error('away')));
     readAtScrape(registry, 'there', 'Can be read.', () => Promise.resolve(1));

@@ -41,7 +41,7 @@ test('the documentation calls commands with arguments', () => {
   expect(calls.length).toBeGreaterThan(8);
 });
 
-test.each(calls)('%s calls a command as it is: %s', async (_, call) => {
+test.each(calls)('%s calls an existing command: %s', async (_, call) => {
   const words = call.split(/\s+/).map((word) => EXAMPLES[word] ?? word);
   const { code, stderr } = await runHere(words, NOWHERE);
   // 2 is a usage error. A command that needs no database succeeds.

@@ -69,7 +69,7 @@ const settings = Object.fromEntries(
   Object.entries(service.environment).map(([name, text]) => [name, filledIn(text)]),
 );
 
-test('the service is given settings that there are, enough for production', () => {
+test('the service gets existing settings, enough for production', () => {
   const known = Object.keys(Environment.shape);
   expect(Object.keys(settings).filter((name) => !known.includes(name))).toEqual([]);
   expect(readConfig({ NODE_ENV: 'production', ...settings })).toMatchObject({
@@ -79,7 +79,7 @@ test('the service is given settings that there are, enough for production', () =
   });
 });
 
-test('each thing that has to be given is asked for, and named in the README', () => {
+test('each required setting is requested, and named in the README', () => {
   const readme = readFileSync(path.join(FOLDER, 'README.md'), 'utf8');
   const asked = Object.values(services)
     .flatMap(({ environment }) => Object.values(environment))
@@ -99,7 +99,7 @@ test('the service and the database agree on user, database and password', () => 
   expect(Object.keys(services)).toContain(url.hostname);
 });
 
-test('the service runs on a root file system that it cannot write, without rights', () => {
+test('the service runs without privileges on a read-only root file system', () => {
   expect(service).toMatchObject({
     build: '../..',
     read_only: true,
@@ -109,7 +109,7 @@ test('the service runs on a root file system that it cannot write, without right
   expect(Object.keys(service.depends_on)).toEqual(['postgres']);
 });
 
-test('what is mounted is there, or is made as the README says', () => {
+test('mounted files exist, or are created as the README describes', () => {
   for (const { volumes: mounts } of Object.values(services)) {
     for (const [source = ''] of mounts.map((mount) => mount.split(':'))) {
       const isThere = source.startsWith('.')

@@ -40,12 +40,12 @@ test('the Dockerfile has no mistake that a linter finds', () => {
   expect(validate(text.replace('WORKDIR', 'WORKDIRR'))).not.toEqual([]);
 });
 
-test('a build is sent what the Dockerfile copies, and nothing else', () => {
+test('the build context contains what the Dockerfile copies, and nothing else', () => {
   expect(copied.filter((source) => !existsSync(path.join(ROOT, source)))).toEqual([]);
   expect(new Set(copied)).toEqual(new Set(sent));
 });
 
-test('what it copies from other stages was made there', () => {
+test('files copied from other stages exist there', () => {
   const stages = instructions
     .filter((instruction) => instruction instanceof From)
     .map((from) => from.getBuildStage());
@@ -77,7 +77,7 @@ test('it runs the scripts of the project, on a Node that the project supports', 
   expect(images[0]).toMatch(/^node:(20|22|24)-bookworm-slim$/);
 });
 
-test('what runs is production code alone, as an unprivileged user who can write none of it', () => {
+test('the image runs production code only, as an unprivileged user who cannot write it', () => {
   expect(argumentsOf('RUN').filter((line) => line.startsWith('npm ci'))).toEqual([
     'npm ci --omit=optional --ignore-scripts',
     'npm ci --omit=dev --omit=optional --ignore-scripts',

@@ -69,18 +69,18 @@ function containerOf(template: IPodTemplateSpec | undefined) {
 }
 
 describe('the manifests', () => {
-  it('are what the schemas of Kubernetes allow', () => {
+  it('are valid against the schemas of Kubernetes', () => {
     for (const { kind } of manifests) expect(() => only(kind).validate()).not.toThrow();
     expect(() => new Service({ spec: { ports: [{ port: 'x' as never }] } }).validate()).toThrow();
   });
 
-  it('hold no key that Kubernetes does not know', () => {
+  it('contain no key that Kubernetes does not define', () => {
     const misspelt = { ...manifests[0], metdata: {} };
     // The misspelt one shows that the compiler looks.
     expect(mistakesIn([...manifests, misspelt])).toEqual([expect.stringContaining('"metdata"')]);
   }, 60_000);
 
-  it('run unprivileged, on a root file system that cannot be written, within limits', () => {
+  it('run unprivileged, on a read-only root file system, within limits', () => {
     for (const template of podTemplates) {
       expect(template?.spec).toMatchObject({
         automountServiceAccountToken: false,
@@ -111,7 +111,7 @@ describe('the manifests', () => {
     });
   });
 
-  it('ask for life and readiness by themselves', () => {
+  it('check liveness and readiness separately', () => {
     const { startupProbe, livenessProbe, readinessProbe } = containerOf(deployment.spec?.template);
     expect([startupProbe, livenessProbe, readinessProbe].map((it) => it?.httpGet?.path)).toEqual([
       '/health/live',
@@ -120,7 +120,7 @@ describe('the manifests', () => {
     ]);
   });
 
-  it('give a stop more time than the service takes', () => {
+  it('give a shutdown more time than the service needs', () => {
     const [, limit = ''] =
       /CLOSE_TIME_LIMIT_MS = ([\d_]+)/.exec(readFileSync(path.join(ROOT, 'src/main.ts'), 'utf8')) ??
       [];
@@ -150,14 +150,14 @@ describe('the manifests', () => {
     expect(metrics?.containerPort).toBe(Number(only('ConfigMap').data?.METRICS_PORT));
   });
 
-  it('migrate by a command that there is, with the image of the service', () => {
+  it('migrate by an existing command, with the image of the service', () => {
     const container = containerOf(job.spec?.template);
     expect(container.image).toBe(containerOf(deployment.spec?.template).image);
     expect(container.command).toEqual(['node', 'dist/cli/main.js', 'migrate']);
     expect(createProgram().commands.map((command) => command.name())).toContain('migrate');
   });
 
-  it('name settings that there are, enough for production, and no secret', () => {
+  it('name existing settings, enough for production, and no secret', () => {
     const settings = only('ConfigMap').data ?? {};
     const secrets = only('Secret').stringData ?? {};
     const known = Object.keys(Environment.shape);

@@ -80,7 +80,7 @@ async function install(archive: string): Promise<void> {
 }
 
 describe('the package', () => {
-  it('holds what runs and what explains it, and nothing else', () => {
+  it('contains the program and its documentation, and nothing else', () => {
     const places = new Set(packed.map((file) => file.split('/')[0]));
     expect([...places].sort()).toEqual(
       ['bin', 'dist', 'docs', 'migrations', 'package.json', 'schema', ...TEXTS].sort(),
@@ -109,7 +109,7 @@ describe('the package', () => {
     }
   });
 
-  describe('started on a file system that it cannot write', () => {
+  describe('on a read-only file system', () => {
     let settings: Record<string, string>;
     let service: ServiceProcess;
     let url: string;
@@ -161,7 +161,7 @@ describe('the package', () => {
       );
     });
 
-    it('is ready, takes in a webhook, serves it to the gateway, and stops', async () => {
+    it('becomes ready, ingests a webhook, serves it to the gateway, and stops', async () => {
       const [webhook] = journeyNamed('b01-redraw-full').webhooks;
       const { id } = webhook?.data as { id: string };
       expect((await fetch(`${url}/health/ready`)).status).toBe(200);

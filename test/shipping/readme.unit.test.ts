@@ -50,7 +50,7 @@ describe('the README', () => {
     expect(validate(schema, parse(query))).toEqual([]);
   });
 
-  it('runs in production with five lines, which install the compiler and set all that is required', () => {
+  it('runs in production with five lines, which install the compiler and set every required setting', () => {
     expect(production.trimEnd().split('\n')).toHaveLength(5);
     expect(production).toMatch(/^npm ci --include=dev && npm run build\n/);
     expect(production).toMatch(/\nnpm start\n$/);

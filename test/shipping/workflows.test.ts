@@ -45,7 +45,7 @@ const { engines, scripts } = JSON.parse(read('package.json')) as {
 };
 
 describe('the workflows', () => {
-  it('are tests, extended tests, the image, code scanning and dependency review', () => {
+  it('contain tests, extended tests, the image, code scanning and dependency review', () => {
     expect(files).toEqual([
       'ci.yml',
       'codeql.yml',
@@ -77,19 +77,22 @@ describe('the workflows', () => {
     expect(distinct.size).toBe(new Set(pins.map(({ action }) => action)).size);
   });
 
-  it.each(files)('%s may only read, unless a job says otherwise, and ends in time', (file) => {
-    const { permissions, jobs } = workflow(file);
-    expect(permissions).toEqual({ contents: 'read' });
-    for (const job of Object.values(jobs)) {
-      expect(job['timeout-minutes']).toBeLessThanOrEqual(45);
-      expect(job.permissions).not.toHaveProperty('contents', 'write');
-      for (const { uses = '', with: inputs } of job.steps) {
-        if (uses.startsWith('actions/checkout@')) {
-          expect(inputs).toMatchObject({ 'persist-credentials': false });
+  it.each(files)(
+    '%s has read permission only, unless a job declares more, and a time limit',
+    (file) => {
+      const { permissions, jobs } = workflow(file);
+      expect(permissions).toEqual({ contents: 'read' });
+      for (const job of Object.values(jobs)) {
+        expect(job['timeout-minutes']).toBeLessThanOrEqual(45);
+        expect(job.permissions).not.toHaveProperty('contents', 'write');
+        for (const { uses = '', with: inputs } of job.steps) {
+          if (uses.startsWith('actions/checkout@')) {
+            expect(inputs).toMatchObject({ 'persist-credentials': false });
+          }
         }
       }
-    }
-  });
+    },
+  );
 
   it('check every supported version of Node with the same script as developers', () => {
     const job = workflow('ci.yml').jobs.check;

@@ -41,7 +41,7 @@ async function pack(workspace: string): Promise<Packed> {
 }
 
 describe('the packed sandbox', () => {
-  it('contains its programs and its README alone', () => {
+  it('contains its programs and its README only', () => {
     const places = new Set(packed.files.map((file) => file.path.split('/')[0]));
     expect([...places].sort()).toEqual(['README.md', 'dist', 'package.json']);
     expect(packed.files.map((file) => file.path)).toContain('dist/cli.js');

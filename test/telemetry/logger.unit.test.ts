@@ -20,7 +20,7 @@ const failureOf = (work: () => unknown): unknown => {
 };
 
 describe('the log', () => {
-  it('tells of an error its kind, message, place and cause', () => {
+  it("contains an error's kind, message, place and cause", () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     expect(logged(new TypeError('no function', { cause }))).toEqual({
       type: 'TypeError',
@@ -35,7 +35,7 @@ describe('the log', () => {
     ['of a parser', failureOf(() => JSON.parse('Anna'))],
     ['that is no error', 'Anna'],
     ['that one of them caused', new Error('failed', { cause: new SyntaxError('Anna') })],
-  ])('repeats no value that an error quotes: %s', (_which, error) => {
+  ])('omits values that an error quotes: %s', (_which, error) => {
     expect(JSON.stringify(logged(error))).not.toContain('Anna');
   });
 

@@ -151,7 +151,7 @@ const readable: [string, string][] = [
   ],
 ];
 
-describe('a signed body that cannot be read is quarantined and makes no order', () => {
+describe('a signed body that cannot be read is quarantined and creates no order', () => {
   test.each(unreadable)('%s', async (_name, body) => {
     expect(await post(receiver.url, signedDelivery(body))).toMatchObject({ status: 202 });
     expect(await countRows(pool, 'webhook_quarantine')).toBe(1);
@@ -160,7 +160,7 @@ describe('a signed body that cannot be read is quarantined and makes no order', 
   });
 });
 
-describe('a signed body with a flaw in a part is taken in without that part', () => {
+describe('a signed body with a malformed part is ingested without that part', () => {
   test.each(readable)('%s', async (_name, body) => {
     const answer = await post(receiver.url, signedDelivery(body));
     expect(answer).toMatchObject({ status: 200, text: '{"outcome":"APPLIED"}' });

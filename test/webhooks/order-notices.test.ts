@@ -43,7 +43,7 @@ async function noted(): Promise<string[]> {
 }
 
 describe('the webhook of a critical result, an appointment or a match review', () => {
-  it('changes nothing of the mirror, but notes the order', async () => {
+  it('changes nothing in the mirror, but records the order', async () => {
     await send(webhooks.filter((webhook) => !NOTICES.includes(webhook)));
     expect(await noted()).toEqual([]);
     expect(NOTICES.length).toBeGreaterThan(CRITICAL.length);
@@ -51,13 +51,13 @@ describe('the webhook of a critical result, an appointment or a match review', (
     expect(await noted()).toEqual([...new Set(ORDERS)].sort());
   });
 
-  it('leaves nothing of a patient behind', async () => {
+  it('stores no data of a patient', async () => {
     await send(CRITICAL);
     const { rows } = await pool.query<{ fact: unknown }>('SELECT fact FROM webhook_inbox');
     expect(rows).toEqual([{ fact: null }, { fact: null }]);
   });
 
-  it('of an order that is not known is of no use', async () => {
+  it('has no effect for an unknown order', async () => {
     await send(CRITICAL);
     expect(await noted()).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe('the webhook of a critical result, an appointment or a match review', (
   it.each([
     ['once it is settled', 'updated', ORDERS.slice(0, 1)],
     ['not while it is only opened', 'created', []],
-  ])('of a result that matched no order notes the order that got it, %s', async (_, step, ids) => {
+  ])('records the order that an unmatched result was assigned to, %s', async (_, step, ids) => {
     await send(webhooks.filter((webhook) => !NOTICES.includes(webhook)));
     const review = {
       event_type: `labtest.match_review.${step}`,
@@ -75,7 +75,7 @@ describe('the webhook of a critical result, an appointment or a match review', (
     expect(await noted()).toEqual(ids);
   });
 
-  it('without a usable order is ignored like any other', async () => {
+  it('is ignored without a usable order', async () => {
     const [critical] = CRITICAL;
     expect(await send([{ ...critical, data: { order_id: '../..' } }])).toEqual(['IGNORED']);
   });

@@ -21,14 +21,14 @@ beforeAll(() => {
 beforeEach(() => emptyTables(database));
 
 describe('a quarantined message', () => {
-  test('is kept once and comes back byte for byte', async () => {
+  test('is stored once and returned byte for byte', async () => {
     expect(await quarantine.keep(message)).toBe(true);
     expect(await quarantine.keep({ ...message, body: Buffer.from('other') })).toBe(false);
     expect(await quarantine.find('msg_1')).toEqual(message);
     expect(await quarantine.find('msg_2')).toBeNull();
   });
 
-  test('lies sealed where there is a key', async () => {
+  test('is encrypted where a key is configured', async () => {
     const readable = Buffer.from('{"patient":"Test Patient"}');
     await quarantine.keep({ ...message, body: readable });
     const { rows } = await pool.query<{ body: Buffer }>('SELECT body FROM webhook_quarantine');
@@ -38,12 +38,12 @@ describe('a quarantined message', () => {
     await expect(new Quarantine(database, null).find('msg_1')).rejects.toBeInstanceOf(CannotOpen);
   });
 
-  test('lies as it came where there is none, and is still found once there is', async () => {
+  test('is stored as it arrived without a key, and is still found after a key is configured', async () => {
     await new Quarantine(database, null).keep(message);
     expect(await quarantine.find('msg_1')).toEqual(message);
   });
 
-  test('is sealed anew after a rotation, whether an older key had sealed it or none', async () => {
+  test('is encrypted again after a rotation, whether an older key encrypted it or none', async () => {
     const later = randomBytes(32);
     await quarantine.keep(message);
     await new Quarantine(database, null).keep({ ...message, messageId: 'msg_2' });
@@ -71,14 +71,14 @@ describe('a quarantined message', () => {
     ]);
   });
 
-  test('stays known when it is dropped', async () => {
+  test('stays a known message when it is dropped', async () => {
     await quarantine.keep(message);
     expect(await quarantine.drop('msg_1')).toBe(true);
     expect(await quarantine.drop('msg_1')).toBe(false);
     expect(await quarantine.keep(message)).toBe(false);
   });
 
-  test('goes when its time is over', async () => {
+  test('is removed after its retention time', async () => {
     await quarantine.keep(message);
     await quarantine.keep({ ...message, messageId: 'msg_2' });
     await pool.query(
@@ -92,7 +92,7 @@ describe('a quarantined message', () => {
 describe('a retry', () => {
   const parts = () => ({ quarantine, ingester: new Ingester(pool) });
 
-  test('takes in what has become readable, and ends the quarantine', async () => {
+  test('ingests a message that has become readable, and removes it from the quarantine', async () => {
     const [webhook] = journeyNamed('a01-walkin-initial-completed').webhooks;
     await quarantine.keep({ ...message, body: Buffer.from(JSON.stringify(webhook)) });
     expect(await retryQuarantined('msg_1', parts())).toBe('APPLIED');
@@ -113,7 +113,7 @@ describe('a retry', () => {
     expect(rows).toEqual([{ key: 'msg_1' }]);
   });
 
-  test('leaves what is still unreadable where it is', async () => {
+  test('leaves an unreadable message in the quarantine', async () => {
     await quarantine.keep(message);
     expect(await retryQuarantined('msg_1', parts())).toEqual({ unreadable: 'JSON' });
     expect(await quarantine.list()).toHaveLength(1);

@@ -48,24 +48,24 @@ const outcomeOf = async (body: string | Buffer, given = {}) =>
   post(receiver.url, signedDelivery(body, given));
 
 describe('POST /webhooks/junction', () => {
-  test('answers APPLIED for news, and the order is in the mirror by then', async () => {
+  test('answers APPLIED for new information, after the order is in the mirror', async () => {
     expect(await outcomeOf(created)).toMatchObject({ status: 200, text: '{"outcome":"APPLIED"}' });
     expect(await countRows(pool, 'lab_order')).toBe(1);
   });
 
-  test('answers STALE for a new message that tells nothing new', async () => {
+  test('answers STALE for a new message without new information', async () => {
     await outcomeOf(completed);
     expect(await outcomeOf(completed)).toMatchObject({ status: 200, text: '{"outcome":"STALE"}' });
   });
 
-  test('answers DUPLICATE for a message it knows, whatever the body', async () => {
+  test('answers DUPLICATE for a known message id, whatever the body', async () => {
     await outcomeOf(created, { id: 'msg_1' });
     const again = { status: 200, text: '{"outcome":"DUPLICATE"}' };
     expect(await outcomeOf(completed, { id: 'msg_1' })).toMatchObject(again);
     expect(await outcomeOf('no JSON', { id: 'msg_1' })).toMatchObject(again);
   });
 
-  test('answers QUARANTINED for what it cannot read and keeps every byte', async () => {
+  test('answers QUARANTINED for an unreadable message and stores every byte', async () => {
     const body = Buffer.from([0x7b, 0x00, 0xff]);
     expect(await outcomeOf(body, { id: 'msg_1' })).toMatchObject({
       status: 202,
@@ -136,7 +136,7 @@ describe('POST /webhooks/junction', () => {
     expect(await countRows(pool, 'lab_order')).toBe(0);
   });
 
-  test('takes the headers of the standard as well as those of Svix', async () => {
+  test('accepts the headers of the standard as well as those of Svix', async () => {
     const answer = await post(receiver.url, signedDelivery(created), 'webhook');
     expect(answer).toMatchObject({ status: 200, text: '{"outcome":"APPLIED"}' });
   });
@@ -172,7 +172,7 @@ describe('POST /webhooks/junction', () => {
     expect(await outcomeOf(body)).toMatchObject({ status: 200, text: '{"outcome":"APPLIED"}' });
   });
 
-  test('verifies the bytes that came, not what they mean', async () => {
+  test('verifies the bytes as they arrived, not their meaning', async () => {
     const spaced = created.replace('{', '{ \n ');
     expect(await outcomeOf(spaced)).toMatchObject({ status: 200 });
   });
@@ -241,7 +241,7 @@ describe('while a table is missing', () => {
   });
 });
 
-test('deliveries are counted by type and outcome, what waits is shown, and each leaves one line', async () => {
+test('deliveries are counted by type and outcome, waiting ones are reported, and each is logged in one line', async () => {
   const registry = testRegistry();
   const ingester = new Ingester(pool);
   const quarantine = new Quarantine(database, null);
