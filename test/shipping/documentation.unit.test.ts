@@ -13,12 +13,12 @@ const FOREIGN_NAMES = [
   /^(ADMIN_URL|POSTGRES_\w+)$/,
 ];
 
-const sources = ['src', 'test', 'schema', 'packages']
-  .flatMap((folder) => filesIn(folder, /\.(ts|graphql)$/))
-  .filter((file) => !file.endsWith('documentation.unit.test.ts'))
-  .map(readText)
-  .join('\n');
-const namesInSources = new Set(sources.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g));
+const namesInSources = new Set(
+  ['src', 'test', 'schema', 'packages']
+    .flatMap((folder) => filesIn(folder, /\.(ts|graphql)$/))
+    .filter((file) => !file.endsWith('documentation.unit.test.ts'))
+    .flatMap((file) => readText(file).match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []),
+);
 
 describe.each(pages)('%s', (page) => {
   const text = readText(page);
@@ -61,4 +61,13 @@ test('docs/settings.md lists every setting once, and no other', () => {
   const listed = matchesOf(readText('docs/settings.md'), /^\| `(\w+)`/gm);
   const settings = Object.keys(Environment.shape);
   expect(listed.sort()).toEqual(settings.sort());
+});
+
+test('docs/operations/README.md lists log messages that the service writes', () => {
+  const [section = ''] = matchesOf(readText('docs/operations/README.md'), /^## Logs(.*?)^## /gms);
+  const [messages = ''] = section.split(/^\| Field /m);
+  const listed = matchesOf(messages, /^\| `([^`]+)`/gm).filter((name) => name !== 'msg');
+  expect(listed.length).toBeGreaterThan(4);
+  const sources = filesIn('src', /\.ts$/).map(readText).join('\n');
+  expect(listed.filter((message) => !sources.includes(`'${message}'`))).toEqual([]);
 });
