@@ -2,6 +2,8 @@ import { composeServices } from '@apollo/composition';
 import { printSubgraphSchema } from '@apollo/subgraph';
 import { composeServices as composeByTheGuild } from '@theguild/federation-composition';
 import { parse } from 'graphql';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { COMPANY_SDL } from '../../examples/supergraph/company-graph.js';
 import { OUR_NAMES } from '../../src/graphql/company-entity.js';
 import { buildSchema } from '../../src/graphql/schema.js';
@@ -42,6 +44,16 @@ describe("the graph composes with a company's that", () => {
     for (const sdl of [supergraphSdl, byTheGuild.supergraphSdl]) {
       expect(sdl).toContain('invoiceNumber: String! @join__field(graph: COMPANY)');
     }
+  });
+
+  it("makes transactions refetchable by Relay's node", () => {
+    const stubs = readFileSync(
+      path.join(__dirname, '../../examples/supergraph/node-stubs.graphql'),
+      'utf8',
+    );
+    const person = 'type User @key(fields: "id") { id: ID! }';
+
+    expect(compose(`${LINK} ${person} ${stubs}`)).toEqual(WELL);
   });
 
   it.each([
