@@ -32,7 +32,7 @@ async function record(given: Partial<AuditEntry>): Promise<void> {
 }
 
 async function run(...words: string[]): Promise<{ output: string; code: number | null }> {
-  const { stdout, stderr, code } = await runCommand(['the command audit', ...words]);
+  const { stdout, stderr, code } = await runCommand(['audit', ...words]);
   return { output: stdout + stderr, code };
 }
 

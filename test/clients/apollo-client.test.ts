@@ -58,7 +58,7 @@ describe("a client of Apollo's with generated types", () => {
     client.stop();
   });
 
-  it('is told the code of an error', async () => {
+  it('receives the code of an error', async () => {
     const client = createGraphClient(graph.url);
     const asked = client.query({ query: LAB_TESTS, variables: { userId: 'anna', first: 101 } });
 
@@ -68,7 +68,7 @@ describe("a client of Apollo's with generated types", () => {
     client.stop();
   });
 
-  it('survives a status of a later release', async () => {
+  it('accepts a status of a later release', async () => {
     const later = createServer((_request, response) => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ data: answerWith('PAUSED') }));

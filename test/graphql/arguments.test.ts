@@ -67,7 +67,7 @@ describe('an argument with a default', () => {
       ),
     );
 
-  it.each(withDefaults)('of %s takes null for its default: %s', async (field, name, type) => {
+  it.each(withDefaults)('of %s treats null as its default: %s', async (field, name, type) => {
     const query = QUERIES[field];
     if (query === undefined) throw new Error(`${field} needs a query in this test`);
     const where = (argument: string) => query.replace('…', argument);
@@ -82,7 +82,7 @@ describe('an argument with a default', () => {
     expect(await graph.ask(declared)).toEqual(omitted);
   });
 
-  it('counts with its default, not as one row, towards the limits of an operation', async () => {
+  it('counts with its default towards the limits of an operation', async () => {
     const people = Array.from({ length: 500 }, (_, index) => ({
       __typename: 'User',
       id: String(index),
@@ -136,7 +136,7 @@ describe('changedAfter', () => {
   });
 
   it.each([[1772784000], [true], [['2026-03-06T08:00:00Z', 'x']], [{ at: '2026-03-06' }]])(
-    'rejects %j, which is no text',
+    'rejects %j, which is not text',
     async (since) => {
       expect((await graph.ask(QUERY, { since })).errors).toMatchObject([
         {
@@ -165,7 +165,7 @@ describe('changedAfter', () => {
 });
 
 describe('an invalid argument', () => {
-  it('is echoed where the value is a number, or text that only a UUID or a time can be', async () => {
+  it('is echoed where the value is a number, or text that can only be a UUID or a time', async () => {
     const errorOf = async (query: string) => (await graph.ask(query)).errors?.[0]?.message;
 
     expect(await errorOf('{ orderTransactions(first: 1000) { nodes { id } } }')).toBe(
@@ -188,7 +188,7 @@ describe('an invalid argument', () => {
 });
 
 describe('a list of transactions', () => {
-  it('has the nodes of its edges', async () => {
+  it('has nodes that equal those of its edges', async () => {
     const { data } = await graph.ask(
       '{ orderTransactions(first: 2) { nodes { id } edges { node { id } } } }',
     );

@@ -41,7 +41,7 @@ function auditOf(query: string, user = 'user-a', { graph } = stage): Promise<unk
 }
 
 describe('the reading of statuses', () => {
-  it('leaves one entry a request, whatever hangs on it', async () => {
+  it('writes one entry a request, however much it selects', async () => {
     const entries = await auditOf(
       `query($id: ID!) {
         orderTransaction(id: $id) { status orders { status events { id } transaction { id } } }
@@ -60,13 +60,13 @@ describe('the reading of statuses', () => {
     ]);
   });
 
-  it('leaves what was asked for in vain', async () => {
+  it('records ids that were requested and not found', async () => {
     const entries = await auditOf(`{ orderTransaction(id: "${UNKNOWN_ID}") { status } }`);
 
     expect(entries).toMatchObject([{ outcome: 'NOT_FOUND', subject_ids: [UNKNOWN_ID] }]);
   });
 
-  it('tells somebody else’s record from a missing one to nobody, and both to the trail', async () => {
+  it('does not reveal whether a record is foreign or missing, and records both', async () => {
     const entries = await auditOf('query($id: ID!) { orderTransaction(id: $id) { id } }', 'user-b');
 
     expect(entries).toMatchObject([
@@ -80,11 +80,11 @@ describe('the reading of statuses', () => {
   });
 });
 
-describe('who reads', () => {
+describe('the recorded reader', () => {
   const READ = 'query($id: ID!) { orderTransaction(id: $id) { id } }';
 
   it.each(['gateway', 'nobody', 'operator', 'token:user-b', ''])(
-    'is the bearer of a token, also of one that says "%s"',
+    'is the bearer of a token, also of one with the subject "%s"',
     async (sub) => {
       expect(await auditOf(READ, sub)).toMatchObject([
         { viewer: `token:${sub}`, user_id: sub === '' ? null : sub },
@@ -92,7 +92,7 @@ describe('who reads', () => {
     },
   );
 
-  it('is the gateway where no tokens are asked for, whatever it passes on', async () => {
+  it('is the gateway where no tokens are required, whatever it passes on', async () => {
     const authenticator = createAuthenticator({ routerSecrets: [], tokens: null });
     const graph = await startGraphServer({ ...stage.sources, authenticator });
     const entries = await auditOf(READ, 'user-a', { ...stage, graph });
@@ -101,7 +101,7 @@ describe('who reads', () => {
     expect(entries).toMatchObject([{ viewer: 'gateway', user_id: null }]);
   });
 
-  it('is told beside whose records these are, where another claim says so', async () => {
+  it('is recorded next to the person of the records, where another claim names that person', async () => {
     const tokens = { ...stage.issuer.settings, userClaim: 'patient' };
     const authenticator = createAuthenticator({ routerSecrets: [], tokens });
     const custom = await startGraphServer({ ...stage.sources, authenticator });
@@ -122,7 +122,7 @@ describe('the reading of results', () => {
     orderTransaction(id: $id) { combinedResults { status } again: combinedResults { status } }
   }`;
 
-  it('leaves who read which, once for each', async () => {
+  it('records who read which results, once for each', async () => {
     junction.answerWith(json(200, Object.values(results)[0]));
 
     const entries = await auditOf(RESULTS);
@@ -138,7 +138,7 @@ describe('the reading of results', () => {
     ]);
   });
 
-  it('leaves one entry for all that ended alike', async () => {
+  it('writes one entry for all results with the same outcome', async () => {
     const found = json(200, Object.values(results)[0]);
     junction.answerWith((request, response) =>
       (request.url?.includes(UNKNOWN_ID) ? json(404, {}) : found)(request, response),
@@ -165,7 +165,7 @@ describe('the reading of results', () => {
   it.each([
     [404, 'NOT_FOUND'],
     [422, 'FAILED'],
-  ])('leaves a trace too when Junction answers %i', async (status, outcome) => {
+  ])('is recorded also when Junction answers %i', async (status, outcome) => {
     junction.answerWith(json(status, {}));
 
     const entries = await auditOf(RESULTS);

@@ -29,7 +29,7 @@ function entriesAfter(query: string, variables = {}, headers?: Record<string, st
 }
 
 describe('a mutation', () => {
-  it('leaves an entry also when it is refused', async () => {
+  it('writes an entry also when it is rejected', async () => {
     expect(await entriesAfter(INGEST, {}, await stage.authorization('user-a'))).toMatchObject([
       { ...USER_A, action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
     ]);
@@ -39,7 +39,7 @@ describe('a mutation', () => {
     ['a payload that is too large', { kind: 'TOO_LARGE' as const }, 'REFUSED'],
     ['a database that is away', { kind: 'UNAVAILABLE' as const }, 'FAILED'],
     ['an applied webhook', { kind: 'ACCEPTED' as const, outcome: 'APPLIED' as const }, 'DONE'],
-  ])('leaves how it ended: %s', async (_what, reception, outcome) => {
+  ])('records its outcome: %s', async (_what, reception, outcome) => {
     const ingest = () => Promise.resolve(reception);
     const other = await startGraphServer({ ...stage.sources, ingest });
     const entries = await stage.entriesOf(async () =>
@@ -51,10 +51,10 @@ describe('a mutation', () => {
   });
 });
 
-describe('a mutation that ends before its resolver leaves an entry', () => {
+describe('a mutation that ends before its resolver', () => {
   const TRACK = `mutation Track($input: TrackOrderInput!) { trackOrder(input: $input) { order { id } } }`;
 
-  it('without a valid token', async () => {
+  it('is recorded without a valid token', async () => {
     expect(await entriesAfter(INGEST)).toEqual([
       {
         viewer: 'nobody',
@@ -73,13 +73,13 @@ describe('a mutation that ends before its resolver leaves an entry', () => {
       'in a fragment of itself',
       `mutation { ...it } fragment it on Mutation { ...it ${INGEST.slice('mutation {'.length)}`,
     ],
-  ])('%s', async (_why, query) => {
+  ])('is recorded when %s', async (_why, query) => {
     expect(await entriesAfter(query, {}, await stage.authorization('user-a'))).toEqual([
       { ...USER_A, action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
     ]);
   });
 
-  it('whose variables do not fit, without a word of them', async () => {
+  it('is recorded when its variables are invalid, without their values', async () => {
     const entries = await entriesAfter(
       TRACK,
       { input: { userId: 'user-a' } },
@@ -91,7 +91,7 @@ describe('a mutation that ends before its resolver leaves an entry', () => {
     ]);
   });
 
-  it('behind another that failed', async () => {
+  it('is recorded after another mutation that failed', async () => {
     const both = INGEST.replace(
       /}$/,
       'trackOrder(input: { orderId: "x", orderTransactionId: "x", userId: "x" }) { order { id } } }',
@@ -103,20 +103,20 @@ describe('a mutation that ends before its resolver leaves an entry', () => {
     ]);
   });
 
-  it('but a query that only sounds like one leaves none', async () => {
+  it('is not recorded when it is a query with the same name', async () => {
     expect(
       await entriesAfter('{ trackOrder { id } }', {}, await stage.authorization('user-a')),
     ).toEqual([]);
   });
 });
 
-describe('over WebSocket, where mutations are not served', () => {
+describe('mutations over WebSocket, where they are not served', () => {
   it.each([
     ['a mutation that HTTP would serve', INGEST],
     ['a mutation that is not valid', INGEST.replace('outcome', 'surprise')],
     ['a query', '{ trackOrder { id } }'],
     ['a subscription that is not valid', 'subscription { trackOrder { id } }'],
-  ])('%s leaves no entry', async (_what, query) => {
+  ])('%s is not recorded', async (_what, query) => {
     const entries = await stage.entriesOf(async () => {
       const client = createClient({
         url: stage.graph.url.replace('http', 'ws'),
@@ -132,7 +132,7 @@ describe('over WebSocket, where mutations are not served', () => {
   });
 });
 
-describe('the mutation trackOrder leaves an entry also when it is refused', () => {
+describe('the mutation trackOrder', () => {
   const track = (orderId: string) => `mutation { trackOrder(input: {
     orderId: "${orderId}", orderTransactionId: "${TRANSACTION}", userId: "user-a"
   }) { order { id } userErrors { code } } }`;
@@ -140,7 +140,7 @@ describe('the mutation trackOrder leaves an entry also when it is refused', () =
   it.each([
     ['for want of the scope', '', INITIAL_ORDER, 'REFUSED', [INITIAL_ORDER, TRANSACTION]],
     ['for an id that is none', 'orders:write', 'x', 'REFUSED', [TRANSACTION]],
-  ])('%s', async (_why, scope, orderId, outcome, subjectIds) => {
+  ])('is recorded also when it is rejected %s', async (_why, scope, orderId, outcome, subjectIds) => {
     const entries = await stage.entriesOf(async () =>
       stage.graph.ask(track(orderId), {}, await stage.authorization('user-a', scope)),
     );
@@ -151,7 +151,7 @@ describe('the mutation trackOrder leaves an entry also when it is refused', () =
   });
 });
 
-describe('while the trail cannot be written', () => {
+describe('while the audit trail cannot be written', () => {
   let impatient: Pool;
   let blind: GraphServer;
   let blocker: PoolClient;
@@ -181,7 +181,7 @@ describe('while the trail cannot be written', () => {
     expect(blind.log.join('')).toContain('a field failed');
   });
 
-  it('what was refused before it did anything is told, and logged', async () => {
+  it('a rejection before any effect is returned, and logged', async () => {
     expect(await blind.ask(INGEST)).toMatchObject({
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
     });

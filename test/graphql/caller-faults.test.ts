@@ -99,7 +99,7 @@ describe('a variable', () => {
       '`$input` must be a value of the type `IngestOrderWebhookInput!`.',
     ],
   ])(
-    '%s is BAD_USER_INPUT, with its name and its place',
+    'is BAD_USER_INPUT with its name and location when it is %s',
     async (_what, query, variables, message) => {
       const answer = await graph.ask(query, variables);
 
@@ -134,7 +134,7 @@ describe('a variable', () => {
       '`status` must not be null: the value of `$s` is null.',
     ],
   ])(
-    'that is null where null is not allowed is BAD_USER_INPUT: %s',
+    'is BAD_USER_INPUT when it is null where null is not allowed: %s',
     async (query, variables, message) => {
       expect(await graph.ask(query, variables)).toEqual({ errors: [badUserInput(message)] });
     },
@@ -149,7 +149,7 @@ describe('a variable', () => {
     },
   );
 
-  it('with errors in many places is answered by the first of each variable', async () => {
+  it('is answered with its first error when it has several', async () => {
     const { errors } = await graph.ask(SINCE, {
       first: 'a',
       status: Array<string>(10_000).fill('NOPE'),
@@ -176,7 +176,7 @@ describe('a representation', () => {
     ['of a prototype', { __typename: 'constructor' }],
     ['that is text', 'User'],
     ['that is a number', 4],
-  ])('%s is BAD_USER_INPUT, with its place', async (_what, reference) => {
+  ])('is BAD_USER_INPUT with its location when it is %s', async (_what, reference) => {
     const answer = await graph.ask(ENTITIES, { r: [{ __typename: 'User', id: '1' }, reference] });
 
     expect(answer.errors).toMatchObject([
@@ -190,7 +190,7 @@ describe('a representation', () => {
   });
 });
 
-it('an empty operationName counts as absent', async () => {
+it('treats an empty operationName as absent', async () => {
   const answer = await fetch(graph.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -73,8 +73,8 @@ async function sendAndLeave(query: string, afterMs: number): Promise<void> {
   await failed;
 }
 
-describe('a caller who closes the connection', () => {
-  it('ends running calls of Junction, and the waiting ones never begin', async () => {
+describe('a closed connection of a caller', () => {
+  it('aborts running calls of Junction, and waiting calls never begin', async () => {
     const [other = ''] = (await addTransactions(40)).slice(-1);
     junction.answerWith(silence);
     await sendAndLeave(PAGE, 500);
@@ -116,7 +116,7 @@ describe('a caller who closes the connection', () => {
   });
 });
 
-it('a subscriber who unsubscribes ends the calls of Junction for the answer in progress', async () => {
+it('unsubscribing aborts the calls of Junction for the answer in progress', async () => {
   await insertTransaction(pool);
   await insertOrder(pool);
   const held = junction.holdNext();

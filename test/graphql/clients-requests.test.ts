@@ -79,7 +79,7 @@ describe('the host of a request', () => {
     ['a name with an underscore', { host: 'Host: orders_1:4000' }],
     ['an IPv6 address', { host: 'Host: [::1]:4000' }],
     ['a port alone', { host: 'Host: :4000' }],
-  ])('may be %s', async (_what, options) => {
+  ])('is accepted when it is %s', async (_what, options) => {
     expect(await send(post([CLOSE], options))).toMatch(/^HTTP\/1\.1 200 /);
   });
 
@@ -151,7 +151,7 @@ describe('a request that offers h2c', () => {
 
 describe('a WebSocket handshake', () => {
   it.each(['/', '/graphql/', '/webhooks/junction', '/graphql-ws?token=x'])(
-    'at %s is answered by 404',
+    'is answered with 404 at %s',
     async (path) => {
       const url = new URL(path, graph.url.replace(/^http/, 'ws'));
       const socket = new WebSocket(url, 'graphql-transport-ws');
@@ -169,7 +169,7 @@ describe('a header that is sent twice', () => {
     ['the secret of the router, on two lines', [secret(SECRET), secret(SECRET)]],
     ['the secret of the router, joined by a proxy', [secret(`${SECRET}, ${SECRET}`)]],
     ['the token of the caller', ['AUTH', 'AUTH']],
-  ])('counts once where both values are one: %s', async (_what, headers) => {
+  ])('counts once where both values are equal: %s', async (_what, headers) => {
     const given = headers.map((header) => (header === 'AUTH' ? authorization : header));
     const response = await send(post([...given, authorization, CLOSE], { body: ORDER }));
 
@@ -185,14 +185,14 @@ describe('a header that is sent twice', () => {
     expect(await send(post([...headers, CLOSE]))).toMatch(/^HTTP\/1\.1 401 /);
   });
 
-  it('identifies nobody where it is the token of two callers', async () => {
+  it('authenticates no caller when it contains two tokens', async () => {
     const other = `Authorization: Bearer ${await issuer.sign({ sub: 'ben' })}`;
     const response = await send(post([authorization, other, CLOSE], { body: ORDER }));
 
     expect(errorsOf(response)).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
-  it('identifies nobody where tokens are not required either', async () => {
+  it('authenticates no caller where tokens are not required either', async () => {
     const trusting = await startGraphServer({
       authenticator: createAuthenticator({ routerSecrets: [SECRET], tokens: null }),
     });
@@ -206,14 +206,14 @@ describe('a header that is sent twice', () => {
   });
 });
 
-it('headers over 16 KiB are rejected with an error of GraphQL', async () => {
+it('rejects headers over 16 KiB with an error of GraphQL', async () => {
   const response = await send(post([`X-Large: ${'x'.repeat(64 * 1024)}`]));
 
   expect(response).toMatch(/^HTTP\/1\.1 431 /);
   expect(errorsOf(response)).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
 });
 
-it('a request that the close interrupts is rejected with an error of GraphQL, and counted as such', async () => {
+it('answers a request that the shutdown interrupts with an error of GraphQL, and counts it', async () => {
   const closing = await startGraphServer();
   const socket = open(closing);
   const request = post([]);

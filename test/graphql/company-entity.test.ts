@@ -8,7 +8,7 @@ import { openTestDatabase } from '../support/database.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION } from './support/mirror-rows.js';
 
-describe("a graph whose company calls a person otherwise than 'User'", () => {
+describe("a graph whose company does not call a person 'User'", () => {
   let database: DataSource;
   let pool: Pool;
   let graph: GraphServer;
@@ -29,7 +29,7 @@ describe("a graph whose company calls a person otherwise than 'User'", () => {
     await database.destroy();
   });
 
-  it('tells gateways the name and the key of the company', async () => {
+  it("gives gateways the company's name and key", async () => {
     const { data } = await graph.ask('{ _service { sdl } }');
     const { sdl } = (data as { _service: { sdl: string } })._service;
 
@@ -59,7 +59,7 @@ it.each([
   [{ type: 'Order', key: 'id' }, 'COMPANY_USER_TYPE: Order is a type of this graph'],
   [{ type: 'String', key: 'id' }, 'COMPANY_USER_TYPE: String is a type of this graph'],
   [{ type: 'User', key: 'orderTransactions' }, 'COMPANY_USER_KEY: orderTransactions is a field'],
-])('the names %j, which mean something else here, are refused', (names, problem) => {
+])('rejects the names %j, which have another meaning here', (names, problem) => {
   expect(() => buildSchema(names)).toThrow(ConfigError);
   expect(() => buildSchema(names)).toThrow(problem);
 });

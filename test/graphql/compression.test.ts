@@ -65,7 +65,7 @@ if ('zstdCompressSync' in zlib)
   CODINGS.push(['zstd', zlib.zstdCompressSync as typeof zlib.gzipSync]);
 
 describe('a request', () => {
-  it.each(CODINGS)('compressed by %s is read', async (encoding, encode) => {
+  it.each(CODINGS)('is read when it is compressed by %s', async (encoding, encode) => {
     const response = await post(await start(), encode(BODY), { 'content-encoding': encoding });
 
     expect(response.status).toBe(200);
@@ -73,7 +73,7 @@ describe('a request', () => {
   });
 
   it.each(['compress', 'gzip, gzip', 'gzip, identity', 'aes128gcm'])(
-    'compressed by %s is answered by 415 with what is accepted',
+    'is answered with 415 and the accepted codings when it is compressed by %s',
     async (encoding) => {
       const response = await post(await start(), zlib.gzipSync(BODY), {
         'content-encoding': encoding,
@@ -97,7 +97,7 @@ describe('a request', () => {
     ['is cut off', zlib.gzipSync(BODY).subarray(0, 20)],
     ['is empty', Buffer.alloc(0)],
     ['inflates to no JSON', zlib.gzipSync('{')],
-  ])('that %s is answered by 400', async (_what, body) => {
+  ])('is answered with 400 when it %s', async (_what, body) => {
     const response = await post(await start(), body, { 'content-encoding': 'gzip' });
 
     expect(response.status).toBe(400);
@@ -144,7 +144,7 @@ describe('a request', () => {
     expect(inflation).toMatchObject({ destroyed: true, readableEnded: false });
   });
 
-  it('over the limit when it is compressed is answered by 413', async () => {
+  it('is answered with 413 when it is over the limit while compressed', async () => {
     const noise = Buffer.from(Array.from({ length: 1_100_000 }, () => Math.random() * 256));
 
     const response = await post(await start(), noise, { 'content-encoding': 'gzip' });

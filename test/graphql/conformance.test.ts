@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => graph.close());
 
-test('the server speaks GraphQL over HTTP but for six known departures', async () => {
+test('the server conforms to GraphQL over HTTP with six known departures', async () => {
   const audits = serverAudits({ url: graph.url, fetchFn: fetch });
   const results = await Promise.all(audits.map((audit) => audit.fn()));
 

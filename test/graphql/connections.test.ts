@@ -77,7 +77,7 @@ async function insertOf(userIds: readonly string[], columns: { id: string }): Pr
 }
 
 describe('the list of order transactions', () => {
-  it('has the newest first: those not created yet, then by time to the microsecond, then by id', async () => {
+  it('lists the newest first: unknown creation times, then by time to the microsecond, then by id', async () => {
     await insertTransaction(pool, { id: id(1), created_at: '2026-03-01T00:00:00.000001Z' });
     await insertTransaction(pool, { id: id(2), created_at: '2026-03-01T00:00:00.000002Z' });
     await insertTransaction(pool, { id: id(3), created_at: '2026-03-01T00:00:00.000001Z' });
@@ -93,7 +93,7 @@ describe('the list of order transactions', () => {
     }
   });
 
-  it('tells what lies around a page', async () => {
+  it('reports whether pages precede and follow', async () => {
     for (const number of [1, 2, 3]) {
       await insertTransaction(pool, { id: id(number), created_at: '2026-03-01T00:00:00Z' });
     }
@@ -109,7 +109,7 @@ describe('the list of order transactions', () => {
     expect(tail.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
-  it('is empty where nothing is', async () => {
+  it('is empty where there are no transactions', async () => {
     expect(await page()).toEqual({
       edges: [],
       pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
@@ -126,7 +126,7 @@ describe('the list of order transactions', () => {
     expect(await idsOf({ after: head.pageInfo.endCursor })).toEqual([id(2), id(1)]);
   });
 
-  it('can be of some statuses, of which UNKNOWN stands for every new word', async () => {
+  it('can be filtered by statuses, of which UNKNOWN includes every new word', async () => {
     const words = ['active', 'completed', 'cancelled', 'paused', 'archived'];
     for (const [index, status] of words.entries()) {
       await insertTransaction(pool, { id: id(index), status });
@@ -139,7 +139,7 @@ describe('the list of order transactions', () => {
     expect(await idsOf({ status: [] })).toEqual([]);
   });
 
-  it('can be of those that changed after a moment', async () => {
+  it('can be filtered by the time of the last change', async () => {
     await insertTransaction(pool, { id: id(1), changed_at: '2026-03-01T00:00:00.000500Z' });
     await insertTransaction(pool, { id: id(2), changed_at: '2026-03-01T00:00:01Z' });
 
@@ -147,7 +147,7 @@ describe('the list of order transactions', () => {
     expect(await idsOf({ changedAfter: '2026-03-01T01:00:00.0005+01:00' })).toEqual([id(2)]);
   });
 
-  it('can be of one user, who needs no more than one of the orders', async () => {
+  it('can be filtered by a user, who needs only one of the orders', async () => {
     await insertOf(['anna', 'ben'], { id: id(1) });
     await insertOf(['anna', 'anna'], { id: id(2) });
     await insertOf(['ben'], { id: id(3) });
@@ -197,7 +197,7 @@ describe('a user', () => {
     return graph.ask(USERS, { representations, ...variables });
   }
 
-  it('has their own transactions, whoever refers to them', async () => {
+  it("has the user's own transactions, whichever subgraph refers to the user", async () => {
     await insertOf(['anna'], { id: id(1) });
     await insertOf(['ben'], { id: id(2) });
 
@@ -223,7 +223,7 @@ describe('a user', () => {
     });
   });
 
-  it('is found by an integer key as by its text, which some servers write for an `ID`', async () => {
+  it('is found by an integer key as by its text, since some servers send integers for an `ID`', async () => {
     await insertOf(['42'], { id: id(1) });
     const byArgument = await graph.ask(PAGE, { userId: 42 });
 
@@ -237,7 +237,7 @@ describe('a user', () => {
     }
   });
 
-  it('goes on after a cursor of the list of all', async () => {
+  it('continues after a cursor of the list of all transactions', async () => {
     await insertOf(['anna'], { id: id(1) });
     await insertOf(['anna'], { id: id(2) });
     await insertOf(['anna'], { id: id(3) });
@@ -250,7 +250,7 @@ describe('a user', () => {
     });
   });
 
-  it('costs no statement more when 49 others come along', async () => {
+  it('costs no further statement together with 49 other users', async () => {
     await insertOf(['anna'], { id: id(1) });
     const others = Array.from({ length: 49 }, (_, index) => `user-${index}`);
     const statements = jest.spyOn(pool, 'query');
@@ -265,7 +265,7 @@ describe('a user', () => {
     expect(forAll).toBe(1);
   });
 
-  it('is told of a transaction only where all its orders name the same', async () => {
+  it('is the user of a transaction only where all its orders name the same user', async () => {
     await insertOf(['anna', 'anna'], { id: id(1) });
     await insertOf(['anna', 'ben'], { id: id(2) });
     await insertOf([], { id: id(3) });

@@ -44,7 +44,7 @@ describe('a page of another origin', () => {
     ['the hosted Sandbox in development', SANDBOX, { production: false }],
     ['a named origin', APP, { corsOrigins: [APP] }],
     ['a named origin in production', APP, { production: true, corsOrigins: [APP] }],
-  ])('may ask: %s', async (_what, origin, options) => {
+  ])('may send requests: %s', async (_what, origin, options) => {
     const url = await start(options);
     const asked = await preflight(url, origin);
 
@@ -58,14 +58,14 @@ describe('a page of another origin', () => {
     ['the hosted Sandbox in production', SANDBOX, { production: true, corsOrigins: [APP] }],
     ['one that nobody named', STRANGER, { corsOrigins: [APP] }],
     ['any, when none is named', APP, { production: true }],
-  ])('may not ask: %s', async (_what, origin, options) => {
+  ])('may not send requests: %s', async (_what, origin, options) => {
     const url = await start(options);
 
     expect(allowed(await preflight(url, origin))).toBeNull();
     expect(allowed(await ask(url, origin))).toBeNull();
   });
 
-  it('is told of its right before it shows the secret of the router', async () => {
+  it('gets the answer to its preflight without the secret of the router', async () => {
     const authenticator = createAuthenticator({ routerSecrets: ['open sesame'], tokens: null });
     const url = await start({ authenticator });
 

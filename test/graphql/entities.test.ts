@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 describe('a reference of another subgraph', () => {
-  it('is found, missing or malformed without regard to the others', async () => {
+  it('is found, missing or malformed independently of the others', async () => {
     await insertTransaction(pool);
     await insertOrder(pool);
 
@@ -56,7 +56,7 @@ describe('a reference of another subgraph', () => {
     });
   });
 
-  it('costs no statement more when 99 others come along', async () => {
+  it('costs no further statement together with 99 others', async () => {
     const ids = Array.from({ length: 100 }, () => randomUUID());
     for (const id of ids) {
       const orderId = randomUUID();
@@ -74,7 +74,7 @@ describe('a reference of another subgraph', () => {
 });
 
 describe('an id as an argument', () => {
-  it.each(['orderTransaction', 'order'])('finds nothing where %s is not known', async (field) => {
+  it.each(['orderTransaction', 'order'])('finds nothing where %s is unknown', async (field) => {
     const answer = await graph.ask(`query($id: ID!) { found: ${field}(id: $id) { id } }`, {
       id: UNKNOWN_ID,
     });
@@ -82,24 +82,27 @@ describe('an id as an argument', () => {
     expect(answer).toEqual({ data: { found: null } });
   });
 
-  it.each(['orderTransaction', 'order'])('of %s is refused when malformed', async (field) => {
-    const answer = await graph.ask(`query($id: ID!) { found: ${field}(id: $id) { id } }`, {
-      id: 'x'.repeat(10_000),
-    });
+  it.each(['orderTransaction', 'order'])(
+    'is rejected for %s when it is malformed',
+    async (field) => {
+      const answer = await graph.ask(`query($id: ID!) { found: ${field}(id: $id) { id } }`, {
+        id: 'x'.repeat(10_000),
+      });
 
-    expect(answer).toMatchObject({
-      data: { found: null },
-      errors: [
-        {
-          message: expect.stringMatching(/^`id` must be a UUID/) as string,
-          path: ['found'],
-          extensions: { code: 'BAD_USER_INPUT' },
-        },
-      ],
-    });
-  });
+      expect(answer).toMatchObject({
+        data: { found: null },
+        errors: [
+          {
+            message: expect.stringMatching(/^`id` must be a UUID/) as string,
+            path: ['found'],
+            extensions: { code: 'BAD_USER_INPUT' },
+          },
+        ],
+      });
+    },
+  );
 
-  it('is understood in any letter case', async () => {
+  it('is accepted in any letter case', async () => {
     await insertOrder(pool);
 
     const answer = await graph.ask('query($id: ID!) { order(id: $id) { id } }', {

@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 describe('an error', () => {
-  it('says that the service is not available while the database does not answer', async () => {
+  it('is SERVICE_UNAVAILABLE while the database does not answer', async () => {
     const database = await openTestDatabase();
     const busy = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
     const blocker = await busy.connect();
@@ -41,7 +41,7 @@ describe('an error', () => {
     });
   });
 
-  it('that nobody foresaw tells callers nothing of the inside', async () => {
+  it('contains no internals when it is unexpected', async () => {
     const graph = await start(failing('relation "lab_order" does not exist'));
 
     const { data, errors } = await graph.ask(ORDER, { id: UNKNOWN_ID });
@@ -57,7 +57,7 @@ describe('an error', () => {
     ]);
   });
 
-  it('is logged once a request with its cause, not with what was asked', async () => {
+  it('is logged once a request with its cause and without the query', async () => {
     const graph = await start(failing('relation "lab_order" does not exist'));
 
     await graph.ask(
@@ -77,7 +77,7 @@ describe('an error', () => {
     expect(graph.log.join('')).not.toContain(UNKNOWN_ID);
   });
 
-  it('of the caller is not logged', async () => {
+  it("is not logged when it is the caller's", async () => {
     const graph = await start();
 
     await graph.ask(ORDER, { id: 'malformed' });
@@ -86,7 +86,7 @@ describe('an error', () => {
     expect(graph.log.join('')).not.toMatch(/field failed|malformed|nope/);
   });
 
-  it('quotes no more than a part of a long query', async () => {
+  it('quotes only a part of a long query', async () => {
     const graph = await start();
 
     const { errors } = await graph.ask(`{ order(id: ["${'x'.repeat(10_000)}"]) { id } }`);

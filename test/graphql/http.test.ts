@@ -19,7 +19,7 @@ describe('the graph over HTTP', () => {
     ['a refused query', JSON.stringify({ query: '{ nope }' }), 400],
     ['a body that is no JSON', '{', 400],
     ['a body over 1 MiB', JSON.stringify({ query: `{ __typename } #${'x'.repeat(1 << 20)}` }), 413],
-  ])('forbids to keep an answer with %s', async (_what, body, status) => {
+  ])('forbids caches to store an answer with %s', async (_what, body, status) => {
     const { url } = await start();
 
     const answer = await post(url, body);
@@ -41,7 +41,7 @@ describe('the graph over HTTP', () => {
       '{ "query": "{ a: __typename }", "operationName": "b" }',
       'BAD_USER_INPUT',
     ],
-  ])('refuses %s with a code and nothing else', async (_what, body, code) => {
+  ])('rejects %s with a code and nothing else', async (_what, body, code) => {
     const { url } = await start();
 
     const answer = await post(url, body);
@@ -52,7 +52,7 @@ describe('the graph over HTTP', () => {
     expect(errors.map(({ extensions }) => extensions)).toEqual([{ code }]);
   });
 
-  it('tells a client that sends the hash of a query to send the query', async () => {
+  it('asks a client that sends the hash of a query for the query', async () => {
     const { url } = await start();
 
     const extensions = { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } };
@@ -97,7 +97,7 @@ describe('the graph over HTTP', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('answers what has begun before it closes', async () => {
+  it('answers requests in progress before it closes', async () => {
     let begin = () => {};
     const begun = new Promise<void>((resolve) => (begin = resolve));
     const server = await start({
@@ -120,7 +120,7 @@ describe('the graph over HTTP', () => {
 });
 
 describe('the graph in production', () => {
-  it('does not tell its schema to clients', async () => {
+  it('does not reveal its schema to clients', async () => {
     const server = await start({ production: true });
 
     const introspected = await server.ask('{ __schema { types { name } } }');
@@ -132,7 +132,7 @@ describe('the graph in production', () => {
     expect(guessed.errors?.[0]?.message).not.toContain('Did you mean');
   });
 
-  it('tells its SDL to the gateway', async () => {
+  it('returns its SDL to the gateway', async () => {
     const server = await start({ production: true });
 
     const { data } = await server.ask('{ _service { sdl } }');

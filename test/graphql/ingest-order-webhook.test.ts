@@ -54,7 +54,7 @@ describe('the mutation ingestOrderWebhook', () => {
     await database.destroy();
   });
 
-  it('takes in a signed delivery, whatever letters it is written in', async () => {
+  it('ingests a signed delivery in any encoding', async () => {
     const answer = await ingest(
       graph,
       signedInput(created.replace('"first_name":"Test"', '"first_name":"Zoë 👩‍⚕️"')),
@@ -68,7 +68,7 @@ describe('the mutation ingestOrderWebhook', () => {
     });
   });
 
-  it('knows a message that it took in before', async () => {
+  it('recognizes a message that it ingested before', async () => {
     const input = signedInput(created);
     await ingest(graph, input);
 
@@ -77,7 +77,7 @@ describe('the mutation ingestOrderWebhook', () => {
     });
   });
 
-  it('refuses a delivery that was changed after it was signed', async () => {
+  it('rejects a delivery that was changed after it was signed', async () => {
     const { data, errors } = await ingest(graph, { ...signedInput(created), payload: '{}' });
 
     expect(data).toEqual({ ingestOrderWebhook: null });
@@ -89,7 +89,7 @@ describe('the mutation ingestOrderWebhook', () => {
     ]);
   });
 
-  it('quotes nothing of an input that it refuses', async () => {
+  it('quotes nothing of an input that it rejects', async () => {
     const answer = await ingest(graph, { payload: '{ "name": "Zoë" }; Zoë' });
 
     expect(answer.errors?.[0]).toMatchObject({
@@ -119,7 +119,7 @@ describe('the answer of ingestOrderWebhook', () => {
     });
   });
 
-  it('is an error that passes while nothing can be taken in', async () => {
+  it('is a temporary error while nothing can be ingested', async () => {
     expect(await answerTo({ kind: 'UNAVAILABLE' })).toMatchObject({
       data: { ingestOrderWebhook: null },
       errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }],

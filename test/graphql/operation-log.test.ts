@@ -44,7 +44,7 @@ describe('an operation', () => {
       { operation: 'mutation', codes: ['GRAPHQL_VALIDATION_FAILED'] },
     ],
     ['what is no GraphQL', '{', { operation: 'unknown', codes: ['GRAPHQL_PARSE_FAILED'] }],
-  ])('leaves one line, e.g. %s', async (_what, query, line) => {
+  ])('writes one line to the log, for example %s', async (_what, query, line) => {
     await graph.ask(query, {}, ROUTER);
 
     const told = await lines();
@@ -62,12 +62,15 @@ describe('an operation', () => {
     ['one that is no JSON', '{', ROUTER, 'BAD_USER_INPUT'],
     ['one without a query', '{}', ROUTER, 'BAD_USER_INPUT'],
     ['one over 1 MiB', ' '.repeat(1024 * 1024 + 1), ROUTER, 'LIMIT_EXCEEDED'],
-  ])('that is refused before it is read leaves one too: %s', async (_what, body, headers, code) => {
-    await post(graph.url, body, headers);
-    expect(await lines()).toMatchObject([{ operation: 'unknown', codes: [code] }]);
-  });
+  ])(
+    'writes one line also when it is rejected before it is read: %s',
+    async (_what, body, headers, code) => {
+      await post(graph.url, body, headers);
+      expect(await lines()).toMatchObject([{ operation: 'unknown', codes: [code] }]);
+    },
+  );
 
-  it('leaves neither its text nor its variables', async () => {
+  it('logs neither its text nor its variables', async () => {
     await graph.ask('query Canary7f3a($id: ID!) { order(id: $id) { id } }', { id: ID }, ROUTER);
     await lines();
     expect(graph.log.join()).not.toContain('Canary7f3a');

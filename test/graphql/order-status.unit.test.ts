@@ -9,7 +9,7 @@ describe('the phase of an order', () => {
     ['cancelled.testkit.do_not_process', 'CANCELLED'],
     ['failed.testkit.lost', 'FAILED'],
     ['completed.walk_in_test.word_of_tomorrow', 'COMPLETED'],
-  ])('of %s is %s by the first word', (words, phase) => {
+  ])('of %s is %s by its first word', (words, phase) => {
     expect(orderPhase(words)).toBe(phase);
   });
 
@@ -21,7 +21,7 @@ describe('the phase of an order', () => {
     ['draw_completed', 'UNKNOWN'],
     ['word_of_tomorrow.testkit.ordered', 'UNKNOWN'],
     ['', 'UNKNOWN'],
-  ])('of "%s" is %s, as far as the last word tells', (words, phase) => {
+  ])('of "%s" is %s by its last word', (words, phase) => {
     expect(orderPhase(words)).toBe(phase);
   });
 });

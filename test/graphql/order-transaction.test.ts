@@ -39,7 +39,7 @@ async function askTransaction(selection: string): Promise<unknown> {
 }
 
 describe('an order transaction', () => {
-  it('tells all that is known of it and its orders', async () => {
+  it('contains everything known about it and its orders', async () => {
     await insertTransaction(pool, {
       status: 'active',
       raw_status: 'active',
@@ -89,7 +89,7 @@ describe('an order transaction', () => {
     });
   });
 
-  it('of which nothing but its existence is known has nulls', async () => {
+  it('has nulls when nothing but its existence is known', async () => {
     await insertTransaction(pool);
     await insertOrder(pool);
 
@@ -124,7 +124,7 @@ describe('an order transaction', () => {
     });
   });
 
-  it('shows words that Junction may invent as UNKNOWN', async () => {
+  it('has UNKNOWN for words that Junction may add', async () => {
     await insertTransaction(pool, { status: 'paused' });
     await insertOrder(pool, {
       origin: 'reflex',
@@ -159,7 +159,7 @@ describe('the orders of a transaction', () => {
 
   beforeEach(() => insertTransaction(pool));
 
-  it('come by creation time to the microsecond', async () => {
+  it('are sorted by creation time to the microsecond', async () => {
     await insertOrder(pool, { id: INITIAL_ORDER, origin: 'initial', created_at: LATE });
     await insertOrder(pool, { id: REDRAW_ORDER, origin: 'redraw', created_at: EARLY });
 
@@ -169,7 +169,7 @@ describe('the orders of a transaction', () => {
     });
   });
 
-  it('of equal times come with the initial order first, then by id', async () => {
+  it('are sorted by origin, the initial one first, then by id, where times are equal', async () => {
     await insertOrder(pool, { id: REDRAW_ORDER, origin: 'redraw', created_at: EARLY });
     await insertOrder(pool, { id: THIRD_ORDER, origin: null, created_at: EARLY });
     await insertOrder(pool, { id: INITIAL_ORDER, origin: 'initial', created_at: EARLY });
@@ -180,7 +180,7 @@ describe('the orders of a transaction', () => {
     });
   });
 
-  it('are found by why they exist, and lead to each other', async () => {
+  it('are found by their origin, and refer to each other', async () => {
     await insertOrder(pool, { id: INITIAL_ORDER, origin: 'initial', created_at: EARLY });
     await insertOrder(pool, {
       id: REDRAW_ORDER,
@@ -203,7 +203,7 @@ describe('the orders of a transaction', () => {
     });
   });
 
-  it('need be neither an initial one nor a redraw', async () => {
+  it('can be neither an initial order nor a redraw', async () => {
     await insertOrder(pool, { origin: 'recreation', transaction_id: TRANSACTION });
 
     expect(await askTransaction('initialOrder { id } redrawOrder { id }')).toEqual({
@@ -216,7 +216,7 @@ describe('the orders of a transaction', () => {
 const SORTED = `ascending: orders { id } descending: orders(orderBy: CREATED_DESC) { id }`;
 
 describe('the timeline', () => {
-  it('tells the events of all orders, oldest first', async () => {
+  it('lists the events of all orders, oldest first', async () => {
     await insertTransaction(pool);
     await insertOrder(pool, { id: INITIAL_ORDER });
     await insertOrder(pool, { id: REDRAW_ORDER });
@@ -251,7 +251,7 @@ describe('the timeline', () => {
     });
   });
 
-  it('tells what happened in Junction’s words and in those of the graph', async () => {
+  it('contains Junction’s words and those of the graph', async () => {
     await insertTransaction(pool);
     await insertOrder(pool);
     await insertEvent(pool, {

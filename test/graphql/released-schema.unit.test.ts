@@ -21,7 +21,7 @@ function schemaOf(sdl: string): GraphQLSchema {
   return buildSubgraphSchema(parse(sdl));
 }
 
-test('schema.graphql is the SDL that the service tells gateways; otherwise run `npm run schema`', () => {
+test('schema.graphql is the SDL that the service returns to gateways; otherwise run `npm run schema`', () => {
   expect(read('schema.graphql')).toBe(`${printSubgraphSchema(buildSchema())}\n`);
 });
 
@@ -32,7 +32,7 @@ describe('schema.api.graphql', () => {
     expect(sdl).toBe(`${printSchema(apiSchema(readSdl()))}\n`);
   });
 
-  it('is read by tools that do not know Federation', () => {
+  it('can be read by tools without support for Federation', () => {
     expect(sdl).not.toMatch(/@key|@shareable|@link|_Any|_entities|_service/);
     expect(readPlainSchema(sdl).getQueryType()?.getFields()).toHaveProperty('orderTransactions');
   });

@@ -57,7 +57,7 @@ afterAll(async () => {
 });
 
 describe('lab results', () => {
-  it('tell the order whose sample gave a value', async () => {
+  it('name the order whose sample gave a value', async () => {
     const { data, errors } = await askTransaction(
       'combinedResults { status interpretation biomarkers { slug type value timestamp order { id origin } } }',
     );
@@ -86,7 +86,7 @@ describe('lab results', () => {
     });
   });
 
-  it('tell no order where the sample is that of none', async () => {
+  it('name no order where the sample belongs to none', async () => {
     await pool.query('UPDATE lab_order SET sample_id = NULL');
 
     const { data } = await askTransaction(
@@ -106,7 +106,7 @@ describe('lab results', () => {
     });
   });
 
-  it('are asked for once, however often they are selected', async () => {
+  it('are requested once, however often they are selected', async () => {
     const before = junction.requests.length;
 
     await askTransaction(
@@ -116,7 +116,7 @@ describe('lab results', () => {
     expect(junction.requests.length - before).toBe(1);
   });
 
-  it('that fail cost their own field alone', async () => {
+  it('fail in their own field only', async () => {
     junction.answerWith(recordedResults({ refused: INITIAL_ORDER }));
 
     const { data, errors } = await askTransaction(
@@ -147,7 +147,7 @@ describe('the outcome of a redraw', () => {
   const SELECTION =
     'redrawOutcome { complete recovered { slug value order { origin } } stillMissing { slug inferredFailureType } }';
 
-  it('tells what the redraw recovered, and from whose sample', async () => {
+  it('names what the redraw recovered, and from which sample', async () => {
     const { data } = await askTransaction(SELECTION);
 
     expect(data).toEqual({
@@ -163,7 +163,7 @@ describe('the outcome of a redraw', () => {
     });
   });
 
-  it('is that nothing came where the redraw was cancelled', async () => {
+  it('has recovered nothing where the redraw was cancelled', async () => {
     await pool.query(`UPDATE lab_order SET status = 'cancelled' WHERE origin = 'redraw'`);
     junction.answerWith(json(200, recorded[INITIAL_ORDER]));
 
@@ -185,7 +185,7 @@ describe('the outcome of a redraw', () => {
     });
   });
 
-  it('is none without a redraw, and costs no call then', async () => {
+  it('is null without a redraw, and costs no call then', async () => {
     await pool.query(`UPDATE lab_order SET origin = 'recreation' WHERE origin = 'redraw'`);
     const before = junction.requests.length;
 
@@ -195,7 +195,7 @@ describe('the outcome of a redraw', () => {
     expect(junction.requests.length - before).toBe(0);
   });
 
-  it('is none while the first order has no results', async () => {
+  it('is null while the first order has no results', async () => {
     junction.answerWith(json(404, { detail: 'Results are not available' }));
 
     expect(await askTransaction(SELECTION)).toEqual({
@@ -225,7 +225,7 @@ describe('the outcome of a redraw', () => {
     });
   });
 
-  it('fails as its own field when Junction cannot be asked', async () => {
+  it('fails in its own field when Junction cannot be reached', async () => {
     junction.answerWith(json(403, { detail: 'no' }));
 
     expect(await askTransaction('status redrawOutcome { complete }')).toEqual({
@@ -241,7 +241,7 @@ describe('the outcome of a redraw', () => {
 });
 
 describe('the link to a PDF', () => {
-  it('is there once an order has results, and costs no call', async () => {
+  it('exists once an order has results, and costs no call', async () => {
     await pool.query(
       `UPDATE lab_order SET status = 'completed.walk_in_test.completed' WHERE origin = 'redraw'`,
     );
@@ -260,7 +260,7 @@ describe('the link to a PDF', () => {
     expect(junction.requests.length - before).toBe(0);
   });
 
-  it('is none while no order has results', async () => {
+  it('is null while no order has results', async () => {
     expect(await askTransaction('resultsPdf { url }')).toEqual({
       data: { orderTransaction: { resultsPdf: null } },
     });

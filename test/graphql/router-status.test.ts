@@ -69,7 +69,7 @@ const REJECTED: [string, string, object, number][] = [
 ];
 
 describe('an operation with the secret of the router', () => {
-  it.each(REJECTED)('that %s gets status 200 and one error', async (_what, code, operation) => {
+  it.each(REJECTED)('gets status 200 and one error when it %s', async (_what, code, operation) => {
     const headers = { 'router-authorization': SECRET, authorization };
 
     expect(await send(graph.url, JSON.stringify(operation), headers)).toEqual({
@@ -79,7 +79,7 @@ describe('an operation with the secret of the router', () => {
   });
 
   it.each(['', 'Bearer x.y.z'])(
-    'and without a valid token gets status 200 and UNAUTHENTICATED: %j',
+    'gets status 200 and UNAUTHENTICATED without a valid token: %j',
     async (token) => {
       const headers = { 'router-authorization': SECRET, authorization: token };
       const expected = { status: 200, codes: ['UNAUTHENTICATED'] };
@@ -110,7 +110,7 @@ describe('an operation without the secret of the router', () => {
   });
 
   it.each(REJECTED)(
-    'that %s gets its own status where there is no secret',
+    'gets its own status where no secret is configured, when it %s',
     async (_what, code, operation, status) => {
       const open = await startGraphServer({
         authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),

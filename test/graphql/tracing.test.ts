@@ -19,11 +19,11 @@ async function extensionsOf(options: Partial<GraphQLOptions>): Promise<{ ftv1?: 
   return extensions;
 }
 
-describe('how long each field took', () => {
+describe('the duration of each field', () => {
   it.each([
     ['the router that has shown its secret', { authenticator: WITH_ROUTER, production: true }],
     ['whoever asks in development', {}],
-  ])('is told to %s, without the texts of errors', async (_who, options) => {
+  ])('is returned to %s, without the messages of errors', async (_who, options) => {
     const { ftv1 = '' } = await extensionsOf(options);
 
     const trace = Buffer.from(ftv1, 'base64').toString();
@@ -32,7 +32,7 @@ describe('how long each field took', () => {
     expect(trace).not.toContain('no id');
   });
 
-  it('is told to no stranger in production', async () => {
+  it("is not returned in production without the router's secret", async () => {
     expect(await extensionsOf({ production: true })).toEqual({});
   });
 

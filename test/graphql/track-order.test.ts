@@ -76,11 +76,11 @@ const TRACKED = {
 };
 
 describe('the mutation trackOrder', () => {
-  it('has an order remembered, in whatever letters its ids come', async () => {
+  it('records an order, whatever the letter case of its ids', async () => {
     expect(await track({ ...INPUT, orderId: INITIAL_ORDER.toUpperCase() })).toEqual(TRACKED);
   });
 
-  it('leads a later webhook to its transaction and its person', async () => {
+  it('gives a later webhook its transaction and its person', async () => {
     await track(INPUT);
     const fact = homelessWebhook(INITIAL_ORDER);
     await ingester.take({ source: 'WEBHOOK', key: 'msg_1', eventType: null, fact });
@@ -95,7 +95,7 @@ describe('the mutation trackOrder', () => {
     });
   });
 
-  it('changes nothing when it is told the same again', async () => {
+  it('changes nothing when it is repeated', async () => {
     await track(INPUT);
     const before = await mirrorState(pool);
 
@@ -124,7 +124,7 @@ describe('the mutation trackOrder', () => {
     expect(await mirrorState(pool)).toBe(before);
   });
 
-  it('has one of two remembered that contradict each other, and keeps nothing of the other', async () => {
+  it('records one of two contradicting calls, and nothing of the other', async () => {
     // Two instances of the service, so that neither batches nor processes keep the two apart.
     const elsewhere = new Ingester(pool);
     const mirror = createMirrorReads(pool);
@@ -157,7 +157,7 @@ describe('the mutation trackOrder', () => {
     expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
   });
 
-  it('remembers what was told before Junction told otherwise, and says so when it is told again', async () => {
+  it('keeps what was tracked before Junction contradicted it, and reports the contradiction when it is repeated', async () => {
     await track(INPUT);
     const fact = { ...homelessWebhook(INITIAL_ORDER), userId: 'ben' };
     await ingester.take({ source: 'WEBHOOK', key: 'msg_1', eventType: null, fact });
@@ -166,7 +166,7 @@ describe('the mutation trackOrder', () => {
     expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
   });
 
-  it('names every id that can be none', async () => {
+  it('names every malformed id', async () => {
     const answer = await track({ orderId: 'a', orderTransactionId: '', userId: 'a\0b' });
 
     expect(answer).toMatchObject({
@@ -179,7 +179,7 @@ describe('the mutation trackOrder', () => {
     });
   });
 
-  it('is for those alone who may track', async () => {
+  it('is for callers who may track only', async () => {
     const viewer = { ...GATEWAY, mayTrack: false };
     const authenticator = {
       isAdmitted: () => true,

@@ -118,7 +118,7 @@ describe('when a statement of the ingest path fails', () => {
 
   // BEGIN, note, lock, load, save, announce, COMMIT.
   test.each(Array.from({ length: 7 }, (_, index) => index + 1))(
-    'number %i, for a temporary reason: nothing is written, and a repeat succeeds',
+    'nothing is written for a temporary reason, and a repeat succeeds: statement %i',
     async (nth) => {
       const failure = Object.assign(new Error('shutting down'), { code: '57P01' });
       const taken = new Ingester(failingAt(nth, failure)).take(message);
@@ -130,7 +130,7 @@ describe('when a statement of the ingest path fails', () => {
   );
 
   test.each(['22001', '23514', '54000'])(
-    'because of the data of the message (%s): it is rejected, for the quarantine',
+    'the message is quarantined when its data is the reason: %s',
     async (code) => {
       const failure = Object.assign(new Error('value too long'), { code });
       const taken = new Ingester(failingAt(5, failure)).take(message);
@@ -140,7 +140,7 @@ describe('when a statement of the ingest path fails', () => {
   );
 
   test.each(['42P01', '42501', '25006', '53100', '53200', '57014', '55P03', 'XX000', undefined])(
-    'for a reason of ours (%s): it is for the sender to repeat',
+    'the sender repeats the message when the service is the reason: %s',
     async (code) => {
       const failure = Object.assign(new Error('failed'), { code });
       const taken = new Ingester(failingAt(5, failure)).take(message);
@@ -149,7 +149,7 @@ describe('when a statement of the ingest path fails', () => {
     },
   );
 
-  test('there are no more than those seven', async () => {
+  test('the ingest path has no more than those seven', async () => {
     const failure = Object.assign(new Error('shutting down'), { code: '57P01' });
     expect(await new Ingester(failingAt(8, failure)).take(message)).toBe('APPLIED');
   });

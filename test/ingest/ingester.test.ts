@@ -33,14 +33,14 @@ describe('a message', () => {
     expect(await countRows(pool, 'order_event')).toBe(1);
   });
 
-  test('has one effect when its copies are taken in together', async () => {
+  test('has one effect when its copies are ingested together', async () => {
     const ingester = new Ingester(pool);
     const outcomes = await Promise.all([1, 2, 3, 4, 5].map(() => ingester.take(first)));
     expect(outcomes.filter((outcome) => outcome === 'APPLIED')).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === 'DUPLICATE')).toHaveLength(4);
   });
 
-  test('that tells nothing new is STALE, and leaves the time of the last change alone', async () => {
+  test('is STALE when it contains nothing new, and does not change the time of the last change', async () => {
     const ingester = new Ingester(pool);
     const newest = redraw.at(-1) ?? first;
     expect(await ingester.take(newest)).toBe('APPLIED');
@@ -49,7 +49,7 @@ describe('a message', () => {
     expect(await changeTimes()).toEqual(before);
   });
 
-  test('that is not ours is IGNORED and noted without its content', async () => {
+  test("is IGNORED when it is another team's, and recorded without its content", async () => {
     const ingester = new Ingester(pool);
     const message = {
       source: 'WEBHOOK',
@@ -62,7 +62,7 @@ describe('a message', () => {
     expect((await pool.query('SELECT fact FROM webhook_inbox')).rows).toEqual([{ fact: null }]);
   });
 
-  test('that changes an order marks its transaction as changed', async () => {
+  test('marks the transaction of a changed order as changed', async () => {
     const ingester = new Ingester(pool);
     const changes: unknown[] = [];
     for (const message of redraw) {

@@ -119,7 +119,7 @@ describe('a service with a replica', () => {
     });
   });
 
-  it('tells subscribers what the replica does not know yet', async () => {
+  it('sends subscribers what the replica does not contain yet', async () => {
     const [webhook] = withFreshIds(journeyNamed('b01-redraw-full').webhooks);
     const { data } = webhook as unknown as {
       data: { id: string; order_transaction: { id: string } };

@@ -66,7 +66,7 @@ describe('one command on an empty folder', () => {
     expect(data?.orderTransaction?.combinedResults?.biomarkers.length).toBeGreaterThan(0);
   }, 60_000);
 
-  test('finds its data again after kill -9, and ends in order on a signal', async () => {
+  test('finds its data again after kill -9, and stops in order on a signal', async () => {
     const [killed] = started;
     killed?.child.kill('SIGKILL');
     await killed?.exited;
@@ -90,7 +90,7 @@ describe('one command on an empty folder', () => {
   }, 60_000);
 });
 
-describe('what keeps it from starting is said in a sentence, with exit code 1', () => {
+describe('the cause of a failed start is one sentence, with exit code 1:', () => {
   test('a port in use', async () => {
     const blocker = createServer().listen(Number(ports.PORT), '127.0.0.1');
     const service = start();
@@ -119,7 +119,7 @@ describe('what keeps it from starting is said in a sentence, with exit code 1', 
     await rm(other, { recursive: true });
   });
 
-  test('settings that are not right', async () => {
+  test('invalid settings', async () => {
     const service = start({ NODE_ENV: 'production', PORT: 'x' });
     expect(await service.exited).toBe(1);
     expect(service.output()).toContain('PORT: expected a port from 0 to 65535');

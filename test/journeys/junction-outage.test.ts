@@ -80,7 +80,7 @@ const PARTS = `{
 }`;
 
 describe('while Junction is away', () => {
-  it('a finished transaction answers whole, its results too', async () => {
+  it('a finished transaction is complete, with its results', async () => {
     const { data, errors } = await ask(`{ orderTransaction(id: "${transaction}") ${PARTS} }`);
 
     expect(errors).toBeUndefined();
@@ -98,7 +98,7 @@ describe('while Junction is away', () => {
     });
   });
 
-  it('of one under way, only what is not kept yet fails, in its own fields', async () => {
+  it('in an unfinished transaction, only results that are not stored yet fail, in their own fields', async () => {
     const { data, errors = [] } = await ask(`{ orderTransaction(id: "${underWay}") ${PARTS} }`);
 
     expect(data).toMatchObject({
@@ -120,7 +120,7 @@ describe('while Junction is away', () => {
     ]);
   });
 
-  it('lists, references, webhooks and tracking go on', async () => {
+  it('lists, references, webhooks and tracking continue', async () => {
     const next = UNDER_WAY.webhooks[3];
     await deliver(next);
 

@@ -60,7 +60,7 @@ async function readiness(): Promise<number> {
   return (await fetch(`${url}/health/ready`)).status;
 }
 
-test('while Postgres is away all is refused for later, and nothing acknowledged is lost', async () => {
+test('while Postgres is away every delivery is answered with 503, and nothing acknowledged is lost', async () => {
   const pending = [...someDeliveries(), ...someDeliveries(), ...someDeliveries()];
   const acknowledged: string[] = [];
   const answers = new Map<number, number>();
@@ -102,7 +102,7 @@ test('while Postgres is away all is refused for later, and nothing acknowledged 
   expect(isEqual(await replay(postgres.url))).toBe(true);
 }, 120_000);
 
-test('subscribers are told what changed while Postgres was away, once it is back', async () => {
+test('subscribers receive what changed while Postgres was away, once it is back', async () => {
   const [webhook] = withFreshIds(journeyNamed('b01-redraw-full').webhooks);
   const { data } = webhook as unknown as { data: { order_transaction: { id: string } } };
   const id = data.order_transaction.id;

@@ -33,7 +33,7 @@ afterAll(async () => {
   await database.destroy();
 });
 
-test('two services on one database end as one does, whoever gets which webhook', async () => {
+test('two services on one database end in the state of one, whichever receives a webhook', async () => {
   const pool = poolOf(database);
   const ingester = new Ingester(pool);
   const messages = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));

@@ -40,7 +40,7 @@ afterAll(() => {
   upstream.close();
 });
 
-test('SIGTERM lets a query in flight end, refuses new work, and exits 0, whoever holds connections open', async () => {
+test('SIGTERM completes queries in flight, rejects new work, and exits with 0 although connections are open', async () => {
   const journey = withFreshIds(journeyNamed('a01-walkin-initial-completed'));
   const [body] = journey.webhooks;
   const [id] = Object.keys(journey.expected.orders);

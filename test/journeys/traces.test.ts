@@ -98,7 +98,7 @@ async function gatewaysTrace(): Promise<CollectedSpan[]> {
 }
 
 describe('the trace of a query', () => {
-  it('continues the gateway’s, and holds HTTP, GraphQL, statements and the call of Junction', async () => {
+  it('continues the gateway’s, and contains HTTP, GraphQL, statements and the call of Junction', async () => {
     const spans = await gatewaysTrace();
     const named = (name: string) => spans.find((span) => span.name === name);
     const [http, graphql] = [named('POST /graphql'), named('graphql query')];
@@ -119,14 +119,14 @@ describe('the trace of a query', () => {
     await service.printed(new RegExp(`"traceId":"${TRACE_ID}"[^\\n]*"operation":"query"`));
   });
 
-  it('is not told to Junction', () => {
+  it('is not passed to Junction', () => {
     expect(junction.requests).toHaveLength(1);
     expect(junction.requests[0]?.headers).not.toHaveProperty('traceparent');
   });
 });
 
-describe('what is traced', () => {
-  it('tells nothing of a person, no text of queries or statements, and no query of a URL', async () => {
+describe('a trace', () => {
+  it('contains no personal data, no text of queries or statements, and no query string', async () => {
     await gatewaysTrace();
     const received = collector.received.join();
     expect(received).toContain('POST /webhooks/junction');
@@ -134,14 +134,14 @@ describe('what is traced', () => {
     expect(received).not.toMatch(/\bSELECT\b.*\bFROM\b|db\.query|user_agent|url\.|client\.address/);
   });
 
-  it('is of requests that do work, in a trace that no stranger chooses', async () => {
+  it('covers requests that do work, and its id cannot be chosen by a client', async () => {
     await gatewaysTrace();
     expect(collector.received.join()).not.toContain(STRANGERS_TRACE_ID);
     expect(collector.spans.map(({ name }) => name).join()).not.toContain('/health');
   });
 });
 
-test('what was not sent yet is sent before the end', async () => {
+test('spans in memory are sent before the service exits', async () => {
   const before = collector.spans.length;
   const unknown = await fetch(`${url}/graphql`, { method: 'POST' });
   expect(unknown.status).toBe(401);

@@ -42,7 +42,7 @@ function gzipped(body: Buffer): RequestListener {
 }
 
 describe("Junction's client", () => {
-  it("asks for the results of a transaction with the company's key", async () => {
+  it("requests the results of a transaction with the company's key", async () => {
     junction.answerWith(json(200, { metadata: { status: 'final' }, results: [] }));
     await expect(client.transactionResults(ID)).resolves.toEqual({
       metadata: { status: 'final' },
@@ -55,7 +55,7 @@ describe("Junction's client", () => {
     });
   });
 
-  it('asks for the results of an order', async () => {
+  it('requests the results of an order', async () => {
     await client.orderResults(ID);
     expect(junction.requests[0]?.url).toBe(`/v3/order/${ID}/result`);
   });
@@ -168,7 +168,7 @@ describe('an error of the client', () => {
     ['a refusal', json(422, { detail: SECRET_TEXT })],
     ['an outage', json(503, { detail: SECRET_TEXT })],
     ['an unreadable answer', raw(200, 'application/json', SECRET_TEXT)],
-  ])('after %s contains neither body nor key nor address', async (_, listener) => {
+  ])('contains neither body nor key nor address after %s', async (_, listener) => {
     junction.answerWith(listener);
     const error = await failure(client.orderResults(ID));
     const told = [error.message, error.reason, error.stack, JSON.stringify(error)].join();

@@ -23,7 +23,7 @@ function asked(): URL {
   return new URL(junction.requests[0]?.url ?? '', junction.baseUrl);
 }
 
-describe("Junction's client, asked by jobs", () => {
+describe("Junction's client, used by jobs", () => {
   it('lists a page of orders by the time of their creation', async () => {
     junction.answerWith(json(200, { orders: [] }));
     await client.listOrders({
@@ -44,7 +44,7 @@ describe("Junction's client, asked by jobs", () => {
     });
   });
 
-  it('takes a list that is not there for no usable answer', async () => {
+  it('rejects an answer without a list', async () => {
     junction.answerWith(json(404, { detail: 'Not Found' }));
     await expect(client.listOrders({ page: 1, size: 100 })).rejects.toMatchObject({
       code: 'UPSTREAM_REJECTED',
@@ -54,14 +54,14 @@ describe("Junction's client, asked by jobs", () => {
   it.each([
     ['a patient', () => client.user(ID), `/v2/user/${ID}`],
     ['a transaction', () => client.orderTransaction(ID), `/v3/order_transaction/${ID}`],
-  ])('asks for %s, which Junction may not know', async (_, call, path) => {
+  ])('requests %s, which Junction may not have', async (_, call, path) => {
     junction.answerWith(inTurn(json(200, { id: ID }), json(404, {})));
     await expect(call()).resolves.toEqual({ id: ID });
     await expect(call()).resolves.toBeNull();
     expect(asked().pathname).toBe(path);
   });
 
-  it('asks to send webhooks again', async () => {
+  it('requests that webhooks are sent again', async () => {
     let body = '';
     junction.answerWith((request, response) => {
       void text(request).then((sent) => {
@@ -75,7 +75,7 @@ describe("Junction's client, asked by jobs", () => {
     expect(JSON.parse(body)).toEqual({ order_ids: [ID], start_at: '2026-03-01T00:00:00.000000Z' });
   });
 
-  it('is as patient as the job', async () => {
+  it('waits as long as the job allows', async () => {
     const patient = createJunctionClient({
       baseUrl: junction.baseUrl,
       apiKey: 'sk_us_test',

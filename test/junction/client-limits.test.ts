@@ -139,7 +139,7 @@ describe('the number of calls in progress', () => {
   });
 });
 
-describe('when the caller has gone', () => {
+describe('when the caller has disconnected', () => {
   it('makes no request for a call that waits for its turn', async () => {
     connect({ concurrency: 1 });
     const held = junction.holdNext();
@@ -272,7 +272,7 @@ describe('when Junction is down', () => {
 });
 
 describe('Junction does not count as down', () => {
-  it.each([404, 422, 401])('for answering %i', async (status) => {
+  it.each([404, 422, 401])('because of answers with status %i', async (status) => {
     connect({ failuresUntilDown: 2 });
     junction.answerWith(json(status, {}));
     await outcomesOf(10);
@@ -284,7 +284,7 @@ describe('Junction does not count as down', () => {
     ['status 500', json(500, {})],
     ['a hanging answer', silence],
     ['a broken connection', (request) => request.socket.destroy()],
-  ])('when one resource always fails with %s', async (_, listener) => {
+  ])('because one resource always fails with %s', async (_, listener) => {
     connect({ failuresUntilDown: 2, deadlineMs: 200, firstPauseMs: 1 });
     const bad = randomUUID();
     junction.answerWith((request, response) =>
@@ -298,7 +298,7 @@ describe('Junction does not count as down', () => {
     expect(await outcomesOf(1)).toEqual(['OK']);
   });
 
-  it('when more calls are made than get a turn before the deadline', async () => {
+  it('because more calls are made than get a turn before the deadline', async () => {
     connect({ failuresUntilDown: 1, concurrency: 1, deadlineMs: 1_000 });
     junction.answerWith(json(200, {}, { afterMs: 120 }));
     expect(await outcomesOf(20)).toContain('UPSTREAM_TIMEOUT');

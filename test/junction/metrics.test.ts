@@ -21,7 +21,7 @@ test('calls of Junction are counted by outcome', async () => {
   );
 });
 
-test('it is shown while Junction counts as down', async () => {
+test('a metric reports that Junction counts as down', async () => {
   const registry = testRegistry();
   const upstream = await startUpstream();
   const client = createJunctionClient({

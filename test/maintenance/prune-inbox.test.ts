@@ -37,12 +37,12 @@ async function age(where = 'true'): Promise<void> {
 
 const prune = () => pruneInbox(database, DAYS, new Pace(database, new AbortController().signal));
 
-test('nothing young is removed', async () => {
+test('no recent message is removed', async () => {
   await takeAll();
   expect(await prune()).toEqual({ removed: 0, kept: 0 });
 });
 
-test('old messages go when newer ones tell all of it, and a replay still gives the mirror', async () => {
+test('old messages are removed when newer ones supersede them, and a replay still gives the mirror', async () => {
   await takeAll();
   await age();
   const { removed, kept } = await prune();
@@ -83,7 +83,7 @@ test('a message that was removed changes nothing when it is sent again', async (
   expect(await mirrorState(pool)).toBe(before);
 });
 
-test('messages that were not ours go, but the ids of those in quarantine stay known', async () => {
+test('messages of other teams are removed, but the ids of quarantined messages stay known', async () => {
   await pool.query(
     `INSERT INTO webhook_inbox (source, key) VALUES ('WEBHOOK', 'a'), ('WEBHOOK', 'b')`,
   );

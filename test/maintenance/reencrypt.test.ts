@@ -39,8 +39,8 @@ async function readable(): Promise<number> {
   return found.filter((answer) => store.open(answer)?.results != null).length;
 }
 
-describe('after a rotation', () => {
-  it('all results get the new key, and open without the old one', async () => {
+describe('results after a rotation', () => {
+  it('are encrypted with the new key, and open without the old one', async () => {
     expect(await readable()).toBe(0);
     expect(await countOldSeals(stage.database, rotating)).toBe(3);
 
@@ -53,7 +53,7 @@ describe('after a rotation', () => {
     expect(await countOldSeals(stage.database, rotating)).toBe(0);
   });
 
-  it('there is nothing left to do the second time', async () => {
+  it('are not encrypted again by a second run', async () => {
     await reencryptResults(stage.database, rotating, () => undefined);
     expect(await reencryptResults(stage.database, rotating, () => undefined)).toEqual({
       reencrypted: 0,
@@ -61,7 +61,7 @@ describe('after a rotation', () => {
     });
   });
 
-  it('results under a lost key are counted and left, and do not hold up the others', async () => {
+  it('are counted and left when their key is lost, and do not stop the others', async () => {
     await stage.pool.query(`UPDATE lab_result SET key_id = 'lost' WHERE id = $1`, [initial]);
     expect(await reencryptResults(stage.database, rotating, () => undefined)).toEqual({
       reencrypted: 2,
@@ -74,7 +74,7 @@ describe('after a rotation', () => {
 const MESSAGE = { messageId: 'msg_1', reason: 'JSON', body: Buffer.from('{') };
 
 describe('messages in quarantine after a rotation', () => {
-  it('get the new key too; those under a lost one are counted and left', async () => {
+  it('are encrypted with the new key too; those under a lost key are counted and left', async () => {
     const { database } = stage;
     await new Quarantine(database, new Sealer([KEY])).keep(MESSAGE);
     await new Quarantine(database, new Sealer([randomBytes(32)])).keep({
@@ -97,7 +97,7 @@ describe('messages in quarantine after a rotation', () => {
   });
 });
 
-describe('the command', () => {
+describe('the command results reencrypt', () => {
   beforeEach(() => new Quarantine(stage.database, new Sealer([KEY])).keep(MESSAGE));
 
   async function run(words: string[], variables: NodeJS.ProcessEnv = {}) {
@@ -105,7 +105,7 @@ describe('the command', () => {
     return { exit: code, output: stdout + stderr };
   }
 
-  it('seals all results and messages anew', async () => {
+  it('encrypts all results and messages again', async () => {
     const keys = [NEW_KEY, KEY].map((key) => key.toString('base64')).join(',');
     const { exit, output } = await run(['reencrypt'], { RESULTS_ENCRYPTION_KEY: keys });
     expect(output).toContain(
@@ -117,7 +117,7 @@ describe('the command', () => {
     expect(await quarantine.find('msg_1')).toEqual(MESSAGE);
   });
 
-  it('says how much it cannot read, and fails', async () => {
+  it('reports how much it cannot read, and fails', async () => {
     const { exit, output } = await run(['reencrypt'], {
       RESULTS_ENCRYPTION_KEY: NEW_KEY.toString('base64'),
     });
@@ -129,7 +129,7 @@ describe('the command', () => {
   it.each([
     [['melt'], {}],
     [['reencrypt'], { RESULTS_STORE: 'off' }],
-  ])('called wrongly with %j %j changes nothing', async (words, variables) => {
+  ])('changes nothing when it is called wrongly: %j %j', async (words, variables) => {
     expect(await run(words, variables)).toMatchObject({ exit: 2 });
     expect(await readable()).toBe(0);
   });

@@ -14,7 +14,7 @@ beforeEach(async () => {
   await Promise.all(messages.toReversed().map((message) => ingester.take(message)));
 });
 
-test('the mirror that the inbox gives equals the live one', async () => {
+test('the mirror that is rebuilt from the inbox equals the live one', async () => {
   const report = await replay(testDatabaseUrl());
   expect(report.tables.map(({ missing, surplus }) => [...missing, ...surplus])).toEqual([
     [],
@@ -26,7 +26,7 @@ test('the mirror that the inbox gives equals the live one', async () => {
   expect(Math.min(...rows)).toBeGreaterThan(20);
 });
 
-test('progress is told until all facts are done', async () => {
+test('progress is reported until all facts are done', async () => {
   const told: [number, number][] = [];
   const { facts } = await replay(testDatabaseUrl(), (...numbers) => told.push(numbers));
   expect(told.at(-1)).toEqual([facts, facts]);
@@ -45,7 +45,7 @@ test.each([
   expect(found.some((key) => key.startsWith(rows[0]?.id ?? '?'))).toBe(true);
 });
 
-test('a time that was cut to milliseconds is found', async () => {
+test('a time that was truncated to milliseconds is found', async () => {
   await pool.query(`UPDATE order_event SET created_at = date_trunc('milliseconds', created_at)`);
   expect(isEqual(await replay(testDatabaseUrl()))).toBe(false);
 });

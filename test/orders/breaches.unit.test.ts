@@ -22,7 +22,7 @@ test('an ordinary redraw breaks no rule', () => {
   expect(breachesIn(mirrorOf())).toEqual([]);
 });
 
-test('two different origins of one order are a contradiction, and the smaller stands', () => {
+test('two different origins of one order are a contradiction, and the smaller one is used', () => {
   const mirror = mirrorOf({ ...redraw, origin: 'initial' });
   expect(kindsIn(mirror)).toEqual(['CONTRADICTION']);
   expect(mirror.orders.get(redraw.orderId)?.origin).toBe('initial');
@@ -35,7 +35,7 @@ test('a second redraw in a transaction is found', () => {
   expect(breachesIn(mirror)).toEqual([{ kind: 'SECOND_REDRAW', orderId: second.orderId }]);
 });
 
-test('a redraw that asks for a redraw is found', () => {
+test('a redraw that requests a redraw is found', () => {
   const lastEvent = {
     ...redraw.lastEvent,
     eventId: redraw.lastEvent.eventId + 1,
@@ -63,7 +63,7 @@ test.each(['Quest', 'Quest Diagnostics', 'Labcorp', 'BioReference'])(
   },
 );
 
-test('a breach is told once', () => {
+test('a breach is reported once', () => {
   const broken = breachesIn(mirrorOf({ ...redraw, origin: 'initial' }));
   expect(newBreaches([], broken)).toEqual(broken);
   expect(newBreaches(broken, broken)).toEqual([]);

@@ -124,15 +124,15 @@ function keepingNewestBy(isNewer: (known: OrderReport, heard: OrderReport) => bo
 describe('the merge', () => {
   beforeEach(() => plant(rightRule));
 
-  test('gives the state of emission order whatever order webhooks come in, and however often', () => {
+  test('gives the same state for every order of arrival and any number of repeats', () => {
     fc.assert(convergence, { numRuns: 100 });
   });
 
-  test('ends where Junction is', () => {
+  test("ends in Junction's state", () => {
     fc.assert(truth, { numRuns: 500 });
   });
 
-  test('says that nothing changed when a fact is heard again', () => {
+  test('reports no change when a fact is repeated', () => {
     fc.assert(
       fc.property(madeJourneys, (journey) => {
         const reports = reportsOf(journey.webhooks);
@@ -185,7 +185,7 @@ describe('the properties catch a merge', () => {
     expect(findFault()).toBe(true);
   });
 
-  test('and find no fault with the right one', () => {
+  test('but not the right one', () => {
     plant(rightRule);
     expect(findFault()).toBe(false);
   });

@@ -20,7 +20,7 @@ function labAfter(...heard: OrderReport[]): string | null | undefined {
   return Array.from(mirror.orders.values(), (order) => viewOrder(order).lab)[0];
 }
 
-test('what an earlier release left out is told when the same state is heard again, in any order', () => {
+test('what an earlier release omitted is added when the same state is received again, in any order', () => {
   const labs = reports.flatMap((report) => [
     labAfter(readBefore(report), report),
     labAfter(report, readBefore(report)),

@@ -77,7 +77,7 @@ describe.each(journeys.map((journey) => [journey.name, journey] as const))(
   (_name, journey) => {
     const facts = factsOf(journey);
 
-    test('ends as Junction has it, in whatever order and however often webhooks arrive', () => {
+    test("ends in Junction's state for every order of arrival and any number of repeats", () => {
       fc.assert(
         fc.property(
           fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length }),

@@ -4,7 +4,7 @@ import { EmptyAnswers } from '../../src/results/empty-answers.js';
 const subject = { kind: 'ORDER', id: 'a', version: '1' } as const;
 
 describe('the memory of empty answers', () => {
-  it('returns what was remembered of the same version of the subject', () => {
+  it('returns the answer of the same version of the subject', () => {
     const answers = new EmptyAnswers();
     expect(answers.get(subject)).toBeNull();
     answers.set(subject, null);
@@ -13,7 +13,7 @@ describe('the memory of empty answers', () => {
     expect(answers.get({ ...subject, kind: 'TRANSACTION' })).toBeNull();
   });
 
-  it('forgets after its time', async () => {
+  it('drops an answer after its time', async () => {
     const answers = new EmptyAnswers(20);
     answers.set(subject, null);
     await pause(40);

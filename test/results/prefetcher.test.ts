@@ -52,7 +52,7 @@ async function kept(rows: number): Promise<string[]> {
 }
 
 describe('the webhook that completes a transaction', () => {
-  it('has the results of it and its finished orders fetched, each once', async () => {
+  it('causes one fetch of its results and of those of each finished order', async () => {
     await hearTheLast(webhooks);
 
     expect(await kept(3)).toEqual([transaction, initial, redraw].sort());
@@ -65,7 +65,7 @@ describe('the webhook that completes a transaction', () => {
     );
   });
 
-  it('is taken in while Junction has not answered yet', async () => {
+  it('is ingested while Junction has not answered yet', async () => {
     const held = stage.junction.holdNext();
     await hearTheLast(webhooks);
     await held.arrived;
@@ -75,12 +75,12 @@ describe('the webhook that completes a transaction', () => {
   });
 });
 
-it('results of an order are fetched when a redraw is announced for it, while the transaction goes on', async () => {
+it('results of an order are fetched when a redraw is announced for it', async () => {
   await hearTheLast(webhooks.slice(0, -1));
   expect(await kept(1)).toEqual([initial]);
 });
 
-it('results that cannot be fetched are left to the first who asks', async () => {
+it('results that cannot be fetched are left to the first request', async () => {
   stage.junction.answerWith(json(422, {}));
   await hearTheLast(webhooks);
   while (asked().length < 3) await sleep(20);
@@ -110,7 +110,7 @@ it('many transactions are fetched a few at a time', async () => {
   expect(peak).toBeLessThanOrEqual(4);
 });
 
-it('nothing more is asked once it is closed', async () => {
+it('no further request is sent once it is closed', async () => {
   await hearTheLast(webhooks);
   await prefetcher.close();
   const before = asked().length;

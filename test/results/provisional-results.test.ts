@@ -198,7 +198,7 @@ describe('results fetched soon after the event', () => {
     expect(await find()).toBe('7.9');
   });
 
-  it('are removed when the test goes on after all', async () => {
+  it('are removed when the test continues after all', async () => {
     startProcess();
     await completeAgo(1);
     await find();
@@ -259,10 +259,10 @@ describe('results of an old event', () => {
   });
 });
 
-describe('"no results yet"', () => {
+describe('the answer that there are no results yet', () => {
   const ongoing = webhooks.slice(0, 1);
 
-  it.each([true, false])('is remembered until the next event, with a store: %p', async (stored) => {
+  it.each([true, false])('is cached until the next event, with a store: %p', async (stored) => {
     const source = createTestResults(stage.pool, stage.client, stored ? stage.store : null);
     stage.junction.answerWith(noResults);
     await stage.hear(ongoing);
@@ -272,7 +272,7 @@ describe('"no results yet"', () => {
     expect(await callsOf(() => find(source))).toBe(1);
   });
 
-  it('does not hide results that are there', async () => {
+  it('does not hide existing results', async () => {
     const source = createTestResults(stage.pool, stage.client);
     await stage.hear(ongoing);
     expect(await callsOf(() => find(source))).toBe(1);

@@ -24,7 +24,7 @@ function recorded(journey: string, id?: string): object {
 describe('reading lab results', () => {
   const afterRedraw = recorded('b01-redraw-full', 'f426ece3-1777-4235-a9e5-a30221bec6f8');
 
-  it('takes over what Junction says of the whole', () => {
+  it("copies Junction's fields of the whole", () => {
     expect(read(afterRedraw)).toMatchObject({
       rawStatus: 'final',
       rawInterpretation: 'normal',
@@ -41,7 +41,7 @@ describe('reading lab results', () => {
     });
   });
 
-  it('takes over every field of a biomarker', () => {
+  it('copies every field of a biomarker', () => {
     expect(read(afterRedraw).biomarkers[3]).toEqual({
       name: 'Test Marker Ferritin',
       slug: 'test-marker-ferritin',
@@ -74,7 +74,7 @@ describe('reading lab results', () => {
     });
   });
 
-  it('tells the sample of each value after a redraw', () => {
+  it('contains the sample of each value after a redraw', () => {
     const { biomarkers, samples } = read(afterRedraw);
     expect(biomarkers.map((biomarker) => biomarker.sourceSampleId)).toEqual([
       'T1955183234',
@@ -111,7 +111,7 @@ describe('reading lab results', () => {
     ]);
   });
 
-  it('takes over what is still missing and why', () => {
+  it('copies what is still missing and why', () => {
     expect(read(recorded('f01-redraw-completed-still-missing')).missingBiomarkers).toEqual([
       {
         name: 'Test Marker Ferritin',
@@ -139,18 +139,18 @@ describe('reading lab results', () => {
     expect(results.biomarkers).toHaveLength(4);
   });
 
-  it('has no results for a body that holds none', () => {
+  it('returns no results for a body without results', () => {
     expect(readLabResults({ detail: 'Try again later' })).toBeNull();
     expect(readLabResults({})).toBeNull();
   });
 });
 
-describe('an odd part of lab results', () => {
+describe('a malformed part of lab results', () => {
   it.each([
     ['without a label', { name: null }],
     ['without a result and a value', { result: null, value: null }],
     ['without a result, with the value that stands for none', { result: null, value: -1 }],
-  ])('costs only itself: a biomarker %s', (_, flaw) => {
+  ])('is omitted alone: a biomarker %s', (_, flaw) => {
     const results = [{ ...GLUCOSE, ...flaw }, 'not a biomarker', null, GLUCOSE];
     const { biomarkers, unreadableBiomarkers } = read({ results });
     expect(biomarkers).toEqual([readBiomarker({})]);
@@ -163,7 +163,7 @@ describe('an odd part of lab results', () => {
     ['a sample that is no object', { sample_information: { T1: 'lost' } }],
     ['samples as a list', { sample_information: [1, 2] }],
     ['metadata that is no object', { metadata: 'final' }],
-  ])('costs only itself: %s', (_, flaw) => {
+  ])('is omitted alone: %s', (_, flaw) => {
     expect(read({ results: [GLUCOSE], ...flaw })).toEqual(read({ results: [GLUCOSE] }));
   });
 
@@ -208,7 +208,7 @@ describe('an odd part of lab results', () => {
     ['range', -1, null],
     ['comment', 5, null],
     ['coded_value', 5, null],
-  ])('of type %s with the value %p has the number %p', (type, value, expected) => {
+  ])('has, with type %s and the value %p, the number %p', (type, value, expected) => {
     expect(readBiomarker({ type, value })?.value).toBe(expected);
   });
 
@@ -216,7 +216,7 @@ describe('an odd part of lab results', () => {
     expect(readBiomarker({ result: 0.4 })?.result).toBe('0.4');
   });
 
-  it('keeps "nobody ordered it" apart from "no marker told"', () => {
+  it('distinguishes an unsolicited result from one without markers', () => {
     expect(readBiomarker({ source_markers: null })?.sourceMarkers).toBeNull();
     expect(readBiomarker({ source_markers: [{ marker_id: 'x' }] })?.sourceMarkers).toEqual([]);
   });
@@ -296,7 +296,7 @@ describe('any JSON at all', () => {
     );
   });
 
-  it("never brings a patient's identity with it", () => {
+  it("never contains a patient's identity", () => {
     fc.assert(
       fc.property(anyBody, fc.dictionary(fc.string(), fc.jsonValue()), (body, more) => {
         const results = read({ ...body, metadata: { ...more, ...identity } });

@@ -207,7 +207,7 @@ describe('redrawOutcome', () => {
     expect(recovered).toHaveLength(measured ? 1 : 0);
   });
 
-  it('is that of a recorded redraw after which one biomarker is missing still', () => {
+  it('equals that of a recorded redraw after which one biomarker is still missing', () => {
     const { results: recorded } = journeyNamed('f01-redraw-completed-still-missing');
     const outcome = redrawOutcome(
       read(recorded['5f13ed3c-4449-4ca0-a3a6-3084070b0f4b']),

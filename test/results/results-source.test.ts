@@ -55,12 +55,12 @@ describe('the source of results', () => {
     expect(await source.find('TRANSACTION', [ID])).toEqual([null]);
   });
 
-  it('does not take an answer without results for a test without findings', async () => {
+  it('distinguishes an answer without results from a test without findings', async () => {
     junction.answerWith(json(200, { detail: 'Maintenance' }));
     expect(await source.find('ORDER', [ID])).toMatchObject([{ code: 'UPSTREAM_REJECTED' }]);
   });
 
-  it('tells how many biomarkers could not be read, and reports it', async () => {
+  it('counts the biomarkers that could not be read, and reports it', async () => {
     const results = [...BODY.results, { name: 'TSH' }];
     junction.answerWith(json(200, { ...BODY, results }));
     expect(await source.find('ORDER', [ID])).toMatchObject([{ ...READ, unreadableBiomarkers: 1 }]);
@@ -68,7 +68,7 @@ describe('the source of results', () => {
     expect(log.join()).not.toContain('TSH');
   });
 
-  it('answers in the order of the ids, each failure in its place', async () => {
+  it('returns answers in the order of the ids, each failure in its place', async () => {
     const ids = [randomUUID(), randomUUID(), randomUUID()];
     const answers = [json(200, BODY), json(422, {}), json(404, {})];
     junction.answerWith((request, response) => {
@@ -95,14 +95,14 @@ describe('calls for the same thing', () => {
     expect(junction.requests).toHaveLength(1);
   });
 
-  it('are made anew when the last one is over', async () => {
+  it('are repeated when the last one is over', async () => {
     junction.answerWith(inTurn(json(422, {}), json(200, BODY)));
     expect(await source.find('TRANSACTION', [ID])).toMatchObject([{ code: 'UPSTREAM_REJECTED' }]);
     expect(await source.find('TRANSACTION', [ID])).toMatchObject([READ]);
     expect(junction.requests).toHaveLength(2);
   });
 
-  it('are apart for an order and a transaction', async () => {
+  it('are separate for an order and a transaction', async () => {
     junction.answerWith(json(200, BODY));
     await Promise.all([source.find('TRANSACTION', [ID]), source.find('ORDER', [ID])]);
     expect(junction.requests).toHaveLength(2);

@@ -5,13 +5,13 @@ import { developmentKey, sealingKeys } from '../../src/results/sealing-keys.js';
 
 const KEY = Buffer.alloc(32, 1);
 
-describe('the key that development makes for itself', () => {
+describe('the key that development creates for itself', () => {
   let folder: string;
 
   beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'sealing-'))));
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('stays the same from start to start, and nobody else may read it', async () => {
+  it('stays the same from start to start, and no other account can read it', async () => {
     const file = path.join(folder, '.data/results.key');
     const key = await developmentKey(file);
     expect(key).toHaveLength(32);
@@ -21,7 +21,7 @@ describe('the key that development makes for itself', () => {
 });
 
 describe('the keys of results', () => {
-  it('are those that are set, the newest first', async () => {
+  it('are the configured ones, the newest first', async () => {
     const old = Buffer.alloc(32, 2);
     expect(await sealingKeys({ store: 'ON', encryptionKeys: [KEY, old] })).toEqual([KEY, old]);
   });

@@ -31,7 +31,7 @@ describe('a shared call', () => {
     expect(started).toHaveLength(1);
   });
 
-  it('continues for the other callers when one has gone', async () => {
+  it('continues for the other callers when one has disconnected', async () => {
     const [gone, staying] = [new AbortController(), new AbortController()];
     const [first, second] = [join(gone.signal), join(staying.signal)];
     gone.abort();
@@ -41,7 +41,7 @@ describe('a shared call', () => {
     await expect(second).resolves.toBe('found');
   });
 
-  it('is aborted when all of its callers have gone, and the next caller starts a new one', async () => {
+  it('is aborted when all of its callers have disconnected, and the next caller starts a new one', async () => {
     const callers = [new AbortController(), new AbortController()];
     const joined = callers.map(({ signal }) => join(signal));
     callers.forEach((caller) => caller.abort());
@@ -62,7 +62,7 @@ describe('a shared call', () => {
     await expect(first).resolves.toBe('found');
   });
 
-  it('is not started for a caller who has gone', async () => {
+  it('is not started for a caller that has disconnected', async () => {
     await expect(join(AbortSignal.abort())).rejects.toThrow();
     expect(started).toHaveLength(0);
   });

@@ -53,18 +53,18 @@ async function ask(kind: SubjectKind, id: string, source: ResultsSource = stage.
   };
 }
 
-describe('results of a finished', () => {
+describe('results of a finished test', () => {
   it.each<[string, SubjectKind, string]>([
     ['transaction', 'TRANSACTION', transaction],
     ['order', 'ORDER', redraw],
     ['order that a redraw was announced for', 'ORDER', initial],
-  ])('%s are asked for once, then kept', async (_, kind, id) => {
+  ])('are requested once for %s, then stored', async (_, kind, id) => {
     await stage.hear(webhooks);
     expect(await ask(kind, id)).toEqual({ result: '82', calls: 1 });
     expect(await ask(kind, id)).toEqual({ result: '82', calls: 0 });
   });
 
-  it('transaction are there when Junction is not', async () => {
+  it('are available when Junction is not', async () => {
     await stage.hear(webhooks);
     await ask('TRANSACTION', transaction);
     stage.junction.answerWith(json(503, {}));
@@ -72,7 +72,7 @@ describe('results of a finished', () => {
     await expect(ask('ORDER', redraw)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
   });
 
-  it('transaction are kept whole, as they were read', async () => {
+  it('are stored completely, as they were read', async () => {
     stage.junction.answerWith(json(200, REDRAWN.results[transaction]));
     await stage.hear(webhooks);
     const [fetched] = await stage.source.find('TRANSACTION', [transaction]);
@@ -82,11 +82,11 @@ describe('results of a finished', () => {
   });
 });
 
-describe('results are not kept', () => {
+describe('results are not stored', () => {
   it.each<[string, SubjectKind, string]>([
     ['a transaction', 'TRANSACTION', transaction],
     ['an order', 'ORDER', redraw],
-  ])('while %s goes on', async (_, kind, id) => {
+  ])('while %s is in progress', async (_, kind, id) => {
     await stage.hear(webhooks.slice(0, -1));
     expect(await ask(kind, id)).toEqual({ result: '82', calls: 1 });
     expect(await ask(kind, id)).toEqual({ result: '82', calls: 1 });
@@ -101,13 +101,13 @@ describe('results are not kept', () => {
     expect(await countRows(stage.pool, 'lab_result')).toBe(0);
   });
 
-  it('of ids that the mirror does not know', async () => {
+  it('for ids that the mirror does not contain', async () => {
     await ask('TRANSACTION', transaction);
     expect(await countRows(stage.pool, 'lab_result')).toBe(0);
   });
 });
 
-describe('kept results are stale', () => {
+describe('stored results are stale', () => {
   const corrected = withNextEvent(LAST, 'completed.walk_in_test.corrected');
 
   it.each<[string, SubjectKind, string, Record<string, unknown>]>([
@@ -127,7 +127,7 @@ describe('kept results are stale', () => {
     expect(await ask(kind, id)).toEqual({ result: '83', calls: 1 });
   });
 
-  it('after a status that only another order’s webhook told', async () => {
+  it('after a status that only another order’s webhook contained', async () => {
     await stage.hear(webhooks);
     await ask('ORDER', initial);
     await stage.hear([withStatusOf(initial, 'corrected', LAST)]);
@@ -138,7 +138,7 @@ describe('kept results are stale', () => {
   it.each<[string, SubjectKind, string]>([
     ['order', 'ORDER', redraw],
     ['transaction', 'TRANSACTION', transaction],
-  ])('after a critical result, told without an event, for its %s', async (_, kind, id) => {
+  ])('after a critical result without an event, for its %s', async (_, kind, id) => {
     const notices = new OrderNotices(stage.database);
     await stage.hear(webhooks);
     for (const result of ['83', '84']) {
@@ -150,21 +150,21 @@ describe('kept results are stale', () => {
     }
   });
 
-  it('not after a repetition of what was known', async () => {
+  it('but not after a repetition of known facts', async () => {
     await stage.hear(webhooks);
     await ask('TRANSACTION', transaction);
     await stage.hear(webhooks);
     expect(await ask('TRANSACTION', transaction)).toMatchObject({ calls: 0 });
   });
 
-  it('not for an order when only its sibling moved on', async () => {
+  it('but not for an order when only its sibling changed', async () => {
     await stage.hear(webhooks);
     await ask('ORDER', initial);
     await stage.hear([corrected]);
     expect(await ask('ORDER', initial)).toMatchObject({ calls: 0 });
   });
 
-  it('for good, when they were asked for before an event and came after it', async () => {
+  it('when they were requested before an event and arrived after it', async () => {
     await stage.hear(webhooks);
     const late = stage.junction.holdNext();
     const early = ask('TRANSACTION', transaction);
@@ -251,7 +251,7 @@ describe('results at rest', () => {
     expect(rows[0]?.sealed.includes('never to be seen')).toBe(false);
   });
 
-  it('that were moved to another row do not open, and are asked for anew', async () => {
+  it('do not open when they were moved to another row, and are requested again', async () => {
     await stage.hear(webhooks);
     await ask('ORDER', initial);
     stage.junction.answerWith(whole('83'));
@@ -265,7 +265,7 @@ describe('results at rest', () => {
     expect(stage.log.join()).toContain('stored results do not open');
   });
 
-  it('under a key that is gone are asked for anew', async () => {
+  it('are requested again when their key is gone', async () => {
     await stage.hear(webhooks);
     const { database, pool, client, logger } = stage;
     const store = new StoredResults(database, new Sealer([randomBytes(32)]), logger, pool);
@@ -296,7 +296,7 @@ describe('results at rest', () => {
 });
 
 describe('while the database does not accept results', () => {
-  it('one reader with many results uses up neither the pool nor the time of others', async () => {
+  it('one reader with many results exhausts neither the pool nor the time of others', async () => {
     for (let copy = 0; copy < 20; copy++) await stage.hear(withFreshIds(webhooks));
     const { rows } = await stage.pool.query<{ id: string }>('SELECT id FROM order_transaction');
     const blocker = await stage.pool.connect();

@@ -23,21 +23,21 @@ describe('the words of results', () => {
     expect(valuesInSchema(enumName)).toEqual([...known, 'UNKNOWN']);
   });
 
-  it("become the graph's", () => {
+  it('are mapped to those of the graph', () => {
     expect(words.labResultsStatus('partial')).toBe('PARTIAL');
     expect(words.resultInterpretation('critical')).toBe('CRITICAL');
     expect(words.biomarkerResultType('coded_value')).toBe('CODED_VALUE');
     expect(words.missingBiomarkerFailureType('drop_off_failure')).toBe('DROP_OFF_FAILURE');
   });
 
-  it('are UNKNOWN where Junction has a new one', () => {
+  it('are UNKNOWN where Junction has added one', () => {
     expect(words.labResultsStatus('amended')).toBe('UNKNOWN');
     expect(words.resultInterpretation('alarming')).toBe('UNKNOWN');
     expect(words.biomarkerResultType('constructor')).toBe('UNKNOWN');
     expect(words.missingBiomarkerFailureType('__proto__')).toBe('UNKNOWN');
   });
 
-  it('say nothing where Junction says nothing', () => {
+  it('are null where Junction sent none', () => {
     expect(words.resultInterpretation(null)).toBeNull();
     expect(words.labResultsStatus(null)).toBe('UNKNOWN');
     expect(words.missingBiomarkerFailureType(null)).toBe('UNKNOWN');

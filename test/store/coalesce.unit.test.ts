@@ -37,7 +37,7 @@ async function answerAll(): Promise<void> {
 }
 
 describe('reads that share statements', () => {
-  it('leave out the reads of callers who have gone before the statement begins', async () => {
+  it('omit the reads of callers that disconnect before the statement begins', async () => {
     await occupy();
     const gone = new AbortController();
     const [left, stayed] = [read(['left'], gone.signal), read(['stayed'])];
@@ -49,7 +49,7 @@ describe('reads that share statements', () => {
     expect((await stayed).get('stayed')).toBe('row of stayed');
   });
 
-  it('begin no statement when all callers have gone', async () => {
+  it('begin no statement when all callers have disconnected', async () => {
     await occupy();
     const reads = [read(['a'], AbortSignal.abort()), read(['b'], AbortSignal.abort())];
     const outcomes = Promise.allSettled(reads);
@@ -58,7 +58,7 @@ describe('reads that share statements', () => {
     expect(statements).toEqual([]);
   });
 
-  it('abandon a statement only when all callers who share it have gone', async () => {
+  it('abandon a statement only when all callers that share it have disconnected', async () => {
     const callers = [new AbortController(), new AbortController()];
     const reads = callers.map(({ signal }) => read(['shared'], signal));
     await nextTurn();

@@ -27,7 +27,7 @@ async function isFree(id: string): Promise<boolean> {
 }
 
 describe('extendLocks', () => {
-  it('returns all that is locked, until the database transaction ends', async () => {
+  it('returns everything that is locked, until the database transaction ends', async () => {
     const [order, transaction] = [randomUUID(), randomUUID()];
     await inTransaction(pool, async (client) => {
       const first = await extendLocks(client, NO_IDS, ordersOf(order));
@@ -39,7 +39,7 @@ describe('extendLocks', () => {
     expect([await isFree(order), await isFree(transaction)]).toEqual([true, true]);
   });
 
-  it('does not wait for further locks, and reports all that is needed', async () => {
+  it('does not wait for further locks, and reports all that are needed', async () => {
     const [order, transaction] = [randomUUID(), randomUUID()];
     await inTransaction(pool, async (other) => {
       await extendLocks(other, NO_IDS, transactionsOf(transaction));

@@ -93,7 +93,7 @@ function readOf(method: keyof MirrorReads, viewer: Viewer): Read {
 }
 
 describe('concurrent reads', () => {
-  it('return what each returns alone', async () => {
+  it('return the same as each alone', async () => {
     const read = fc.record({
       method: fc.constantFrom(...METHODS),
       viewer: fc.constantFrom(...VIEWERS),
@@ -248,7 +248,7 @@ describe('findOrders', () => {
 
 describe('the summary columns', () => {
   it.each(['findTransactions', 'findOrders'] as const)(
-    'of %s are fewer than the full ones, with the same values',
+    'of %s are a subset of the full ones, with the same values',
     async (method) => {
       const [summary, full] = await Promise.all([
         mirror[method](GATEWAY, IDS, 'SUMMARY'),
@@ -273,7 +273,7 @@ describe('a prepared statement for a few ids', () => {
   afterEach(() => session.end());
 
   it.each(METHODS.filter((method) => method !== 'listTransactions'))(
-    'is not planned anew each time: %s',
+    'is not planned again each time: %s',
     async (method) => {
       const reads = createMirrorReads(session);
       const read = { ...readOf(method, GATEWAY), ids: [UNKNOWN_ID], userIds: [USER_A] };

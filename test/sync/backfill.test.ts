@@ -40,7 +40,7 @@ describe('a backfill', () => {
     expect(counts).toMatchObject({ found: 2, created: 2, failed: 0 });
   });
 
-  it('goes on where it was interrupted, and begins anew once all is loaded', async () => {
+  it('continues where it was interrupted, and begins again once everything is loaded', async () => {
     let answers = 0;
     const list = listing(() => []);
     stage.junction.answerWith((request, response) => {
@@ -67,7 +67,7 @@ describe('a backfill', () => {
     expect(windowsAskedFor()).toHaveLength(6);
   });
 
-  it('since another time has nothing to do with an unfinished one', async () => {
+  it('is independent of an unfinished one since another time', async () => {
     stage.junction.answerWith(json(500, {}));
     await backfill({ ...healing(stage), since: SINCE });
     const earlier = instantOf(new Date(Date.parse(SINCE) - DAY_MS));

@@ -28,19 +28,16 @@ describe('a run that Junction fails', () => {
     ],
   ];
 
-  it.each(cases)(
-    'with %s says so, and does not move the watermark',
-    async (_, listener, reason) => {
-      stage.junction.answerWith(listener);
-      const { counts, failures } = await reconcile(healing(stage));
+  it.each(cases)('reports %s, and does not move the watermark', async (_, listener, reason) => {
+    stage.junction.answerWith(listener);
+    const { counts, failures } = await reconcile(healing(stage));
 
-      expect(counts).toMatchObject({ found: 0, failed: 1 });
-      expect(failures[0]?.reason).toContain(reason);
-      expect(await readProgress(stage.dataSource.manager, 'RECONCILE')).toBeNull();
-    },
-  );
+    expect(counts).toMatchObject({ found: 0, failed: 1 });
+    expect(failures[0]?.reason).toContain(reason);
+    expect(await readProgress(stage.dataSource.manager, 'RECONCILE')).toBeNull();
+  });
 
-  it('on its second page keeps what came before, and is not done', async () => {
+  it('keeps the first page when the second fails, and is not done', async () => {
     const orders = ordersOf(150);
     const list = listing(() => orders);
     stage.junction.answerWith((request, response) =>
@@ -53,7 +50,7 @@ describe('a run that Junction fails', () => {
     expect(await readProgress(stage.dataSource.manager, 'RECONCILE')).toBeNull();
   });
 
-  it('by fewer orders than it tells of is not done', async () => {
+  it('is not done when there are fewer orders than announced', async () => {
     const [order] = ordersOf(1);
     stage.junction.answerWith(
       inTurn(
@@ -67,7 +64,7 @@ describe('a run that Junction fails', () => {
     expect(failures[0]?.reason).toContain('does not settle');
   });
 
-  it('shows in a check as well', async () => {
+  it('is reported by a check as well', async () => {
     stage.junction.answerWith(json(500, {}));
     const { counts } = await findDrift(stage);
     expect(counts.failed).toBe(1);
@@ -75,7 +72,7 @@ describe('a run that Junction fails', () => {
 });
 
 describe('a page with one broken order', () => {
-  it('is taken in but for that order, which is named; the watermark stays', async () => {
+  it('is ingested except that order, which is named; the watermark stays', async () => {
     const [first, second, third] = ordersOf(3);
     const broken = { ...second, events: [], last_event: null };
     stage.junction.answerWith(listing(() => [first, broken, third]));

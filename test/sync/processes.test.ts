@@ -79,7 +79,7 @@ async function ordersHeld(): Promise<number> {
 }
 
 describe('a backfill that is killed', () => {
-  it('goes on in the next process where it was, and loads all there is', async () => {
+  it('continues in the next process, and loads everything', async () => {
     const since = instantOf(new Date(Date.now() - 5 * DAY_MS - HOUR_MS));
     const orders = ordersOf(3);
     const stalled = stallAfter(3, orders);
@@ -106,8 +106,8 @@ describe('a backfill that is killed', () => {
   }, 60_000);
 });
 
-describe('of two processes', () => {
-  it('one reconciles, the other says so and fails; a killed one frees the way', async () => {
+describe('two processes', () => {
+  it('do not reconcile at once: the second fails, until the first ends or is killed', async () => {
     const stalled = stallAfter(0, []);
     const first = run('reconcile');
     expect(await Promise.race([stalled, first.exited])).toBe('stalled');

@@ -24,7 +24,7 @@ async function statusOf(orderId: string | undefined): Promise<unknown> {
 }
 
 describe('reconciling', () => {
-  it('goes on from the newest time that Junction told, an hour before it', async () => {
+  it('continues an hour before the newest time that Junction sent', async () => {
     const orders = ordersOf(3);
     const newest = orders
       .map((order) => Date.parse(order.updated_at))
@@ -89,7 +89,7 @@ describe('reconciling', () => {
     expect(await statusOf(newer.id)).toMatchObject({ status: newer.last_event.status });
   });
 
-  it('keeps the owner that a webhook told, and asks Junction for one that nobody told', async () => {
+  it('keeps the owner that a webhook named, and requests an unknown one from Junction', async () => {
     const [known, unknown] = ordersOf(2);
     if (!known || !unknown) throw new Error('there are two');
     await hear(known, 'known');
@@ -107,7 +107,7 @@ describe('reconciling', () => {
     expect(stage.junction.requests.filter(({ url }) => url?.startsWith('/v2/'))).toHaveLength(1);
   });
 
-  it('asks for transactions that have been silent for a day, once a day', async () => {
+  it('requests transactions that have been silent for a day, once a day', async () => {
     const { transaction } = lastStep('redraw', 1);
     const ended = transactionBody(transaction);
     const [first] = playThrough('redraw', { seed: 1, clientUserId: 'test-patient' });
@@ -133,7 +133,7 @@ describe('reconciling', () => {
     expect(told).toContain('"status":"collecting_sample.walk_in_test.redraw_available"');
   });
 
-  it('counts what Junction does not know apart', async () => {
+  it('counts orders that Junction does not know separately', async () => {
     await stage.pool.query(
       `INSERT INTO lab_order (id, record, changed_at) VALUES (gen_random_uuid(), '{}', now())`,
     );

@@ -91,7 +91,7 @@ beforeAll(async () => {
 
 afterAll(() => database.destroy());
 
-it('a compiled operation returns what graphql-js returns', async () => {
+it('returns for a compiled operation what graphql-js returns', async () => {
   const failed = new Set<boolean>();
   const options = { schema, values: VALUES, omitted: OMITTED, directives: false };
   await fc.assert(
@@ -119,7 +119,7 @@ it('a compiled operation returns what graphql-js returns', async () => {
   expect(failed).toEqual(new Set([true, false]));
 });
 
-it('an operation is answered alike, however it is executed', async () => {
+it('answers an operation the same way, however it is executed', async () => {
   const graph = await startGraphServer({
     mirror: createMirrorReads(poolOf(database)),
     results: { find: (_kind, ids) => Promise.resolve(ids.map(resultsOf)) },
@@ -146,7 +146,7 @@ it('an operation is answered alike, however it is executed', async () => {
   expect(log).toHaveLength(2);
 });
 
-it('a failing field is not executed again', async () => {
+it('does not execute a failing field again', async () => {
   const find = jest.fn((_kind: unknown, ids: readonly string[]) =>
     Promise.resolve(ids.map(resultsOf)),
   );

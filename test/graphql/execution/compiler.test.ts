@@ -29,14 +29,14 @@ describe('an operation', () => {
     expect(compiler.find(...operation)).toBe(compiler.find(...operation));
   });
 
-  it('waits until the compilation before it is long enough ago', () => {
+  it('is compiled only some time after the compilation before it', () => {
     const compiler = new OperationCompiler(schema, { ...AT_ONCE, intervalMs: 60_000 });
     expect(compiler.find(...parsed('{ order(id: "") { id } }'))).not.toBeNull();
 
     expect(compiler.find(...parsed('{ order(id: "") { status } }'))).toBeNull();
   });
 
-  it('is dropped when others were executed since', () => {
+  it('is dropped when enough others were executed since', () => {
     const compiler = new OperationCompiler(schema, { ...AT_ONCE, operations: 1 });
     const [first, second] = [parsed('{ order(id: "") { id } }'), parsed('{ __typename }')];
 
@@ -46,7 +46,7 @@ describe('an operation', () => {
     expect(compiler.find(...first)).not.toBe(compiled);
   });
 
-  it('is another than its neighbour in one document', () => {
+  it('is distinct from another operation in the same document', () => {
     const compiler = new OperationCompiler(schema, AT_ONCE);
     const query = 'query A { a: __typename } query B { b: __typename }';
     const [document, a] = parsed(query, 'A');

@@ -121,7 +121,7 @@ test(
 );
 
 test(
-  'with internet, the page lets Apollo’s script and frame in, and stays',
+  'with internet, the page loads Apollo’s script and frame, and stays',
   async () => {
     await page.route('https://embeddable-sandbox.cdn.apollographql.com/**', (route) =>
       route.fulfill({

@@ -57,7 +57,7 @@ describe.each(['/graphql', '/graphiql'])('the page at %s', (address) => {
     expect(body).toContain(`<script nonce="${nonce ?? ''}">`);
   });
 
-  it('holds the secret of the router for a person at this machine, and is not kept', async () => {
+  it("contains the router's secret for a person at this machine, and is not cached", async () => {
     const { headers, body } = await open({ routerSecret: SECRET }, address);
 
     expect(body).toContain(`"Router-Authorization":"${SECRET}"`);
@@ -68,26 +68,26 @@ describe.each(['/graphql', '/graphiql'])('the page at %s', (address) => {
     ['through a tunnel', { 'x-forwarded-for': '203.0.113.7' }],
     ['by a name that another site led here', { host: 'rebound.example:4000' }],
     ["by another site's script", { origin: 'https://studio.apollographql.com' }],
-  ])('holds but a place for the secret when it is opened %s', async (_how, headers) => {
+  ])('contains a placeholder for the secret when it is opened %s', async (_how, headers) => {
     const { body } = await open({ routerSecret: SECRET }, address, headers);
 
     expect(body).not.toContain(SECRET);
     expect(body).toContain('Router-Authorization');
   });
 
-  it('holds a place for a token where one is asked for, and no other headers', async () => {
+  it('contains a placeholder for a token where one is required, and no other headers', async () => {
     const { body } = await open({ asksForToken: true }, address);
 
     expect(body).toContain('Bearer \\u003cyour token>');
     expect(body).not.toContain('Router-Authorization');
   });
 
-  it('is not there without its options', async () => {
+  it('does not exist without its options', async () => {
     expect((await open(null, address)).status).toBe(address === '/graphql' ? 405 : 404);
   });
 });
 
-it('shows the page to browsers alone, and runs no operation of its address', async () => {
+it('serves the page to browsers only, and runs no operation of its address', async () => {
   const { status, body } = await open({}, '/graphql?query=%7B__typename%7D', { accept: '*/*' });
 
   expect(status).toBe(405);

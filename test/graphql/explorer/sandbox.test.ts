@@ -88,7 +88,7 @@ async function askFromFrame(message: object): Promise<Record<string, unknown>> {
 describe('Apollo Sandbox, in the page of a graph that knows its router by a secret', () => {
   beforeEach(() => open(SCRIPT));
 
-  it('opens with the operation, a place for the token, and without the secret', async () => {
+  it('opens with the operation and a placeholder for the token, without the secret', async () => {
     const { src } = await until(() => window.document.querySelector('iframe'));
     const { searchParams } = new URL(src);
 
@@ -126,7 +126,7 @@ describe('Apollo Sandbox, in the page of a graph that knows its router by a secr
   });
 });
 
-it('gives way to GraphiQL where Apollo’s part cannot be had', async () => {
+it('opens GraphiQL where Apollo’s script cannot be loaded', async () => {
   await open(null);
 
   expect(await until(() => notDone.find((it) => it.includes('navigation')))).toBeDefined();

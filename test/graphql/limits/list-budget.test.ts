@@ -42,7 +42,7 @@ describe.each([
     });
   });
 
-  it('is whole again for the next operation', async () => {
+  it('is full again for the next operation', async () => {
     await insertTransaction(pool);
     await insertOrder(pool, { origin: 'initial' });
     await insertEvents(pool, LIST_ITEM_BUDGET);

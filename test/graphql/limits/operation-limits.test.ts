@@ -127,14 +127,14 @@ describe('an operation over a limit is rejected before any statement', () => {
     },
   );
 
-  it('leaves a page that is too large to its resolver, which names the argument', () => {
+  it('leaves an oversized page to its resolver, which names the argument', () => {
     expect(
       exceededLimit(measure('{ orderTransactions(first: 2000000) { edges { cursor } } }')),
     ).toBe(null);
   });
 });
 
-describe('measuring', () => {
+describe('the measure of an operation', () => {
   it.each([60, 600])('is linear in the text where fragments double %i times', (count) => {
     const query = `{ order(id: "${ID}") { ...F0 } } ${times(
       count,
@@ -145,7 +145,7 @@ describe('measuring', () => {
     expect(measure(query).selections).toBeGreaterThan(2 ** (count - 1));
   });
 
-  it('survives what is not valid: cycles of fragments, unknown fields, fragments and types', () => {
+  it('accepts invalid documents: cycles of fragments, unknown fields, fragments and types', () => {
     const query =
       '{ nope { a } ...Missing ...A } fragment A on Query { ...B } fragment B on Nope { ...A x }';
 
@@ -207,12 +207,12 @@ describe('the largest legitimate needs', () => {
     ],
   };
 
-  it.each(Object.entries(legitimate))('pass: %s', (_what, [query, variables]) => {
+  it.each(Object.entries(legitimate))('pass the limits: %s', (_what, [query, variables]) => {
     expect(validate(schema, parse(query))).toEqual([]);
     expect(exceededLimit(measure(query, variables))).toBeNull();
   });
 
-  it('are those next to the limits', () => {
+  it('are closest to the limits', () => {
     const measures = Object.values(legitimate).map(([query, variables]) =>
       measure(query, variables),
     );
@@ -239,7 +239,7 @@ describe('the largest legitimate needs', () => {
     });
   });
 
-  it('are those next to the limits of a request', () => {
+  it('are closest to the limits of a request', () => {
     const requests = Object.values(legitimate);
 
     expect({

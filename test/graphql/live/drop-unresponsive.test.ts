@@ -31,7 +31,7 @@ async function connect(): Promise<WebSocket> {
 }
 
 describe('a connection of a subscriber', () => {
-  it('that stops reading is cut and counted', async () => {
+  it('is closed and counted when the subscriber stops reading', async () => {
     const client = await connect();
     const [socket] = server.clients;
     client.pause();
@@ -40,7 +40,7 @@ describe('a connection of a subscriber', () => {
     client.terminate();
   });
 
-  it('that has ever more sent to it without reading is cut at once', async () => {
+  it('is closed at once when more and more is sent to a subscriber that does not read', async () => {
     pingEveryMs = NEVER_MS;
     server.on('connection', (socket) => socket.on('message', (data) => socket.send(data)));
     const client = await connect();
@@ -55,7 +55,7 @@ describe('a connection of a subscriber', () => {
     client.terminate();
   });
 
-  it('that is read lives on, and its end is no drop', async () => {
+  it('stays open while the subscriber reads, and its end is not counted', async () => {
     const client = await connect();
     for (let pings = 0; pings < 5; pings++) await once(client, 'ping');
     expect(client.readyState).toBe(WebSocket.OPEN);

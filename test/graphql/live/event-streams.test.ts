@@ -89,7 +89,7 @@ describe('a subscription as server-sent events', () => {
     },
   );
 
-  it('ends with its connection, and leaves one line in the log', async () => {
+  it('ends with its connection, and writes one line to the log', async () => {
     const graph = await stage.start();
     const stream = await open(graph);
     await until(() => stream.events.length === 1);
@@ -191,7 +191,7 @@ describe('a subscription as server-sent events', () => {
     expect(statuses().length).toBeLessThan(8);
   });
 
-  it('does not hold up the end of the service, and breaks off without `complete`', async () => {
+  it('does not delay the shutdown of the service, and ends without `complete`', async () => {
     const graph = await stage.start();
     const stream = await open(graph);
     await until(() => stream.events.length === 1);
@@ -202,7 +202,7 @@ describe('a subscription as server-sent events', () => {
   });
 });
 
-it('a query of a client that accepts JSON as well is answered as JSON', async () => {
+it('answers a query of a client that accepts JSON as well as JSON', async () => {
   const graph = await stage.start();
   const { data } = await graph.ask(
     '{ __typename }',

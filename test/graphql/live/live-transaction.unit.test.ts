@@ -17,8 +17,8 @@ function stateAt(second: number): TransactionRow {
   };
 }
 
-describe('whoever reads a live transaction slowly', () => {
-  it('is shown the newest state and none between, and nothing is kept for them', async () => {
+describe('a slow consumer of a live transaction', () => {
+  it('receives the newest state and no intermediate one, and nothing is buffered', async () => {
     const changes = new TransactionChanges(1);
     let second = 10;
     const load = jest.fn(() => Promise.resolve(stateAt(second)));
@@ -33,7 +33,7 @@ describe('whoever reads a live transaction slowly', () => {
     expect(changes.count).toBe(0);
   });
 
-  it('is told the end though nothing happens any more', async () => {
+  it('is closed although nothing changes any more', async () => {
     const changes = new TransactionChanges(1);
     const live = new LiveTransaction(changes.watch(ID), () => Promise.resolve(null));
     const next = live.next();
@@ -44,7 +44,7 @@ describe('whoever reads a live transaction slowly', () => {
   });
 });
 
-test('a database that is away for a moment is asked again', async () => {
+test('a read is repeated when the database is away for a moment', async () => {
   const changes = new TransactionChanges(1);
   const lost = Object.assign(new Error('terminating connection'), { code: '57P01' });
   const load = jest.fn(() => Promise.resolve(stateAt(10))).mockRejectedValueOnce(lost);

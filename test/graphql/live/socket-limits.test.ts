@@ -33,8 +33,8 @@ async function acknowledged(...args: Parameters<typeof connect>): Promise<RawCli
 
 const LIMIT_EXCEEDED = [expect.objectContaining({ extensions: { code: 'LIMIT_EXCEEDED' } })];
 
-describe('messages', () => {
-  it('that are not subscriptions are each answered by an error, and end no other subscription', async () => {
+describe('messages on a socket', () => {
+  it('are each answered with an error when they are not subscriptions, and end no other subscription', async () => {
     const graph = await stage.start();
     const client = await acknowledged(graph);
     client.subscribe('watch');
@@ -59,7 +59,7 @@ describe('messages', () => {
     ['subscriptions', { id: 'a', type: 'subscribe', payload: { query: '{ __typename }' } }],
     ['pings of the protocol', { type: 'ping' }],
     ['messages about no subscription', { id: 'a', type: 'complete' }],
-  ])('beyond the rate close the socket: %s', async (_what, message) => {
+  ])('close the socket beyond the rate: %s', async (_what, message) => {
     const graph = await stage.start({
       limits: { messagesPerSecond: 10, subscriptionsPerSocket: 20, subscriptionsPerViewer: 20 },
     });
@@ -69,10 +69,10 @@ describe('messages', () => {
 
     expect(await client.closed).toEqual([1008, 'Too many messages']);
     expect(client.received.length).toBeLessThan(50);
-    expect(await stage.metric(`${LIMIT}="messages"}`)).toBe(1);
+    expect(await stage.metric(`${LIMIT}="messages on a socket"}`)).toBe(1);
   });
 
-  it('beyond the rate close the socket of a client that ignores the close', async () => {
+  it('close the socket of a client that ignores the close, beyond the rate', async () => {
     const graph = await stage.start({
       limits: { messagesPerSecond: 1, subscriptionsPerSocket: 1 },
     });
@@ -147,7 +147,7 @@ describe('open subscriptions', () => {
     await second.messages('next', 1, 'd');
   });
 
-  it('of viewers who may read everything are not bounded: behind a router each may be the gateway', async () => {
+  it('are not bounded for viewers who may read everything: behind a router each can be the gateway', async () => {
     const graph = await stage.start({ limits: { subscriptionsPerViewer: 1, socketsPerViewer: 1 } });
     const scope = 'orders:read:all';
 

@@ -46,7 +46,7 @@ const SUBSCRIBE = {
   payload: { query: `subscription { orderTransactionUpdated(id: "${PAYLOAD}") { id } }` },
 };
 
-describe('a connection that does not keep to the protocol ends, told by code alone', () => {
+describe('a connection that violates the protocol is closed with a code only', () => {
   it.each<[string, unknown[], number]>([
     ['no JSON', [`{ ${PAYLOAD}`], 4400],
     ['a message of no known type', [{ type: PAYLOAD }], 4400],
@@ -66,7 +66,7 @@ describe('a connection that does not keep to the protocol ends, told by code alo
     expect(reason).not.toContain(PAYLOAD);
   });
 
-  it('another protocol', async () => {
+  it('speaks another protocol', async () => {
     const socket = new WebSocket(graph.url.replace('http', 'ws'), 'graphql-ws');
     const [error] = (await once(socket, 'error')) as [Error];
 
@@ -74,7 +74,7 @@ describe('a connection that does not keep to the protocol ends, told by code alo
   });
 });
 
-describe('what goes wrong on a connection is logged, without its payload and past no log', () => {
+describe('a failure on a connection is logged without its payload', () => {
   const written: unknown[] = [];
   beforeEach(() => {
     written.length = 0;

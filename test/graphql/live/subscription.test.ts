@@ -127,7 +127,7 @@ const { webhooks, expected } = journeyNamed('b01-redraw-full');
 const JOURNEY_TRANSACTION = Object.keys(expected.transactions)[0] ?? '';
 
 describe('the subscription orderTransactionUpdated', () => {
-  it('shows the present state, then every change, through whichever instance it came in', async () => {
+  it('sends the present state, then every change, whichever instance ingested it', async () => {
     const { graph } = await startInstance();
     await ingest(webhooks.slice(0, 1));
     const updates = watch(connect(graph), JOURNEY_TRANSACTION);
@@ -143,7 +143,7 @@ describe('the subscription orderTransactionUpdated', () => {
     });
   });
 
-  it('shows a transaction that becomes known later, and its end', async () => {
+  it('sends a transaction that becomes known later, up to its end', async () => {
     const { graph, changes } = await startInstance();
     const updates = watch(connect(graph), JOURNEY_TRANSACTION);
     const first = updates.next();
@@ -156,7 +156,7 @@ describe('the subscription orderTransactionUpdated', () => {
     expect(state).toMatchObject({ orders: [{ origin: 'INITIAL' }, { origin: 'REDRAW' }] });
   });
 
-  it('says nothing when nothing visible changed', async () => {
+  it('sends nothing when nothing visible changed', async () => {
     const { graph } = await startInstance();
     await ingest(webhooks);
     const updates = watch(connect(graph), JOURNEY_TRANSACTION);
@@ -169,7 +169,7 @@ describe('the subscription orderTransactionUpdated', () => {
     expect(await Promise.race([next, silence])).toBe('silence');
   });
 
-  it('shows what was missed while the database was away', async () => {
+  it('sends what changed while the database was away', async () => {
     const { graph } = await startInstance();
     await insertTransaction(pool);
     const updates = watch(connect(graph));
@@ -186,7 +186,7 @@ describe('the subscription orderTransactionUpdated', () => {
     expect(await statusOf(next)).toMatchObject({ status: 'COMPLETED' });
   });
 
-  it('shows who reads slowly the newest state, and keeps none of those between for them', async () => {
+  it('sends the newest state to a slow consumer, and buffers no intermediate states', async () => {
     const { graph } = await startInstance();
     await insertTransaction(pool);
     await insertOrder(pool, { sample_id: 'x'.repeat(LARGE) });
@@ -220,7 +220,7 @@ describe('the subscription orderTransactionUpdated', () => {
     expect(statuses.length).toBeLessThan(CHANGES - 2);
   });
 
-  it('refuses more than can be held, and frees the place of whoever leaves', async () => {
+  it('rejects subscriptions over the limit, and frees the place of one that ends', async () => {
     const { graph, changes } = await startInstance();
     await insertTransaction(pool);
     const clients = Array.from({ length: LIMIT }, () => connect(graph));
@@ -257,7 +257,7 @@ describe('the subscription orderTransactionUpdated', () => {
     ]);
   });
 
-  it('is for those alone who know the secret of the router, be it told in a parameter', async () => {
+  it('requires the secret of the router, as a header or as a parameter', async () => {
     await insertTransaction(pool);
     const authenticator = createAuthenticator({ routerSecrets: ['open sesame'], tokens: null });
     const { graph } = await startInstance({ authenticator });
@@ -293,7 +293,7 @@ describe('the subscription orderTransactionUpdated', () => {
     expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT' }]);
   });
 
-  it('does not hold up the end of the service', async () => {
+  it('does not delay the shutdown of the service', async () => {
     const instance = await startInstance();
     const updates = watch(connect(instance.graph), UNKNOWN_ID);
     const next = expect(updates.next()).rejects.toMatchObject({ code: 1001 });

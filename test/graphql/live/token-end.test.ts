@@ -38,8 +38,8 @@ async function connect(
 }
 
 const SECRET = { 'router-authorization': ROUTER_SECRET };
-describe('behind a router', () => {
-  it('each subscription without a valid token is answered by an error with the code', async () => {
+describe('the end of a token behind a router', () => {
+  it('answers each subscription without a valid token with UNAUTHENTICATED', async () => {
     const client = await connect([ROUTER_SECRET], -60, SECRET);
     client.subscribe('a');
     client.subscribe('b');
@@ -51,7 +51,7 @@ describe('behind a router', () => {
     expect(client.socket.readyState).toBe(client.socket.OPEN);
   });
 
-  it('the end of the token reaches every open subscription before the close', async () => {
+  it('reaches every open subscription before the close', async () => {
     const client = await connect([ROUTER_SECRET], 5, SECRET);
     for (const id of ['a', 'b']) client.subscribe(id);
     await client.messages('next', 2);
@@ -64,22 +64,22 @@ describe('behind a router', () => {
     await until(() => stage.changes.count === 0);
   });
 
-  it('a connection without the secret is closed', async () => {
+  it('closes a connection without the secret', async () => {
     const client = await connect([ROUTER_SECRET], 3600);
 
     expect(await client.closed).toEqual([4403, 'Forbidden']);
   });
 });
 
-describe('without a router', () => {
-  it('a connection without a valid token is closed, so that clients connect again with a new one', async () => {
+describe('the end of a token without a router', () => {
+  it('closes a connection without a valid token, so that clients connect again with a new one', async () => {
     const client = await connect([], -60);
 
     expect(await client.closed).toEqual([4403, 'Forbidden']);
     expect(client.received).toEqual([]);
   });
 
-  it('the end of the token closes the connection', async () => {
+  it('closes the connection', async () => {
     const client = await connect([], 5);
     client.subscribe('a');
     await client.messages('next');

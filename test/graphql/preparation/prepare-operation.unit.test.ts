@@ -70,18 +70,18 @@ describe('every transport', () => {
   });
 });
 
-it('a transport rejects what it does not serve before it validates', () => {
+it('rejects what the transport does not serve before it validates', () => {
   expect(codesOf({ query: 'mutation { nope }' }, SUBSCRIPTIONS)).toEqual(['BAD_USER_INPUT']);
   expect(codesOf({ query: 'subscription { nope }' }, QUERIES_AND_MUTATIONS)).toEqual([
     'BAD_USER_INPUT',
   ]);
 });
 
-it('an empty name of an operation counts as absent', () => {
+it('treats an empty name of an operation as absent', () => {
   expect(codesOf({ query: '{ __typename }', operationName: '' }, ANY_OPERATION)).toEqual([]);
 });
 
-it('a document is parsed and validated once', () => {
+it('parses and validates a document once', () => {
   const prepare = preparation();
   const request = { query: `{ order(id: "${ID}") { id } }` };
 

@@ -76,7 +76,7 @@ describe('erase', () => {
     expect(await storedRows()).toEqual([1, 1]);
   });
 
-  it('reports as JSON', async () => {
+  it('prints JSON with --json', async () => {
     const { stdout } = await erase(...USER, '--dry-run', '--json');
     expect(JSON.parse(stdout)).toEqual({
       dryRun: true,

@@ -89,7 +89,7 @@ describe('a person with a transaction of their own', () => {
     await keepResult('ORDER', INITIAL);
   });
 
-  test('is gone from every table, and it is said what went', async () => {
+  test('is removed from every table, and the counts of removed rows are returned', async () => {
     const messages = messagesOf(REDRAW.webhooks, '').length;
     expect(await everything()).toContain(HERS);
 
@@ -101,7 +101,7 @@ describe('a person with a transaction of their own', () => {
     for (const mark of [HERS, TRANSACTION, INITIAL, REDRAWN]) expect(rest).not.toContain(mark);
   });
 
-  test('leaves everybody else as they were, and a mirror that equals its inbox', async () => {
+  test("is removed without changing other people's data, and the mirror equals its inbox", async () => {
     await erase();
     const left = await mirrorState(pool);
 
@@ -111,7 +111,7 @@ describe('a person with a transaction of their own', () => {
     expect(await mirrorState(pool)).toBe(left);
   });
 
-  test('does not come back when a webhook is sent again', async () => {
+  test('is not stored again when a webhook is repeated', async () => {
     await erase();
     const left = await mirrorState(pool);
     await take(
@@ -121,7 +121,7 @@ describe('a person with a transaction of their own', () => {
     expect(await mirrorState(pool)).toBe(left);
   });
 
-  test('leaves an entry in the audit trail, naming what went', async () => {
+  test('leaves an entry in the audit trail that names what was removed', async () => {
     await erase();
     const { rows } = await pool.query<{ subjects: string[] }>(
       `SELECT viewer, outcome, subject_ids::text[] AS subjects FROM audit_entry
@@ -131,7 +131,7 @@ describe('a person with a transaction of their own', () => {
     expect(rows[0]?.subjects.sort()).toEqual([TRANSACTION, INITIAL, REDRAWN].sort());
   });
 
-  test('stays whole where the audit entry cannot be written', async () => {
+  test('is not removed where the audit entry cannot be written', async () => {
     const before = await everything();
     await pool.query('ALTER TABLE audit_entry ADD CONSTRAINT full_disk CHECK (false) NOT VALID');
     try {
@@ -143,7 +143,7 @@ describe('a person with a transaction of their own', () => {
   });
 });
 
-test('orders that were only heard of go with those of the person, also where webhooks were lost', async () => {
+test("orders that are known only from other orders are removed with the person's, also where webhooks were lost", async () => {
   const last = redrawOf(() => HERS).filter((_, index, { length }) => index === length - 1);
   await take(last, 'hers');
   expect(await countRows(pool, 'lab_order')).toBe(2);
@@ -154,7 +154,7 @@ test('orders that were only heard of go with those of the person, also where web
   expect(await replaysEqually()).toBe(true);
 });
 
-test('a transaction shared with somebody keeps their orders and no trace of the person', async () => {
+test("a shared transaction keeps the other person's orders and no trace of the erased person", async () => {
   await take(
     redrawOf((id) => (id === INITIAL ? HERS : HIS)),
     'shared',
@@ -170,7 +170,7 @@ test('a transaction shared with somebody keeps their orders and no trace of the 
   expect(await replaysEqually()).toBe(true);
 });
 
-test('who placed an order for somebody else by mistake is forgotten, and the order stays', async () => {
+test("a person who was tracked for another person's order is removed, and the order stays", async () => {
   const fact = {
     kind: 'TRACK',
     orderId: INITIAL,
@@ -203,13 +203,13 @@ describe('messages in quarantine', () => {
     ['name the person in escapes', `{"client_user_id":"p\\u0061tient of the test"}`],
     ['speak of an order', `order ${INITIAL.toUpperCase()}, broken off`],
     ['speak of the transaction', `{"id":"${TRANSACTION}"}`],
-  ])('go when they %s', async (_how, body) => {
+  ])('are removed when they %s', async (_how, body) => {
     await quarantineBody('msg_hers', body);
     expect(await erase()).toMatchObject({ quarantined: 1, unopened: [] });
     expect(await quarantine.list()).toEqual([]);
   });
 
-  test('stay when they concern somebody else', async () => {
+  test('stay when they concern another person', async () => {
     await quarantineBody('msg_his', `{"client_user_id":"${HIS}","note":"${HERS}"}`);
     expect(await erase()).toMatchObject({ quarantined: 0, unopened: [] });
     expect(await quarantine.list()).toHaveLength(1);

@@ -51,7 +51,7 @@ test('finished transactions stay unless a time is set', async () => {
   expect(await mirrorState(pool)).toBe(before);
 });
 
-test('finished transactions go after that time, with their orders and facts; the others stay', async () => {
+test('finished transactions are removed after that time, with their orders and facts; the others stay', async () => {
   await age('true', DAYS - 1);
   await age(FINISHED, DAYS + 1);
   const finished = await countRows(pool, `order_transaction WHERE ${FINISHED}`);
@@ -65,7 +65,7 @@ test('finished transactions go after that time, with their orders and facts; the
   expect(await countRows(pool, orphans)).toBe(0);
 });
 
-test('what is left equals what the inbox gives', async () => {
+test('the remaining mirror equals a replay of the inbox', async () => {
   await age('true', 0);
   const { rows } = await pool.query<{ id: string }>(
     `SELECT id FROM order_transaction WHERE ${FINISHED} LIMIT 1`,
