@@ -10,7 +10,7 @@ const LAYERS = [
   ['service'],
   ['graphql', 'webhooks', 'maintenance'],
   ['sync'],
-  ['results'],
+  ['results', 'collection-sites'],
   ['ingest'],
   ['store'],
   ['orders'],

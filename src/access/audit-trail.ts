@@ -19,6 +19,7 @@ export type AuditAction =
   | 'READ_ORDERS'
   | 'READ_RESULTS'
   | 'READ_RESULTS_PDF'
+  | 'READ_COLLECTION_SITES'
   | 'INGEST_ORDER_WEBHOOK'
   | 'TRACK_ORDER'
   | 'CANCEL_ORDER'

@@ -33,6 +33,8 @@ export interface RequestAudit {
    * Notes the reading of results, one entry for all that ended alike: null stands for none, an error for a failure.
    */
   resultsRead(answers: ReadonlyMap<string, unknown>): Promise<void>;
+  /** Records the reading of collection sites by order, one entry for all that ended alike. */
+  collectionSitesRead(answers: ReadonlyMap<string, unknown>): Promise<void>;
 }
 
 export function createRequestAudit(
@@ -51,6 +53,17 @@ export function createRequestAudit(
     note.catch(() => undefined);
     return Promise.resolve();
   };
+  const recordAnswers = (action: AuditAction, answers: ReadonlyMap<string, unknown>) =>
+    safe(
+      trail.record(
+        Array.from(idsByOutcome(answers), ([outcome, subjectIds]) => ({
+          ...about,
+          action,
+          subjectIds,
+          outcome,
+        })),
+      ),
+    );
   return {
     meanwhile: async (work) => {
       const notes: Promise<void>[] = [];
@@ -92,19 +105,11 @@ export function createRequestAudit(
         ])),
       ),
     resultsRead: async (answers) => {
-      await safe(
-        trail.record(
-          Array.from(idsByOutcome(answers), ([outcome, subjectIds]) => ({
-            ...about,
-            action: 'READ_RESULTS' as const,
-            subjectIds,
-            outcome,
-          })),
-        ),
-      );
+      await recordAnswers('READ_RESULTS', answers);
       // The note sets out before much is made of what was read, so that both happen at once.
       await nextTurn();
     },
+    collectionSitesRead: (answers) => recordAnswers('READ_COLLECTION_SITES', answers),
   };
 }
 

@@ -1,17 +1,22 @@
 import type { GraphQLError } from 'graphql';
+import { RADII, type Radius } from '../collection-sites/sites-source.js';
 import type { Instant } from '../junction/instant.js';
 import { parseUuid } from '../junction/uuid.js';
 import { isStorable } from './company-user.js';
 import { echo } from './echo.js';
 import { graphError } from './errors.js';
 import type { OrdersOrderBy } from './generated/schema-types.js';
-import { DEFAULT_PAGE_SIZE, LARGEST_PAGE } from './limits/list-sizes.js';
+import { DEFAULT_PAGE_SIZE, DEFAULT_SITES, LARGEST_PAGE } from './limits/list-sizes.js';
 import { parseTimestamp, type TimestampInput } from './timestamp.js';
 
 /*
  * Reads the arguments of fields. Typed clients send an explicit null for an optional argument that is not set; GraphQL
  * then passes the null instead of the default of the SDL, so these functions apply the default.
  */
+
+const DEFAULT_RADIUS: Radius = 25;
+/** Junction returns no more. */
+const MOST_SITES = 30;
 
 type Optional<Value> = Value | null | undefined;
 
@@ -22,6 +27,25 @@ export function firstArgument(first: Optional<number>): number {
     throw invalidArgument('first', `must be between 1 and ${LARGEST_PAGE}`, size);
   }
   return size;
+}
+
+/** @throws GraphQLError `BAD_USER_INPUT` */
+export function withinMilesArgument(withinMiles: Optional<number>): Radius {
+  const given = withinMiles ?? DEFAULT_RADIUS;
+  const radius = RADII.find((it) => it === given);
+  if (radius !== undefined) return radius;
+  throw invalidArgument('withinMiles', `must be one of ${RADII.join(', ')}`, given);
+}
+
+/**
+ * The number of collection sites.
+ *
+ * @throws GraphQLError `BAD_USER_INPUT`
+ */
+export function sitesArgument(first: Optional<number>): number {
+  const count = first ?? DEFAULT_SITES;
+  if (count >= 1 && count <= MOST_SITES) return count;
+  throw invalidArgument('first', `must be between 1 and ${MOST_SITES}`, count);
 }
 
 export function orderByArgument(orderBy: Optional<OrdersOrderBy>): OrdersOrderBy {

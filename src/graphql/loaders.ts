@@ -1,4 +1,7 @@
 import DataLoader from 'dataloader';
+import type { CollectionSite } from '../collection-sites/read-sites.js';
+import type { Radius } from '../collection-sites/sites-source.js';
+import { isBeforeDraw } from '../junction/statuses.js';
 import type { LabResults } from '../results/model.js';
 import type { SubjectKind } from '../results/store/subjects.js';
 import type {
@@ -22,6 +25,11 @@ export interface Loaders {
   /** Null where the viewer may not read every order of the transaction. */
   readonly resultsOfTransaction: (transaction: TransactionRow) => Promise<LabResults | null>;
   readonly resultsOfOrder: (order: OrderRow) => Promise<LabResults | null>;
+  /** All that Junction returns; null for an order that is no walk-in test, or whose sample is drawn. */
+  readonly sitesOfOrder: (
+    order: OrderRow,
+    withinMiles: Radius,
+  ) => Promise<readonly CollectionSite[] | null>;
   readonly provenance: Provenance;
   /** Reads what follows anew: a mutation has changed it. */
   readonly refresh: () => void;
@@ -39,6 +47,10 @@ export function createLoaders(reads: RequestReads): Loaders {
   );
   const results = memoize(
     (kind: SubjectKind) => new DataLoader((ids: readonly string[]) => reads.results(kind, ids)),
+  );
+  const sites = memoize(
+    (withinMiles: Radius) =>
+      new DataLoader((orderIds: readonly string[]) => reads.collectionSites(withinMiles, orderIds)),
   );
   const provenance = new Provenance();
   return {
@@ -58,6 +70,10 @@ export function createLoaders(reads: RequestReads): Loaders {
     },
     resultsOfOrder: async (order) =>
       provenance.traced(await results('ORDER').load(order.id), [order]),
+    sitesOfOrder: async ({ id, status, collectionMethod }, withinMiles) =>
+      collectionMethod === 'walk_in_test' && status !== null && isBeforeDraw(status)
+        ? sites(withinMiles).load(id)
+        : null,
     provenance,
     refresh: () => {
       transactions.clearAll();

@@ -1,5 +1,6 @@
 import type { RequestAudit } from '../access/request-audit.js';
 import type { Viewer } from '../access/viewer.js';
+import type { Radius, SitesAnswer } from '../collection-sites/sites-source.js';
 import type { ResultsAnswer } from '../results/results-source.js';
 import type { SubjectKind } from '../results/store/subjects.js';
 import type {
@@ -29,6 +30,10 @@ export interface RequestReads {
     page: TransactionPage,
   ) => Promise<TransactionRow[][]>;
   readonly results: (kind: SubjectKind, ids: readonly string[]) => Promise<ResultsAnswer[]>;
+  readonly collectionSites: (
+    withinMiles: Radius,
+    orderIds: readonly string[],
+  ) => Promise<SitesAnswer[]>;
 }
 
 /** A request, as far as its reads depend on it. */
@@ -40,7 +45,7 @@ export interface ReadingRequest {
 }
 
 export function createRequestReads(
-  sources: Pick<GraphSources, 'mirror' | 'results' | 'fresh'>,
+  sources: Pick<GraphSources, 'mirror' | 'results' | 'collectionSites' | 'fresh'>,
   { viewer, caller, audit }: ReadingRequest,
   { columns, fromPrimary }: ReadOptions,
 ): RequestReads {
@@ -68,6 +73,13 @@ export function createRequestReads(
       const answers = await results.find(kind, ids, caller);
       caller.throwIfAborted();
       await audit.resultsRead(new Map(ids.map((id, index) => [id, answers[index] ?? null])));
+      return answers;
+    },
+    collectionSites: async (withinMiles, orderIds) => {
+      const answers = await sources.collectionSites.find(withinMiles, orderIds, caller);
+      caller.throwIfAborted();
+      const byOrder = orderIds.map((id, index) => [id, answers[index] ?? null] as const);
+      await audit.collectionSitesRead(new Map(byOrder));
       return answers;
     },
   };

@@ -3,6 +3,7 @@ import type { AuditTrail } from '../access/audit-trail.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { CancelOrder } from '../ingest/order-canceller.js';
 import type { TrackOrder } from '../ingest/order-tracker.js';
+import type { CollectionSitesSource } from '../collection-sites/sites-source.js';
 import type { MirrorReads } from '../store/read/index.js';
 import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { ResultsSource } from '../results/results-source.js';
@@ -18,6 +19,8 @@ export interface Reads {
 export interface GraphSources extends Reads {
   /** The primary database, for mutations and subscriptions: what they tell of is in it already. */
   readonly fresh: Reads;
+  /** Read through from Junction; stored nowhere. */
+  readonly collectionSites: CollectionSitesSource;
   readonly pdfLinks: PdfLinks;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;

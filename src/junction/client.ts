@@ -34,6 +34,12 @@ export interface JunctionClient {
    * cancelled. Null when Junction does not know the order.
    */
   cancelOrder(orderId: string, terms?: Pick<CallTerms, 'deadlineMs'>): Promise<JsonObject | null>;
+  /** `GET /v3/order/{id}/psc/info`; null when Junction does not know the order. */
+  collectionSites(
+    orderId: string,
+    withinMiles: number,
+    caller?: AbortSignal,
+  ): Promise<JsonObject | null>;
   /** `GET /v3/order_transaction/{id}`; null when Junction does not know it. */
   orderTransaction(transactionId: string): Promise<JsonObject | null>;
   /** `GET /v2/user/{id}`: who a patient is for the company; null when Junction does not know them. */
@@ -126,6 +132,8 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
       const send = (signal: AbortSignal) => transport.postJson(path, null, signal);
       return call(id, send, undefined, { ...terms, retries: 0 });
     },
+    collectionSites: async (id, withinMiles, caller) =>
+      get(`/v3/order/${uuid(id)}/psc/info?radius=${withinMiles}`, caller),
     orderTransaction: async (id) => get(`/v3/order_transaction/${uuid(id)}`),
     user: async (id) => get(`/v2/user/${uuid(id)}`),
     listOrders: async (query) => found(await get(`/v3/orders?${queryText(query).toString()}`)),

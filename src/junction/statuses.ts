@@ -86,6 +86,11 @@ export function endOf(lowStatus: string): OrderEnd | null {
   return ENDS.get(lowStatus) ?? null;
 }
 
+/** Whether the sample of an order of this status is still to be drawn. */
+export function isBeforeDraw(status: string): boolean {
+  return lifecycleRank(lowStatusOf(status)) <= lifecycleRank('appointment_cancelled');
+}
+
 /** Whether an order of this status is cancelled: by the low status, and by the high one where the low one is unknown. */
 export function isCancelledStatus(status: string): boolean {
   const low = lowStatusOf(status);

@@ -8,7 +8,7 @@ import type { EmptyAnswers } from './empty-answers.js';
 import type { LabResults } from './model.js';
 import { readLabResults } from './read-results.js';
 import { isEmpty } from './schedule.js';
-import { SharedCalls } from './shared-calls.js';
+import { SharedCalls } from '../junction/shared-calls.js';
 import type { FetchedResults, StoredResults } from './store/stored-results.js';
 import type { SubjectKind } from './store/subjects.js';
 

@@ -1,4 +1,4 @@
-import { JunctionError, type JunctionClient } from '@junction-api/sdk';
+import { JunctionError, type Junction, type JunctionClient } from '@junction-api/sdk';
 import type { Sandbox } from '../src/sandbox.js';
 import { startReceiver, type Delivery } from './support/receiver.js';
 import { clientOf, playToTheEnd, SECRET, withSandbox } from './support/start.js';
@@ -24,6 +24,8 @@ const NEW_ORDER = {
     country: 'US',
   },
 };
+
+type AllowedRadius = NonNullable<Junction.GetOrderPscInfoLabTestsRequest['radius']>;
 
 /** Runs a test that is told of every webhook's order status. */
 async function withReceiver(
@@ -129,6 +131,45 @@ describe('an order placed through the official SDK', () => {
       expect(await refusalOf(labTests.cancelOrder({ orderId: UNKNOWN }))).toEqual({
         status: 404,
         body: { detail: "Order doesn't exist" },
+      });
+    });
+  });
+
+  it('is cancelled also when the answer to that is lost', async () => {
+    await withReceiver(async ({ labTests }, statuses, { url }) => {
+      const { order } = await labTests.createOrder(NEW_ORDER);
+      await fetch(`${url}/_sandbox/fault`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ path: '/cancel', truncate: true }),
+      });
+
+      await expect(
+        Promise.resolve(labTests.cancelOrder({ orderId: order.id }, { maxRetries: 0 })),
+      ).rejects.toThrow();
+      expect(await labTests.getOrder({ orderId: order.id })).toMatchObject({ status: 'cancelled' });
+      await until(() => statuses().includes('initial cancelled'));
+    });
+  });
+
+  it('has the collection sites of its laboratory within a radius', async () => {
+    await withReceiver(async ({ labTests }) => {
+      const { order } = await labTests.createOrder(NEW_ORDER);
+      const within = async (radius?: AllowedRadius) => {
+        const info = await labTests.getOrderPscInfo({
+          orderId: order.id,
+          ...(radius && { radius }),
+        });
+        expect(info).toMatchObject({ labId: 6, slug: 'labcorp' });
+        return info.patientServiceCenters.map(({ distance }) => distance).sort((a, b) => a - b);
+      };
+
+      expect(await within('10')).toEqual([2, 6, 9]);
+      expect(await within()).toEqual([2, 6, 9, 18, 24]);
+      expect(await within('100')).toEqual([2, 6, 9, 18, 24, 41, 80]);
+      const kit = await labTests.createOrder({ ...NEW_ORDER, collectionMethod: 'testkit' });
+      expect(await refusalOf(labTests.getOrderPscInfo({ orderId: kit.order.id }))).toMatchObject({
+        status: 400,
       });
     });
   });

@@ -169,6 +169,24 @@ export type LabAddress = {
   state?: Maybe<Scalars['String']['output']>;
 };
 
+/** A place of a laboratory where patients walk in to have their sample taken. */
+export type LabCollectionSite = {
+  /** The postal address. Null where Junction sent none. */
+  address?: Maybe<LabAddress>;
+  /** Whether the company can book an appointment here through Junction. */
+  canBookThroughJunction: Scalars['Boolean']['output'];
+  /** The distance from the patient's address in miles. Null where Junction sent none. */
+  distanceMiles?: Maybe<Scalars['Int']['output']>;
+  /** The laboratory's code of the site. */
+  id: Scalars['ID']['output'];
+  /** The name, e.g. `Labcorp - Test City`. */
+  name: Scalars['String']['output'];
+  /** The telephone number, as Junction wrote it. Null where Junction sent none. */
+  phoneNumber?: Maybe<Scalars['String']['output']>;
+  /** The web page. Null where Junction sent none. Check its scheme before you link to it. */
+  website?: Maybe<Scalars['String']['output']>;
+};
+
 /**
  * The results of one order, or of a whole transaction as combined by Junction over its orders. Each field contains what the
  * laboratory reported; most are nullable, because Junction omits what it did not receive. The patient's name and date of birth
@@ -326,6 +344,13 @@ export type Order = {
   changedAt: Scalars['DateTime']['output'];
   /** How the sample is collected. Null while not known. */
   collectionMethod?: Maybe<CollectionMethod>;
+  /**
+   * The laboratory's collection sites around the patient's address, nearest first, read from Junction and remembered for a few
+   * minutes. Null for orders that are not walk-in tests, and once the sample is drawn. Null with an error whose code begins
+   * with `UPSTREAM_` when Junction does not answer. Junction takes bookings for some sites only; the patient walks in to the
+   * others, or books with the laboratory.
+   */
+  collectionSites?: Maybe<Array<LabCollectionSite>>;
   /** When the order was created. Null while not known. */
   createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** What happened in the order, oldest first. Empty while the order is known from another order's webhook only. */
@@ -370,6 +395,13 @@ export type Order = {
   transaction?: Maybe<OrderTransaction>;
   /** The newest moment that Junction has told of the order. Null while none is known. */
   updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** One lab order: one requisition and one sample of one patient. */
+export type OrderCollectionSitesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  withinMiles?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Something that happened in an order. */
@@ -965,8 +997,9 @@ export type ResolversTypes = {
   IngestOrderWebhookInput: IngestOrderWebhookInput;
   IngestOrderWebhookPayload: ResolverTypeWrapper<IngestOrderWebhookPayload>;
   LabAddress: ResolverTypeWrapper<LabAddress>;
-  LabResults: ResolverTypeWrapper<LabResultsModel>;
+  LabCollectionSite: ResolverTypeWrapper<LabCollectionSite>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  LabResults: ResolverTypeWrapper<LabResultsModel>;
   LabResultsStatus: LabResultsStatus;
   MissingBiomarker: ResolverTypeWrapper<MissingBiomarkerModel>;
   MissingBiomarkerFailureType: MissingBiomarkerFailureType;
@@ -1012,8 +1045,9 @@ export type ResolversParentTypes = {
   IngestOrderWebhookInput: IngestOrderWebhookInput;
   IngestOrderWebhookPayload: IngestOrderWebhookPayload;
   LabAddress: LabAddress;
-  LabResults: LabResultsModel;
+  LabCollectionSite: LabCollectionSite;
   Int: Scalars['Int']['output'];
+  LabResults: LabResultsModel;
   MissingBiomarker: MissingBiomarkerModel;
   Mutation: Record<PropertyKey, never>;
   Order: OrderRow;
@@ -1091,6 +1125,16 @@ export type LabAddressResolvers<ContextType = RequestContext, ParentType extends
   state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type LabCollectionSiteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LabCollectionSite'] = ResolversParentTypes['LabCollectionSite']> = {
+  address?: Resolver<Maybe<ResolversTypes['LabAddress']>, ParentType, ContextType>;
+  canBookThroughJunction?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  distanceMiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phoneNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type LabResultsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LabResults'] = ResolversParentTypes['LabResults']> = {
   biomarkers?: Resolver<Array<ResolversTypes['BiomarkerResult']>, ParentType, ContextType>;
   clia?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1134,6 +1178,7 @@ export type OrderResolvers<ContextType = RequestContext, ParentType extends Reso
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Order']> | FederationReferenceType, FederationReferenceType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   collectionMethod?: Resolver<Maybe<ResolversTypes['CollectionMethod']>, ParentType, ContextType>;
+  collectionSites?: Resolver<Maybe<Array<ResolversTypes['LabCollectionSite']>>, ParentType, ContextType, RequireFields<OrderCollectionSitesArgs, 'first' | 'withinMiles'>>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   events?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
   expectedResultBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -1282,6 +1327,7 @@ export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   IngestOrderWebhookPayload?: IngestOrderWebhookPayloadResolvers<ContextType>;
   LabAddress?: LabAddressResolvers<ContextType>;
+  LabCollectionSite?: LabCollectionSiteResolvers<ContextType>;
   LabResults?: LabResultsResolvers<ContextType>;
   MissingBiomarker?: MissingBiomarkerResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;

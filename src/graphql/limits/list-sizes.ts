@@ -1,13 +1,15 @@
 /** The default of `first` in the schema, for an operation that leaves it out or sends null. */
 export const DEFAULT_PAGE_SIZE = 20;
 export const LARGEST_PAGE = 100;
+/** The default of `first` of `Order.collectionSites`. */
+export const DEFAULT_SITES = 10;
 
 /**
  * The typical number of items of each list in the schema, keyed `Type.field`. The cost of an operation is computed from
  * these sizes before anything is read. They are sizes of usual data, not bounds: the list budget bounds what an operation
  * really returns.
  *
- * A connection is sized by the `first` of the field that returns it, so the lists of a connection count once.
+ * A list with the argument `first` has the size below where the argument is absent or null. A connection is sized by the `first` of the field that returns it, so the lists of a connection count once.
  */
 export const TYPICAL_LIST_SIZES: Readonly<Record<string, number>> = {
   'OrderTransaction.orders': 2,
@@ -15,6 +17,7 @@ export const TYPICAL_LIST_SIZES: Readonly<Record<string, number>> = {
   'OrderTransactionConnection.edges': 1,
   'OrderTransactionConnection.nodes': 1,
   'Order.events': 10,
+  'Order.collectionSites': DEFAULT_SITES,
   'LabResults.biomarkers': 30,
   'LabResults.missingBiomarkers': 5,
   'LabResults.samples': 2,

@@ -161,21 +161,19 @@ class Measurement {
 
   /** The list that a field returns, or that the connection holds that it returns. */
   private listOf(typeName: string, field: FieldNode, definition: Field): FieldList | undefined {
-    if (definition.args.some(({ name }) => name === 'first')) {
-      return { size: this.pageSizeOf(field), items: 0 };
-    }
+    const isPaged = definition.args.some(({ name }) => name === 'first');
     if (definition.name === '_entities') return { size: this.representationsOf(field), items: 1 };
-    if (!isListType(getNullableType(definition.type))) return undefined;
-    return {
-      size: TYPICAL_LIST_SIZES[`${typeName}.${definition.name}`] ?? UNKNOWN_LIST_SIZE,
-      items: 1,
-    };
+    if (!isListType(getNullableType(definition.type))) {
+      return isPaged ? { size: this.pageSizeOf(field, DEFAULT_PAGE_SIZE), items: 0 } : undefined;
+    }
+    const typical = TYPICAL_LIST_SIZES[`${typeName}.${definition.name}`] ?? UNKNOWN_LIST_SIZE;
+    return { size: isPaged ? this.pageSizeOf(field, typical) : typical, items: 1 };
   }
 
   /** A page beyond the largest is rejected by its resolver, which says what is allowed. */
-  private pageSizeOf(field: FieldNode): number {
+  private pageSizeOf(field: FieldNode, byDefault: number): number {
     const first = this.argument('first', field);
-    return Math.min(typeof first === 'number' ? first : DEFAULT_PAGE_SIZE, LARGEST_PAGE);
+    return Math.min(typeof first === 'number' ? first : byDefault, LARGEST_PAGE);
   }
 
   private representationsOf(field: FieldNode): number {

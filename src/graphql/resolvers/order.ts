@@ -1,5 +1,6 @@
 import { enumValue } from '../../junction/words.js';
 import { resultInterpretation } from '../../results/words.js';
+import { sitesArgument, withinMilesArgument } from '../arguments.js';
 import { CollectionMethod, OrderOrigin, type OrderResolvers } from '../generated/schema-types.js';
 import { orderPhase, orderStatus } from './order-status.js';
 
@@ -15,6 +16,11 @@ export const Order: OrderResolvers = {
     parentId === null ? null : loaders.orders.load(parentId),
   events: (order, _args, { loaders }) => loaders.eventsOfOrder(order),
   results: (order, _args, { loaders }) => loaders.resultsOfOrder(order),
+  collectionSites: async (order, { withinMiles, first }, { loaders }) => {
+    const [radius, count] = [withinMilesArgument(withinMiles), sitesArgument(first)];
+    const sites = await loaders.sitesOfOrder(order, radius);
+    return sites?.slice(0, count) ?? null;
+  },
   collectionMethod: ({ collectionMethod }) =>
     collectionMethod === null ? null : enumValue(COLLECTION_METHODS, collectionMethod),
   interpretation: ({ interpretation }) => resultInterpretation(interpretation),

@@ -105,6 +105,7 @@ export const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   authenticator: createAuthenticator({ routerSecrets: [], tokens: null }),
   mirror: unreachableMirror(),
   results: { find: () => Promise.reject(new Error('this test has no results')) },
+  collectionSites: { find: () => Promise.reject(new Error('this test has no sites')) },
   pdfLinks: new PdfLinks({ secret: 'the secret of the tests', publicUrl: 'https://labs.test/' }),
   ingest: () => Promise.reject(new Error('this test takes in no webhooks')),
   cancelOrder: () => Promise.reject(new Error('this test cancels no orders')),

@@ -2,6 +2,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { JsonFolder } from '../json-folder.js';
 import type { Transaction } from '../lab/transaction.js';
 import type { OrderDesk } from '../order-desk.js';
+import { addCollectionSiteRoutes } from './collection-sites.js';
 import { addControlRoutes, type Control } from './control.js';
 import { addDocumentRoutes } from './documents.js';
 import { addFaults } from './faults.js';
@@ -54,6 +55,7 @@ export function createServer({
   addTransactionRoutes(server, findTransaction);
   addOrderRoutes(server, desk);
   addOrderActions(server, desk, keptAnswers);
+  addCollectionSiteRoutes(server, desk);
   addDocumentRoutes(server, desk, findTransaction);
   addUserRoutes(server, transactions);
   return server;

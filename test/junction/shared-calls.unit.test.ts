@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { SharedCalls } from '../../src/results/shared-calls.js';
+import { SharedCalls } from '../../src/junction/shared-calls.js';
 
 let calls: SharedCalls<string>;
 let started: AbortSignal[];

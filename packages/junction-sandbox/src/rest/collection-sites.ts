@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { OrderDesk } from '../order-desk.js';
+import { collectionSitesBody } from '../wire/collection-sites.js';
+import { read, several } from './input.js';
+import { findOrder } from './order-path.js';
+import { Refusal } from './refusal.js';
+
+const Query = z.strictObject({
+  radius: z.enum(['10', '20', '25', '50', '100']).default('25'),
+  capabilities: several(
+    z.enum(['stat', 'appointment_scheduling_via_junction', 'appointment_scheduling_with_lab']),
+  ).default([]),
+});
+
+/** `GET /v3/order/{id}/psc/info`: the laboratory's sites around a patient. */
+export function addCollectionSiteRoutes(server: FastifyInstance, desk: OrderDesk): void {
+  server.get('/v3/order/:order_id/psc/info', ({ params, query }) => {
+    const { transaction } = findOrder(desk, params, "This order doesn't exist");
+    const { radius, capabilities } = read(Query, 'query', query);
+    if (transaction.method !== 'walk_in_test') throw new Refusal(400, 'Not a walk-in test');
+    return collectionSitesBody(Number(radius), capabilities);
+  });
+}

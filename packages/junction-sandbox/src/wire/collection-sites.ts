@@ -1,0 +1,46 @@
+import type { serialization } from '@junction-api/sdk';
+import { LABORATORY } from './lab-test.js';
+
+type Sites = Required<serialization.PscInfo.Raw>;
+
+/** The laboratory's sites and their distances in miles from every patient. */
+const DISTANCES = [2, 6, 9, 18, 24, 41, 80] as const;
+
+/** `PSCInfo`: the sites within a radius, in no particular order. */
+export function collectionSitesBody(withinMiles: number, capabilities: readonly string[]): Sites {
+  const sites = DISTANCES.map(siteBody);
+  return {
+    lab_id: LABORATORY.id,
+    slug: 'labcorp',
+    patient_service_centers: sites
+      .filter(
+        (site) =>
+          site.distance <= withinMiles &&
+          capabilities.every((wanted) => site.capabilities.some((it) => it === wanted)),
+      )
+      .reverse(),
+  };
+}
+
+function siteBody(distance: number, index: number): Sites['patient_service_centers'][number] {
+  const number = index + 1;
+  return {
+    metadata: {
+      name: `${LABORATORY.name} Test City ${number}`,
+      state: 'CA',
+      city: 'Test City',
+      zip_code: '00000',
+      first_line: `${number}00 Sample Avenue`,
+      second_line: index % 2 === 0 ? `Suite ${number}` : null,
+      phone_number: `+1555555020${number}`,
+      fax_number: null,
+      hours: null,
+      website: `https://example.com/sites/${number}`,
+    },
+    distance,
+    site_code: `TEST${number}`,
+    supported_bill_types: ['client_bill'],
+    location: { lng: -120 - index / 10, lat: 36 },
+    capabilities: ['appointment_scheduling_with_lab'],
+  };
+}

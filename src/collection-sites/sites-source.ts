@@ -1,0 +1,66 @@
+import { LRUCache } from 'lru-cache';
+import type { JunctionClient } from '../junction/client.js';
+import { SharedCalls } from '../junction/shared-calls.js';
+import { UpstreamError } from '../junction/upstream-error.js';
+import { readCollectionSites, type CollectionSite } from './read-sites.js';
+
+/** The radii that Junction searches, in miles. */
+export const RADII = [10, 20, 25, 50, 100] as const;
+export type Radius = (typeof RADII)[number];
+
+/** The sites, nearest first; null when Junction has none for the order; or why Junction did not return them. */
+export type SitesAnswer = readonly CollectionSite[] | null | Error;
+
+/** Where patients of walk-in orders find places to go to. */
+export interface CollectionSitesSource {
+  /**
+   * One answer for each order, in their order. A failed call concerns its own order only.
+   *
+   * @param caller when aborted, calls that no other caller shares are ended.
+   */
+  find(
+    withinMiles: Radius,
+    orderIds: readonly string[],
+    caller?: AbortSignal,
+  ): Promise<SitesAnswer[]>;
+}
+
+/** Sites rarely change. They lie around a patient's home, so they are neither stored nor remembered for long. */
+const REMEMBERED_MS = 5 * 60_000;
+const REMEMBERED_ANSWERS = 500;
+
+/** Reads sites through from Junction: one call for each order and radius, shared by concurrent requests. */
+export function createCollectionSites(
+  junction: Pick<JunctionClient, 'collectionSites'>,
+): CollectionSitesSource {
+  const remembered = new LRUCache<string, { readonly sites: readonly CollectionSite[] | null }>({
+    max: REMEMBERED_ANSWERS,
+    ttl: REMEMBERED_MS,
+  });
+  const calls = new SharedCalls<readonly CollectionSite[] | null>();
+
+  async function findOne(withinMiles: Radius, orderId: string, caller?: AbortSignal) {
+    const key = `${orderId} ${withinMiles}`;
+    const known = remembered.get(key);
+    if (known) return known.sites;
+    const fetch = async (signal: AbortSignal) => {
+      const body = await junction.collectionSites(orderId, withinMiles, signal);
+      const sites = body === null ? null : readCollectionSites(body);
+      if (body !== null && sites === null) {
+        throw new UpstreamError('UPSTREAM_REJECTED', 'body holds no collection sites');
+      }
+      remembered.set(key, { sites });
+      return sites;
+    };
+    return calls.join(key, fetch, caller);
+  }
+
+  return {
+    find: async (withinMiles, orderIds, caller) => {
+      const answers = await Promise.allSettled(
+        orderIds.map((orderId) => findOne(withinMiles, orderId, caller)),
+      );
+      return answers.map((it) => (it.status === 'fulfilled' ? it.value : (it.reason as Error)));
+    },
+  };
+}
