@@ -125,6 +125,7 @@ export function supersededMessages<M extends Pick<AgedMessage, 'fact' | 'old'>>(
 }
 
 function eventsIn(fact: Fact): number {
+  if (fact.kind === 'APPOINTMENT') return fact.appointment.eventCount;
   return fact.kind === 'ORDER' ? fact.events.length : 0;
 }
 

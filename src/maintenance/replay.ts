@@ -5,7 +5,13 @@ import { applyFacts } from '../store/write/apply-facts.js';
 import { loadUnshared } from '../store/write/load.js';
 
 /** The tables that are made of facts, with the columns that are not a function of them. */
-const TABLES = { order_transaction: ['changed_at'], lab_order: ['changed_at'], order_event: [] };
+const TABLES = {
+  order_transaction: ['changed_at'],
+  lab_order: ['changed_at'],
+  order_event: [],
+  lab_appointment: [],
+  critical_result: [],
+};
 type DerivedTable = keyof typeof TABLES;
 
 const PAGE = 500;

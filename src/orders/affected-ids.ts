@@ -56,5 +56,15 @@ function idsNamedBy(fact: Fact): { orderIds: string[]; transactionIds: string[] 
       };
     case 'TRACK':
       return { orderIds: [fact.orderId], transactionIds: [fact.transactionId] };
+    case 'APPOINTMENT': {
+      const { orderId, transactionId } = fact;
+      return {
+        orderIds: [orderId],
+        transactionIds: transactionId === undefined ? [] : [transactionId],
+      };
+    }
+    case 'NO_APPOINTMENT':
+    case 'CRITICAL_RESULT':
+      return { orderIds: [fact.orderId], transactionIds: [] };
   }
 }

@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../junction/instant.js';
+import type { AppointmentAbsence, AppointmentReport } from './appointment-facts.js';
+import type { CriticalResultReport } from './critical-results.js';
 import type { OrderDetails } from './order-details.js';
 
 /**
  * What can be heard of orders, already read and reduced to what the merge and the graph need. It holds no names,
  * addresses, phone numbers, e-mail, birth dates or notes, and it is all that the inbox keeps.
  */
-export type Fact = OrderReport | TransactionReport | TrackedOrder;
+export type Fact =
+  | OrderReport
+  | TransactionReport
+  | TrackedOrder
+  | AppointmentReport
+  | AppointmentAbsence
+  | CriticalResultReport;
 
 /** An order told in full, by its own webhook or by `GET /v3/order`. */
 export interface OrderReport extends OrderDetails {

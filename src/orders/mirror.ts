@@ -1,3 +1,5 @@
+import { joinAbsence, joinAppointment, type AppointmentRecord } from './appointments.js';
+import { joinCriticalResult, type CriticalResultReport } from './critical-results.js';
 import {
   contradictionsTo,
   type Contradictions,
@@ -8,9 +10,13 @@ import {
 import {
   emptyOrder,
   joinEntry,
+  joinLink,
   joinReport,
   joinTracked,
+  NO_SUPPLEMENTS,
+  withCriticalFlag,
   type OrderRecord,
+  type Supplements,
 } from './order-record.js';
 import { transactionOf, viewOrder } from './order-view.js';
 import { joinBlock, type TransactionRecord } from './transaction-record.js';
@@ -24,6 +30,8 @@ import { viewTransaction, type TransactionView } from './transaction-view.js';
 export class Mirror {
   readonly orders = new Map<string, OrderRecord>();
   readonly transactions = new Map<string, TransactionRecord>();
+  /** By the id of the order, which need not be known. */
+  readonly supplements = new Map<string, Supplements>();
 
   /** Takes a fact in. @returns whether any stored fact changed. */
   apply(fact: Fact): boolean {
@@ -38,7 +46,28 @@ export class Mirror {
         const opened = this.openTransaction(fact.transactionId);
         return this.joinOrder(fact.orderId, (record) => joinTracked(record, fact)) || opened;
       }
+      case 'APPOINTMENT': {
+        const { orderId, transactionId, appointment } = fact;
+        const joined = this.joinAppointments(orderId, (them) => joinAppointment(them, appointment));
+        return transactionId === undefined ? joined : this.link(orderId, transactionId) || joined;
+      }
+      case 'NO_APPOINTMENT':
+        return this.joinAppointments(fact.orderId, (them) => joinAbsence(them, fact));
+      case 'CRITICAL_RESULT':
+        return this.joinCriticalResult(fact);
     }
+  }
+
+  /** Adds or replaces what is known of an order apart from its own reports. */
+  supplement(orderId: string, parts: Partial<Supplements>): void {
+    this.supplements.set(orderId, { ...this.supplementsOf(orderId), ...parts });
+    const order = this.orders.get(orderId);
+    if (order !== undefined) this.orders.set(orderId, { ...order, ...parts });
+  }
+
+  /** Flags orders whose critical snapshots an earlier release stored without a flag. */
+  flagCriticalSnapshots(): void {
+    for (const [id, record] of this.orders) this.orders.set(id, withCriticalFlag(record));
   }
 
   /** What a told order says otherwise than what is known of it by now. */
@@ -76,8 +105,36 @@ export class Mirror {
     return true;
   }
 
+  private link(orderId: string, transactionId: string): boolean {
+    const opened = this.openTransaction(transactionId);
+    return this.joinOrder(orderId, (record) => joinLink(record, transactionId)) || opened;
+  }
+
+  private joinAppointments(
+    orderId: string,
+    join: (known: readonly AppointmentRecord[]) => readonly AppointmentRecord[],
+  ): boolean {
+    const known = this.supplementsOf(orderId).appointments;
+    const appointments = join(known);
+    if (appointments === known) return false;
+    this.supplement(orderId, { appointments });
+    return true;
+  }
+
+  private joinCriticalResult({ orderId, result }: CriticalResultReport): boolean {
+    const known = this.supplementsOf(orderId).criticalResults;
+    const criticalResults = joinCriticalResult(known, result);
+    if (criticalResults === known) return false;
+    this.supplement(orderId, { criticalResults });
+    return true;
+  }
+
+  private supplementsOf(orderId: string): Supplements {
+    return this.supplements.get(orderId) ?? NO_SUPPLEMENTS;
+  }
+
   private joinOrder(id: string, join: (record: OrderRecord) => OrderRecord): boolean {
-    const known = this.orders.get(id) ?? emptyOrder(id);
+    const known = this.orders.get(id) ?? { ...emptyOrder(id), ...this.supplementsOf(id) };
     const joined = join(known);
     this.orders.set(id, joined);
     return joined !== known;

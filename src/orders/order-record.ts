@@ -1,5 +1,7 @@
 import { later, earlier, type Instant } from '../junction/instant.js';
 import { lifecycleRank } from '../junction/statuses.js';
+import type { AppointmentRecord } from './appointments.js';
+import type { CriticalResult } from './critical-results.js';
 import {
   factHash,
   type BlockEntry,
@@ -15,7 +17,7 @@ import { joinStatusTimes, type StatusTimes } from './status-times.js';
  * a set that only grows. So the record is a function of the set of facts, whatever their order, and a repeated fact
  * changes nothing. {@link viewOrder} computes what the order *is*.
  */
-export interface OrderRecord {
+export interface OrderRecord extends Supplements {
   readonly id: string;
   /** By id. Of a stored order only the events that the pending facts name are loaded, so no rule may read them all. */
   readonly events: ReadonlyMap<number, EventReport>;
@@ -28,18 +30,30 @@ export interface OrderRecord {
   readonly ownTransaction: Versioned | null;
   /** The transaction whose block lists the order: the newest entry. */
   readonly listedIn: Listing | null;
+  /** The greatest transaction to which an appointment links the order; absent without such an appointment. */
+  readonly appointedIn?: string;
   /** What the company told when it placed the order. */
   readonly tracked: { readonly transactionId: string; readonly userId: string } | null;
   /** The patient named by the newest own report that names one. */
   readonly user: Versioned | null;
   readonly origin: string | null;
   readonly parentId: string | null;
+  /** Whether any of the order's own reports had the interpretation `critical`; absent where none had. */
+  readonly flaggedCritical?: true;
   /** Two different origins or parents were heard. */
   readonly contradicted: boolean;
   readonly listedCreatedAt: Instant | null;
   /** The newest source time heard. */
   readonly latestAt: Instant | null;
 }
+
+/** What is received about an order apart from its own reports, also before the order is known. */
+export interface Supplements {
+  readonly appointments: readonly AppointmentRecord[];
+  readonly criticalResults: readonly CriticalResult[];
+}
+
+export const NO_SUPPLEMENTS: Supplements = { appointments: [], criticalResults: [] };
 
 export interface Snapshot extends Omit<
   OrderReport,
@@ -78,6 +92,7 @@ export function emptyOrder(id: string): OrderRecord {
     user: null,
     origin: null,
     parentId: null,
+    ...NO_SUPPLEMENTS,
     contradicted: false,
     listedCreatedAt: null,
     latestAt: null,
@@ -88,7 +103,7 @@ export function emptyOrder(id: string): OrderRecord {
 export function joinReport(record: OrderRecord, report: OrderReport): OrderRecord {
   const version = versionOf(report);
   const { kind, orderId, userId, events, block, origin, ...rest } = report;
-  return changed(record, {
+  const joined = changed(record, {
     events: joinEvents(record.events, events),
     statusTimes: joinStatusTimes(record.statusTimes, events),
     snapshot: greater<Snapshot>(record.snapshot, { ...rest, version }, (it) => [it.version]),
@@ -100,6 +115,16 @@ export function joinReport(record: OrderRecord, report: OrderReport): OrderRecor
       record.latestAt,
     ),
   });
+  return report.interpretation === 'critical' ? flagged(joined) : joined;
+}
+
+/** A record that an earlier release stored has no flag. The same object when it needs none. */
+export function withCriticalFlag(record: OrderRecord): OrderRecord {
+  return record.snapshot?.interpretation === 'critical' ? flagged(record) : record;
+}
+
+function flagged(record: OrderRecord): OrderRecord {
+  return record.flaggedCritical === true ? record : { ...record, flaggedCritical: true };
 }
 
 /** The record after what a transaction's block says of the order. The same object when nothing is new. */
@@ -137,6 +162,14 @@ export function joinTracked(record: OrderRecord, fact: TrackedOrder): OrderRecor
       it.userId,
     ]),
   });
+}
+
+/** The record after an appointment that links the order to a transaction. The same object when nothing is new. */
+export function joinLink(record: OrderRecord, transactionId: string): OrderRecord {
+  const { appointedIn } = record;
+  return appointedIn !== undefined && appointedIn >= transactionId
+    ? record
+    : { ...record, appointedIn: transactionId };
 }
 
 /**

@@ -1,11 +1,12 @@
 import { wholeSecond, type Instant } from '../junction/instant.js';
 import { lifecycleRank, lowStatusOf } from '../junction/statuses.js';
+import { criticalityOf, type Criticality } from './critical-results.js';
 import { completeDetails, type OrderDetails } from './order-details.js';
 import type { Claim, OrderRecord, Snapshot } from './order-record.js';
 import { newestTimeOf } from './status-times.js';
 
 /** What an order is, as far as it is known: computed from its record alone. */
-export interface OrderView extends OrderDetails {
+export interface OrderView extends OrderDetails, Criticality {
   readonly id: string;
   readonly transactionId: string | null;
   readonly parentId: string | null;
@@ -23,6 +24,7 @@ export function viewOrder(record: OrderRecord): OrderView {
   const { snapshot } = record;
   return {
     ...completeDetails(snapshot),
+    ...criticalityOf(record.criticalResults, record.flaggedCritical === true),
     id: record.id,
     transactionId: transactionOf(record),
     parentId: record.parentId,
@@ -38,11 +40,12 @@ export function viewOrder(record: OrderRecord): OrderView {
 
 /** A report without a transaction says nothing, so what named one before still counts. */
 export function transactionOf(
-  record: Pick<OrderRecord, 'ownTransaction' | 'listedIn' | 'tracked'>,
+  record: Pick<OrderRecord, 'ownTransaction' | 'listedIn' | 'appointedIn' | 'tracked'>,
 ): string | null {
   return (
     record.ownTransaction?.value ??
     record.listedIn?.transactionId ??
+    record.appointedIn ??
     record.tracked?.transactionId ??
     null
   );

@@ -9,6 +9,7 @@ import { greaterEvent } from './order-record.js';
 export type UnreadableReason =
   | 'NOT_AN_OBJECT'
   | 'ORDER_ID'
+  | 'APPOINTMENT_ID'
   | 'USER_ID'
   | 'TEAM_ID'
   | 'CREATED_AT'
@@ -18,7 +19,7 @@ export type UnreadableReason =
 
 export class Unreadable extends Error {
   constructor(readonly reason: UnreadableReason) {
-    super(`unreadable order: ${reason}`);
+    super(`unreadable: ${reason}`);
   }
 }
 
@@ -26,8 +27,8 @@ export class Unreadable extends Error {
 const LONGEST_USER_ID = 255;
 /** Of one transaction: an order, its redraw and perhaps recreations. Each takes a lock. */
 const MOST_SIBLINGS = 100;
-/** Of one order; the longest documented journeys have some twenty. */
-const MOST_EVENTS = 1_000;
+/** Of one order or appointment; the longest documented journeys have some twenty. */
+export const MOST_EVENTS = 1_000;
 
 /**
  * Reads Junction's order (`ClientFacingOrder`, also in the thinner shapes of its documentation) into a fact. Only what
@@ -116,7 +117,12 @@ function readEvent(value: unknown): EventReport | null {
   return { eventId, status, statusDetail: asText(field(event, 'status_detail')), createdAt };
 }
 
-function ownerId(name: string, order: JsonObject, envelope: JsonObject | null): string | null {
+/** An id of the owner, from the data of a webhook or from its envelope. */
+export function ownerId(
+  name: string,
+  order: JsonObject | null,
+  envelope: JsonObject | null,
+): string | null {
   return parseUuid(field(order, name)) ?? parseUuid(field(envelope, name));
 }
 
@@ -126,7 +132,8 @@ export function readUserId(value: unknown): string | null {
   return userId === null || userId === '' || userId.length > LONGEST_USER_ID ? null : userId;
 }
 
-function demand<T>(value: T | null, reason: UnreadableReason): T {
+/** @throws Unreadable for the reason when there is no value */
+export function demand<T>(value: T | null, reason: UnreadableReason): T {
   if (value === null) throw new Unreadable(reason);
   return value;
 }

@@ -9,6 +9,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { AuditEntryEntity } from '../access/audit-entity.js';
+import { CriticalResultEntity, LabAppointmentEntity } from './appointment-entities.js';
 import { StatusRecomputationEntity } from './write/status-recomputation-entity.js';
 import type { BlockEntry } from '../orders/facts.js';
 
@@ -120,6 +121,12 @@ export class LabOrderEntity {
   @Column('date', { name: 'expected_result_by', nullable: true })
   expectedResultBy!: string | null;
 
+  @Column('boolean', { name: 'is_critical', default: false })
+  isCritical!: boolean;
+
+  @Column({ ...TIME, name: 'critical_at', nullable: true })
+  criticalAt!: string | null;
+
   @Column({ ...TIME, name: 'created_at', nullable: true })
   createdAt!: string | null;
 
@@ -129,7 +136,7 @@ export class LabOrderEntity {
   @Column({ ...TIME, name: 'changed_at' })
   changedAt!: string;
 
-  /** Everything received about the order except its events: the merge continues from it. */
+  /** Everything received about the order itself except its events: the merge continues from it. */
   @Column('jsonb', NOT_SERVED)
   record!: object;
 
@@ -200,6 +207,8 @@ export const mirrorEntities = [
   OrderTransactionEntity,
   LabOrderEntity,
   OrderEventEntity,
+  LabAppointmentEntity,
+  CriticalResultEntity,
   InboxEntity,
   OrderNoticeEntity,
   StatusRecomputationEntity,

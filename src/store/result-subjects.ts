@@ -53,23 +53,26 @@ export class ResultSubjects {
   }
 }
 
-/** The row changes with every event and status. A notice, e.g. of a critical result, changes no row. */
-function versionOf(changedAt: string, heardAt: string): string {
-  return `concat_ws(' ', '1', extract(epoch FROM ${changedAt}), extract(epoch FROM ${heardAt}))`;
+/** The row changes with every event and status, but not with a notice, nor with another critical result. */
+function versionOf(changedAt: string, heardAt: string, criticalAt: string): string {
+  const parts = [changedAt, heardAt].map((time) => `extract(epoch FROM ${time})`);
+  return `concat_ws(' ', '1', ${parts.join(', ')}, 'c' || extract(epoch FROM ${criticalAt}))`;
 }
 
 function orders(condition: string): string {
-  return `SELECT 'ORDER' AS kind, o.id, o.status, ${versionOf('o.changed_at', 'notice.heard_at')} AS version
+  return `SELECT 'ORDER' AS kind, o.id, o.status, ${versionOf('o.changed_at', 'notice.heard_at', 'critical.newest_at')} AS version
           FROM lab_order AS o LEFT JOIN order_notice AS notice ON notice.order_id = o.id
+          LEFT JOIN critical_result AS critical ON critical.order_id = o.id
           WHERE ${condition}`;
 }
 
 /** A transaction changes whenever one of its orders does. */
 function transactions(condition: string): string {
-  return `SELECT 'TRANSACTION' AS kind, t.id, t.status, ${versionOf('t.changed_at', 'max(notice.heard_at)')} AS version
+  return `SELECT 'TRANSACTION' AS kind, t.id, t.status, ${versionOf('t.changed_at', 'max(notice.heard_at)', 'max(critical.newest_at)')} AS version
           FROM order_transaction AS t
           LEFT JOIN lab_order AS o ON o.transaction_id = t.id
           LEFT JOIN order_notice AS notice ON notice.order_id = o.id
+          LEFT JOIN critical_result AS critical ON critical.order_id = o.id
           WHERE ${condition} GROUP BY t.id`;
 }
 
@@ -94,17 +97,18 @@ const AGES = {
 };
 
 /**
- * Another order's block can contain a newer status than the order's own events. An event that Junction dates into the
+ * Another order's block can contain a newer status than the order's own events, and a critical result counts as an event. An event that Junction dates into the
  * future counts from when it was stored.
  */
 function agesBy(id: string): string {
   return `SELECT ${id} AS id, extract(epoch FROM clock_timestamp() - max(greatest(
             least(
-              greatest(event.newest_at, (o.record -> 'claim' ->> 'statusAt')::timestamptz),
+              greatest(event.newest_at, critical.newest_at, (o.record -> 'claim' ->> 'statusAt')::timestamptz),
               o.changed_at),
             notice.heard_at)))::float8 * 1000 AS "ageMs"
           FROM lab_order AS o
           LEFT JOIN order_notice AS notice ON notice.order_id = o.id
+          LEFT JOIN critical_result AS critical ON critical.order_id = o.id
           LEFT JOIN LATERAL (
             SELECT max(created_at) AS newest_at FROM order_event WHERE order_id = o.id
           ) AS event ON true

@@ -4,7 +4,9 @@ const KNOWN_TYPES: ReadonlySet<string> = new Set([
   'labtest.appointment.created',
   'labtest.appointment.updated',
   'labtest.result.critical',
+  'labtest.order_tracking.updated',
   'labtest.match_review.created',
+  'labtest.match_review.updated',
   // Svix's own, which the account of the sender receives.
   'endpoint.created',
   'endpoint.updated',

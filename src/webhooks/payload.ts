@@ -1,11 +1,27 @@
-import type { OrderReport } from '../orders/facts.js';
-import { readOrderReport, Unreadable, type UnreadableReason } from '../orders/read-report.js';
+import type { AppointmentReport } from '../orders/appointment-facts.js';
+import type { CriticalResultReport } from '../orders/critical-results.js';
+import type { Fact, OrderReport } from '../orders/facts.js';
+import { readAppointmentReport } from '../orders/read-appointment.js';
+import { readCriticalResult } from '../orders/read-critical-result.js';
+import {
+  ownerId,
+  readOrderReport,
+  Unreadable,
+  type UnreadableReason,
+} from '../orders/read-report.js';
 import { asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
 import { parseUuid } from '../junction/uuid.js';
 
 /** The content of a verified body. */
 export type Payload =
   | { readonly kind: 'ORDER'; readonly eventType: string; readonly report: OrderReport }
+  | {
+      readonly kind: 'SUPPLEMENT';
+      readonly eventType: string;
+      readonly report: AppointmentReport | CriticalResultReport;
+      /** Null where the message names no team. */
+      readonly teamId: string | null;
+    }
   | { readonly kind: 'NOTICE'; readonly eventType: string; readonly orderId: string }
   | { readonly kind: 'OTHER'; readonly eventType: string }
   | {
@@ -13,15 +29,15 @@ export type Payload =
       readonly reason: UnreadableReason | 'JSON' | 'EVENT_TYPE' | 'PARSER';
     };
 
-/** Event types about an order that carry no event of it, though its results may have changed; with the field that names the order. */
-const NOTICES: ReadonlyMap<string, string> = new Map([
-  ['labtest.result.critical', 'order_id'],
-  ['labtest.appointment.created', 'order_id'],
-  ['labtest.appointment.updated', 'order_id'],
-  // A result that matched no order was assigned to this one.
-  ['labtest.match_review.updated', 'resolved_order_id'],
-]);
+/** A result that matched no order was assigned to an order: the results of the order may have changed. */
+const MATCH_REVIEW = 'labtest.match_review.updated';
 const ORDER_EVENTS = new Set(['labtest.order.created', 'labtest.order.updated']);
+const SUPPLEMENTS: ReadonlyMap<string, typeof readAppointmentReport | typeof readCriticalResult> =
+  new Map<string, typeof readAppointmentReport | typeof readCriticalResult>([
+    ['labtest.appointment.created', readAppointmentReport],
+    ['labtest.appointment.updated', readAppointmentReport],
+    ['labtest.result.critical', readCriticalResult],
+  ]);
 
 /** Reads a webhook body. Never throws: an unreadable body is returned with the reason. */
 export function readPayload(body: Buffer): Payload {
@@ -37,16 +53,28 @@ function parsePayload(body: Buffer): Payload {
   if (envelope === null) return { kind: 'UNREADABLE', reason: 'JSON' };
   const eventType = eventTypeOf(envelope);
   if (eventType === null) return { kind: 'UNREADABLE', reason: 'EVENT_TYPE' };
-  if (!ORDER_EVENTS.has(eventType)) return readOther(envelope, eventType);
-  const report = readOrderReport(field(envelope, 'data'), envelope);
-  return { kind: 'ORDER', eventType, report };
+  const data = field(envelope, 'data');
+  if (ORDER_EVENTS.has(eventType)) {
+    return { kind: 'ORDER', eventType, report: readOrderReport(data, envelope) };
+  }
+  const readSupplement = SUPPLEMENTS.get(eventType);
+  if (readSupplement === undefined) return readOther(envelope, eventType);
+  const teamId = ownerId('team_id', asObject(data), envelope);
+  return { kind: 'SUPPLEMENT', eventType, report: readSupplement(data, envelope), teamId };
+}
+
+/** The fact of a payload, where it contains one of one of the teams; no teams: any. */
+export function factOf(payload: Payload, teamIds: readonly string[]): Fact | null {
+  if (payload.kind !== 'ORDER' && payload.kind !== 'SUPPLEMENT') return null;
+  const teamId = payload.kind === 'ORDER' ? payload.report.teamId : payload.teamId;
+  const isOurs = teamIds.length === 0 || teamId === null || teamIds.includes(teamId);
+  return isOurs ? payload.report : null;
 }
 
 /** Of the other types only notices matter, and of those only the order. */
 function readOther(envelope: JsonObject, eventType: string): Payload {
-  const name = NOTICES.get(eventType);
   const data = asObject(field(envelope, 'data'));
-  const orderId = name === undefined ? null : parseUuid(field(data, name));
+  const orderId = eventType === MATCH_REVIEW ? parseUuid(field(data, 'resolved_order_id')) : null;
   return orderId === null ? { kind: 'OTHER', eventType } : { kind: 'NOTICE', eventType, orderId };
 }
 

@@ -2,10 +2,12 @@ import { errorCode, isServerFailure } from '../database/transient-error.js';
 import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
 import type { OrderNotices } from '../ingest/order-notices.js';
 import type { Quarantine } from '../ingest/quarantine.js';
+import type { Fact } from '../orders/facts.js';
 import type { Outcome } from '../store/write/apply-messages.js';
 import type { InboxMessage } from '../store/write/inbox.js';
 import { logDelivery, type DeliveryLog, type FinishedDelivery } from './delivery-log.js';
-import { readPayload, type Payload } from './payload.js';
+import { factOf, readPayload, type Payload } from './payload.js';
+import { withoutHome } from './without-home.js';
 import { isSigned, type SignedDelivery } from './signature.js';
 
 /** Bodies above this are rejected before the signature is checked; Junction's are below 20 KB. */
@@ -103,7 +105,10 @@ async function settle(
     const reason = errorCode(cause);
     if (reason === 'unknown') log.error({ err: cause }, 'a webhook failed');
     // While the database itself fails, a copy cannot be stored either.
-    if (!isServerFailure(cause)) await quarantine.keepPending(delivery);
+    if (!isServerFailure(cause)) {
+      const { messageId, body } = delivery;
+      await quarantine.keepPending({ messageId, body: withoutHome(body) });
+    }
     return { reception: UNAVAILABLE, reason };
   }
 }
@@ -115,19 +120,21 @@ async function accept(
   sender: AbortSignal | undefined,
 ): Promise<Settled> {
   const setAside = async (reason: string): Promise<Settled> => {
-    const isNew = await quarantine.keep({ messageId, reason, body });
+    const isNew = await quarantine.keep({ messageId, reason, body: withoutHome(body) });
     return isNew ? { ...accepted('QUARANTINED'), reason } : accepted('DUPLICATE');
   };
 
   if (payload.kind === 'UNREADABLE') return setAside(payload.reason);
-  // The message itself changes nothing that is served; stored results may be outdated.
-  if (payload.kind === 'NOTICE') await notices.record(payload.orderId);
+  const fact = factOf(payload, teamIds);
+  // Stored results may be outdated.
+  const noticed = noticedOrder(payload, fact);
+  if (noticed !== null) await notices.record(noticed);
   try {
     const message: InboxMessage = {
       source: 'WEBHOOK',
       key: messageId,
       eventType: payload.eventType,
-      fact: isOurs(payload, teamIds) ? payload.report : null,
+      fact,
     };
     return accepted(await ingester.take(message, sender));
   } catch (error) {
@@ -141,11 +148,8 @@ function accepted(outcome: Outcome | 'QUARANTINED'): Settled {
   return { reception: { kind: 'ACCEPTED', outcome } };
 }
 
-function isOurs(
-  payload: Payload,
-  teamIds: readonly string[],
-): payload is Extract<Payload, { kind: 'ORDER' }> {
-  return (
-    payload.kind === 'ORDER' && (teamIds.length === 0 || teamIds.includes(payload.report.teamId))
-  );
+/** The order whose results may have changed without an event of the order. */
+function noticedOrder(payload: Payload, fact: Fact | null): string | null {
+  if (payload.kind === 'NOTICE') return payload.orderId;
+  return fact?.kind === 'CRITICAL_RESULT' ? fact.orderId : null;
 }

@@ -1,7 +1,7 @@
 import type { Ingester } from '../ingest/ingester.js';
 import { PENDING, type Quarantine } from '../ingest/quarantine.js';
 import type { Outcome } from '../store/write/apply-messages.js';
-import { readPayload } from './payload.js';
+import { factOf, readPayload } from './payload.js';
 
 /** The outcome of a retry: applied, still unreadable for a reason, or no such message. */
 export type RetryOutcome = Outcome | { readonly unreadable: string } | 'NOT_FOUND';
@@ -25,7 +25,7 @@ export async function retryQuarantined(
     // The inbox contains the id of a quarantined message, so that the sender's repeats are duplicates; not that of a pending one.
     key: message.reason === PENDING ? messageId : `${messageId} retried`,
     eventType: payload.eventType,
-    fact: payload.kind === 'ORDER' ? payload.report : null,
+    fact: factOf(payload, []),
   });
   await quarantine.drop(messageId);
   return outcome;

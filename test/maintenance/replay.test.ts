@@ -20,10 +20,13 @@ test('the mirror that is rebuilt from the inbox equals the live one', async () =
     [],
     [],
     [],
+    [],
+    [],
   ]);
   expect(isEqual(report)).toBe(true);
   const rows = report.tables.map((table) => table.rows);
-  expect(Math.min(...rows)).toBeGreaterThan(20);
+  expect(Math.min(...rows.slice(0, 3))).toBeGreaterThan(20);
+  expect(Math.min(...rows)).toBeGreaterThan(0);
 });
 
 test('progress is reported until all facts are done', async () => {

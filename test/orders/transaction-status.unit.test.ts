@@ -40,6 +40,8 @@ function memberViews(members: readonly Member[]): OrderView[] {
     sampleId: null,
     interpretation: null,
     hasMissingResults: null,
+    isCritical: false,
+    criticalAt: null,
     expectedResultBy: null,
     createdAt: null,
     updatedAt: null,

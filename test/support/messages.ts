@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
-import { readPayload } from '../../src/webhooks/payload.js';
+import { factOf, readPayload } from '../../src/webhooks/payload.js';
 
-/** The order events among webhooks as messages for the inbox, with keys of their own. */
+/** The webhooks with a fact as messages for the inbox, with keys of their own. */
 export function messagesOf(webhooks: readonly object[], prefix: string): InboxMessage[] {
   return webhooks.flatMap((webhook, index) => {
     const payload = readPayload(Buffer.from(JSON.stringify(webhook)));
-    if (payload.kind !== 'ORDER') return [];
-    const { eventType, report: fact } = payload;
+    const fact = factOf(payload, []);
+    if (fact === null || payload.kind === 'UNREADABLE') return [];
+    const { eventType } = payload;
     return [{ source: 'WEBHOOK' as const, key: `${prefix}-${index}`, eventType, fact }];
   });
 }

@@ -7,6 +7,8 @@ export async function mirrorState(pool: Pool): Promise<string> {
     transactions: 'SELECT * FROM order_transaction ORDER BY id',
     orders: 'SELECT * FROM lab_order ORDER BY id',
     events: 'SELECT * FROM order_event ORDER BY order_id, event_id',
+    appointments: 'SELECT * FROM lab_appointment ORDER BY order_id, id',
+    criticalResults: 'SELECT * FROM critical_result ORDER BY order_id',
   };
   const state: Record<string, unknown> = {};
   for (const [name, statement] of Object.entries(tables)) {

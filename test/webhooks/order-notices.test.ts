@@ -8,9 +8,8 @@ import { startReceiver } from '../support/receiver.js';
 
 const { webhooks } = journeyNamed('n01-other-event-types-mixed');
 const NOTICES = webhooks.filter(({ event_type: type }) =>
-  /^labtest\.(result\.critical|appointment\.(created|updated))$/.test(String(type)),
+  /^labtest\.result\.critical$/.test(String(type)),
 );
-const CRITICAL = NOTICES.filter(({ event_type: type }) => type === 'labtest.result.critical');
 const ORDERS = NOTICES.map(({ data }) => (data as { order_id: string }).order_id);
 
 let database: DataSource;
@@ -42,23 +41,16 @@ async function noted(): Promise<string[]> {
   return rows.map(({ id }) => id).sort();
 }
 
-describe('the webhook of a critical result, an appointment or a match review', () => {
-  it('changes nothing in the mirror, but records the order', async () => {
+describe('the webhook of a critical result or a match review', () => {
+  it('marks the results of the order as outdated', async () => {
     await send(webhooks.filter((webhook) => !NOTICES.includes(webhook)));
     expect(await noted()).toEqual([]);
-    expect(NOTICES.length).toBeGreaterThan(CRITICAL.length);
-    expect(new Set(await send(NOTICES))).toEqual(new Set(['IGNORED']));
+    expect(new Set(await send(NOTICES))).toEqual(new Set(['APPLIED']));
     expect(await noted()).toEqual([...new Set(ORDERS)].sort());
   });
 
-  it('stores no data of a patient', async () => {
-    await send(CRITICAL);
-    const { rows } = await pool.query<{ fact: unknown }>('SELECT fact FROM webhook_inbox');
-    expect(rows).toEqual([{ fact: null }, { fact: null }]);
-  });
-
-  it('has no effect for an unknown order', async () => {
-    await send(CRITICAL);
+  it('is not recorded for an unknown order', async () => {
+    await send(NOTICES);
     expect(await noted()).toEqual([]);
   });
 
@@ -75,8 +67,8 @@ describe('the webhook of a critical result, an appointment or a match review', (
     expect(await noted()).toEqual(ids);
   });
 
-  it('is ignored without a usable order', async () => {
-    const [critical] = CRITICAL;
-    expect(await send([{ ...critical, data: { order_id: '../..' } }])).toEqual(['IGNORED']);
+  it('is quarantined when a critical result names no order', async () => {
+    const [critical] = NOTICES;
+    expect(await send([{ ...critical, data: { order_id: '../..' } }])).toEqual(['QUARANTINED']);
   });
 });

@@ -79,8 +79,7 @@ describe('POST /webhooks/junction', () => {
   });
 
   test.each([
-    'labtest.appointment.updated',
-    'labtest.result.critical',
+    'labtest.order_tracking.updated',
     'daily.data.sleep.created',
     'labtest.order.created.v2',
   ])('answers IGNORED for %s', async (event_type) => {
@@ -229,7 +228,10 @@ describe('while a table is missing', () => {
 
   test('answers 503 for notices, too', async () => {
     await rename('lab_order', 'lab_order_away');
-    const notice = { event_type: 'labtest.result.critical', data: { order_id: uuid(1) } };
+    const notice = {
+      event_type: 'labtest.match_review.updated',
+      data: { resolved_order_id: uuid(1) },
+    };
     expect(await outcomeOf(JSON.stringify(notice))).toMatchObject({ status: 503 });
   });
 

@@ -14,11 +14,14 @@ export function factWithout(fact: Fact, forgotten: Forgotten): Fact | null {
     if (block === fact.block) return fact;
     return block.entries.length === 0 ? null : { ...fact, block };
   }
-  const namesPerson = forgotten.userId !== null && fact.userId === forgotten.userId;
-  if (namesPerson || forgotten.orderIds.has(fact.orderId)) return null;
-  if (fact.kind === 'TRACK' || fact.block === null) return fact;
+  if (namesPerson(fact, forgotten) || forgotten.orderIds.has(fact.orderId)) return null;
+  if (fact.kind !== 'ORDER' || fact.block === null) return fact;
   const block = blockWithout(fact.block, forgotten);
   return block === fact.block ? fact : { ...fact, block };
+}
+
+function namesPerson(fact: Fact, { userId }: Forgotten): boolean {
+  return userId !== null && 'userId' in fact && fact.userId === userId;
 }
 
 /** Entries may also name a forgotten order as the parent of another. */

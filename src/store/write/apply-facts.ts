@@ -6,13 +6,15 @@ import {
   unionOf,
   type AffectedIds,
 } from '../../orders/affected-ids.js';
+import { viewAppointments } from '../../orders/appointments.js';
 import { breachesIn, newBreaches, type Breach } from '../../orders/breaches.js';
 import type { Fact } from '../../orders/facts.js';
 import { announceChanges } from '../../orders/live/announce.js';
 import type { Mirror } from '../../orders/mirror.js';
-import type { OrderRecord } from '../../orders/order-record.js';
+import type { OrderRecord, Supplements } from '../../orders/order-record.js';
 import { transactionOf, viewOrder } from '../../orders/order-view.js';
 import type { TransactionRecord } from '../../orders/transaction-record.js';
+import { changedSupplements } from './changed-supplements.js';
 import type { LoadedMirror, PartOfMirror } from './load.js';
 import { saveChanges, type TransactionToSave } from './save.js';
 
@@ -54,6 +56,7 @@ export async function applyFacts(
   const { mirror } = loaded;
   const before = snapshotOf(mirror);
   const changing = new Set(facts.filter((fact) => join(mirror, fact)));
+  mirror.flagCriticalSnapshots();
   const changedTransactionIds = await saveDifference(client, loaded, before);
   const breaches = newBreaches(breachesIn(before), breachesIn(mirror));
   return { changing, changedTransactionIds, breaches };
@@ -61,6 +64,7 @@ export async function applyFacts(
 
 interface Before {
   readonly orders: Map<string, OrderRecord>;
+  readonly supplements: Map<string, Supplements>;
   readonly transactions: ReadonlyMap<string, TransactionRecord>;
   /** The views of the transactions, as comparable text. */
   readonly transactionViews: ReadonlyMap<string, string>;
@@ -69,6 +73,7 @@ interface Before {
 function snapshotOf(mirror: Mirror): Before {
   return {
     orders: new Map(mirror.orders),
+    supplements: new Map(mirror.supplements),
     transactions: new Map(mirror.transactions),
     transactionViews: new Map(
       [...mirror.transactions.keys()].map((id) => [id, JSON.stringify(mirror.viewTransaction(id))]),
@@ -98,9 +103,12 @@ async function saveDifference(
     changedAt: visible.has(record) ? null : (loaded.changedAt.get(record.id) ?? null),
   }));
   const events = joined.flatMap((record) => newEvents(before.orders.get(record.id), record));
-  if (transactions.length + orders.length === 0) return [];
+  const supplements = changedSupplements(before, loaded.mirror);
+  const { appointments, criticalResults } = supplements;
+  const lists = [transactions, orders, appointments, criticalResults];
+  if (lists.every((list) => list.length === 0)) return [];
 
-  await saveChanges(client, { transactions, orders, events });
+  await saveChanges(client, { transactions, orders, events, ...supplements });
   const changedIds = transactions
     .filter(({ changedAt }) => changedAt === null)
     .map(({ view }) => view.id);
@@ -135,7 +143,8 @@ function newEvents(before: OrderRecord | undefined, record: OrderRecord) {
 function isVisibleChange(before: OrderRecord | undefined, after: OrderRecord): boolean {
   return (
     before?.events !== after.events ||
-    JSON.stringify(viewOrder(before)) !== JSON.stringify(viewOrder(after))
+    JSON.stringify(viewOrder(before)) !== JSON.stringify(viewOrder(after)) ||
+    JSON.stringify(viewAppointments(before)) !== JSON.stringify(viewAppointments(after))
   );
 }
 

@@ -14,12 +14,14 @@ const PAGE = {
   text: `SELECT id FROM (
            (SELECT id FROM lab_order WHERE id > $1 ORDER BY id LIMIT $2)
            UNION (SELECT id FROM order_transaction WHERE id > $1 ORDER BY id LIMIT $2)
+           UNION (SELECT DISTINCT order_id FROM lab_appointment WHERE order_id > $1 ORDER BY order_id LIMIT $2)
+           UNION (SELECT order_id FROM critical_result WHERE order_id > $1 ORDER BY order_id LIMIT $2)
          ) AS subjects ORDER BY id LIMIT $2`,
 };
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** The ids of all orders and transactions, in their order, page by page. */
+/** The ids of all orders and transactions that facts are about, in their order, page by page. */
 export async function* storedSubjects(
   dataSource: DataSource,
   pageSize: number,

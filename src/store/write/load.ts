@@ -1,9 +1,11 @@
 import type { ClientBase } from 'pg';
 import type { Instant } from '../../junction/instant.js';
 import { NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
+import type { AppointmentRecord } from '../../orders/appointments.js';
+import type { CriticalResult } from '../../orders/critical-results.js';
 import type { EventReport, TransactionBlock } from '../../orders/facts.js';
 import { Mirror } from '../../orders/mirror.js';
-import { emptyOrder, type OrderRecord } from '../../orders/order-record.js';
+import { emptyOrder, type OrderRecord, type Supplements } from '../../orders/order-record.js';
 import { transactionOf } from '../../orders/order-view.js';
 import { statusTimesOf } from '../../orders/status-times.js';
 import { extendLocks } from './locks.js';
@@ -53,10 +55,10 @@ async function load(
 }
 
 /** What the column `record` contains: a record of an earlier release lacks the parts that were added since. */
-type StoredRecord = Omit<OrderRecord, 'id' | 'events' | 'statusTimes'> &
+type StoredRecord = Omit<OrderRecord, 'id' | 'events' | 'statusTimes' | keyof Supplements> &
   Partial<Pick<OrderRecord, 'statusTimes'>>;
 
-type Row = OrderRow | EventRow | TransactionRow;
+type Row = OrderRow | EventRow | TransactionRow | AppointmentRow | CriticalResultsRow;
 
 interface OrderRow {
   readonly kind: 'ORDER';
@@ -76,6 +78,20 @@ interface EventRow {
   readonly statusDetail: string | null;
 }
 
+interface AppointmentRow {
+  readonly kind: 'APPOINTMENT';
+  /** The order's. */
+  readonly id: string;
+  readonly json: AppointmentRecord;
+}
+
+interface CriticalResultsRow {
+  readonly kind: 'CRITICAL_RESULTS';
+  /** The order's. */
+  readonly id: string;
+  readonly json: readonly CriticalResult[];
+}
+
 interface TransactionRow {
   readonly kind: 'TRANSACTION';
   readonly id: string;
@@ -93,7 +109,7 @@ const LOAD = {
   text: `WITH orders AS (
            SELECT id, record, changed_at FROM lab_order
            WHERE id = ANY($1::uuid[]) OR transaction_id = ANY($2::uuid[])
-         )
+         ), concerned AS (SELECT id FROM orders UNION SELECT unnest($1::uuid[]))
          SELECT 'ORDER' AS kind, id, record AS json, changed_at AS at,
                 NULL::float8 AS "eventId", NULL AS status, NULL AS "statusDetail"
          FROM orders
@@ -105,6 +121,12 @@ const LOAD = {
          SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail
          FROM order_event
          WHERE order_id IN (SELECT id FROM orders WHERE NOT record ? 'statusTimes')
+         UNION ALL
+         SELECT 'APPOINTMENT', order_id, record, NULL, NULL, NULL, NULL
+         FROM lab_appointment WHERE order_id IN (SELECT id FROM concerned)
+         UNION ALL
+         SELECT 'CRITICAL_RESULTS', order_id, results, NULL, NULL, NULL, NULL
+         FROM critical_result WHERE order_id IN (SELECT id FROM concerned)
          UNION ALL
          SELECT 'TRANSACTION', id, block, changed_at, NULL, status, NULL
          FROM order_transaction WHERE id = ANY($2::uuid[])`,
@@ -141,15 +163,28 @@ function assemble(rows: readonly Row[]): LoadedMirror {
   const statuses = new Map<string, string>();
   const histories = eventsByOrder(rows);
   for (const row of rows) {
-    if (row.kind === 'EVENT') continue;
-    changedAt.set(row.id, row.at);
-    if (row.kind === 'ORDER') {
-      const events = histories.get(row.id) ?? new Map<number, EventReport>();
-      const statusTimes = row.json.statusTimes ?? statusTimesOf(events.values());
-      mirror.orders.set(row.id, { ...emptyOrder(row.id), ...row.json, events, statusTimes });
-    } else {
-      mirror.transactions.set(row.id, { id: row.id, block: row.json });
-      statuses.set(row.id, row.status);
+    switch (row.kind) {
+      case 'EVENT':
+        break;
+      case 'ORDER': {
+        const events = histories.get(row.id) ?? new Map<number, EventReport>();
+        const statusTimes = row.json.statusTimes ?? statusTimesOf(events.values());
+        mirror.orders.set(row.id, { ...emptyOrder(row.id), ...row.json, events, statusTimes });
+        changedAt.set(row.id, row.at);
+        break;
+      }
+      case 'APPOINTMENT': {
+        const { appointments = [] } = mirror.supplements.get(row.id) ?? {};
+        mirror.supplement(row.id, { appointments: [...appointments, row.json] });
+        break;
+      }
+      case 'CRITICAL_RESULTS':
+        mirror.supplement(row.id, { criticalResults: row.json });
+        break;
+      case 'TRANSACTION':
+        mirror.transactions.set(row.id, { id: row.id, block: row.json });
+        changedAt.set(row.id, row.at);
+        statuses.set(row.id, row.status);
     }
   }
   return { mirror, changedAt, statuses };

@@ -4,8 +4,8 @@ import { NO_IDS } from '../../orders/affected-ids.js';
 import { applyFacts } from './apply-facts.js';
 import { loadLocked } from './load.js';
 
-/** Raised whenever the rule for the status of a transaction changes: stored rows are then recomputed. */
-const STATUS_RULE = 2;
+/** Raised whenever a rule for what is stored changes, e.g. the status of a transaction: stored rows are then recomputed. */
+const STATUS_RULE = 3;
 
 const BATCH_SIZE = 100;
 /** How long instances of the previous release can still write statuses by the previous rule. */

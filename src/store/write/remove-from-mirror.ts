@@ -11,13 +11,15 @@ export interface RemovedIds {
 const REMOVE = {
   name: 'remove-from-mirror',
   text: `WITH events AS (DELETE FROM order_event WHERE order_id = ANY($1::uuid[])),
+           appointments AS (DELETE FROM lab_appointment WHERE order_id = ANY($1::uuid[])),
+           critical_results AS (DELETE FROM critical_result WHERE order_id = ANY($1::uuid[])),
            orders AS (DELETE FROM lab_order WHERE id = ANY($1::uuid[]) RETURNING id),
            transactions AS (DELETE FROM order_transaction WHERE id = ANY($2::uuid[]) RETURNING id)
          SELECT id, 'ORDER' AS kind FROM orders UNION ALL SELECT id, 'TRANSACTION' FROM transactions`,
 };
 
 /**
- * Removes orders and transactions with their events and notices, within an open database transaction that holds their
+ * Removes orders and transactions with their events, appointments, critical results and notices, within an open database transaction that holds their
  * locks.
  *
  * The rows of orders and transactions are deleted first: what writes notices or results locks these rows against

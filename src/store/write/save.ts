@@ -3,8 +3,10 @@ import type { OrderRecord } from '../../orders/order-record.js';
 import { viewOrder } from '../../orders/order-view.js';
 import type { TransactionRecord } from '../../orders/transaction-record.js';
 import type { TransactionView } from '../../orders/transaction-view.js';
+import { CriticalResultEntity, LabAppointmentEntity } from '../appointment-entities.js';
 import { LabOrderEntity, OrderEventEntity, OrderTransactionEntity } from '../entities.js';
 import { tableOf, type Table } from '../table.js';
+import type { SupplementsToSave } from './changed-supplements.js';
 
 /**
  * Rows to write. `changedAt` is when the row last changed visibly, and null when it does so now: the database's clock
@@ -29,7 +31,7 @@ export interface EventToSave {
   readonly createdAt: string;
 }
 
-export interface Changes {
+export interface Changes extends SupplementsToSave {
   readonly transactions: readonly TransactionToSave[];
   readonly orders: readonly OrderToSave[];
   readonly events: readonly EventToSave[];
@@ -38,19 +40,25 @@ export interface Changes {
 const TRANSACTIONS = tableOf(OrderTransactionEntity);
 const ORDERS = tableOf(LabOrderEntity);
 const EVENTS = tableOf(OrderEventEntity);
+const APPOINTMENTS = tableOf(LabAppointmentEntity);
+const CRITICAL_RESULTS = tableOf(CriticalResultEntity);
 
 /** Writes all changes of a batch by one statement: most of a small batch is the time of the round trips. */
 export async function saveChanges(client: ClientBase, changes: Changes): Promise<void> {
-  const { transactions, orders, events } = changes;
+  const { transactions, orders, events, appointments, criticalResults } = changes;
   const rows = [
     transactions.map(({ record: { block }, view, changedAt }) =>
       rowOf(TRANSACTIONS, { ...view, changedAt, block }),
     ),
     orders.map(({ record, changedAt }) => {
-      const { id, events: _events, ...stored } = record;
+      const { id, events: _events, appointments: _a, criticalResults: _c, ...stored } = record;
       return rowOf(ORDERS, { ...viewOrder(record), changedAt, record: stored });
     }),
     events.map((event) => rowOf(EVENTS, { ...event })),
+    appointments.map(({ orderId, record, view }) =>
+      rowOf(APPOINTMENTS, { ...view, orderId, id: record.id, record }),
+    ),
+    criticalResults.map((row) => rowOf(CRITICAL_RESULTS, { ...row })),
   ];
   await client.query({ ...SAVE_CHANGES, values: rows.map((list) => JSON.stringify(list)) });
 }
@@ -80,6 +88,8 @@ function upsertInto({ name, columns }: Table, parameter: string): string {
 const SAVE_CHANGES = {
   name: 'save-changes',
   text: `WITH transactions AS (${upsertInto(TRANSACTIONS, '$1')}),
-    orders AS (${upsertInto(ORDERS, '$2')})
+    orders AS (${upsertInto(ORDERS, '$2')}),
+    appointments AS (${upsertInto(APPOINTMENTS, '$4')}),
+    critical_results AS (${upsertInto(CRITICAL_RESULTS, '$5')})
     ${upsertInto(EVENTS, '$3')}`,
 };

@@ -15,6 +15,7 @@ export async function insertOrder(pool: Pool, columns: Columns = {}): Promise<vo
   await insert(pool, 'lab_order', {
     id: INITIAL_ORDER,
     transaction_id: TRANSACTION,
+    is_critical: false,
     record: {},
     ...columns,
   });

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { earlier, later, type Instant } from '../junction/instant.js';
+import { canonicalJson } from './facts.js';
+import { compareKeys, greater } from './ordering.js';
+
+/** The webhook `labtest.result.critical`. Several can arrive for one order, for example for partial and for final results. */
+export interface CriticalResultReport {
+  readonly kind: 'CRITICAL_RESULT';
+  readonly orderId: string;
+  /** The company's id of the patient, by which an erasure finds the fact. It gives no one access. */
+  readonly userId: string | null;
+  readonly result: CriticalResult;
+}
+
+export interface CriticalResult {
+  /** When Junction last fetched the result from the laboratory. */
+  readonly updatedAt: Instant;
+  /** Of the result: `partial` or `final`. */
+  readonly status: string | null;
+  readonly interpretation: string | null;
+  /** When Junction first fetched the result from the laboratory. */
+  readonly createdAt: Instant | null;
+}
+
+/** The critical results after another. The same list when nothing is new. One for each time and status: the greater hash. */
+export function joinCriticalResult(
+  known: readonly CriticalResult[],
+  heard: CriticalResult,
+): readonly CriticalResult[] {
+  const keyOf = ({ updatedAt, status }: CriticalResult) => [updatedAt, status];
+  const before = known.find((it) => compareKeys(keyOf(it), keyOf(heard)) === 0) ?? null;
+  const after = greater(before, heard, (it) => [hashOf(it)]);
+  if (after === null || after === before) return known;
+  const others = known.filter((it) => it !== before);
+  return [...others, after].sort((a, b) => compareKeys(keyOf(a), keyOf(b)));
+}
+
+export interface Criticality {
+  readonly isCritical: boolean;
+  /** When the earliest critical result was first fetched; null also where only a snapshot of the order is critical. */
+  readonly criticalAt: Instant | null;
+}
+
+/** @param isFlagged whether any snapshot of the order had the interpretation `critical` */
+export function criticalityOf(results: readonly CriticalResult[], isFlagged: boolean): Criticality {
+  const critical = results.filter(isCritical);
+  return {
+    isCritical: isFlagged || critical.length > 0,
+    criticalAt: critical.map(({ createdAt }) => createdAt).reduce(earlier, null),
+  };
+}
+
+/** When Junction last fetched one of the results; null without results. */
+export function newestCriticalAt(results: readonly CriticalResult[]): Instant | null {
+  return results.map(({ updatedAt }) => updatedAt).reduce<Instant | null>(later, null);
+}
+
+/** Without a word that says otherwise, a critical result is critical. */
+function isCritical({ interpretation }: CriticalResult): boolean {
+  return interpretation !== 'normal' && interpretation !== 'abnormal';
+}
+
+function hashOf(result: CriticalResult): string {
+  return createHash('sha256').update(canonicalJson(result)).digest('hex');
+}

@@ -1,0 +1,69 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LabAddress } from '../junction/lab-address.js';
+
+/** `timestamptz` values travel as text: a `Date` would cut their microseconds. */
+const TIME = { type: 'timestamptz', precision: 6 } as const;
+const WORD = { type: 'text', collation: 'C' } as const;
+
+/** An appointment of an order that need not be known yet. A row without a time is one of which only absences are known. */
+@Entity('lab_appointment')
+export class LabAppointmentEntity {
+  @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'lab_appointment_pkey' })
+  orderId!: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lab_appointment_pkey' })
+  id!: string;
+
+  @Column({ ...WORD, nullable: true })
+  type!: string | null;
+
+  @Column({ ...WORD, nullable: true })
+  provider!: string | null;
+
+  @Column({ ...WORD, nullable: true })
+  status!: string | null;
+
+  @Column({ ...WORD, name: 'raw_status', nullable: true })
+  rawStatus!: string | null;
+
+  @Column({ ...TIME, name: 'start_at', nullable: true })
+  startAt!: string | null;
+
+  @Column({ ...TIME, name: 'end_at', nullable: true })
+  endAt!: string | null;
+
+  @Column('text', { name: 'time_zone', nullable: true })
+  timeZone!: string | null;
+
+  /** Never a home's. */
+  @Column('jsonb', { name: 'site_address', nullable: true })
+  siteAddress!: LabAddress | null;
+
+  @Column('text', { name: 'confirmation_code', nullable: true })
+  confirmationCode!: string | null;
+
+  @Column('boolean', { name: 'can_reschedule', nullable: true })
+  canReschedule!: boolean | null;
+
+  /** The time of the newest event. */
+  @Column({ ...TIME, name: 'updated_at', nullable: true })
+  updatedAt!: string | null;
+
+  /** Everything received about the appointment: the merge continues from it. */
+  @Column('jsonb', { select: false })
+  record!: object;
+}
+
+/** The critical results of an order that need not be known yet. */
+@Entity('critical_result')
+export class CriticalResultEntity {
+  @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'critical_result_pkey' })
+  orderId!: string;
+
+  /** When Junction last fetched one of them from the laboratory. */
+  @Column({ ...TIME, name: 'newest_at' })
+  newestAt!: string;
+
+  @Column('jsonb')
+  results!: object;
+}

@@ -1,0 +1,58 @@
+import { asObject, field, type JsonObject } from '../junction/tolerant.js';
+import { SITE_TYPE } from '../orders/read-appointment.js';
+
+const APPOINTMENTS = 'labtest.appointment.';
+const IDS = ['user_id', 'client_user_id', 'team_id'];
+const APPOINTMENT = [
+  ...IDS,
+  ...['id', 'order_id', 'order_transaction_id', 'type', 'status', 'event_status', 'can_reschedule'],
+  ...['provider', 'provider_id', 'external_id', 'start_at', 'end_at', 'iana_timezone'],
+];
+const SITE = ['first_line', 'second_line', 'unit', 'city', 'state', 'zip_code', 'zip', 'country'];
+const EVENT = ['status', 'created_at'];
+
+/**
+ * The body of a webhook as quarantine stores it. An appointment can be at a person's home: of such a message only the
+ * fields that are read are stored, without the address of a home. Other bodies, also those that cannot be parsed, are
+ * returned as they are.
+ */
+export function withoutHome(body: Buffer): Buffer {
+  const envelope = parse(body);
+  const eventType = field(envelope, 'event_type');
+  const isAppointment = typeof eventType === 'string' && eventType.startsWith(APPOINTMENTS);
+  if (!isAppointment) return body;
+  const data = asObject(field(envelope, 'data'));
+  const reduced = { ...plainFields(envelope, ['event_type', ...IDS]), data: data && reduce(data) };
+  return Buffer.from(JSON.stringify(reduced));
+}
+
+function reduce(data: JsonObject): JsonObject {
+  const events: unknown = field(data, 'events');
+  const address = field(data, 'type') === SITE_TYPE ? asObject(field(data, 'address')) : null;
+  return {
+    ...plainFields(data, APPOINTMENT),
+    ...(address !== null && { address: plainFields(address, SITE) }),
+    ...(Array.isArray(events) && {
+      events: events.map((event) => plainFields(asObject(event), EVENT)),
+    }),
+  };
+}
+
+/** Those of the fields that are neither objects nor lists: those can contain anything. */
+function plainFields(object: JsonObject | null, names: readonly string[]): JsonObject {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = field(object, name);
+      const isPlain = value !== undefined && (typeof value !== 'object' || value === null);
+      return isPlain ? [[name, value]] : [];
+    }),
+  );
+}
+
+function parse(body: Buffer): JsonObject | null {
+  try {
+    return asObject(JSON.parse(body.toString('utf8')));
+  } catch {
+    return null;
+  }
+}
