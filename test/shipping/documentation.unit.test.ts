@@ -6,9 +6,8 @@ import { anchorsOf, filesIn, matchesOf, pages, readText, ROOT } from '../support
 /** Names in capitals that other programs define. */
 const FOREIGN_NAMES = [
   /^OTEL_/,
-  // Codes of routers and composers in docs/federation.md.
-  /^(FIELD_TYPE_MISMATCH|GATEWAY_TIMEOUT|INVALID_FIELD_SHARING|SATISFIABILITY_ERROR)$/,
-  /^(SUBREQUEST_HTTP_ERROR|VALIDATION_INVALID_TYPE_VARIABLE)$/,
+  // Codes of routers and composers in docs/federation.md and docs/clients.md.
+  /^(FIELD|GATEWAY|INVALID|PERSISTED|SATISFIABILITY|SUBGRAPH|SUBREQUEST|VALIDATION)_/,
   // Variables of the shell and of Postgres' image in examples.
   /^(ADMIN_URL|POSTGRES_\w+)$/,
 ];
