@@ -36,6 +36,8 @@ export interface OrderRecord extends Supplements {
   readonly tracked: { readonly transactionId: string; readonly userId: string } | null;
   /** The patient named by the newest own report that names one. */
   readonly user: Versioned | null;
+  /** Junction's id of the patient in that report. */
+  readonly junctionUser: Versioned | null;
   readonly origin: string | null;
   readonly parentId: string | null;
   /** Whether any of the order's own reports had the interpretation `critical`; absent where none had. */
@@ -90,6 +92,7 @@ export function emptyOrder(id: string): OrderRecord {
     listedIn: null,
     tracked: null,
     user: null,
+    junctionUser: null,
     origin: null,
     parentId: null,
     ...NO_SUPPLEMENTS,
@@ -109,6 +112,11 @@ export function joinReport(record: OrderRecord, report: OrderReport): OrderRecor
     snapshot: greater<Snapshot>(record.snapshot, { ...rest, version }, (it) => [it.version]),
     ownTransaction: joinVersioned(record.ownTransaction, version, block?.transactionId),
     user: joinVersioned(record.user, version, userId),
+    junctionUser: joinVersioned(
+      record.junctionUser,
+      version,
+      userId === null ? null : report.junctionUserId,
+    ),
     ...joinIdentity(record, origin, null),
     latestAt: [...events.map((event) => event.createdAt), report.updatedAt].reduce(
       later,

@@ -28,7 +28,7 @@ export function viewOrder(record: OrderRecord): OrderView {
     id: record.id,
     transactionId: transactionOf(record),
     parentId: record.parentId,
-    userId: record.user?.value ?? record.tracked?.userId ?? null,
+    userId: personOf(record),
     junctionUserId: snapshot?.junctionUserId ?? null,
     teamId: snapshot?.teamId ?? null,
     origin: record.origin,
@@ -36,6 +36,17 @@ export function viewOrder(record: OrderRecord): OrderView {
     createdAt: snapshot?.createdAt ?? record.listedCreatedAt,
     updatedAt: record.latestAt,
   };
+}
+
+/**
+ * The person of an order is the newest report's. Reports of the REST API lack the company's id of the person, so an older
+ * report names it, unless that one was about another patient: a kit can change its patient at registration.
+ */
+function personOf({ user, junctionUser, snapshot, tracked }: OrderRecord): string | null {
+  if (user === null) return tracked?.userId ?? null;
+  const isFormer =
+    junctionUser?.version === user.version && junctionUser.value !== snapshot?.junctionUserId;
+  return isFormer ? null : user.value;
 }
 
 /** A report without a transaction says nothing, so what named one before still counts. */

@@ -6,33 +6,40 @@ import { readUserId } from '../orders/read-report.js';
 import { attempt, type SyncRun } from './run.js';
 
 /**
- * The reports with the company's own id of the patient, which webhooks carry and the REST API's orders do not. Junction
- * is asked once a patient, and only where the mirror does not know whose an order is.
+ * The reports with the company's own id of the patient, which webhooks carry and the REST API's orders do not. One request
+ * a patient, and only where the mirror does not know the person of an order, or knows the person of another patient: a kit
+ * can change its patient at registration.
  */
 export async function withPatients(
   run: SyncRun,
   reports: readonly OrderReport[],
 ): Promise<OrderReport[]> {
-  const owned = await ordersWithOwner(
+  const patientsOfOrders = await knownPatients(
     run,
     reports.map(({ orderId }) => orderId),
   );
-  const orphans = reports.filter(({ orderId }) => !owned.has(orderId));
-  const patients = new Set(orphans.map(({ junctionUserId }) => junctionUserId));
+  const isKnown = ({ orderId, junctionUserId }: OrderReport) =>
+    patientsOfOrders.get(orderId) === junctionUserId;
+  const unknown = reports.filter((report) => !isKnown(report));
+  const patients = new Set(unknown.map(({ junctionUserId }) => junctionUserId));
   await Promise.all([...patients].map((id) => askFor(run, id)));
   return reports.map((report) =>
-    owned.has(report.orderId)
+    isKnown(report)
       ? report
       : { ...report, userId: run.patients.get(report.junctionUserId) ?? null },
   );
 }
 
-async function ordersWithOwner({ dataSource }: SyncRun, orderIds: string[]): Promise<Set<string>> {
+/** Junction's id of the patient of each order whose person is known, by the id of the order. */
+async function knownPatients(
+  { dataSource }: SyncRun,
+  orderIds: string[],
+): Promise<Map<string, string | null>> {
   const orders = await dataSource.manager.find(LabOrderEntity, {
-    select: { id: true },
+    select: { id: true, junctionUserId: true },
     where: { id: In(orderIds), userId: Not(IsNull()) },
   });
-  return new Set(orders.map(({ id }) => id));
+  return new Map(orders.map(({ id, junctionUserId }) => [id, junctionUserId]));
 }
 
 async function askFor(run: SyncRun, junctionUserId: string): Promise<void> {

@@ -1,0 +1,94 @@
+import { createAuditTrail } from '../../src/access/audit-trail.js';
+import { createAuthenticator } from '../../src/access/authenticator.js';
+import { Ingester } from '../../src/ingest/ingester.js';
+import { isEqual, replay } from '../../src/maintenance/replay.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
+import { readPayload } from '../../src/webhooks/payload.js';
+import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { testDatabaseUrl } from '../support/database.js';
+import { journeyNamed } from '../support/journeys.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { startIssuer, type TestIssuer } from './support/issuer.js';
+
+const [PLACED = {}] = journeyNamed('b01-redraw-full').webhooks;
+const ORDER = PLACED.data as { id: string; user_id: string; events: object[] };
+const FORMER = PLACED.client_user_id as string;
+const OTHER_PATIENT = '22222222-2222-4222-8222-222222222222';
+const REGISTERED = {
+  id: 9_000_000,
+  status: 'received.testkit.registered',
+  created_at: '2026-11-05T10:00:00+00:00',
+};
+const REBOUND = {
+  ...PLACED,
+  user_id: OTHER_PATIENT,
+  client_user_id: 'ben',
+  data: {
+    ...ORDER,
+    user_id: OTHER_PATIENT,
+    events: [...ORDER.events, REGISTERED],
+    last_event: REGISTERED,
+  },
+};
+
+const { pool } = useTestDatabase();
+let issuer: TestIssuer;
+let graph: GraphServer;
+let ingester: Ingester;
+
+beforeAll(async () => {
+  issuer = await startIssuer();
+  ingester = new Ingester(pool);
+  graph = await startGraphServer({
+    authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
+    mirror: createMirrorReads(pool),
+    audit: createAuditTrail(pool),
+  });
+});
+afterAll(async () => {
+  await graph.close();
+  await issuer.goAway();
+});
+
+async function receive(webhook: object, key: string): Promise<void> {
+  const payload = readPayload(Buffer.from(JSON.stringify(webhook)));
+  if (payload.kind !== 'ORDER') throw new Error('the webhook is about an order');
+  await ingester.take({ source: 'WEBHOOK', key, eventType: null, fact: payload.report });
+}
+
+/** What a person reads of the order, by each entry point. */
+async function readBy(sub: string): Promise<unknown> {
+  const query = `query($id: ID!, $entities: [_Any!]!) {
+    order(id: $id) { id }
+    orderTransactions { nodes { orders { id } } }
+    _entities(representations: $entities) { ... on Order { id } }
+  }`;
+  const variables = { id: ORDER.id, entities: [{ __typename: 'Order', id: ORDER.id }] };
+  const { data, errors } = await graph.ask(query, variables, {
+    authorization: `Bearer ${await issuer.sign({ sub })}`,
+  });
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+const VISIBLE = {
+  order: { id: ORDER.id },
+  orderTransactions: { nodes: [{ orders: [{ id: ORDER.id }] }] },
+  _entities: [{ id: ORDER.id }],
+};
+const INVISIBLE = { order: null, orderTransactions: { nodes: [] }, _entities: [null] };
+
+it('when a kit is registered for another person, the former person’s access ends with that webhook', async () => {
+  await receive(PLACED, 'msg_1');
+  expect(await readBy(FORMER)).toEqual(VISIBLE);
+  expect(await readBy('ben')).toEqual(INVISIBLE);
+
+  await receive(REBOUND, 'msg_2');
+  expect(await readBy(FORMER)).toEqual(INVISIBLE);
+  expect(await readBy('ben')).toEqual(VISIBLE);
+
+  // A late repetition of the older state changes nothing.
+  await receive(PLACED, 'msg_3');
+  expect(await readBy(FORMER)).toEqual(INVISIBLE);
+  expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
+});
