@@ -2,35 +2,35 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditAction, AuditOutcome, AuditTrail } from './audit-trail.js';
 import type { Actor } from './viewer.js';
 
-/** Notes what one request does for its viewer. Each method resolves when the note is safe; nothing is handed out before. */
+/** Records what one request does for its viewer. Each method resolves when the entry is committed; nothing is returned before. */
 export interface RequestAudit {
   /**
-   * Lets work go on with what it reads while that is being noted, and resolves when both are done.
+   * Runs work whose reads are recorded while it continues, and resolves when both are done.
    *
-   * @throws what the work throws, or whatever keeps a note from being written: nothing that was read may be handed out.
+   * @throws what the work throws, or the error that keeps an entry from being written: nothing that was read may be returned
    */
-  meanwhile<T>(work: () => Promise<T>): Promise<T>;
+  during<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Does some work and notes how it ended.
+   * Runs work and records its outcome.
    *
-   * @param outcomeOf tells what the end of the work means; unless given, null means that nothing was found.
+   * @param outcomeOf the outcome of the settled work; by default null means that nothing was found
    */
-  noted<T>(
+  recorded<T>(
     action: AuditAction,
     subjectIds: readonly string[],
     work: () => Promise<T>,
     outcomeOf?: (ended: PromiseSettledResult<T>) => AuditOutcome,
   ): Promise<T>;
-  /** Notes as refused whichever of these actions was not noted: the request ended before it came to them. */
-  refused(actions: readonly AuditAction[]): Promise<void>;
+  /** Records as rejected the actions that were not recorded, because the request ended before them. */
+  rejected(actions: readonly AuditAction[]): Promise<void>;
   /**
-   * Notes the reading of orders and transactions, once a request: its first reading, which the rest of it hangs on.
+   * Records the reading of orders and transactions once a request: the first reading, on which its others depend.
    *
-   * @param asked what was asked for; noted when nothing was found.
+   * @param requested the requested ids; recorded when nothing was found
    */
-  ordersRead(found: readonly string[], asked: readonly string[]): Promise<void>;
+  ordersRead(found: readonly string[], requested: readonly string[]): Promise<void>;
   /**
-   * Notes the reading of results, one entry for all that ended alike: null stands for none, an error for a failure.
+   * Records the reading of results, one entry for each outcome: null means none, an error means a failure.
    */
   resultsRead(answers: ReadonlyMap<string, unknown>): Promise<void>;
   /** Records the reading of collection sites by order, one entry for all that ended alike. */
@@ -43,18 +43,18 @@ export function createRequestAudit(
   requestId: string,
 ): RequestAudit {
   const about = { requestId, viewer: name, userId };
-  const noted = new Set<AuditAction>();
+  const recorded = new Set<AuditAction>();
   let firstReading: Promise<void> | undefined;
-  let underWay: Promise<void>[] | null = null;
-  const safe = (note: Promise<void>): Promise<void> => {
-    if (underWay === null) return note;
-    underWay.push(note);
-    // It may fail before anybody waits for it.
-    note.catch(() => undefined);
+  let pending: Promise<void>[] | null = null;
+  const commit = (entry: Promise<void>): Promise<void> => {
+    if (pending === null) return entry;
+    pending.push(entry);
+    // It can fail before it is awaited.
+    entry.catch(() => undefined);
     return Promise.resolve();
   };
   const recordAnswers = (action: AuditAction, answers: ReadonlyMap<string, unknown>) =>
-    safe(
+    commit(
       trail.record(
         Array.from(idsByOutcome(answers), ([outcome, subjectIds]) => ({
           ...about,
@@ -65,27 +65,27 @@ export function createRequestAudit(
       ),
     );
   return {
-    meanwhile: async (work) => {
-      const notes: Promise<void>[] = [];
-      underWay = notes;
+    during: async (work) => {
+      const entries: Promise<void>[] = [];
+      pending = entries;
       const [ended] = await Promise.allSettled([work()]);
-      underWay = null;
-      await Promise.all(notes);
+      pending = null;
+      await Promise.all(entries);
       if (ended.status === 'rejected') throw ended.reason as Error;
       return ended.value;
     },
-    noted: async (action, subjectIds, work, outcomeOf = outcomeOfReading) => {
-      noted.add(action);
+    recorded: async (action, subjectIds, work, outcomeOf = outcomeOfReading) => {
+      recorded.add(action);
       const [ended] = await Promise.allSettled([work()]);
       await trail.record([{ ...about, action, subjectIds, outcome: outcomeOf(ended) }]);
       if (ended.status === 'rejected') throw ended.reason as Error;
       return ended.value;
     },
-    refused: async (actions) => {
-      const refused = actions.filter((action) => !noted.has(action));
-      if (refused.length === 0) return;
+    rejected: async (actions) => {
+      const rejected = actions.filter((action) => !recorded.has(action));
+      if (rejected.length === 0) return;
       await trail.record(
-        refused.map((action) => ({
+        rejected.map((action) => ({
           ...about,
           action,
           subjectIds: [],
@@ -93,20 +93,20 @@ export function createRequestAudit(
         })),
       );
     },
-    ordersRead: (found, asked) =>
-      safe(
+    ordersRead: (found, requested) =>
+      commit(
         (firstReading ??= trail.record([
           {
             ...about,
             action: 'READ_ORDERS',
-            subjectIds: found.length > 0 ? found : asked,
+            subjectIds: found.length > 0 ? found : requested,
             outcome: found.length > 0 ? 'DONE' : 'NOT_FOUND',
           },
         ])),
       ),
     resultsRead: async (answers) => {
       await recordAnswers('READ_RESULTS', answers);
-      // The note sets out before much is made of what was read, so that both happen at once.
+      // The statement is sent before the results are processed, so that both happen at once.
       await nextTurn();
     },
     collectionSitesRead: (answers) => recordAnswers('READ_COLLECTION_SITES', answers),

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { RequestContext } from './context.js';
 import { formatError } from './errors.js';
 import { ANSWER_TOO_LARGE, isTooLarge } from './limits/answer-limits.js';
-import { noteOf } from './operation-note.js';
+import { operationLogOf } from './operation-log.js';
 
 /**
  * Has Apollo Server execute the operation in the body of a request. Nothing is derived from the `Host` header, as
@@ -31,7 +31,7 @@ export function apolloHandler(
 }
 
 function tooLargeAnswer(request: FastifyRequest): string {
-  noteOf(request).codes.add('LIMIT_EXCEEDED');
+  operationLogOf(request).codes.add('LIMIT_EXCEEDED');
   const error = formatError(ANSWER_TOO_LARGE.toJSON(), ANSWER_TOO_LARGE);
   return JSON.stringify({ errors: [error], data: null });
 }

@@ -5,14 +5,14 @@ import type { RequestContext } from './context.js';
 import { publicError } from './errors.js';
 import type { Mutation } from './generated/schema-types.js';
 
-/** What the audit trail calls each mutation. */
+/** The action of each mutation in the audit trail. */
 export const MUTATION_ACTIONS = {
   ingestOrderWebhook: 'INGEST_ORDER_WEBHOOK',
   trackOrder: 'TRACK_ORDER',
   cancelOrder: 'CANCEL_ORDER',
 } satisfies Record<Exclude<keyof Mutation, '__typename'>, AuditAction>;
 
-/** The end of a mutation's resolver, as the audit trail calls it. */
+/** The outcome of a mutation's resolver in the audit trail. */
 export function mutationOutcome(
   ended: PromiseSettledResult<{ readonly userErrors: readonly unknown[] }>,
 ): AuditOutcome {
@@ -21,30 +21,30 @@ export function mutationOutcome(
   return code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' ? 'REFUSED' : 'FAILED';
 }
 
-/** Notes mutations that end over HTTP before their resolver: for want of a token, beyond a limit, or invalid. */
+/** Records mutations that end over HTTP before their resolver: without a token, beyond a limit, or invalid. */
 export const auditedMutations: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       willSendResponse: ({ contextValue, document, request: { operationName } }) =>
-        document ? noteRefused(document, operationName, contextValue) : Promise.resolve(),
+        document ? auditRejected(document, operationName, contextValue) : Promise.resolve(),
     }),
 };
 
-/** Notes what an operation holds of mutations that did not come to their resolver. Never rejects. */
-export async function noteRefused(
+/** Records the mutations of an operation whose resolvers did not run. Never rejects. */
+export async function auditRejected(
   document: DocumentNode,
   operationName: string | null | undefined,
   { audit, log }: Pick<RequestContext, 'audit' | 'log'>,
 ): Promise<void> {
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== OperationTypeNode.MUTATION) return;
-  // Nothing was done or read, so the refusal may be told all the same.
-  await audit.refused(actionsIn(document)).catch((error: unknown) => {
-    log.error({ err: error }, 'a refused mutation could not be noted');
+  // Nothing was changed or read, so the rejection may be returned without its entry.
+  await audit.rejected(actionsIn(document)).catch((error: unknown) => {
+    log.error({ err: error }, 'a rejected mutation could not be recorded in the audit trail');
   });
 }
 
-/** Of every field that is called like a mutation: what was not valid is not followed through its fragments. */
+/** The actions of every field that has the name of a mutation, since fragments of an invalid document cannot be resolved. */
 function actionsIn(document: DocumentNode): AuditAction[] {
   const names = new Set<string>();
   visit(document, { Field: ({ name }) => void names.add(name.value) });

@@ -18,7 +18,7 @@ export async function cancelOrder(
 ): Promise<CancelOrderAnswer> {
   const orderId = parseUuid(input.orderId);
   const subjectIds = orderId === null ? [] : [orderId];
-  const { userErrors } = await context.audit.noted(
+  const { userErrors } = await context.audit.recorded(
     MUTATION_ACTIONS.cancelOrder,
     subjectIds,
     async () => ({ userErrors: await cancelReadable(orderId, context) }),

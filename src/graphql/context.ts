@@ -8,7 +8,7 @@ import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { TransactionRow } from '../store/read/index.js';
 import { ListBudget } from './limits/list-budget.js';
 import { createLoaders, type Loaders } from './loaders.js';
-import type { OperationNote } from './operation-note.js';
+import type { OperationLog } from './operation-log.js';
 import { createRequestReads, type ReadOptions, type RequestReads } from './request-reads.js';
 import type { GraphSources, IngestWebhook } from './sources.js';
 
@@ -29,12 +29,12 @@ export interface RequestContext {
   readonly caller: AbortSignal;
   readonly audit: RequestAudit;
   readonly listBudget: ListBudget;
-  readonly note: OperationNote;
+  readonly operationLog: OperationLog;
   /** Writes the id of the request into every line. */
   readonly log: FastifyBaseLogger;
 }
 
-interface Request extends Pick<RequestContext, 'viewer' | 'caller' | 'note' | 'log'> {
+interface Request extends Pick<RequestContext, 'viewer' | 'caller' | 'operationLog' | 'log'> {
   readonly requestId: string;
   readonly readOptions?: ReadOptions;
 }
@@ -44,7 +44,7 @@ const EVERYTHING: ReadOptions = { columns: 'FULL', fromPrimary: false };
 
 export function createContext(
   sources: GraphSources,
-  { viewer, caller, requestId, note, log, readOptions = EVERYTHING }: Request,
+  { viewer, caller, requestId, operationLog, log, readOptions = EVERYTHING }: Request,
 ): RequestContext {
   const audit = createRequestAudit(sources.audit, viewer, requestId);
   const reads = createRequestReads(sources, { viewer, caller, audit }, readOptions);
@@ -65,7 +65,7 @@ export function createContext(
     caller,
     audit,
     listBudget: new ListBudget(),
-    note,
+    operationLog,
     log,
   };
 }

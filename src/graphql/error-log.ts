@@ -5,7 +5,7 @@ import { CallerGoneError } from '../http/caller-signal.js';
 import type { RequestContext } from './context.js';
 import { publicError, type ErrorCode } from './errors.js';
 
-/** Logs what callers are not told, each cause once a request. Neither the query nor its variables are logged. */
+/** Logs the causes that callers do not receive, each once a request. Neither the query nor its variables are logged. */
 export const errorLog: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
@@ -16,7 +16,7 @@ export const errorLog: ApolloServerPlugin<RequestContext> = {
     }),
 };
 
-/** Logs what is not told of these errors. */
+/** Logs the causes of these errors. */
 export function logCauses(errors: readonly GraphQLError[], log: RequestContext['log']): void {
   const seen = new Set<unknown>();
   for (const error of errors) {

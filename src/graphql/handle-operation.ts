@@ -3,14 +3,14 @@ import { OperationTypeNode, type GraphQLError } from 'graphql';
 import { authorizationOf } from '../access/authorization-header.js';
 import type { Authenticator } from '../access/authenticator.js';
 import type { Viewer } from '../access/viewer.js';
-import { noteRefused } from './audited-mutations.js';
+import { auditRejected } from './audited-mutations.js';
 import { callerSignal } from '../http/caller-signal.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, publicError } from './errors.js';
 import type { SendEventStream } from './live/event-streams.js';
 import { createSubscriber } from './live/subscriber.js';
 import type { GraphMetrics } from './metrics.js';
-import { noteOf } from './operation-note.js';
+import { operationLogOf } from './operation-log.js';
 import { operationRequestOf } from './preparation/http-request.js';
 import {
   ANY_OPERATION,
@@ -54,16 +54,16 @@ export function handleOperation(
       operationRequest && handling.prepare(operationRequest, viewer, transportOf(accepted));
     if (preparation && isStreamed(preparation, accepted)) {
       const { id: requestId, log } = request;
-      const note = noteOf(request);
+      const operationLog = operationLogOf(request);
       const { metrics } = handling;
-      const subscriber = createSubscriber({ viewer, requestId, log, metrics, note });
+      const subscriber = createSubscriber({ viewer, requestId, log, metrics, operationLog });
       return handling.sendEventStream(request, reply, { operation: preparation, subscriber });
     }
     const caller = { viewer, signal: callerSignal(reply.raw) };
     const context = createContextOf(request, caller, handling, preparation);
     if (preparation?.kind === 'REJECTED') {
       const { document, errors } = preparation;
-      if (document) await noteRefused(document, operationRequest?.operationName, context);
+      if (document) await auditRejected(document, operationRequest?.operationName, context);
       return answerRejected(reply, errors, handling.authenticator);
     }
     // Apollo Server looks for an operation whose name is empty.
@@ -81,10 +81,10 @@ function createContextOf(
   preparation: PreparedOperation | RejectedOperation | null,
 ): RequestContext {
   const { id: requestId, log } = request;
-  const note = noteOf(request);
-  note.kind = preparation?.operation?.operation ?? null;
+  const operationLog = operationLogOf(request);
+  operationLog.kind = preparation?.operation?.operation ?? null;
   const context = createContext(handling, {
-    ...{ viewer, caller: signal, requestId, note, log },
+    ...{ viewer, caller: signal, requestId, operationLog, log },
     ...(preparation?.kind === 'PREPARED' && {
       readOptions: handling.chooseReadOptions(preparation),
     }),
@@ -136,7 +136,7 @@ function answerRejected(
   { isRouter }: Authenticator,
 ): FastifyReply {
   const codes = errors.map((error) => publicError(error).code);
-  for (const code of codes) noteOf(reply.request).codes.add(code);
+  for (const code of codes) operationLogOf(reply.request).codes.add(code);
   const type = reply.request.headers.accept?.includes(GRAPHQL_RESPONSE)
     ? GRAPHQL_RESPONSE
     : 'application/json';

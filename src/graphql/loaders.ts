@@ -31,7 +31,7 @@ export interface Loaders {
     withinMiles: Radius,
   ) => Promise<readonly CollectionSite[] | null>;
   readonly provenance: Provenance;
-  /** Reads what follows anew: a mutation has changed it. */
+  /** Clears the caches, after a mutation has changed the data. */
   readonly refresh: () => void;
 }
 

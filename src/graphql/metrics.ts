@@ -29,7 +29,7 @@ export interface GraphMetrics {
   readonly noteLimit: (limit: ReachedLimit) => void;
 }
 
-/** Shows what is asked of the graph, how long that takes, and what fails. */
+/** Counts the operations of the graph, their durations and their errors. */
 export function createGraphMetrics(registry: Registry, changes: TransactionChanges): GraphMetrics {
   const durations = new Histogram({
     name: 'order_transactions_graphql_operation_seconds',
@@ -76,7 +76,7 @@ export function createGraphMetrics(registry: Registry, changes: TransactionChang
   });
   return {
     count: ({ operation, executor, codes, durationMs }) => {
-      // A subscription lasts as long as somebody watches.
+      // The duration of a subscription is the subscriber's choice.
       if (operation !== 'subscription') durations.observe({ operation }, durationMs / 1000);
       if (executor !== null) executions.inc({ executor });
       for (const code of codes) errors.inc({ operation, code });

@@ -1,6 +1,6 @@
 import { SpanStatusCode, trace } from '@opentelemetry/api';
 import type { RouteHandlerMethod } from 'fastify';
-import { noteOf } from './operation-note.js';
+import { operationLogOf } from './operation-log.js';
 
 const tracer = trace.getTracer('order-transactions');
 
@@ -14,7 +14,7 @@ export function inOperationSpan(handler: RouteHandlerMethod): RouteHandlerMethod
       try {
         return await handler.call(this, request, reply);
       } finally {
-        const { kind, codes } = noteOf(request);
+        const { kind, codes } = operationLogOf(request);
         span.updateName(`graphql ${kind ?? 'unknown'}`);
         span.setAttribute('graphql.operation.type', kind ?? 'unknown');
         span.setAttribute('graphql.error.codes', [...codes]);

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Authenticator } from '../access/authenticator.js';
-import { noteOf } from './operation-note.js';
+import { operationLogOf } from './operation-log.js';
 import { formatError, graphError, publicError, type ErrorCode } from './errors.js';
 
 /** Answers a request that Fastify rejects before GraphQL (no JSON, too large, another content type) as GraphQL does. */
@@ -37,7 +37,7 @@ export function rejectGet(_request: FastifyRequest, reply: FastifyReply): Fastif
 }
 
 function reject(reply: FastifyReply, status: number, code: ErrorCode, message: string): void {
-  noteOf(reply.request).codes.add(code);
+  operationLogOf(reply.request).codes.add(code);
   void reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 }
 

@@ -25,7 +25,7 @@ import type { ExplorerOptions } from './explorer/prepared.js';
 import { registerExplorer } from './explorer/routes.js';
 import type { GraphMetrics } from './metrics.js';
 import { inOperationSpan } from './operation-span.js';
-import { noteOperation, tellOperation } from './operation-note.js';
+import { fillOperationLog, logHttpOperation } from './operation-log.js';
 import { endOverBudget } from './limits/answer-limits.js';
 import { REQUEST_LIMITS } from './limits/operation-limits.js';
 import { Documents } from './preparation/documents.js';
@@ -51,7 +51,7 @@ export interface GraphQLOptions extends GraphSources {
   readonly compilerLimits?: CompilerLimits;
 }
 
-/** Where Apollo serves its Sandbox; the browser asks this service from there. */
+/** The origin of Apollo's Sandbox, from which the browser sends requests to this service. */
 const HOSTED_SANDBOX = 'https://studio.apollographql.com';
 
 /** Serves the graph at `/graphql`. Closing Fastify completes the requests that have begun, then closes the graph. */
@@ -84,7 +84,7 @@ export async function registerGraphQL(
       done();
     },
     onResponse: (request, reply, done) => {
-      tellOperation(request, reply, metrics.count);
+      logHttpOperation(request, reply, metrics.count);
       done();
     },
     errorHandler: answerRejectedRequest,
@@ -139,7 +139,7 @@ function createApolloServer(
       errorLog,
       dropErrorsUnderNull,
       endOverBudget,
-      noteOperation,
+      fillOperationLog,
       auditedMutations,
       // Tracing wraps the resolvers of its schema for good, so that compiled operations have a schema of their own.
       compiledExecution(

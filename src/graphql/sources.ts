@@ -17,7 +17,7 @@ export interface Reads {
 
 /** What the graph is built upon; the same for all requests. Queries may read a replica, which is a little behind. */
 export interface GraphSources extends Reads {
-  /** The primary database, for mutations and subscriptions: what they tell of is in it already. */
+  /** The primary database, for mutations and subscriptions, which read their own writes. */
   readonly fresh: Reads;
   /** Read through from Junction; stored nowhere. */
   readonly collectionSites: CollectionSitesSource;

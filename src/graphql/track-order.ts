@@ -12,7 +12,7 @@ interface TrackOrderAnswer {
   readonly userErrors: UserError[];
 }
 
-/** Has the mirror remember an order; says in the answer what of the input cannot be so. */
+/** Records an order in the mirror. Input that cannot be recorded is returned as `userErrors`. */
 export async function trackOrder(
   input: TrackOrderInput,
   context: RequestContext,
@@ -23,23 +23,23 @@ export async function trackOrder(
   const subjectIds = [orderId, transactionId].filter((id) => id !== null);
   const track = async () => {
     if (!context.viewer.mayTrack) {
-      throw graphError('FORBIDDEN', 'The scope orders:write is needed.');
+      throw graphError('FORBIDDEN', 'The scope `orders:write` is required.');
     }
     if (orderId === null || transactionId === null || userId === null) {
-      return refusal(invalidIds({ orderId, orderTransactionId: transactionId, userId }));
+      return rejection(invalidIds({ orderId, orderTransactionId: transactionId, userId }));
     }
     const contradictions = await context.trackOrder(
       { orderId, transactionId, userId },
       context.caller,
     );
-    if (contradictions.length > 0) return refusal(contradictions.map(contradiction));
+    if (contradictions.length > 0) return rejection(contradictions.map(contradiction));
     const [order = null] = await context.reads.orders([orderId]);
     return { order, userErrors: [] };
   };
-  return context.audit.noted(MUTATION_ACTIONS.trackOrder, subjectIds, track, mutationOutcome);
+  return context.audit.recorded(MUTATION_ACTIONS.trackOrder, subjectIds, track, mutationOutcome);
 }
 
-function refusal(userErrors: UserError[]): TrackOrderAnswer {
+function rejection(userErrors: UserError[]): TrackOrderAnswer {
   return { order: null, userErrors };
 }
 
@@ -61,11 +61,11 @@ function contradiction(part: Contradictions[number]): UserError {
     ? {
         code: 'CONTRADICTION',
         field: ['input', 'orderTransactionId'],
-        message: 'The order is known here as one of another transaction.',
+        message: 'The order belongs to another transaction.',
       }
     : {
         code: 'CONTRADICTION',
         field: ['input', 'userId'],
-        message: 'The order is known here as one of another person.',
+        message: 'The order belongs to another person.',
       };
 }

@@ -34,7 +34,7 @@ export interface TableComparison {
  * Rebuilds the mirror from the inbox, beside the live one, and compares the two row by row. The live tables are not
  * touched, and nothing waits: all happens in one snapshot, in temporary tables of this session that hide the live ones.
  *
- * @param onProgress told how many facts are done, and of how many.
+ * @param onProgress called with the number of replayed facts and their total
  */
 export async function replay(
   databaseUrl: string,

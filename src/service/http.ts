@@ -67,7 +67,7 @@ async function startMetrics(infrastructure: Infrastructure): Promise<void> {
   await listen(fastify, { host: config.host, port: config.metricsPort }, 'METRICS_PORT');
 }
 
-/** Ends after the server, which tells subscribers to come back: else they were told that all is over. */
+/** Closes after the server, which asks subscribers to reconnect; otherwise they would receive `complete`. */
 function watchTransactions({ database, logger, onClose }: Infrastructure): TransactionChanges {
   const changes = new TransactionChanges(MOST_SUBSCRIPTIONS);
   const listener = startListener(database.url, changes, logger);

@@ -16,9 +16,9 @@ export function readinessChecks(
 ): ReadinessChecks {
   return {
     running: () => !stopping.aborted,
-    database: remembered(async () => (await pool.query('SELECT 1')).rowCount === 1),
-    migrations: remembered(async () => (await pendingMigrations(pool)).length === 0),
-    writes: remembered(async () => {
+    database: cached(async () => (await pool.query('SELECT 1')).rowCount === 1),
+    migrations: cached(async () => (await pendingMigrations(pool)).length === 0),
+    writes: cached(async () => {
       await probeWrites(dataSource, ingester.failing);
       return true;
     }),
@@ -26,15 +26,15 @@ export function readinessChecks(
   };
 }
 
-const REMEMBERED_MS = 1_000;
+const CACHED_MS = 1_000;
 
-/** Shares the result of a check for a second: whoever requests the health must not load the database. */
-function remembered(check: () => Promise<boolean>): () => Promise<boolean> {
+/** Shares the result of a check for a second, so that health requests do not load the database. */
+function cached(check: () => Promise<boolean>): () => Promise<boolean> {
   let result: Promise<boolean> | null = null;
   let isPending = false;
   let settledAt = 0;
   return () => {
-    const isOld = !isPending && performance.now() - settledAt > REMEMBERED_MS;
+    const isOld = !isPending && performance.now() - settledAt > CACHED_MS;
     if (result !== null && !isOld) return result;
     isPending = true;
     result = check()

@@ -1,7 +1,7 @@
 import v8 from 'node:v8';
 
 /**
- * Set here, not on the command line, where Node would refuse to start once V8 has dropped one of them. Whether V8 still
+ * Set here, not on the command line, where Node would not start once V8 has dropped one of them. Whether V8 still
  * has them is checked by a test on each supported Node.
  */
 export const V8_FLAGS = [

@@ -10,7 +10,7 @@ import { readUpdatedOrders } from './updated-orders.js';
 import { DAY_MS, MINUTE_MS, shifted, type Window } from './window.js';
 
 const WINDOW_MS = DAY_MS;
-/** Windows overlap, since nobody promises which of them owns an order on the border. */
+/** Windows overlap, because Junction does not document which of two contains an order on their border. */
 const OVERLAP_MS = 5 * MINUTE_MS;
 
 export interface BackfillOptions {
@@ -27,8 +27,8 @@ export interface BackfillOptions {
 /**
  * Loads history, a day of updates at a time, oldest first.
  *
- * What is done is remembered, and the next backfill since the same time goes on from there: after a kill, and from the
- * first window that had a failure.
+ * Progress is stored, and the next backfill since the same time continues from there: after a kill, and from the first
+ * window that had a failure.
  */
 export async function backfill({
   since,
@@ -43,7 +43,7 @@ export async function backfill({
     const read = await attempt(run, `orders updated since ${window.from}`, async () => {
       await readUpdatedOrders(run, window);
     });
-    // Junction is in trouble: the next backfill goes on from here.
+    // Junction fails: the next backfill continues from here.
     if (!read) break;
     if (run.findings.failures.length === 0) {
       const reached = window.until ?? window.from;
@@ -63,7 +63,7 @@ async function startOf({ manager }: DataSource, since: Instant): Promise<Instant
   return isSame ? unfinished.reached : since;
 }
 
-/** The days up to now; the last window has no end, so that nothing slips out of it meanwhile. */
+/** The days up to now; the last window has no end, so that it contains what changes while it is read. */
 function windowsSince(since: Instant): Window[] {
   const now = instantOf(new Date());
   const windows: Window[] = [];

@@ -18,7 +18,7 @@ export class SyncProgressEntity {
   reached!: Date;
 }
 
-/** When Junction was last asked for a transaction that had been silent. */
+/** When a silent transaction was last requested from Junction. */
 @Entity('transaction_check')
 export class TransactionCheckEntity {
   @PrimaryColumn('uuid', {

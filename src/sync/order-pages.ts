@@ -5,7 +5,7 @@ import { parseUuid } from '../junction/uuid.js';
 import { factHash, type OrderReport } from '../orders/facts.js';
 import { readOrderReport, Unreadable } from '../orders/read-report.js';
 
-/** An order of Junction's list, or why it cannot be read. Equal keys tell the same. */
+/** An order of Junction's list, or why it cannot be read. Equal keys have equal content. */
 export type ListedOrder =
   | { readonly key: string; readonly id: string; readonly report: OrderReport }
   | { readonly key: string; readonly id: string | null; readonly problem: string };
@@ -19,9 +19,9 @@ const MAX_PASSES = 6;
  * Reads all orders that a filter finds, and hands each over once, page by page.
  *
  * Rows shift from page to page while orders change, so that one may be passed over. Hence more than one page is read
- * again until a pass brings nothing new. As many orders as Junction tells of must have come.
+ * again until a pass contains nothing new. The number of orders must reach Junction's total.
  *
- * @throws UpstreamError when a page fails, or fewer orders come than Junction tells of.
+ * @throws UpstreamError when a page fails, or fewer orders are returned than Junction's total.
  */
 export async function readOrders(
   client: JunctionClient,
@@ -59,7 +59,7 @@ async function readPass(
     fresh += news.length;
     rows += listed.length;
     if (news.length > 0) await handOver(news);
-    // The real size of a page is Junction's to choose: only the total, or a page with nothing more, tells the end.
+    // The real size of a page is Junction's to choose: only the total, or a page with nothing new, marks the end.
     const ended = total === null ? repeated : rows >= total;
     if (ended) return { pages: page, fresh, complete: keys.size >= (total ?? 0) };
   }

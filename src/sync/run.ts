@@ -5,13 +5,13 @@ import { UpstreamError } from '../junction/upstream-error.js';
 import { Findings } from './findings.js';
 import type { Intake } from './intake.js';
 
-/** What the parts of a job share while it runs. */
+/** State that the parts of a job share while it runs. */
 export interface SyncRun {
   readonly dataSource: DataSource;
   readonly client: JunctionClient;
   readonly intake: Intake;
   readonly findings: Findings;
-  /** The company's ids of patients, by Junction's; null where Junction tells none. */
+  /** The company's ids of patients, by Junction's; null where Junction has none. */
   readonly patients: Map<string, string | null>;
   /** Null: a dry run, which changes nothing. */
   readonly lock: JobLock | null;
@@ -24,7 +24,7 @@ export function startRun(
 }
 
 /**
- * Does a part of a job. A failure of Junction fails this part alone.
+ * Runs a part of a job. A failure of Junction fails this part alone.
  *
  * @returns whether the part was done
  * @throws when the job is to stop, or has lost its lock

@@ -27,7 +27,7 @@ export async function readUpdatedOrders(
   return newest;
 }
 
-/** Takes in what is readable and notes what is not. @returns the readable reports */
+/** Ingests readable orders and records unreadable ones. @returns the readable reports */
 export async function takeListed(
   run: SyncRun,
   orders: readonly ListedOrder[],

@@ -21,7 +21,7 @@ describe('work during which readings are recorded', () => {
   it('continues before its first reading is recorded', async () => {
     const { audit, entries, resolve } = slowTrail();
 
-    const answer = audit.meanwhile(async () => {
+    const answer = audit.during(async () => {
       await audit.ordersRead(['transaction'], []);
       await audit.resultsRead(new Map([['transaction', {}]]));
       return 'read';
@@ -37,7 +37,7 @@ describe('work during which readings are recorded', () => {
     const { audit, resolve } = slowTrail();
     const handedOut = jest.fn();
 
-    const answer = audit.meanwhile(() => audit.ordersRead(['order'], [])).then(handedOut);
+    const answer = audit.during(() => audit.ordersRead(['order'], [])).then(handedOut);
     await new Promise(setImmediate);
 
     expect(handedOut).not.toHaveBeenCalled();
@@ -49,7 +49,7 @@ describe('work during which readings are recorded', () => {
   it('fails when an entry cannot be written, and so do the readings after it', async () => {
     const { audit, reject } = slowTrail();
 
-    const answer = audit.meanwhile(async () => {
+    const answer = audit.during(async () => {
       await audit.ordersRead(['order'], []);
       return 'read';
     });
@@ -62,7 +62,7 @@ describe('work during which readings are recorded', () => {
   it('fails with its own error when its entries are written', async () => {
     const { audit, resolve } = slowTrail();
 
-    const answer = audit.meanwhile(async () => {
+    const answer = audit.during(async () => {
       await audit.ordersRead(['order'], []);
       throw new Error('no order');
     });

@@ -140,15 +140,18 @@ describe('the mutation trackOrder', () => {
   it.each([
     ['for want of the scope', '', INITIAL_ORDER, 'REFUSED', [INITIAL_ORDER, TRANSACTION]],
     ['for an id that is none', 'orders:write', 'x', 'REFUSED', [TRANSACTION]],
-  ])('is recorded also when it is rejected %s', async (_why, scope, orderId, outcome, subjectIds) => {
-    const entries = await stage.entriesOf(async () =>
-      stage.graph.ask(track(orderId), {}, await stage.authorization('user-a', scope)),
-    );
+  ])(
+    'is recorded also when it is rejected %s',
+    async (_why, scope, orderId, outcome, subjectIds) => {
+      const entries = await stage.entriesOf(async () =>
+        stage.graph.ask(track(orderId), {}, await stage.authorization('user-a', scope)),
+      );
 
-    expect(entries).toEqual([
-      { ...USER_A, action: 'TRACK_ORDER', outcome, subject_ids: subjectIds },
-    ]);
-  });
+      expect(entries).toEqual([
+        { ...USER_A, action: 'TRACK_ORDER', outcome, subject_ids: subjectIds },
+      ]);
+    },
+  );
 });
 
 describe('while the audit trail cannot be written', () => {
@@ -185,6 +188,6 @@ describe('while the audit trail cannot be written', () => {
     expect(await blind.ask(INGEST)).toMatchObject({
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
     });
-    expect(blind.log.join('')).toContain('a refused mutation could not be noted');
+    expect(blind.log.join('')).toContain('a rejected mutation could not be recorded');
   });
 });

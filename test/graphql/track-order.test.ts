@@ -117,7 +117,7 @@ describe('the mutation trackOrder', () => {
         {
           code: 'CONTRADICTION',
           field: ['input', field],
-          message: expect.stringMatching(/^The order is known here as one of another/) as string,
+          message: expect.stringMatching(/^The order belongs to another/) as string,
         },
       ],
     });
@@ -143,11 +143,11 @@ describe('the mutation trackOrder', () => {
     await other.close();
 
     for (const [index, pair] of (answers as TrackAnswer[][]).entries()) {
-      const remembered = pair.filter(({ userErrors }) => userErrors.length === 0);
-      const refused = pair.filter(({ userErrors }) => userErrors[0]?.code === 'CONTRADICTION');
-      expect([remembered.length, refused.length]).toEqual([1, 1]);
-      const kept = pairs[index]?.[pair.indexOf(remembered[0] as TrackAnswer)];
-      expect(remembered[0]?.order?.transaction.id).toBe(kept?.orderTransactionId);
+      const tracked = pair.filter(({ userErrors }) => userErrors.length === 0);
+      const rejected = pair.filter(({ userErrors }) => userErrors[0]?.code === 'CONTRADICTION');
+      expect([tracked.length, rejected.length]).toEqual([1, 1]);
+      const kept = pairs[index]?.[pair.indexOf(tracked[0] as TrackAnswer)];
+      expect(tracked[0]?.order?.transaction.id).toBe(kept?.orderTransactionId);
       expect(await mirror.findOrders(GATEWAY, [kept?.orderId ?? ''])).toMatchObject([
         { transactionId: kept?.orderTransactionId },
       ]);

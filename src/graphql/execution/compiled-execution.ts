@@ -33,7 +33,7 @@ export function compiledExecution(
           const compiled = compiler.find(document, operation);
           const result = compiled && (await execute(compiled, request.variables, context));
           if (result === null) return null;
-          context.note.executor = 'compiled';
+          context.operationLog.executor = 'compiled';
           return responseOf(result);
         },
       }),
@@ -47,7 +47,7 @@ async function execute(
   context: RequestContext,
 ): Promise<FormattedExecutionResult | null> {
   try {
-    const result = await context.audit.meanwhile(async () =>
+    const result = await context.audit.during(async () =>
       compiled.query(undefined, context, variables ?? {}),
     );
     return 'data' in result ? formatResult(result, context) : null;

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Viewer } from '../../access/viewer.js';
 import { CallerGoneError, createCaller } from '../../http/caller-signal.js';
 import type { GraphMetrics } from '../metrics.js';
-import { newNote, tell, type OperationNote } from '../operation-note.js';
+import { createOperationLog, logOperation, type OperationLog } from '../operation-log.js';
 
 /** On whose behalf a subscription is open, and what is recorded of it. */
 export interface Subscriber {
@@ -18,12 +18,12 @@ export interface Subscriber {
 export interface SubscriberOptions extends Omit<Subscriber, 'caller' | 'onEnd'> {
   readonly metrics: GraphMetrics;
   /** A new one unless given. */
-  readonly note?: OperationNote;
+  readonly operationLog?: OperationLog;
 }
 
 /** A subscriber whose subscription is logged and counted when it ends. */
 export function createSubscriber(options: SubscriberOptions): Subscriber {
-  const { metrics, note = newNote(), ...subscriber } = options;
+  const { metrics, operationLog = createOperationLog(), ...subscriber } = options;
   const startedAt = performance.now();
   const caller = createCaller();
   return {
@@ -31,9 +31,9 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
     caller: caller.signal,
     onEnd: (codes) => {
       caller.abort(new CallerGoneError('the subscription has ended'));
-      note.kind = 'subscription';
-      for (const code of codes) note.codes.add(code);
-      tell(note, performance.now() - startedAt, subscriber.log, metrics.count);
+      operationLog.kind = 'subscription';
+      for (const code of codes) operationLog.codes.add(code);
+      logOperation(operationLog, performance.now() - startedAt, subscriber.log, metrics.count);
     },
   };
 }

@@ -10,7 +10,7 @@ import { createContext, type RequestContext } from '../context.js';
 import { logCauses } from '../error-log.js';
 import { formatError, graphError, publicError } from '../errors.js';
 import { withinAnswerLimits } from '../limits/answer-limits.js';
-import { newNote } from '../operation-note.js';
+import { createOperationLog } from '../operation-log.js';
 import type { PreparedOperation } from '../preparation/prepare-operation.js';
 import type { GraphSources } from '../sources.js';
 import type { ReachedLimit } from '../metrics.js';
@@ -89,8 +89,8 @@ export class Subscriptions {
   }
 
   private contextOf({ viewer, caller, requestId, log }: Subscriber): RequestContext {
-    const note = newNote();
-    return createContext(this.options.sources, { viewer, caller, requestId, note, log });
+    const operationLog = createOperationLog();
+    return createContext(this.options.sources, { viewer, caller, requestId, operationLog, log });
   }
 }
 

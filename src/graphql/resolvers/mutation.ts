@@ -7,7 +7,7 @@ import type { WebhookReception } from '../sources.js';
 
 export const Mutation: MutationResolvers = {
   ingestOrderWebhook: (_root, { input }, { ingest, audit, log, caller }) =>
-    audit.noted(
+    audit.recorded(
       MUTATION_ACTIONS.ingestOrderWebhook,
       [],
       async () => {

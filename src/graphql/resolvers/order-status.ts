@@ -5,12 +5,12 @@ import { OrderPhase, OrderStatus } from '../generated/schema-types.js';
 const STATUSES = Object.values(OrderStatus);
 const PHASES = Object.values(OrderPhase);
 
-/** What Junction's last word tells, e.g. `redraw_available`. */
+/** The meaning of Junction's last word, e.g. `redraw_available`. */
 export function orderStatus(words: string | null): OrderStatus {
   return words === null ? 'UNKNOWN' : enumValue(STATUSES, lowStatusOf(words));
 }
 
-/** What Junction's first word tells, e.g. `collecting_sample`; or the last, where the first is missing or new. */
+/** The meaning of Junction's first word, e.g. `collecting_sample`; or of the last, where the first is missing or new. */
 export function orderPhase(words: string | null): OrderPhase {
   if (words === null) return 'UNKNOWN';
   const phase = enumValue(PHASES, highStatusOf(words));

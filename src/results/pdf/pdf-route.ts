@@ -34,7 +34,7 @@ export function registerPdfRoute(
   ) {
     const opening = junction.transactionResultsPdf(transactionId, caller);
     return createRequestAudit(audit, { name: viewer, userId }, id)
-      .noted('READ_RESULTS_PDF', [transactionId], () => opening)
+      .recorded('READ_RESULTS_PDF', [transactionId], () => opening)
       .catch(async (error: unknown) => {
         (await opening)?.destroy();
         throw error;

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { Viewer } from '../../../src/access/viewer.js';
 import { createContext, type RequestContext } from '../../../src/graphql/context.js';
-import { newNote } from '../../../src/graphql/operation-note.js';
+import { createOperationLog } from '../../../src/graphql/operation-log.js';
 import type { ReadOptions } from '../../../src/graphql/request-reads.js';
 import type { Reads } from '../../../src/graphql/sources.js';
 import { NOTHING_REACHABLE } from './graph-server.js';
@@ -21,6 +21,6 @@ export function contextOver(
     audit: { record: () => Promise.resolve() },
   };
   const { signal: caller } = new AbortController();
-  const request = { viewer, caller, requestId: 'request', note: newNote(), log };
+  const request = { viewer, caller, requestId: 'request', operationLog: createOperationLog(), log };
   return createContext(sources, { ...request, ...(readOptions && { readOptions }) });
 }

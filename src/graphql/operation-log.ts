@@ -1,0 +1,86 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { BaseLogger } from 'pino';
+import type { RequestContext } from './context.js';
+import type { ErrorCode } from './errors.js';
+import type { CountOperation, Executor } from './metrics.js';
+
+/** What is logged about an operation: neither its text nor its variables, which can contain a patient's data. */
+export interface OperationLog {
+  /** Null until it is known. */
+  kind: 'query' | 'mutation' | 'subscription' | null;
+  /** What executed it; null when it was not executed. */
+  executor: Executor | null;
+  /** The error codes of its answer, each once. */
+  readonly codes: Set<string>;
+}
+
+const logs = new WeakMap<FastifyRequest, OperationLog>();
+
+/** The log entry of a request: one for each. */
+export function operationLogOf(request: FastifyRequest): OperationLog {
+  const operationLog = logs.get(request) ?? createOperationLog();
+  logs.set(request, operationLog);
+  return operationLog;
+}
+
+export function createOperationLog(): OperationLog {
+  return { kind: null, executor: null, codes: new Set() };
+}
+
+/** Fills the log entry of each operation. */
+export const fillOperationLog: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ contextValue: { operationLog }, operation }) => {
+        operationLog.kind = operation?.operation ?? null;
+        return Promise.resolve();
+      },
+      executionDidStart: ({ contextValue: { operationLog } }) => {
+        operationLog.executor = 'graphql-js';
+        return Promise.resolve();
+      },
+      willSendResponse: ({ contextValue: { operationLog }, response: { body } }) => {
+        const { errors = [] } = body.kind === 'single' ? body.singleResult : body.initialResult;
+        for (const { extensions } of errors) operationLog.codes.add(String(extensions?.code));
+        return Promise.resolve();
+      },
+    }),
+};
+
+/** Logs and counts an HTTP request once it is answered. */
+export function logHttpOperation(
+  request: FastifyRequest,
+  { statusCode, elapsedTime }: FastifyReply,
+  count: CountOperation,
+): void {
+  const operationLog = operationLogOf(request);
+  if (logged.has(operationLog)) return;
+  // Apollo rejects a malformed request before it creates a context.
+  if (statusCode >= 400 && operationLog.codes.size === 0) {
+    operationLog.codes.add(codeOfStatus(statusCode));
+  }
+  logOperation(operationLog, elapsedTime, request.log, count);
+}
+
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 503) return 'SERVICE_UNAVAILABLE';
+  return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT';
+}
+
+/** The entries of event streams are logged when the subscription ends, and not again with the response. */
+const logged = new WeakSet<OperationLog>();
+
+/** Writes the one log line of an operation, and counts it. */
+export function logOperation(
+  operationLog: OperationLog,
+  durationMs: number,
+  log: Pick<BaseLogger, 'info'>,
+  count: CountOperation,
+): void {
+  logged.add(operationLog);
+  const { kind, executor, codes } = operationLog;
+  const operation = kind ?? 'unknown';
+  log.info({ operation, codes: [...codes], durationMs: Math.round(durationMs) }, 'graphql');
+  count({ operation, executor, codes: [...codes], durationMs });
+}
