@@ -58,9 +58,9 @@ async function load(
 type StoredRecord = Omit<OrderRecord, 'id' | 'events' | 'statusTimes' | keyof Supplements> &
   Partial<Pick<OrderRecord, 'statusTimes'>>;
 
-type Row = OrderRow | EventRow | TransactionRow | AppointmentRow | CriticalResultsRow;
+type Row = LoadedOrder | LoadedEvent | LoadedTransaction | LoadedAppointment | LoadedCriticalResults;
 
-interface OrderRow {
+interface LoadedOrder {
   readonly kind: 'ORDER';
   readonly id: string;
   readonly json: StoredRecord;
@@ -68,7 +68,7 @@ interface OrderRow {
   readonly at: Instant;
 }
 
-interface EventRow {
+interface LoadedEvent {
   readonly kind: 'EVENT';
   /** The order's. */
   readonly id: string;
@@ -78,21 +78,21 @@ interface EventRow {
   readonly statusDetail: string | null;
 }
 
-interface AppointmentRow {
+interface LoadedAppointment {
   readonly kind: 'APPOINTMENT';
   /** The order's. */
   readonly id: string;
   readonly json: AppointmentRecord;
 }
 
-interface CriticalResultsRow {
+interface LoadedCriticalResults {
   readonly kind: 'CRITICAL_RESULTS';
   /** The order's. */
   readonly id: string;
   readonly json: readonly CriticalResult[];
 }
 
-interface TransactionRow {
+interface LoadedTransaction {
   readonly kind: 'TRANSACTION';
   readonly id: string;
   readonly json: TransactionBlock | null;

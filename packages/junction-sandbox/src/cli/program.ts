@@ -10,7 +10,7 @@ import { playHere, stopSignal, type Played, type PlayRequest } from './play.js';
 import { requireReceiver } from './receiver.js';
 import { findRunningSandbox, playThere } from './running-sandbox.js';
 
-interface ServerOptions {
+interface StartOptions {
   readonly to?: string;
   readonly port?: number;
   readonly folder: string;
@@ -20,7 +20,7 @@ interface ServerOptions {
   readonly json?: true;
 }
 
-interface JourneyOptions extends ServerOptions {
+interface JourneyOptions extends StartOptions {
   readonly shuffle?: true;
   readonly duplicates?: number;
   readonly lost?: number;
@@ -47,7 +47,7 @@ export function createProgram(): Command {
     .exitOverride()
     .enablePositionalOptions()
     .allowExcessArguments(false);
-  addServerOptions(program).action((options: ServerOptions) => serve(options));
+  addServerOptions(program).action((options: StartOptions) => serve(options));
   const play = program
     .command('play')
     .description('Play one journey, and end when every webhook is delivered or given up')
@@ -111,7 +111,7 @@ function addJourneyOptions(command: Command): Command {
     .option('--user <id>', "the company's id of the patient (default: test-patient)");
 }
 
-async function serve(options: ServerOptions): Promise<void> {
+async function serve(options: StartOptions): Promise<void> {
   const sandbox = await start(options, portOf(options), (attempt) =>
     report(options, formatDelivery(attempt), attempt),
   );
@@ -165,7 +165,7 @@ async function reportEnd(
   process.exitCode = delivered ? 0 : 1;
 }
 
-function start(options: ServerOptions, port: number, onDelivery?: OnDelivery): Promise<Sandbox> {
+function start(options: StartOptions, port: number, onDelivery?: OnDelivery): Promise<Sandbox> {
   return startSandbox({
     port,
     folder: options.folder,
@@ -177,11 +177,11 @@ function start(options: ServerOptions, port: number, onDelivery?: OnDelivery): P
   });
 }
 
-function receiverOf({ to }: ServerOptions): string {
+function receiverOf({ to }: StartOptions): string {
   return to ?? read.defaultReceiver();
 }
 
-function portOf({ port }: ServerOptions): number {
+function portOf({ port }: StartOptions): number {
   return port ?? read.portOf('SANDBOX_PORT', DEFAULTS.port);
 }
 
@@ -208,6 +208,6 @@ function deliveryOptionsOf({ user, ...options }: JourneyOptions): PlayRequest['o
   } as PlayRequest['options'];
 }
 
-function report({ json }: ServerOptions, text: string, content: object): void {
+function report({ json }: StartOptions, text: string, content: object): void {
   process.stdout.write(`${json ? JSON.stringify(content) : text}\n`);
 }

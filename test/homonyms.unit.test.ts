@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+const ROOT = path.join(__dirname, '..');
+const PACKAGES = ['src', 'packages/junction-sandbox/src', 'packages/embedded-postgres/src'];
+
+interface Declaration {
+  readonly name: string;
+  readonly file: string;
+  readonly isExported: boolean;
+  readonly isType: boolean;
+}
+
+function declarationsOf(folder: string): Declaration[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes(`${path.sep}generated${path.sep}`))
+    .flatMap(declarationsIn);
+}
+
+function declarationsIn(file: string): Declaration[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022);
+  return source.statements.flatMap((statement) => {
+    const isType =
+      ts.isInterfaceDeclaration(statement) ||
+      ts.isTypeAliasDeclaration(statement) ||
+      ts.isClassDeclaration(statement);
+    if (!isType && !ts.isFunctionDeclaration(statement)) return [];
+    if (statement.name === undefined) return [];
+    const isExported =
+      statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+    return [{ name: statement.name.text, file: path.relative(ROOT, file), isExported, isType }];
+  });
+}
+
+/** Names that are declared in two files, of which one exports it and the other exports it too or declares a type. */
+function homonymsOf(folder: string): string[] {
+  const declarations = declarationsOf(folder);
+  return declarations
+    .filter(({ isExported }) => isExported)
+    .flatMap(({ name, file }) =>
+      declarations
+        .filter((other) => other.name === name && other.file !== file)
+        .filter((other) => other.isType || other.isExported)
+        .map((other) => `${name}: ${file} and ${other.file}`),
+    );
+}
+
+describe('the names of types and functions', () => {
+  it.each(PACKAGES)('have one meaning in %s', (folder) => {
+    expect(homonymsOf(folder)).toEqual([]);
+  });
+});
