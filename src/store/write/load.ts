@@ -58,7 +58,8 @@ async function load(
 type StoredRecord = Omit<OrderRecord, 'id' | 'events' | 'statusTimes' | keyof Supplements> &
   Partial<Pick<OrderRecord, 'statusTimes'>>;
 
-type Row = LoadedOrder | LoadedEvent | LoadedTransaction | LoadedAppointment | LoadedCriticalResults;
+type Row =
+  LoadedOrder | LoadedEvent | LoadedTransaction | LoadedAppointment | LoadedCriticalResults;
 
 interface LoadedOrder {
   readonly kind: 'ORDER';
