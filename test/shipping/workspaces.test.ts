@@ -65,7 +65,7 @@ describe('the packed sandbox', () => {
       ],
       { cwd, env: { ...process.env, NODE_ENV: 'development' } },
     );
-    expect(stdout).toMatch(/^Transaction [0-9a-f-]{36}$/m);
+    expect(stdout).toMatch(/^Transaction [0-9a-f-]{36}, played here:$/m);
     expect(receiver.deliveries).toHaveLength(10);
     expect(receiver.deliveries.every(({ verified }) => verified)).toBe(true);
     expect(await readdir(cwd)).toEqual(['.data']);
