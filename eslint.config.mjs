@@ -1,6 +1,13 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+/** What the consoles use of the browser. */
+const BROWSER = Object.fromEntries(
+  'btoa clearTimeout crypto document EventSource fetch FormData history location setTimeout URL URLSearchParams WebSocket'
+    .split(' ')
+    .map((name) => [name, 'readonly']),
+);
+
 export default tseslint.config(
   {
     ignores: [
@@ -33,5 +40,9 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.mjs', '**/*.js'], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ['packages/junction-sandbox/console/*.js', 'console/*.js'],
+    languageOptions: { parserOptions: { projectService: false }, globals: BROWSER },
+  },
   { files: ['jest.config.js'], languageOptions: { globals: { module: 'writable' } } },
 );

@@ -64,7 +64,7 @@ export function invitation(query: string): string {
 /** What to do next, in development with the sandbox. */
 export function nextSteps({ url, databaseUrl, sandboxUrl }: Addresses): string {
   const steps = {
-    Sandbox: `${sandboxUrl} is a local Junction. Play another journey: npm run sandbox -- play redraw --to ${url}/webhooks/junction`,
+    Sandbox: `${sandboxUrl} is a local Junction: open it in a browser, or run: npm run sandbox -- play redraw --to ${url}/webhooks/junction`,
     Supergraph: 'npm run supergraph joins this graph with a company’s, behind a gateway',
     Check: 'npm run doctor checks everything that the service needs',
     Database: `psql ${databaseUrl}`,

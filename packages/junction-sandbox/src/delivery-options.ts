@@ -15,6 +15,8 @@ export interface DeliveryOptions {
   readonly lost: number;
   /** How many webhooks break off in the middle at their first attempt. */
   readonly truncated: number;
+  /** How many webhooks are signed with a wrong secret at their first attempt. */
+  readonly wrongSecret: number;
   /** Milliseconds after each webhook. */
   readonly pause: number;
   /** The most milliseconds that a webhook is held back, each by a time of its own: later ones overtake it. */
@@ -32,6 +34,7 @@ export const IN_ORDER = {
   duplicates: 0,
   lost: 0,
   truncated: 0,
+  wrongSecret: 0,
   pause: 0,
   delay: 0,
   lag: 0,

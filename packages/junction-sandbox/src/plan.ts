@@ -11,6 +11,8 @@ export interface Delivery {
   readonly heldBack: number;
   /** The first attempt breaks off in the middle. */
   readonly truncated: boolean;
+  /** The first attempt is signed with a secret that the receiver does not have. */
+  readonly wrongSecret: boolean;
 }
 
 /** A state of the transaction, and the webhooks to send while it is current. */
@@ -87,21 +89,24 @@ function atOnce(
 
 function applyFaults(
   announced: readonly Announcement[],
-  { truncated, delay }: DeliveryOptions,
+  { truncated, delay, wrongSecret }: DeliveryOptions,
   chance: Chance,
 ): Batch[] {
   const broken = someOf(announced, truncated, chance);
+  const wronglySigned = someOf(announced, wrongSecret, chance);
   return announced.map(({ transaction, messages }) => ({
     transaction,
     deliveries: messages.map((message) => ({
       message,
       heldBack: chance.between(0, delay),
       truncated: broken.has(message),
+      wrongSecret: wronglySigned.has(message),
     })),
   }));
 }
 
 function someOf(announced: readonly Announcement[], count: number, chance: Chance): Set<Message> {
+  if (count === 0) return new Set();
   const all = new Set(announced.flatMap(({ messages }) => messages));
   return new Set(chance.shuffled([...all]).slice(0, count));
 }

@@ -2,7 +2,9 @@ import { randomInt } from 'node:crypto';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { AlreadyPlayedError } from './already-played-error.js';
+import { ChangeStreams } from './console/change-stream.js';
 import { Courier, type OnDelivery } from './delivery/courier.js';
+import { DeliveryLog } from './delivery/delivery-log.js';
 import type { Message } from './delivery/message.js';
 import { JsonFolder } from './json-folder.js';
 import type { JourneyName } from './journeys/index.js';
@@ -10,6 +12,7 @@ import { playThrough, type RunInput } from './journeys/play-through.js';
 import {
   lowStatus,
   transactionStatus,
+  type CollectionMethod,
   type Origin,
   type Transaction,
   type TransactionStatus,
@@ -63,6 +66,7 @@ export interface Play {
 export interface TransactionSummary {
   readonly id: string;
   readonly journey: string;
+  readonly method: CollectionMethod;
   readonly status: TransactionStatus;
   readonly clientUserId: string;
   readonly orders: readonly { id: string; origin: Origin; status: string }[];
@@ -99,6 +103,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { port, folder, apiKey, webhookSecret, webhookUrl, logger } = options;
   const transactions = new JsonFolder<Transaction>(path.join(folder, 'transactions'));
   const outbox = new JsonFolder<Message>(path.join(folder, 'outbox'));
+  const changes = new ChangeStreams();
+  const log = new DeliveryLog(() => changes.notify());
   const courier = new Courier(
     {
       webhookUrl,
@@ -108,6 +114,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       onDelivery: options.onDelivery ?? (() => undefined),
     },
     outbox,
+    log,
   );
   const desk = new OrderDesk(transactions, courier);
   const keptAnswers: KeptAnswers = new JsonFolder(path.join(folder, 'answers'));
@@ -122,10 +129,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const summaries = () => transactions.values().map(summaryOf);
   const control = {
     webhookUrl,
+    apiKey,
     play: playJourney,
     transactions: summaries,
     faults: new Faults(),
-    useSecret: (secret: string) => courier.useSecret(secret),
+    log,
+    courier,
+    changes,
   };
   const server = createServer({ apiKey, transactions, desk, keptAnswers, control, logger });
 
@@ -172,6 +182,7 @@ function summaryOf(transaction: Transaction): TransactionSummary {
   return {
     id: transaction.id,
     journey: transaction.journey,
+    method: transaction.method,
     status: transactionStatus(transaction),
     clientUserId: transaction.clientUserId,
     orders: transaction.orders.map((order) => ({

@@ -15,7 +15,7 @@ describe('the control of the sandbox', () => {
   it('plays a journey by name', async () => {
     const receiver = await startReceiver(SECRET);
     await withSandbox({ webhookUrl: receiver.url }, async (sandbox) => {
-      const response = await ask(`${sandbox.url}/_sandbox/journeys/redraw`, 'POST');
+      const response = await ask(`${sandbox.url}/_sandbox/journeys/redraw`, 'POST', {});
       const { transactionId } = (await response.json()) as { transactionId: string };
       while (receiver.deliveries.length < 10) await new Promise((next) => setTimeout(next, 10));
 

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { Courier } from '../src/delivery/courier.js';
+import { DeliveryLog } from '../src/delivery/delivery-log.js';
 import type { Message } from '../src/delivery/message.js';
 import { JsonFolder } from '../src/json-folder.js';
 import { startReceiver } from './support/receiver.js';
@@ -21,6 +22,7 @@ describe('the courier', () => {
         onDelivery: ({ httpStatus }) => statuses.push(httpStatus),
       },
       new JsonFolder<Message>(folder),
+      new DeliveryLog(() => undefined),
     );
     const message = { id: 'msg_1', eventType: 'test', origin: 'initial', status: '', body: '{}' };
 

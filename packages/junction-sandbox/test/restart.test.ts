@@ -31,6 +31,7 @@ describe('a sandbox that starts again', () => {
       {
         id: transactionId,
         journey: 'redraw',
+        method: 'walk_in_test',
         status: 'completed',
         clientUserId: 'test-patient',
         orders: [

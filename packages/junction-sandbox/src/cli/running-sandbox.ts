@@ -22,7 +22,7 @@ const Line = z.union([Attempt, Ended]);
 /** The URL of the sandbox at a port of this machine, if it sends its webhooks to the same receiver. */
 export async function findRunningSandbox(port: number, webhookUrl: string): Promise<string | null> {
   const url = `http://127.0.0.1:${port}`;
-  const response = await fetch(`${url}/_sandbox/receiver`, {
+  const response = await fetch(`${url}/_sandbox/state`, {
     signal: AbortSignal.timeout(TIME_LIMIT_MS),
   }).catch(() => null);
   const receiver = Receiver.safeParse(await response?.json().catch(() => null));

@@ -2,8 +2,10 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonFolder } from '../json-folder.js';
 import { brokenOff } from './broken-off.js';
+import type { DeliveryLog } from './delivery-log.js';
+import { HoldGate } from './hold-gate.js';
 import type { Message } from './message.js';
-import { signedHeaders } from './signature.js';
+import { newSecret, signedHeaders } from './signature.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -38,9 +40,13 @@ export interface DeliveryFault {
   readonly heldBack: number;
   /** The first attempt breaks off in the middle. */
   readonly truncated: boolean;
+  /** The first attempt is signed with a secret that the receiver does not have. */
+  readonly wrongSecret: boolean;
 }
 
-const NO_FAULT: DeliveryFault = { heldBack: 0, truncated: false };
+const NO_FAULT: DeliveryFault = { heldBack: 0, truncated: false, wrongSecret: false };
+/** The part of the receiver's answer that the log stores. */
+const ANSWER_LENGTH = 2_000;
 
 /** How one attempt to deliver a webhook went. Nothing in it tells of a patient. */
 export interface DeliveryAttempt {
@@ -60,14 +66,17 @@ export type OnDelivery = (attempt: DeliveryAttempt) => void;
 /** Brings webhooks to the receiver as Junction does: signed, and again and again until one attempt is answered 2xx. */
 export class Courier {
   private readonly closing = new AbortController();
-  private secret: string;
+  private currentSecret: string;
+  /** Holds webhooks back before their first attempt. */
+  readonly gate = new HoldGate();
 
   /** @param outbox keeps what is not delivered yet, so that a restart does not lose it. */
   constructor(
     private readonly options: CourierOptions,
     private readonly outbox: JsonFolder<Message>,
+    private readonly log: DeliveryLog,
   ) {
-    this.secret = options.webhookSecret;
+    this.currentSecret = options.webhookSecret;
     // Every webhook on its way listens; Node takes more than ten listeners for a leak.
     setMaxListeners(0, this.closing.signal);
   }
@@ -78,7 +87,11 @@ export class Courier {
 
   /** Signs attempts from now on with other secrets, written as in {@link CourierOptions.webhookSecret}. */
   useSecret(secret: string): void {
-    this.secret = secret;
+    this.currentSecret = secret;
+  }
+
+  get secret(): string {
+    return this.currentSecret;
   }
 
   /** Takes a message over. From now on it is sent, also after a restart, until it is delivered or given up. */
@@ -102,11 +115,18 @@ export class Courier {
     fault = NO_FAULT,
     onAttempt: OnDelivery = () => undefined,
   ): Promise<boolean> {
+    await this.gate.pass(message.id, () => this.log.setState(message, 'held'));
+    this.log.setState(message, 'sending');
     if (fault.heldBack > 0) await this.pause(fault.heldBack);
-    const body = fault.truncated ? brokenOff(message.body) : message.body;
+    const first = {
+      body: fault.truncated ? brokenOff(message.body) : message.body,
+      secret: fault.wrongSecret ? newSecret() : this.secret,
+    };
     const delivered =
-      (await this.attempt(message, 1, onAttempt, body)) || (await this.retry(message, onAttempt));
-    if (delivered || !this.closed) this.outbox.remove(message.id);
+      (await this.attempt(message, 1, onAttempt, first)) || (await this.retry(message, onAttempt));
+    if (!delivered && this.closed) return false;
+    this.outbox.remove(message.id);
+    this.log.setState(message, delivered ? 'delivered' : 'failed');
     return delivered;
   }
 
@@ -123,11 +143,14 @@ export class Courier {
   /** Ends attempts and waits that are under way. */
   close(): void {
     this.closing.abort();
+    this.gate.close();
   }
 
   private async retry(message: Message, onAttempt: OnDelivery): Promise<boolean> {
     for (const [retries, delay] of RETRY_DELAYS.entries()) {
-      await this.pause(delay * this.options.timeScale);
+      const wait = delay * this.options.timeScale;
+      this.log.setState(message, 'retrying', new Date(Date.now() + wait).toISOString());
+      await this.pause(wait);
       if (this.closed) return false;
       if (await this.attempt(message, retries + 2, onAttempt)) return true;
     }
@@ -138,10 +161,24 @@ export class Courier {
     message: Message,
     attempt: number,
     onAttempt: OnDelivery,
-    body: string | ReadableStream = message.body,
+    { body, secret }: Outgoing = { body: message.body, secret: this.secret },
   ): Promise<boolean> {
-    const httpStatus = await this.post(message, body).catch(() => null);
+    const now = new Date();
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': 'Svix-Webhooks/sandbox',
+      ...signedHeaders(secret, message.id, message.body, now),
+    };
+    const { httpStatus, answer } = await this.post(headers, body).catch(noAnswer);
     if (this.closed) return false;
+    const durationMs = Date.now() - now.getTime();
+    this.log.addAttempt(message, {
+      sentAt: now.toISOString(),
+      durationMs,
+      headers,
+      httpStatus,
+      answer,
+    });
     const { id: messageId, eventType, origin, status } = message;
     const done = { messageId, eventType, origin, status, attempt, httpStatus };
     this.options.onDelivery(done);
@@ -149,23 +186,29 @@ export class Courier {
     return httpStatus !== null && httpStatus >= 200 && httpStatus < 300;
   }
 
-  private async post(message: Message, body: string | ReadableStream): Promise<number> {
+  private async post(headers: Record<string, string>, body: string | ReadableStream) {
     const { webhookUrl, timeout } = this.options;
     const response = await fetch(webhookUrl, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'Svix-Webhooks/sandbox',
-        ...signedHeaders(this.secret, message.id, message.body, new Date()),
-      },
+      headers,
       body,
-      // Streams ask for it.
+      // Streams require it.
       duplex: 'half',
       // A redirect counts as a failure.
       redirect: 'manual',
       signal: AbortSignal.any([this.closing.signal, AbortSignal.timeout(timeout)]),
     });
-    await response.arrayBuffer();
-    return response.status;
+    const answer = await response.text();
+    return { httpStatus: response.status, answer: answer.slice(0, ANSWER_LENGTH) };
   }
+}
+
+interface Outgoing {
+  readonly body: string | ReadableStream;
+  readonly secret: string;
+}
+
+function noAnswer(error: unknown): { httpStatus: null; answer: string } {
+  const { cause, message } = error as Error & { cause?: NodeJS.ErrnoException };
+  return { httpStatus: null, answer: cause?.code ?? cause?.message ?? message };
 }

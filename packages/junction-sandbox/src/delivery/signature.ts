@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 
 /**
  * The headers that Svix signs a webhook with: HMAC-SHA256 over `<id>.<timestamp>.<body>`, under the bytes that a
@@ -25,4 +25,9 @@ export function signedHeaders(
 function signatureOf(content: string, secret: string): string {
   const key = Buffer.from(secret.trim().replace(/^whsec_/, ''), 'base64');
   return createHmac('sha256', key).update(content).digest('base64');
+}
+
+/** A random secret, in the form that Svix gives it. */
+export function newSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
 }

@@ -4,6 +4,8 @@ import { isJourneyName, JOURNEY_NAMES, type JourneyName } from '../journeys/inde
 import type { OnDelivery } from '../delivery/courier.js';
 import { AlreadyPlayedError } from '../already-played-error.js';
 import type { Play } from '../sandbox.js';
+import { addWebhookRoutes, type WebhookControl } from '../console/webhook-routes.js';
+import { ORDER_STATUSES } from '../lab/order-statuses.js';
 import { DeliveryStream } from './delivery-stream.js';
 import type { Faults } from './faults.js';
 import { read } from './input.js';
@@ -20,6 +22,7 @@ const JourneyOptions = z.strictObject({
   burst: z.boolean().exactOptional(),
   delay: z.number().int().min(0).exactOptional(),
   truncated: z.number().int().min(0).exactOptional(),
+  wrongSecret: z.number().int().min(0).exactOptional(),
   lag: z.number().int().min(0).exactOptional(),
   frozen: z.boolean().exactOptional(),
 });
@@ -36,13 +39,14 @@ type StartJourney = (
   onDelivery?: OnDelivery,
 ) => Pick<Play, 'transactionId' | 'orderIds' | 'delivered'>;
 
-export interface Control {
+export interface Control extends WebhookControl {
   /** Where the webhooks go. */
   readonly webhookUrl: string;
+  /** What callers of the REST API send. */
+  readonly apiKey: string;
   readonly play: StartJourney;
   readonly transactions: () => unknown;
   readonly faults: Faults;
-  readonly useSecret: (secret: string) => void;
 }
 
 function start(
@@ -59,12 +63,21 @@ function start(
   }
 }
 
-/** What steers the sandbox, under `/_sandbox`: no part of Junction's API, and asks for no key. */
+/** Controls the sandbox, under `/_sandbox`: no part of Junction's API, without a key. */
 export function addControlRoutes(server: FastifyInstance, control: Control): void {
   server.get('/_sandbox/journeys', () => JOURNEY_NAMES);
   server.get('/_sandbox/transactions', () => control.transactions());
 
-  server.get('/_sandbox/receiver', () => ({ webhookUrl: control.webhookUrl }));
+  server.get('/_sandbox/state', () => ({
+    webhookUrl: control.webhookUrl,
+    apiKey: control.apiKey,
+    secret: control.courier.secret,
+    held: control.courier.gate.enabled,
+    fault: control.faults.current,
+    journeys: JOURNEY_NAMES,
+    statuses: ORDER_STATUSES,
+  }));
+  addWebhookRoutes(server, control);
 
   server.post<{ Params: { name: string }; Querystring: { follow?: string } }>(
     '/_sandbox/journeys/:name',
@@ -83,13 +96,19 @@ export function addControlRoutes(server: FastifyInstance, control: Control): voi
   );
 
   server.post('/_sandbox/secret', ({ body }, reply) => {
-    control.useSecret(read(NewSecret, 'body', body).secret);
+    control.courier.useSecret(read(NewSecret, 'body', body).secret);
+    control.changes.notify();
     return reply.code(204).send();
   });
 
-  server.put('/_sandbox/fault', ({ body }) => control.faults.set(body));
+  server.put('/_sandbox/fault', ({ body }) => {
+    const fault = control.faults.set(body);
+    control.changes.notify();
+    return fault;
+  });
   server.delete('/_sandbox/fault', (_, reply) => {
     control.faults.clear();
+    control.changes.notify();
     return reply.code(204).send();
   });
 }

@@ -35,11 +35,17 @@ export class Faults {
     this.fault = null;
   }
 
+  /** The fault that is set and not used up. */
+  get current(): Fault | null {
+    return this.left > 0 ? this.fault : null;
+  }
+
   /** The fault that the next request to the path meets; counts it. */
   next(path: string): Fault | null {
-    if (!this.fault || this.left === 0 || !path.includes(this.fault.path)) return null;
+    const fault = this.current;
+    if (!fault || !path.includes(fault.path)) return null;
     this.left--;
-    return this.fault;
+    return fault;
   }
 }
 

@@ -1,4 +1,6 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { requireLocalRequest } from '../console/local-requests.js';
+import { addConsolePage } from '../console/page-routes.js';
 import type { JsonFolder } from '../json-folder.js';
 import type { Transaction } from '../lab/transaction.js';
 import type { OrderDesk } from '../order-desk.js';
@@ -34,9 +36,13 @@ export function createServer({
   const server = fastify(logger ? { loggerInstance: logger } : {});
 
   server.addHook('onRequest', (request, _reply, done) => {
-    const known = request.headers['x-vital-api-key'] === apiKey;
-    const controls = request.url.startsWith('/_sandbox/');
-    done(known || controls ? undefined : new Refusal(401, 'Missing or invalid API key'));
+    if (isOfConsole(request.url)) {
+      requireLocalRequest(request);
+      done();
+    } else {
+      const authorized = request.headers['x-vital-api-key'] === apiKey;
+      done(authorized ? undefined : new Refusal(401, 'Missing or invalid API key'));
+    }
   });
   server.setErrorHandler(async (error, request, reply) => {
     if (error instanceof Refusal) {
@@ -50,6 +56,7 @@ export function createServer({
   });
 
   addFaults(server, control.faults);
+  addConsolePage(server);
   addControlRoutes(server, control);
   const findTransaction = transactionFinder(transactions);
   addTransactionRoutes(server, findTransaction);
@@ -59,4 +66,9 @@ export function createServer({
   addDocumentRoutes(server, desk, findTransaction);
   addUserRoutes(server, transactions);
   return server;
+}
+
+/** The console and its calls need no key. */
+function isOfConsole(url: string): boolean {
+  return /^\/(?:\?.*)?$|^\/console\/|^\/_sandbox\//.test(url);
 }

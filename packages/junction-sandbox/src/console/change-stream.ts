@@ -1,0 +1,36 @@
+import { PassThrough } from 'node:stream';
+
+/** Together with a comment a line, it shows a client that the connection lives. */
+const HEARTBEAT_MS = 15_000;
+/** Changes within this time are one event. */
+const PAUSE_MS = 100;
+
+/** Server-sent events that say that something changed, not what. */
+export class ChangeStreams {
+  private readonly streams = new Set<PassThrough>();
+  private pending: NodeJS.Timeout | null = null;
+
+  open(): PassThrough {
+    const stream = new PassThrough();
+    const heartbeat = setInterval(() => stream.write(':\n\n'), HEARTBEAT_MS).unref();
+    stream.once('close', () => {
+      clearInterval(heartbeat);
+      this.streams.delete(stream);
+    });
+    this.streams.add(stream);
+    stream.write('event: change\ndata: {}\n\n');
+    return stream;
+  }
+
+  notify(): void {
+    this.pending ??= setTimeout(() => {
+      this.pending = null;
+      for (const stream of this.streams) stream.write('event: change\ndata: {}\n\n');
+    }, PAUSE_MS).unref();
+  }
+
+  close(): void {
+    if (this.pending) clearTimeout(this.pending);
+    for (const stream of this.streams) stream.end();
+  }
+}

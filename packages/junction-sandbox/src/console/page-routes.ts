@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+
+const FOLDER = path.join(__dirname, '../../console');
+const PAGE = 'index.html';
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+};
+/** The page uses its own files and this server, nothing else. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The console: `GET /`, with its style sheet and modules under `/console/`. */
+export function addConsolePage(server: FastifyInstance): void {
+  for (const name of readdirSync(FOLDER)) {
+    const type = TYPES[path.extname(name)];
+    if (type === undefined) continue;
+    const file = path.join(FOLDER, name);
+    server.get(name === PAGE ? '/' : `/console/${name}`, (_request, reply) =>
+      reply
+        .header('content-security-policy', POLICY)
+        .header('x-content-type-options', 'nosniff')
+        .header('referrer-policy', 'no-referrer')
+        .header('cache-control', 'no-cache')
+        .type(type)
+        .send(readFileSync(file)),
+    );
+  }
+}

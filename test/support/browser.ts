@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Names of other machines lead nowhere. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = CHROMIUM.find((file) => existsSync(file));
+  if (executablePath === undefined) throw new Error('Install Chromium, e.g. Debian’s `chromium`.');
+  return await chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** Errors of the page's scripts, and what its policy blocked. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (line) => {
+    if (line.type() === 'error') complaints.push(line.text());
+  });
+  return complaints;
+}
+
+/** How far the page is wider than the window, in pixels. */
+export async function overflowOf(page: Page): Promise<number> {
+  return await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+}
