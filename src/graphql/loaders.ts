@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { CollectionSite } from '../collection-sites/read-sites.js';
 import type { Radius } from '../collection-sites/sites-source.js';
 import { isBeforeDraw } from '../junction/statuses.js';
+import type { PatientAction } from '../orders/patient-action.js';
 import type { LabResults } from '../results/model.js';
 import type { SubjectKind } from '../results/store/subjects.js';
 import type {
@@ -20,6 +21,8 @@ export interface Loaders {
   readonly transactions: DataLoader<string, TransactionRow | null>;
   readonly orders: DataLoader<string, OrderRow | null>;
   readonly eventsOfOrder: (order: OrderRow) => Promise<OrderEventRow[]>;
+  /** What the patient should do, by the id of a transaction whose action is not stored. */
+  readonly patientActions: DataLoader<string, PatientAction>;
   /** A page of a user's transactions, by the user's id. */
   readonly pageOfUser: (page: TransactionPage) => DataLoader<string, TransactionRow[]>;
   /** Null where the viewer may not read every order of the transaction. */
@@ -61,6 +64,7 @@ export function createLoaders(reads: RequestReads): Loaders {
       orders.prime(order.id, order);
       return events.load(order.id);
     },
+    patientActions: new DataLoader(reads.patientActions),
     pageOfUser: (page) => pagesByKey(JSON.stringify(page)),
     resultsOfTransaction: async (transaction) => {
       const { orders, areComplete } = await membersOf(transaction, { transactions });

@@ -1,6 +1,7 @@
 import type { RequestAudit } from '../access/request-audit.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Radius, SitesAnswer } from '../collection-sites/sites-source.js';
+import type { PatientAction } from '../orders/patient-action.js';
 import type { ResultsAnswer } from '../results/results-source.js';
 import type { SubjectKind } from '../results/store/subjects.js';
 import type {
@@ -24,6 +25,8 @@ export interface RequestReads {
   readonly transactions: (ids: readonly string[]) => Promise<(TransactionRow | null)[]>;
   readonly orders: (ids: readonly string[]) => Promise<(OrderRow | null)[]>;
   readonly events: (orderIds: readonly string[]) => Promise<OrderEventRow[][]>;
+  /** Of transactions that were read, and so recorded, before. */
+  readonly patientActions: (transactionIds: readonly string[]) => Promise<PatientAction[]>;
   readonly page: (page: TransactionPage) => Promise<TransactionRow[]>;
   readonly pagesOfUsers: (
     userIds: readonly string[],
@@ -66,6 +69,10 @@ export function createRequestReads(
       recorded(() => mirror.findTransactions(viewer, ids, columns, caller), ids),
     orders: (ids) => recorded(() => mirror.findOrders(viewer, ids, columns, caller), ids),
     events: (orderIds) => recorded(() => mirror.findEvents(viewer, orderIds, caller), orderIds),
+    patientActions: (transactionIds) => {
+      caller.throwIfAborted();
+      return mirror.computePatientActions(transactionIds);
+    },
     page: (page) => recorded(() => mirror.listTransactions(viewer, page, columns, caller)),
     pagesOfUsers: (userIds, page) =>
       recorded(() => mirror.listTransactionsOfUsers(viewer, userIds, page, columns, caller)),

@@ -60,6 +60,18 @@ export function isKnownLowStatus(lowStatus: string): boolean {
   return lowStatus in LIFECYCLE_RANK;
 }
 
+/** The statuses that the graph shows by their own name. Junction's documentation alone has `testkit_registered`. */
+export const SHOWN_STATUSES: readonly string[] = Object.keys(LIFECYCLE_RANK).filter(
+  (word) => word !== 'testkit_registered',
+);
+const SHOWN = new Set(SHOWN_STATUSES);
+
+/** The low-level status as lists are filtered by it: `unknown` for a status that the graph shows as such. */
+export function listedStatusOf(status: string | null): string {
+  const low = status === null ? '' : lowStatusOf(status);
+  return SHOWN.has(low) ? low : 'unknown';
+}
+
 const WITH_RESULTS = new Set(['partial_results', 'redraw_available', 'completed', 'corrected']);
 
 /** Whether an order of this status has results, as far as Junction's webhooks tell. */

@@ -18,7 +18,10 @@ import {
   type OrderRecord,
   type Supplements,
 } from './order-record.js';
+import { viewActionableOrder } from './actionable-order.js';
 import { transactionOf, viewOrder } from './order-view.js';
+import { patientActionOf, type PatientAction } from './patient-action.js';
+import { viewListing, type TransactionListing } from './transaction-listing.js';
 import { joinBlock, type TransactionRecord } from './transaction-record.js';
 import { viewTransaction, type TransactionView } from './transaction-view.js';
 
@@ -77,12 +80,14 @@ export class Mirror {
   }
 
   /** A transaction with its orders as they stand now. */
-  viewTransaction(id: string): TransactionView {
+  viewTransaction(id: string): ServedTransaction {
     const members = [...this.orders.values()].filter((order) => transactionOf(order) === id);
-    return viewTransaction(
-      this.transactions.get(id) ?? { id, block: null },
-      members.map(viewOrder),
-    );
+    const orders = members.map(viewOrder);
+    return {
+      ...viewTransaction(this.transactions.get(id) ?? { id, block: null }, orders),
+      ...viewListing(orders),
+      patientAction: patientActionOf(members.map(viewActionableOrder)),
+    };
   }
 
   private applyBlock(block: TransactionBlock): boolean {
@@ -139,4 +144,9 @@ export class Mirror {
     this.orders.set(id, joined);
     return joined !== known;
   }
+}
+
+/** A transaction with everything that is stored for reading it. */
+export interface ServedTransaction extends TransactionView, TransactionListing {
+  readonly patientAction: PatientAction;
 }

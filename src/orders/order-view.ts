@@ -32,7 +32,7 @@ export function viewOrder(record: OrderRecord): OrderView {
     junctionUserId: snapshot?.junctionUserId ?? null,
     teamId: snapshot?.teamId ?? null,
     origin: record.origin,
-    status: statusOf(record),
+    status: statusOf(record)?.status ?? null,
     createdAt: snapshot?.createdAt ?? record.listedCreatedAt,
     updatedAt: record.latestAt,
   };
@@ -62,11 +62,21 @@ export function transactionOf(
   );
 }
 
-function statusOf(record: OrderRecord): string | null {
+/** The status that an order is shown with. */
+interface ShownStatus {
+  readonly status: string;
+  readonly statusDetail: string | null;
+  readonly at: Instant | null;
+}
+
+/** Null while no status is known. */
+export function statusOf(record: OrderRecord): ShownStatus | null {
   const { snapshot, claim } = record;
-  if (snapshot === null) return claim?.lowStatus ?? null;
-  if (claim !== null && isNews(claim, snapshot, record)) return claim.lowStatus;
-  return snapshot.lastEvent.status;
+  const claimed = claim && { status: claim.lowStatus, statusDetail: null, at: claim.statusAt };
+  if (snapshot === null) return claimed;
+  if (claim !== null && isNews(claim, snapshot, record)) return claimed;
+  const { status, statusDetail, createdAt } = snapshot.lastEvent;
+  return { status, statusDetail, at: createdAt };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { earlier, later, type Instant } from '../junction/instant.js';
-import { endOf, highStatusOf, isKnownLowStatus, lowStatusOf } from '../junction/statuses.js';
+import { lowStatusOf, type OrderEnd } from '../junction/statuses.js';
 import type { TransactionBlock } from './facts.js';
+import { progressOf, redrawsOf } from './order-progress.js';
 import type { OrderView } from './order-view.js';
 import type { TransactionRecord } from './transaction-record.js';
 
@@ -27,8 +28,7 @@ export function viewTransaction(
   };
 }
 
-type OrderProgress =
-  'IN_PROGRESS' | 'AWAITS_REDRAW' | 'REDRAWN' | 'COMPLETED' | 'CANCELLED' | 'FAILED' | 'UNKNOWN';
+type OrderProgress = OrderEnd | 'IN_PROGRESS' | 'AWAITS_REDRAW' | 'REDRAWN' | 'UNKNOWN';
 
 /** Junction documents no end of a transaction whose order failed. */
 const ENDED: ReadonlySet<OrderProgress> = new Set(['COMPLETED', 'CANCELLED', 'REDRAWN']);
@@ -38,7 +38,7 @@ const ENDED: ReadonlySet<OrderProgress> = new Set(['COMPLETED', 'CANCELLED', 'RE
  * more orders in progress", and its word can lag behind the orders that it lists.
  */
 function transactionStatus(block: TransactionBlock | null, members: readonly OrderView[]): string {
-  const progress = members.map((order) => progressOf(order, members));
+  const progress = members.map((order) => progressIn(members, order));
   if (block !== null && isCurrent(block, members)) {
     const lagsBehind = block.status === 'active' && progress.every((it) => ENDED.has(it));
     if (!lagsBehind) return block.status;
@@ -69,33 +69,10 @@ function isCurrent(block: TransactionBlock, members: readonly OrderView[]): bool
   });
 }
 
-const PROGRESS_BY_HIGH = new Map<string | null, OrderProgress>([
-  ['received', 'IN_PROGRESS'],
-  ['collecting_sample', 'IN_PROGRESS'],
-  ['sample_with_lab', 'IN_PROGRESS'],
-  ['completed', 'COMPLETED'],
-  ['cancelled', 'CANCELLED'],
-  ['failed', 'FAILED'],
-]);
-
-/** By the low status, then by the high one: `redraw_available` ends an order whose high status is collecting_sample. */
-function progressOf(order: OrderView, members: readonly OrderView[]): OrderProgress {
+/** `redraw_available` ends an order once its redraw is known, although its high status is `collecting_sample`. */
+function progressIn(members: readonly OrderView[], order: OrderView): OrderProgress {
   if (order.status === null) return 'UNKNOWN';
-  const low = lowStatusOf(order.status);
-  if (low === 'redraw_available') return hasRedraw(order, members) ? 'REDRAWN' : 'AWAITS_REDRAW';
-  return (
-    endOf(low) ??
-    (isKnownLowStatus(low) ? 'IN_PROGRESS' : PROGRESS_BY_HIGH.get(highStatusOf(order.status))) ??
-    'UNKNOWN'
-  );
-}
-
-/** Junction does not promise the parent of a redraw: one without a parent repeats the order that awaits a redraw. */
-function hasRedraw({ id }: OrderView, members: readonly OrderView[]): boolean {
-  return members.some(
-    (other) =>
-      other.origin === 'redraw' &&
-      other.id !== id &&
-      (other.parentId === null || other.parentId === id),
-  );
+  if (lowStatusOf(order.status) === 'redraw_available')
+    return redrawsOf(order, members).length > 0 ? 'REDRAWN' : 'AWAITS_REDRAW';
+  return progressOf(order.status) ?? 'UNKNOWN';
 }

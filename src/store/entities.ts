@@ -12,6 +12,7 @@ import { AuditEntryEntity } from '../access/audit-entity.js';
 import { CriticalResultEntity, LabAppointmentEntity } from './appointment-entities.js';
 import { StatusRecomputationEntity } from './write/status-recomputation-entity.js';
 import type { BlockEntry } from '../orders/facts.js';
+import type { PatientAction } from '../orders/patient-action.js';
 
 /** `timestamptz` values travel as text: a `Date` would cut their microseconds. */
 const TIME = { type: 'timestamptz', precision: 6 } as const;
@@ -41,6 +42,20 @@ export class OrderTransactionEntity {
 
   @Column({ ...WORD, name: 'raw_status', nullable: true })
   rawStatus!: string | null;
+
+  /** This and the next three are null until they are computed: `recompute-statuses.ts` does that for older rows. */
+  @Column({ ...WORD, name: 'patient_action', nullable: true })
+  patientAction!: PatientAction | null;
+
+  @Column('boolean', { ...NOT_SERVED, name: 'has_redraw', nullable: true })
+  hasRedraw!: boolean | null;
+
+  @Column('boolean', { ...NOT_SERVED, name: 'is_critical', nullable: true })
+  isCritical!: boolean | null;
+
+  /** The low statuses of its orders, each once, sorted. */
+  @Column({ ...WORD, ...NOT_SERVED, name: 'order_statuses', array: true, nullable: true })
+  orderStatuses!: string[] | null;
 
   @Column({ ...TIME, name: 'created_at', nullable: true })
   createdAt!: string | null;

@@ -105,6 +105,7 @@ function failing(message: string): MirrorReads {
     findTransactions: fail,
     findOrders: fail,
     findEvents: fail,
+    computePatientActions: fail,
     listTransactions: fail,
     listTransactionsOfUsers: fail,
   };

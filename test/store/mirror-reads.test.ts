@@ -34,7 +34,7 @@ const PAGE: TransactionPage = { statuses: null, changedAfter: null, after: null,
 const PAGES = [PAGE, { ...PAGE, limit: 1 }, { ...PAGE, statuses: ['active' as const] }];
 
 interface Read {
-  readonly method: keyof MirrorReads;
+  readonly method: Method;
   readonly viewer: Viewer;
   readonly ids: string[];
   readonly userIds: string[];
@@ -49,6 +49,7 @@ const METHODS = [
   'listTransactions',
   'listTransactionsOfUsers',
 ] as const satisfies (keyof MirrorReads)[];
+type Method = (typeof METHODS)[number];
 
 const { dataSource: database, pool } = useTestDatabase();
 let statements: QueryConfig[];
@@ -88,7 +89,7 @@ function run(
   }
 }
 
-function readOf(method: keyof MirrorReads, viewer: Viewer): Read {
+function readOf(method: Method, viewer: Viewer): Read {
   return { method, viewer, ids: IDS, userIds: USERS, page: PAGE, columns: 'FULL' };
 }
 
@@ -172,7 +173,7 @@ describe.each(METHODS)('%s', (method) => {
 });
 
 /** A database whose statements return the rows of everybody, as though all of them were rows of user A. */
-async function plantForeignRows(method: keyof MirrorReads): Promise<ReadDatabase> {
+async function plantForeignRows(method: Method): Promise<ReadDatabase> {
   const isPage = method === 'listTransactions' || method === 'listTransactionsOfUsers';
   let rows: unknown[][] = [];
   const recorded = createMirrorReads({

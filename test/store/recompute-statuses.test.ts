@@ -66,6 +66,53 @@ async function recomputeAll(): Promise<number> {
   return batches;
 }
 
+describe('after an upgrade from a release that did not store the action of the patient', () => {
+  const FORGET = `UPDATE order_transaction
+    SET patient_action = NULL, has_redraw = NULL, is_critical = NULL, order_statuses = NULL`;
+  const SERVED = 'SELECT id, patient_action, order_statuses, changed_at FROM order_transaction';
+
+  it('stores it and what lists are filtered by, and changes nothing that clients poll by', async () => {
+    await storeByEarlierRule(2);
+    await recomputeAll();
+    await pool.query(`UPDATE order_transaction SET changed_at = now() - interval '1 hour'`);
+    await pool.query('DELETE FROM status_recomputation');
+    const { rows: before } = await pool.query(SERVED);
+    await pool.query(FORGET);
+    await listener.query('SELECT 1');
+    notified = [];
+
+    await recomputeAll();
+
+    expect((await pool.query(SERVED)).rows).toEqual(expect.arrayContaining(before));
+    expect(before.map((row) => (row as { patient_action: string }).patient_action).sort()).toEqual([
+      ...['NONE', 'NONE', 'VIEW_RESULTS', 'VIEW_RESULTS'],
+    ]);
+    expect(notified).toEqual([]);
+    expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
+  });
+
+  it('corrects what an instance of that release leaves behind: a stale action is a visible change', async () => {
+    await storeByEarlierRule(1);
+    await recomputeAll();
+    await pool.query(
+      `UPDATE order_transaction
+       SET changed_at = now() - interval '1 minute', order_statuses = '{ordered}',
+         patient_action = CASE patient_action WHEN 'NONE' THEN 'WAIT' ELSE patient_action END`,
+    );
+    await pool.query('DELETE FROM status_recomputation');
+    await listener.query('SELECT 1');
+    notified = [];
+
+    await recomputeAll();
+
+    const { rows } = await pool.query<StoredTransaction>(SERVED);
+    const recent = rows.filter(({ changed_at }) => Date.parse(changed_at) > Date.now() - 30_000);
+    expect(notified).toEqual(recent.map(({ id }) => id));
+    expect(notified).toHaveLength(1);
+    expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
+  });
+});
+
 describe('after an upgrade that changes the rule for the status', () => {
   it('recomputes exactly the rows that differ, each in one visible change', async () => {
     await storeByEarlierRule(3);

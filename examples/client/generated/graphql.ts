@@ -20,7 +20,7 @@ export type OrderOrigin =
 export type OrderStatus =
   /** The appointment was cancelled. */
   | 'APPOINTMENT_CANCELLED'
-  /** An appointment is to be made. */
+  /** An appointment was placed and has no date yet. */
   | 'APPOINTMENT_PENDING'
   /** An appointment is made. */
   | 'APPOINTMENT_SCHEDULED'

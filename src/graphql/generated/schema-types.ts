@@ -456,7 +456,7 @@ export type OrderPhase = typeof OrderPhase[keyof typeof OrderPhase];
 export const OrderStatus = {
   /** The appointment was cancelled. */
   APPOINTMENT_CANCELLED: 'APPOINTMENT_CANCELLED',
-  /** An appointment is to be made. */
+  /** An appointment was placed and has no date yet. */
   APPOINTMENT_PENDING: 'APPOINTMENT_PENDING',
   /** An appointment is made. */
   APPOINTMENT_SCHEDULED: 'APPOINTMENT_SCHEDULED',
@@ -537,6 +537,11 @@ export type OrderTransaction = {
    * order first, then id.
    */
   orders: Array<Order>;
+  /**
+   * What the patient should do now: by the newest order that is not cancelled, its history and its appointments. It follows
+   * the messages that Junction itself sends to patients. `UNKNOWN` when the caller may not read all orders of the transaction.
+   */
+  patientAction: PatientAction;
   /**
    * Junction's own word for the status, as last heard, e.g. `active`. It may lag behind `status`.
    * Null while no webhook has told it.
@@ -630,6 +635,36 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/**
+ * What the patient should do now. Values may be added: treat one that you do not know as `UNKNOWN`, and show the status
+ * without an instruction.
+ */
+export const PatientAction = {
+  /** Book an appointment: there is none, or it was cancelled. */
+  BOOK_APPOINTMENT: 'BOOK_APPOINTMENT',
+  /** Contact the company's support: the order cannot continue by itself, e.g. the sample was lost. */
+  CONTACT_SUPPORT: 'CONTACT_SUPPORT',
+  /** Be ready for the phlebotomist's visit, at the time of the appointment where one is known. */
+  KEEP_APPOINTMENT: 'KEEP_APPOINTMENT',
+  /** Nothing is in progress: every order is cancelled, or there is none. Show no instruction. */
+  NONE: 'NONE',
+  /** Register the test kit by the code on it. The laboratory does not process a kit that is not registered. */
+  REGISTER_KIT: 'REGISTER_KIT',
+  /** Return to a collection site: part of the first sample gave no result. Book or keep an appointment as for a first visit. */
+  RETURN_FOR_REDRAW: 'RETURN_FOR_REDRAW',
+  /** Collect the sample with the test kit and send it back. */
+  RETURN_SAMPLE: 'RETURN_SAMPLE',
+  /** Cannot be determined: the status or the way of collection is not known, or the caller may not read all orders. */
+  UNKNOWN: 'UNKNOWN',
+  /** Look at the results: the newest order is completed or corrected, or its redraw was cancelled. */
+  VIEW_RESULTS: 'VIEW_RESULTS',
+  /** Go to a collection site with the requisition: by appointment where there is one, otherwise without. */
+  VISIT_COLLECTION_SITE: 'VISIT_COLLECTION_SITE',
+  /** The test is in progress and the patient need not act, e.g. the sample is with the laboratory. */
+  WAIT: 'WAIT'
+} as const;
+
+export type PatientAction = typeof PatientAction[keyof typeof PatientAction];
 /** A laboratory that measured a sample, often a branch of the one that was ordered from. */
 export type PerformingLaboratory = {
   /** The laboratory's postal address. Null where Junction sent none. */
@@ -1015,6 +1050,7 @@ export type ResolversTypes = {
   OrderTransactionStatus: OrderTransactionStatus;
   OrdersOrderBy: OrdersOrderBy;
   PageInfo: ResolverTypeWrapper<TransactionPageInfo>;
+  PatientAction: PatientAction;
   PerformingLaboratory: ResolverTypeWrapper<PerformingLaboratory>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RedrawOutcome: ResolverTypeWrapper<RedrawOutcomeModel>;
@@ -1215,6 +1251,7 @@ export type OrderTransactionResolvers<ContextType = RequestContext, ParentType e
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   initialOrder?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   orders?: Resolver<Array<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<OrderTransactionOrdersArgs, 'orderBy'>>;
+  patientAction?: Resolver<ResolversTypes['PatientAction'], ParentType, ContextType>;
   rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   redrawOrder?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   redrawOutcome?: Resolver<Maybe<ResolversTypes['RedrawOutcome']>, ParentType, ContextType>;

@@ -48,6 +48,11 @@ export const OrderTransaction: OrderTransactionResolvers = {
     const events = await Promise.all(orders.map(loaders.eventsOfOrder));
     return events.flat().sort((a, b) => compareKeys(timelineKey(a), timelineKey(b)));
   },
+  patientAction: (transaction, _args, context) =>
+    fromMembers(transaction, context, ({ areComplete }) => {
+      if (!areComplete) return 'UNKNOWN';
+      return transaction.patientAction ?? context.loaders.patientActions.load(transaction.id);
+    }),
   user: (transaction, _args, context) => fromMembers(transaction, context, onlyUser),
 };
 
@@ -55,7 +60,7 @@ export const OrderTransaction: OrderTransactionResolvers = {
 function fromMembers<Value>(
   transaction: TransactionRow,
   { loaders }: RequestContext,
-  compute: (members: TransactionMembers) => Value,
+  compute: (members: TransactionMembers) => Value | Promise<Value>,
 ): Value | Promise<Value> {
   const members = membersOf(transaction, loaders);
   return members instanceof Promise ? members.then(compute) : compute(members);

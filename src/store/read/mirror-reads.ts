@@ -3,8 +3,10 @@ import { types, type CustomTypesConfig, type QueryArrayConfig } from 'pg';
 import type { Viewer } from '../../access/viewer.js';
 import { columnTypes } from '../../database/column-types.js';
 import type { ReadDatabase, ReadStatement } from '../../database/read-database.js';
+import type { PatientAction } from '../../orders/patient-action.js';
 import { coalesce, type ReadByIds } from './coalesce.js';
 import { EVENT_COLUMNS, MIRROR_COLUMNS } from './columns.js';
+import { computePatientActions } from './patient-actions.js';
 import type {
   ColumnSet,
   OrderEventRow,
@@ -50,6 +52,8 @@ export interface MirrorReads {
     orderIds: readonly string[],
     caller?: AbortSignal,
   ): Promise<OrderEventRow[][]>;
+  /** What the patient should do, for transactions that the viewer may read in full and whose action is not stored. */
+  computePatientActions(transactionIds: readonly string[]): Promise<PatientAction[]>;
   /** Newest first; transactions whose creation time is unknown before all others; then by id, greatest first. */
   listTransactions(
     viewer: Viewer,
@@ -131,6 +135,10 @@ class SqlMirrorReads implements MirrorReads {
   async findEvents(viewer: Viewer, orderIds: readonly string[], caller?: AbortSignal) {
     const events = await this.events(orderIds, caller);
     return orderIds.map((id) => visibleRows(viewer, events.get(id)));
+  }
+
+  computePatientActions(transactionIds: readonly string[]) {
+    return computePatientActions(this.database, transactionIds);
   }
 
   async listTransactions(

@@ -9,7 +9,10 @@ import type { TRANSACTION_STATUSES } from '../../junction/statuses.js';
 type Served<Entity, Omitted extends keyof Entity> = Readonly<Omit<Entity, Omitted>>;
 
 /** A transaction. `status` and `rawStatus` are Junction's words, e.g. `active`. */
-export interface TransactionRow extends Served<OrderTransactionEntity, 'block' | 'orders'> {
+export interface TransactionRow extends Served<
+  OrderTransactionEntity,
+  'block' | 'orders' | 'hasRedraw' | 'isCritical' | 'orderStatuses'
+> {
   /** Its orders. Null where the transaction was read together with one of its orders: the others were not read. */
   readonly members: TransactionMembers | null;
 }

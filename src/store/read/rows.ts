@@ -1,4 +1,5 @@
 import { toInstant } from '../../junction/instant.js';
+import { compareOrders, type SequencedOrder } from '../../orders/order-sequence.js';
 import type { Columns, MirrorColumns } from './columns.js';
 import type { OrderEventRow, OrderRow, TransactionRow } from './read-model.js';
 
@@ -35,7 +36,7 @@ export function readTransactions(
     aggregate.orders.push(row);
   }
   return Array.from(found.values(), ({ row, orders }) => {
-    if (orders.length > 1) orders.sort(compareOrders);
+    if (orders.length > 1) orders.sort(compareRows);
     return row;
   });
 }
@@ -70,20 +71,10 @@ function readRow<Row>({ properties }: Columns, cells: Cells, first: number): Mut
   return row as Mutable<Row>;
 }
 
-/** By creation time, unknown last; then the initial order; then by id. */
-function compareOrders(a: OrderRow, b: OrderRow): number {
-  return (
-    compareText(timeKey(a), timeKey(b)) ||
-    Number(a.origin !== 'initial') - Number(b.origin !== 'initial') ||
-    compareText(a.id, b.id)
-  );
+function compareRows(a: OrderRow, b: OrderRow): number {
+  return compareOrders(sequenced(a), sequenced(b));
 }
 
-function timeKey({ createdAt }: OrderRow): string {
-  return createdAt === null ? '~' : toInstant(createdAt);
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+function sequenced({ id, origin, createdAt }: OrderRow): SequencedOrder {
+  return { id, origin, createdAt: createdAt === null ? null : toInstant(createdAt) };
 }

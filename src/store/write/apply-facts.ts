@@ -10,12 +10,12 @@ import { viewAppointments } from '../../orders/appointments.js';
 import { breachesIn, newBreaches, type Breach } from '../../orders/breaches.js';
 import type { Fact } from '../../orders/facts.js';
 import { announceChanges } from '../../orders/live/announce.js';
-import type { Mirror } from '../../orders/mirror.js';
+import type { Mirror, ServedTransaction } from '../../orders/mirror.js';
 import type { OrderRecord, Supplements } from '../../orders/order-record.js';
 import { transactionOf, viewOrder } from '../../orders/order-view.js';
 import type { TransactionRecord } from '../../orders/transaction-record.js';
 import { changedSupplements } from './changed-supplements.js';
-import type { LoadedMirror, PartOfMirror } from './load.js';
+import type { LoadedMirror, PartOfMirror, StoredTransaction } from './load.js';
 import { saveChanges, type TransactionToSave } from './save.js';
 
 interface ApplyOptions {
@@ -116,9 +116,9 @@ async function saveDifference(
   return changedIds;
 }
 
-/** A status that an earlier release stored by another rule is a visible change too. */
+/** What an earlier release stored by another rule is a visible change too. */
 function changedTransactions(
-  { mirror, changedAt, statuses }: LoadedMirror,
+  { mirror, changedAt, served }: LoadedMirror,
   before: Before,
   touched: ReadonlySet<string | null>,
 ): TransactionToSave[] {
@@ -126,11 +126,29 @@ function changedTransactions(
     const view = mirror.viewTransaction(record.id);
     const visible =
       touched.has(record.id) ||
-      view.status !== statuses.get(record.id) ||
+      isServedOtherwise(view, served.get(record.id)) ||
       JSON.stringify(view) !== before.transactionViews.get(record.id);
-    if (!visible && record === before.transactions.get(record.id)) return [];
+    const isStored =
+      record === before.transactions.get(record.id) && isListed(view, served.get(record.id));
+    if (!visible && isStored) return [];
     return [{ record, view, changedAt: visible ? null : (changedAt.get(record.id) ?? null) }];
   });
+}
+
+/** An action that is not stored was computed when it was read: storing it changes nothing visible. */
+function isServedOtherwise(view: ServedTransaction, stored: StoredTransaction | undefined) {
+  const { status, patientAction = null } = stored ?? {};
+  return view.status !== status || (patientAction ?? view.patientAction) !== view.patientAction;
+}
+
+/** Whether lists find the transaction by what it is. */
+function isListed(view: ServedTransaction, stored: StoredTransaction | undefined): boolean {
+  return (
+    view.patientAction === stored?.patientAction &&
+    view.hasRedraw === stored.hasRedraw &&
+    view.isCritical === stored.isCritical &&
+    view.orderStatuses.join() === stored.orderStatuses?.join()
+  );
 }
 
 /** The events that are new or changed: all that the facts name were loaded where they were stored. */

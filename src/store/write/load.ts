@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { ReadDatabase } from '../../database/read-database.js';
 import type { Instant } from '../../junction/instant.js';
 import { NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
 import type { AppointmentRecord } from '../../orders/appointments.js';
@@ -15,8 +16,17 @@ export interface LoadedMirror {
   readonly mirror: Mirror;
   /** When each stored order and transaction last changed visibly, by id. */
   readonly changedAt: ReadonlyMap<string, Instant>;
-  /** The status that each stored transaction is served with, by id. */
-  readonly statuses: ReadonlyMap<string, string>;
+  /** What each stored transaction is served with, by id. */
+  readonly served: ReadonlyMap<string, StoredTransaction>;
+}
+
+/** What an earlier release can have stored otherwise, or not at all. */
+export interface StoredTransaction {
+  readonly status: string;
+  readonly patientAction: string | null;
+  readonly hasRedraw: boolean | null;
+  readonly isCritical: boolean | null;
+  readonly orderStatuses: readonly string[] | null;
 }
 
 /** Which part of the mirror to load. */
@@ -37,13 +47,13 @@ export async function loadLocked(client: ClientBase, part: PartOfMirror): Promis
   return load(client, part, (owners) => extendLocks(client, locked, owners));
 }
 
-/** The same without locks, for tables that no other session reads. */
-export function loadUnshared(client: ClientBase, part: PartOfMirror): Promise<LoadedMirror> {
+/** The same without locks: for tables that no other session reads, and to read only. */
+export function loadUnshared(client: ReadDatabase, part: PartOfMirror): Promise<LoadedMirror> {
   return load(client, part, () => Promise.resolve());
 }
 
 async function load(
-  client: ClientBase,
+  client: ReadDatabase,
   part: PartOfMirror,
   lock: (owners: AffectedIds) => Promise<unknown>,
 ): Promise<LoadedMirror> {
@@ -98,7 +108,7 @@ interface LoadedTransaction {
   readonly id: string;
   readonly json: TransactionBlock | null;
   readonly at: Instant;
-  readonly status: string;
+  readonly stored: StoredTransaction;
 }
 
 /**
@@ -112,28 +122,30 @@ const LOAD = {
            WHERE id = ANY($1::uuid[]) OR transaction_id = ANY($2::uuid[])
          ), concerned AS (SELECT id FROM orders UNION SELECT unnest($1::uuid[]))
          SELECT 'ORDER' AS kind, id, record AS json, changed_at AS at,
-                NULL::float8 AS "eventId", NULL AS status, NULL AS "statusDetail"
+                NULL::float8 AS "eventId", NULL AS status, NULL AS "statusDetail", NULL::json AS stored
          FROM orders
          UNION ALL
-         SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail
+         SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail, NULL
          FROM unnest($3::uuid[], $4::bigint[]) AS named (order_id, event_id)
          JOIN order_event USING (order_id, event_id)
          UNION ALL
-         SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail
+         SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail, NULL
          FROM order_event
          WHERE order_id IN (SELECT id FROM orders WHERE NOT record ? 'statusTimes')
          UNION ALL
-         SELECT 'APPOINTMENT', order_id, record, NULL, NULL, NULL, NULL
+         SELECT 'APPOINTMENT', order_id, record, NULL, NULL, NULL, NULL, NULL
          FROM lab_appointment WHERE order_id IN (SELECT id FROM concerned)
          UNION ALL
-         SELECT 'CRITICAL_RESULTS', order_id, results, NULL, NULL, NULL, NULL
+         SELECT 'CRITICAL_RESULTS', order_id, results, NULL, NULL, NULL, NULL, NULL
          FROM critical_result WHERE order_id IN (SELECT id FROM concerned)
          UNION ALL
-         SELECT 'TRANSACTION', id, block, changed_at, NULL, status, NULL
+         SELECT 'TRANSACTION', id, block, changed_at, NULL, NULL, NULL,
+                json_build_object('status', status, 'patientAction', patient_action,
+                  'hasRedraw', has_redraw, 'isCritical', is_critical, 'orderStatuses', order_statuses)
          FROM order_transaction WHERE id = ANY($2::uuid[])`,
 };
 
-async function loadRows(client: ClientBase, { ids, eventIds }: PartOfMirror): Promise<Row[]> {
+async function loadRows(client: ReadDatabase, { ids, eventIds }: PartOfMirror): Promise<Row[]> {
   const events = [...eventIds].flatMap(([orderId, named]) =>
     Array.from(named, (eventId) => ({ orderId, eventId })),
   );
@@ -161,7 +173,7 @@ function otherOwners(rows: Row[], { orderIds, transactionIds }: AffectedIds): Af
 function assemble(rows: readonly Row[]): LoadedMirror {
   const mirror = new Mirror();
   const changedAt = new Map<string, Instant>();
-  const statuses = new Map<string, string>();
+  const served = new Map<string, StoredTransaction>();
   const histories = eventsByOrder(rows);
   for (const row of rows) {
     switch (row.kind) {
@@ -185,10 +197,10 @@ function assemble(rows: readonly Row[]): LoadedMirror {
       case 'TRANSACTION':
         mirror.transactions.set(row.id, { id: row.id, block: row.json });
         changedAt.set(row.id, row.at);
-        statuses.set(row.id, row.status);
+        served.set(row.id, row.stored);
     }
   }
-  return { mirror, changedAt, statuses };
+  return { mirror, changedAt, served };
 }
 
 function eventsByOrder(rows: readonly Row[]): Map<string, Map<number, EventReport>> {

@@ -4,7 +4,10 @@ import { NO_IDS } from '../../orders/affected-ids.js';
 import { applyFacts } from './apply-facts.js';
 import { loadLocked } from './load.js';
 
-/** Raised whenever a rule for what is stored changes, e.g. the status of a transaction: stored rows are then recomputed. */
+/**
+ * Raised whenever a rule changes for what is stored of a transaction: its status, what the patient should do, and what
+ * lists are filtered by. Stored rows are then recomputed.
+ */
 const STATUS_RULE = 3;
 
 const BATCH_SIZE = 100;
@@ -22,8 +25,9 @@ const COMMIT_DELAY = '5 seconds';
 export type RecomputationState = 'RECOMPUTED' | 'WAITING' | 'BUSY' | 'FINISHED';
 
 /**
- * Recomputes the status of the next transactions after an upgrade, in the order of their last change. Rows whose status
- * changes count as changed: `changed_at` moves, and subscribers are notified.
+ * Recomputes the next transactions after an upgrade, in the order of their last change. Rows whose status or action
+ * changes count as changed: `changed_at` moves, and subscribers are notified. Rows that had no action yet do not: their
+ * action was computed when it was read.
  *
  * The row that stores the progress is locked until the batch is committed, so instances take turns and no batch is lost
  * or repeated.

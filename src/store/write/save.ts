@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
+import type { ServedTransaction } from '../../orders/mirror.js';
 import type { OrderRecord } from '../../orders/order-record.js';
 import { viewOrder } from '../../orders/order-view.js';
 import type { TransactionRecord } from '../../orders/transaction-record.js';
-import type { TransactionView } from '../../orders/transaction-view.js';
 import { CriticalResultEntity, LabAppointmentEntity } from '../appointment-entities.js';
 import { LabOrderEntity, OrderEventEntity, OrderTransactionEntity } from '../entities.js';
 import { tableOf, type Table } from '../table.js';
@@ -19,7 +19,7 @@ export interface OrderToSave {
 
 export interface TransactionToSave {
   readonly record: TransactionRecord;
-  readonly view: TransactionView;
+  readonly view: ServedTransaction;
   readonly changedAt: string | null;
 }
 

@@ -10,6 +10,7 @@ function stateAt(second: number): TransactionRow {
     id: ID,
     status: 'active',
     rawStatus: 'active',
+    patientAction: 'WAIT',
     createdAt: null,
     updatedAt: null,
     changedAt: `2026-03-06T10:02:${second}.000000Z` as Instant,

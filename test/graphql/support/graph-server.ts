@@ -94,6 +94,7 @@ function unreachableMirror(): MirrorReads {
     findTransactions: read,
     findOrders: read,
     findEvents: read,
+    computePatientActions: read,
     listTransactions: read,
     listTransactionsOfUsers: read,
   };

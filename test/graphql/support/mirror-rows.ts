@@ -8,7 +8,8 @@ export const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 type Columns = Readonly<Record<string, unknown>>;
 
 export async function insertTransaction(pool: Pool, columns: Columns = {}): Promise<void> {
-  await insert(pool, 'order_transaction', { id: TRANSACTION, status: 'active', ...columns });
+  const row = { id: TRANSACTION, status: 'active', patient_action: 'WAIT' };
+  await insert(pool, 'order_transaction', { ...row, ...columns });
 }
 
 export async function insertOrder(pool: Pool, columns: Columns = {}): Promise<void> {

@@ -1,0 +1,17 @@
+import type { ReadDatabase } from '../../database/read-database.js';
+import { NO_IDS } from '../../orders/affected-ids.js';
+import type { PatientAction } from '../../orders/patient-action.js';
+import { loadUnshared } from '../write/load.js';
+
+/**
+ * Computes what the patient should do from everything that is known of the orders: for transactions that an earlier
+ * release stored, until the background job has reached them.
+ */
+export async function computePatientActions(
+  database: ReadDatabase,
+  transactionIds: readonly string[],
+): Promise<PatientAction[]> {
+  const ids = { ...NO_IDS, transactionIds: new Set(transactionIds) };
+  const { mirror } = await loadUnshared(database, { ids, eventIds: new Map() });
+  return transactionIds.map((id) => mirror.viewTransaction(id).patientAction);
+}
