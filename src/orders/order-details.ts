@@ -1,5 +1,6 @@
 import { parseInstant } from '../junction/instant.js';
 import { asBoolean, asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
+import { parseUuid } from '../junction/uuid.js';
 
 /** What an order's own report contains and the mirror stores as it is: each property is a column of the same name. */
 export type OrderDetails = Readonly<ReturnType<typeof readOrderDetails>>;
@@ -9,6 +10,7 @@ export function readOrderDetails(order: JsonObject) {
   return {
     collectionMethod: asText(field(asObject(field(order, 'details')), 'type')),
     lab: asText(field(asObject(field(test, 'lab')), 'name')),
+    testId: parseUuid(field(test, 'id')),
     testName: asText(field(test, 'name')),
     sampleId: asText(field(order, 'sample_id')),
     interpretation: asText(field(order, 'interpretation')),

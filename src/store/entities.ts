@@ -121,6 +121,9 @@ export class LabOrderEntity {
   @Column('text', { nullable: true })
   lab!: string | null;
 
+  @Column('uuid', { name: 'test_id', nullable: true })
+  testId!: string | null;
+
   @Column('text', { name: 'test_name', nullable: true })
   testName!: string | null;
 

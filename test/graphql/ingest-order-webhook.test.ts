@@ -63,9 +63,17 @@ describe('the mutation ingestOrderWebhook', () => {
     expect(answer).toEqual({
       data: { ingestOrderWebhook: { outcome: 'APPLIED', userErrors: [] } },
     });
-    expect(await graph.ask(`{ order(id: "${INITIAL_ORDER}") { status testName } }`)).toEqual({
-      data: { order: { status: 'ORDERED', testName: 'Test Panel' } },
-    });
+    expect(await graph.ask(`{ order(id: "${INITIAL_ORDER}") { status testId testName } }`)).toEqual(
+      {
+        data: {
+          order: {
+            status: 'ORDERED',
+            testId: '40f78b0d-afb3-45f1-9831-2ae31884ab85',
+            testName: 'Test Panel',
+          },
+        },
+      },
+    );
   });
 
   it('recognizes a message that it ingested before', async () => {

@@ -51,6 +51,7 @@ describe('an order transaction', () => {
       status: 'collecting_sample.walk_in_test.redraw_available',
       collection_method: 'walk_in_test',
       lab: 'Labcorp',
+      test_id: 'f2b67281-1734-4c87-bdf6-43def10108b5',
       test_name: 'Lipids Panel',
       sample_id: 'T1955183234',
       interpretation: 'normal',
@@ -76,6 +77,7 @@ describe('an order transaction', () => {
           phase: 'COLLECTING_SAMPLE',
           collectionMethod: 'WALK_IN_TEST',
           lab: 'Labcorp',
+          testId: 'f2b67281-1734-4c87-bdf6-43def10108b5',
           testName: 'Lipids Panel',
           sampleId: 'T1955183234',
           interpretation: 'NORMAL',
@@ -109,6 +111,7 @@ describe('an order transaction', () => {
           phase: 'UNKNOWN',
           collectionMethod: null,
           lab: null,
+          testId: null,
           testName: null,
           sampleId: null,
           interpretation: null,
@@ -149,7 +152,7 @@ describe('an order transaction', () => {
   });
 });
 
-const ORDER = `origin status rawStatus phase collectionMethod lab testName sampleId interpretation
+const ORDER = `origin status rawStatus phase collectionMethod lab testId testName sampleId interpretation
   hasMissingResults expectedResultBy createdAt updatedAt changedAt`;
 
 describe('the orders of a transaction', () => {

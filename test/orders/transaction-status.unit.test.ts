@@ -36,6 +36,7 @@ function memberViews(members: readonly Member[]): OrderView[] {
     teamId: null,
     collectionMethod: null,
     lab: null,
+    testId: null,
     testName: null,
     sampleId: null,
     interpretation: null,

@@ -389,6 +389,11 @@ export type Order = {
    * and Junction has reported no status yet.
    */
   status: OrderStatus;
+  /**
+   * Junction's id of the test that was ordered: the `lab_test_id` of the order that was placed, for example to find the test in
+   * your own catalog. Null while not known.
+   */
+  testId?: Maybe<Scalars['ID']['output']>;
   /** The name of the test that was ordered, e.g. `Lipids Panel`. Null while not known. */
   testName?: Maybe<Scalars['String']['output']>;
   /** The transaction that the order belongs to. Null only for orders that Junction never put into one. */
@@ -1229,6 +1234,7 @@ export type OrderResolvers<ContextType = RequestContext, ParentType extends Reso
   results?: Resolver<Maybe<ResolversTypes['LabResults']>, ParentType, ContextType>;
   sampleId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  testId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   testName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   transaction?: Resolver<Maybe<ResolversTypes['OrderTransaction']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
