@@ -56,6 +56,29 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+/** Compared with the metrics of a running service in `test/service/operations.test.ts`. */
+const metrics = matchesOf(
+  readText('docs/operations/README.md'),
+  /^\| `(order_transactions_\w+)`/gm,
+);
+
+test.each(pages.filter((page) => page !== 'CHANGELOG.md'))(
+  '%s names metrics that exist',
+  (page) => {
+    const named = readText(page).match(/\border_transactions_\w+/g) ?? [];
+    expect(named.filter((name) => !metrics.includes(name))).toEqual([]);
+  },
+);
+
+test('docs/README.md links to every page', () => {
+  const index = readText('docs/README.md');
+  const unlisted = filesIn('docs', /\.md$/)
+    .map((page) => path.relative('docs', page))
+    .filter((page) => page !== 'README.md' && !/^adr\/\d/.test(page))
+    .filter((page) => !index.includes(`](${page})`));
+  expect(unlisted).toEqual([]);
+});
+
 test('docs/settings.md lists every setting once, and no other', () => {
   const listed = matchesOf(readText('docs/settings.md'), /^\| `(\w+)`/gm);
   const settings = Object.keys(Environment.shape);
