@@ -44,5 +44,9 @@ export default tseslint.config(
     files: ['packages/junction-sandbox/console/*.js', 'console/*.js'],
     languageOptions: { parserOptions: { projectService: false }, globals: BROWSER },
   },
+  {
+    files: ['test/clients/**/*.{js,mjs}'],
+    languageOptions: { globals: { console: 'readonly', fetch: 'readonly' } },
+  },
   { files: ['jest.config.js'], languageOptions: { globals: { module: 'writable' } } },
 );

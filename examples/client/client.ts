@@ -1,6 +1,26 @@
-import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
+import { ApolloClient, HttpLink, InMemoryCache, type Reference } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 import type { OrderTransactionStatus } from './generated/graphql.js';
+
+/** Joins the pages of a list. A transaction that moved down from one page to the next is shown once. */
+function joinedPages(keyArgs: string[]): ReturnType<typeof relayStylePagination> {
+  const pagination = relayStylePagination(keyArgs);
+  return {
+    ...pagination,
+    read: (existing, options) => {
+      const pages = pagination.read?.(existing, options);
+      if (!pages?.edges) return pages;
+      const known = new Set<unknown>();
+      const edges = pages.edges.filter((edge) => {
+        const node = options.readField<Reference>('node', edge);
+        const isNew = !known.has(node?.__ref);
+        known.add(node?.__ref);
+        return isNew;
+      });
+      return { ...pages, edges };
+    },
+  };
+}
 
 /** A client of the graph whose cache knows one lab test by its id, and joins the pages of a list. */
 export function createGraphClient(uri: string): ApolloClient {
@@ -8,10 +28,8 @@ export function createGraphClient(uri: string): ApolloClient {
     link: new HttpLink({ uri }),
     cache: new InMemoryCache({
       typePolicies: {
-        Query: {
-          fields: { orderTransactions: relayStylePagination(['userId', 'status', 'changedAfter']) },
-        },
-        User: { fields: { orderTransactions: relayStylePagination(['status']) } },
+        Query: { fields: { orderTransactions: joinedPages(['userId', 'status', 'changedAfter']) } },
+        User: { fields: { orderTransactions: joinedPages(['status']) } },
       },
     }),
   });

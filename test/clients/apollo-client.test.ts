@@ -58,6 +58,27 @@ describe("a client of Apollo's with generated types", () => {
     client.stop();
   });
 
+  it('shows a transaction that moves down between two pages once', async () => {
+    const client = createGraphClient(graph.url);
+    const variables = { userId: 'anna', first: 2 };
+    const first = await client.query({ query: LAB_TESTS, variables });
+    await pool.query('UPDATE order_transaction SET created_at = $2 WHERE id = $1', [
+      idOf(5),
+      '2026-03-03T12:00:00Z',
+    ]);
+    const after = first.data?.orderTransactions?.pageInfo.endCursor ?? null;
+    await client.query({
+      query: LAB_TESTS,
+      variables: { ...variables, after },
+      fetchPolicy: 'network-only',
+    });
+
+    const joined = client.readQuery({ query: LAB_TESTS, variables });
+    const ids = joined?.orderTransactions?.edges.map(({ node }) => node.id);
+    expect(ids).toEqual([5, 4, 3].map(idOf));
+    client.stop();
+  });
+
   it('receives the code of an error', async () => {
     const client = createGraphClient(graph.url);
     const asked = client.query({ query: LAB_TESTS, variables: { userId: 'anna', first: 101 } });

@@ -34,6 +34,6 @@ test.each(snippets)('$page shows the code of $file', ({ file, text }) => {
   expect(words(read(file))).toContain(words(text));
 });
 
-test.each(['docs/federation.md'])('%s shows tested code', (page) => {
+test.each(['docs/clients.md', 'docs/federation.md'])('%s shows tested code', (page) => {
   expect(snippets.map((snippet) => snippet.page)).toContain(page);
 });

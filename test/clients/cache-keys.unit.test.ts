@@ -1,0 +1,25 @@
+import { buildSchema, isObjectType } from 'graphql';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+function read(file: string): string {
+  return readFileSync(path.join(__dirname, file), 'utf8');
+}
+
+/** Types whose objects graphcache embeds without being told: see its `keys` option. */
+const EMBEDDED_BY_NAME = /^(Query|Mutation|Subscription|PageInfo|__.*)$|(Connection|Edge)$/;
+
+test("the keys of urql's cache name every type without an id, and no other", () => {
+  const types = Object.values(buildSchema(read('../../schema.api.graphql')).getTypeMap());
+  const withoutId = types
+    .filter(isObjectType)
+    .filter((type) => !('id' in type.getFields()) && !EMBEDDED_BY_NAME.test(type.name))
+    .map(({ name }) => name);
+
+  const keys = Array.from(
+    read('urql/lab-cache.js').matchAll(/^ {4}(\w+): embedded,$/gm),
+    ([, name = '']) => name,
+  );
+
+  expect(keys).toEqual(withoutId.sort());
+});

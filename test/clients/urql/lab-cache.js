@@ -1,0 +1,28 @@
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { relayPagination } from '@urql/exchange-graphcache/extras';
+
+/** Has no identity of its own: it is part of the object that contains it. */
+const embedded = () => null;
+
+export const labCache = cacheExchange({
+  keys: {
+    BiomarkerResult: embedded,
+    CancelOrderPayload: embedded,
+    IngestOrderWebhookPayload: embedded,
+    LabAddress: embedded,
+    LabResults: embedded,
+    MissingBiomarker: embedded,
+    PerformingLaboratory: embedded,
+    RedrawOutcome: embedded,
+    ReferenceRangeBounds: embedded,
+    ResultsPdf: embedded,
+    SampleInformation: embedded,
+    SourceMarker: embedded,
+    TrackOrderPayload: embedded,
+    UserError: embedded,
+  },
+  resolvers: {
+    Query: { orderTransactions: relayPagination() },
+    User: { orderTransactions: relayPagination() },
+  },
+});
