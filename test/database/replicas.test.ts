@@ -178,15 +178,15 @@ describe('the doctor reports of a replica that', () => {
   }
   const complaint = (says: RegExp) => ({
     subject: 'replica',
-    isWell: false,
-    says: expect.stringMatching(says) as string,
+    isOk: false,
+    message: expect.stringMatching(says) as string,
   });
 
   it('it is not too far behind', async () => {
     expect(await runCheck(replica.url)).toEqual({
       subject: 'replica',
-      isWell: true,
-      says: expect.stringMatching(/^127\.0\.0\.1:\d+ is a standby, and came as far/) as string,
+      isOk: true,
+      message: expect.stringMatching(/^127\.0\.0\.1:\d+ is a standby, and came as far/) as string,
     });
   });
 
