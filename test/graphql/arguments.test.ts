@@ -52,6 +52,7 @@ describe('an argument with a default', () => {
       ... on User { orderTransactions… ${PAGE} }
     }`,
     'OrderTransaction.orders': `orderTransaction(id: "${NEWEST}") { orders… { id } }`,
+    'Order.collectionSites': `order(id: "${NEWEST.replace(/^0/, '1')}") { collectionSites… { id } }`,
   };
 
   const withDefaults = Object.values(buildSchema().getTypeMap())

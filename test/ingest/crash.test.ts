@@ -114,7 +114,8 @@ describe('when a statement of the ingest path fails', () => {
     return { connect } as unknown as Pool;
   }
 
-  const NOTHING = '{"events":[],"orders":[],"transactions":[]}';
+  const NOTHING =
+    '{"appointments":[],"criticalResults":[],"events":[],"orders":[],"transactions":[]}';
 
   // BEGIN, note, lock, load, save, announce, COMMIT.
   test.each(Array.from({ length: 7 }, (_, index) => index + 1))(

@@ -140,7 +140,7 @@ async function insertTransactions(pool: Pool, count: number): Promise<string[]> 
      INSERT INTO lab_order
      SELECT (jsonb_populate_record(NULL::lab_order, jsonb_build_object(
        'id', id, 'transaction_id', transaction_id, 'user_id', 'user-' || n / 20, 'origin', 'initial',
-       'record', '{}'::jsonb, 'changed_at', now()))).*
+       'record', '{}'::jsonb, 'is_critical', false, 'changed_at', now()))).*
      FROM orders RETURNING id`,
     [count],
   );

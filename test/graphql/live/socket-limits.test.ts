@@ -69,7 +69,7 @@ describe('messages on a socket', () => {
 
     expect(await client.closed).toEqual([1008, 'Too many messages']);
     expect(client.received.length).toBeLessThan(50);
-    expect(await stage.metric(`${LIMIT}="messages on a socket"}`)).toBe(1);
+    expect(await stage.metric(`${LIMIT}="messages"}`)).toBe(1);
   });
 
   it('close the socket of a client that ignores the close, beyond the rate', async () => {
