@@ -15,6 +15,9 @@ const SUMMARY_FIELDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     new Set([
       ...['__typename', 'id', 'origin', 'status', 'phase', 'createdAt'],
       ...['transaction', 'events'],
+      ...['markers', 'sampleType', 'rawSampleType', 'isFastingRequired', 'isPriority', 'hasAbn'],
+      ...['commonTurnaroundDays', 'worstCaseTurnaroundDays', 'worstCaseResultBy', 'activateBy'],
+      ...['kitShipment'],
     ]),
   ],
 ]);

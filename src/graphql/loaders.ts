@@ -3,6 +3,7 @@ import type { CollectionSite } from '../collection-sites/read-sites.js';
 import type { Radius } from '../collection-sites/sites-source.js';
 import { isBeforeDraw } from '../junction/statuses.js';
 import type { PatientAction } from '../orders/patient-action.js';
+import type { OrderedParts } from '../orders/ordered-parts.js';
 import type { LabResults } from '../results/model.js';
 import type { SubjectKind } from '../results/store/subjects.js';
 import type {
@@ -23,6 +24,8 @@ export interface Loaders {
   readonly eventsOfOrder: (order: OrderRow) => Promise<OrderEventRow[]>;
   /** What the patient should do, by the id of a transaction whose action is not stored. */
   readonly patientActions: DataLoader<string, PatientAction>;
+  /** What was ordered: the parts that Junction has sent so far. */
+  readonly orderedPartsOf: (order: OrderRow) => Promise<OrderedParts>;
   /** A page of a user's transactions, by the user's id. */
   readonly pageOfUser: (page: TransactionPage) => DataLoader<string, TransactionRow[]>;
   /** Null where the viewer may not read every order of the transaction. */
@@ -42,6 +45,7 @@ export function createLoaders(reads: RequestReads): Loaders {
   const transactions = new DataLoader(reads.transactions);
   const orders = new DataLoader(reads.orders);
   const events = new DataLoader(reads.events);
+  const ordered = new DataLoader(reads.ordered);
   const pagesByKey = memoize(
     (key: string) =>
       new DataLoader((userIds: readonly string[]) =>
@@ -65,6 +69,7 @@ export function createLoaders(reads: RequestReads): Loaders {
       return events.load(order.id);
     },
     patientActions: new DataLoader(reads.patientActions),
+    orderedPartsOf: async ({ id }) => (await ordered.load(id))?.parts ?? {},
     pageOfUser: (page) => pagesByKey(JSON.stringify(page)),
     resultsOfTransaction: async (transaction) => {
       const { orders, areComplete } = await membersOf(transaction, { transactions });

@@ -8,6 +8,7 @@ import type {
   ColumnSet,
   OrderEventRow,
   OrderRow,
+  OrderedRow,
   TransactionPage,
   TransactionRow,
 } from '../store/read/index.js';
@@ -27,6 +28,8 @@ export interface RequestReads {
   readonly events: (orderIds: readonly string[]) => Promise<OrderEventRow[][]>;
   /** Of transactions that were read, and so recorded, before. */
   readonly patientActions: (transactionIds: readonly string[]) => Promise<PatientAction[]>;
+  /** What was ordered, for each order. */
+  readonly ordered: (orderIds: readonly string[]) => Promise<(OrderedRow | null)[]>;
   readonly page: (page: TransactionPage) => Promise<TransactionRow[]>;
   readonly pagesOfUsers: (
     userIds: readonly string[],
@@ -73,6 +76,7 @@ export function createRequestReads(
       caller.throwIfAborted();
       return mirror.computePatientActions(transactionIds);
     },
+    ordered: (orderIds) => recorded(() => mirror.findOrdered(viewer, orderIds, caller), orderIds),
     page: (page) => recorded(() => mirror.listTransactions(viewer, page, columns, caller)),
     pagesOfUsers: (userIds, page) =>
       recorded(() => mirror.listTransactionsOfUsers(viewer, userIds, page, columns, caller)),
@@ -92,9 +96,9 @@ export function createRequestReads(
   };
 }
 
-type Row = TransactionRow | OrderRow | OrderEventRow;
+type Row = TransactionRow | OrderRow | OrderEventRow | OrderedRow;
 
-/** An event is recorded as its order. */
+/** What belongs to an order is recorded as the order. */
 function idsOf(found: Row | null | readonly Row[]): string[] {
   if (found === null) return [];
   if (isList(found)) return found.flatMap(idsOf);

@@ -3,6 +3,7 @@ import type { Instant } from '../junction/instant.js';
 import type { AppointmentAbsence, AppointmentReport } from './appointment-facts.js';
 import type { CriticalResultReport } from './critical-results.js';
 import type { OrderDetails } from './order-details.js';
+import type { OrderedParts } from './ordered-parts.js';
 
 /**
  * What can be heard of orders, already read and reduced to what the merge and the graph need. It holds no names,
@@ -34,6 +35,8 @@ export interface OrderReport extends OrderDetails {
   readonly updatedAt: Instant;
   /** The transaction the order was embedded in; null says nothing. */
   readonly block: TransactionBlock | null;
+  /** Absent in facts that an earlier release stored. */
+  readonly ordered?: OrderedParts;
 }
 
 export interface EventReport {

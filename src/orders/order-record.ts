@@ -9,6 +9,7 @@ import {
   type OrderReport,
   type TrackedOrder,
 } from './facts.js';
+import { joinOrdered, type OrderedLayer } from './ordered-parts.js';
 import { greater } from './ordering.js';
 import { joinStatusTimes, type StatusTimes } from './status-times.js';
 
@@ -47,6 +48,8 @@ export interface OrderRecord extends Supplements {
   readonly listedCreatedAt: Instant | null;
   /** The newest source time heard. */
   readonly latestAt: Instant | null;
+  /** What was ordered. Absent while no report of this release or a later one was received. */
+  readonly ordered?: readonly OrderedLayer[] | undefined;
 }
 
 /** What is received about an order apart from its own reports, also before the order is known. */
@@ -59,7 +62,7 @@ export const NO_SUPPLEMENTS: Supplements = { appointments: [], criticalResults: 
 
 export interface Snapshot extends Omit<
   OrderReport,
-  'kind' | 'orderId' | 'userId' | 'events' | 'block' | 'origin'
+  'kind' | 'orderId' | 'userId' | 'events' | 'block' | 'origin' | 'ordered'
 > {
   readonly version: string;
 }
@@ -105,7 +108,7 @@ export function emptyOrder(id: string): OrderRecord {
 /** The record after the order's own report. The same object when nothing is new. */
 export function joinReport(record: OrderRecord, report: OrderReport): OrderRecord {
   const version = versionOf(report);
-  const { kind, orderId, userId, events, block, origin, ...rest } = report;
+  const { kind, orderId, userId, events, block, origin, ordered, ...rest } = report;
   const joined = changed(record, {
     events: joinEvents(record.events, events),
     statusTimes: joinStatusTimes(record.statusTimes, events),
@@ -117,6 +120,7 @@ export function joinReport(record: OrderRecord, report: OrderReport): OrderRecor
       version,
       userId === null ? null : report.junctionUserId,
     ),
+    ordered: joinOrdered(record.ordered, version, ordered),
     ...joinIdentity(record, origin, null),
     latestAt: [...events.map((event) => event.createdAt), report.updatedAt].reduce(
       later,

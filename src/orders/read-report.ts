@@ -4,6 +4,7 @@ import { parseUuid } from '../junction/uuid.js';
 import type { BlockEntry, EventReport, OrderReport, TransactionBlock } from './facts.js';
 import { readOrderDetails } from './order-details.js';
 import { greaterEvent } from './order-record.js';
+import { readOrderedParts } from './ordered-parts.js';
 
 /** Why something Junction sent cannot be read as a fact. A closed list, safe to log. */
 export type UnreadableReason =
@@ -53,6 +54,7 @@ export function readOrderReport(value: unknown, envelope: JsonObject | null = nu
     createdAt: demand(parseInstant(field(order, 'created_at')), 'CREATED_AT'),
     updatedAt: demand(parseInstant(field(order, 'updated_at')), 'UPDATED_AT'),
     block: readBlock(field(order, 'order_transaction')),
+    ordered: readOrderedParts(order),
   };
 }
 

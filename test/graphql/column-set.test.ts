@@ -139,6 +139,7 @@ function guarded(mirror: MirrorReads): MirrorReads {
     findOrders: async (...args) =>
       (await mirror.findOrders(...args)).map((row) => row && guardOrder(row)),
     findEvents: (...args) => mirror.findEvents(...args),
+    findOrdered: (...args) => mirror.findOrdered(...args),
     listTransactions: async (...args) =>
       (await mirror.listTransactions(...args)).map((row) => guardTransaction(row)),
     listTransactionsOfUsers: async (...args) =>

@@ -106,6 +106,7 @@ function failing(message: string): MirrorReads {
     findOrders: fail,
     findEvents: fail,
     computePatientActions: fail,
+    findOrdered: fail,
     listTransactions: fail,
     listTransactionsOfUsers: fail,
   };

@@ -46,6 +46,7 @@ const METHODS = [
   'findTransactions',
   'findOrders',
   'findEvents',
+  'findOrdered',
   'listTransactions',
   'listTransactionsOfUsers',
 ] as const satisfies (keyof MirrorReads)[];
@@ -79,7 +80,8 @@ function run(
 ): Promise<unknown[]> {
   switch (method) {
     case 'findEvents':
-      return reads.findEvents(viewer, ids);
+    case 'findOrdered':
+      return reads[method](viewer, ids);
     case 'listTransactions':
       return reads.listTransactions(viewer, page, columns);
     case 'listTransactionsOfUsers':
@@ -112,7 +114,7 @@ describe('concurrent reads', () => {
     await fc.assert(property, { numRuns: 40 });
   });
 
-  it.each(['findTransactions', 'findOrders', 'findEvents'] as const)(
+  it.each(['findTransactions', 'findOrders', 'findEvents', 'findOrdered'] as const)(
     '%s is one statement for all viewers',
     async (method) => {
       await Promise.all(VIEWERS.map((viewer) => run(readOf(method, viewer))));

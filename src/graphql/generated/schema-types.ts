@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { TransactionRow, OrderRow, OrderEventRow } from '../../store/read/index.js';
 import type { TransactionConnection, TransactionEdge, TransactionPageInfo } from '../connection.js';
 import type { CompanyUser } from '../company-user.js';
+import type { OrderedMarker as OrderedMarkerModel } from '../../orders/ordered-parts.js';
 import type { LabResults as LabResultsModel, BiomarkerResult as BiomarkerResultModel, MissingBiomarker as MissingBiomarkerModel } from '../../results/model.js';
 import type { RedrawOutcome as RedrawOutcomeModel } from '../../results/redraw-outcome.js';
 import type { RequestContext } from '../context.js';
@@ -153,6 +154,24 @@ export type IngestOrderWebhookPayload = {
   userErrors: Array<UserError>;
 };
 
+/** A parcel with a test kit. */
+export type KitParcel = {
+  /** The courier, e.g. `usps`. Null while not known. */
+  courier?: Maybe<Scalars['String']['output']>;
+  /** The courier's tracking number. Null while not known. */
+  trackingNumber?: Maybe<Scalars['String']['output']>;
+  /** The courier's page about the parcel, as Junction wrote it. Null while not known. */
+  trackingUrl?: Maybe<Scalars['String']['output']>;
+};
+
+/** The two ways of a test kit. */
+export type KitShipment = {
+  /** From the patient back to the laboratory. Null while nothing is known of it. */
+  inbound?: Maybe<KitParcel>;
+  /** From the laboratory to the patient. Null while nothing is known of it. */
+  outbound?: Maybe<KitParcel>;
+};
+
 /** The postal address of a laboratory or a collection site, as Junction wrote it. Never a person's home. */
 export type LabAddress = {
   /** The city, e.g. `Phoenix`. Null where Junction sent none. */
@@ -245,6 +264,25 @@ export const LabResultsStatus = {
 } as const;
 
 export type LabResultsStatus = typeof LabResultsStatus[keyof typeof LabResultsStatus];
+/** The type of a sample. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const LabSampleType = {
+  /** Capillary blood, taken by a device that is worn on the arm. */
+  ARM_COLLECTOR: 'ARM_COLLECTOR',
+  /** Dried drops of blood on paper. */
+  DRIED_BLOOD_SPOT: 'DRIED_BLOOD_SPOT',
+  /** Saliva. */
+  SALIVA: 'SALIVA',
+  /** Serum of a blood draw. */
+  SERUM: 'SERUM',
+  /** Stool. */
+  STOOL: 'STOOL',
+  /** A type that this version does not know; see `rawSampleType`. */
+  UNKNOWN: 'UNKNOWN',
+  /** Urine. */
+  URINE: 'URINE'
+} as const;
+
+export type LabSampleType = typeof LabSampleType[keyof typeof LabSampleType];
 /** A biomarker that was ordered but not reported. */
 export type MissingBiomarker = {
   /** Why the result is missing, as Junction infers it from what the laboratory wrote. */
@@ -340,6 +378,8 @@ export type MutationTrackOrderArgs = {
 
 /** One lab order: one requisition and one sample of one patient. */
 export type Order = {
+  /** The day on which a scheduled order is placed with the laboratory. Null for an order that is placed at once, or while not known. */
+  activateBy?: Maybe<Scalars['Date']['output']>;
   /** When this mirror last changed anything visible of the order. */
   changedAt: Scalars['DateTime']['output'];
   /** How the sample is collected. Null while not known. */
@@ -351,26 +391,46 @@ export type Order = {
    * others, or books with the laboratory.
    */
   collectionSites?: Maybe<Array<LabCollectionSite>>;
+  /** In how many days after collection results usually are there, e.g. `3`. Null while not known. */
+  commonTurnaroundDays?: Maybe<Scalars['Int']['output']>;
   /** When the order was created. Null while not known. */
   createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** What happened in the order, oldest first. Empty while the order is known from another order's webhook only. */
   events: Array<OrderEvent>;
   /** The day by which results are expected. Null while not known. */
   expectedResultBy?: Maybe<Scalars['Date']['output']>;
+  /** Whether there is an Advance Beneficiary Notice (ABN) for the order. Null while not known. */
+  hasAbn?: Maybe<Scalars['Boolean']['output']>;
   /** Whether the laboratory could not report all that was ordered. Null while that is not known. */
   hasMissingResults?: Maybe<Scalars['Boolean']['output']>;
   /** Junction's order id, a UUID in lower case. */
   id: Scalars['ID']['output'];
   /** The overall interpretation of the results. Null while there are none. */
   interpretation?: Maybe<ResultInterpretation>;
+  /**
+   * Whether the patient must fast before the sample is taken. Null while not known, which does not mean that fasting is
+   * unnecessary.
+   */
+  isFastingRequired?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the order has priority; for some laboratories this is a STAT order. Null while not known. */
+  isPriority?: Maybe<Scalars['Boolean']['output']>;
+  /** The shipment of the test kit. Null for orders without a kit, and until Junction reports a shipment. */
+  kitShipment?: Maybe<KitShipment>;
   /** The name of the laboratory, e.g. `Labcorp`. Null while not known. */
   lab?: Maybe<Scalars['String']['output']>;
+  /**
+   * The markers that were ordered, in Junction's order; for a redraw the ones that are repeated. Null while not known, which
+   * includes orders that were received before this field existed.
+   */
+  markers?: Maybe<Array<OrderedMarker>>;
   /** Why the order exists. Null while Junction has not said. */
   origin?: Maybe<OrderOrigin>;
   /** The order that this one directly follows, e.g. the initial order of a redraw. Null where Junction names none. */
   parent?: Maybe<Order>;
   /** The stage the order is in: a coarser view of `status` for progress bars and lists. */
   phase: OrderPhase;
+  /** Junction's own word for the type of sample, e.g. `dried_blood_spot`. Null while not known. */
+  rawSampleType?: Maybe<Scalars['String']['output']>;
   /**
    * Junction's own words for the status, e.g. `collecting_sample.walk_in_test.redraw_available`.
    * Only the last of the three words while the order is known from another order's webhook; null when the order was
@@ -384,6 +444,8 @@ export type Order = {
   results?: Maybe<LabResults>;
   /** The laboratory's id of the sample. Null until there is a requisition. */
   sampleId?: Maybe<Scalars['String']['output']>;
+  /** The type of sample that the test needs. Null while not known. */
+  sampleType?: Maybe<LabSampleType>;
   /**
    * The status of the order: Junction's low-level status. `UNKNOWN` with a null `rawStatus` means that the order was placed
    * and Junction has reported no status yet.
@@ -400,6 +462,10 @@ export type Order = {
   transaction?: Maybe<OrderTransaction>;
   /** The newest moment that Junction has told of the order. Null while none is known. */
   updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The day by which results should be there in the worst case, e.g. `2026-03-12`. Null while not known. */
+  worstCaseResultBy?: Maybe<Scalars['Date']['output']>;
+  /** In how many days after collection results are there in the worst case, e.g. `5`. Null while not known. */
+  worstCaseTurnaroundDays?: Maybe<Scalars['Int']['output']>;
 };
 
 
@@ -619,6 +685,35 @@ export const OrderTransactionStatus = {
 } as const;
 
 export type OrderTransactionStatus = typeof OrderTransactionStatus[keyof typeof OrderTransactionStatus];
+/** A marker that was ordered: a single biomarker, or a panel of several. */
+export type OrderedMarker = {
+  /** Junction's id of the marker: what `SourceMarker.markerId` of a result refers to. */
+  id: Scalars['ID']['output'];
+  /** The name for display, e.g. `Lipid Panel`. */
+  name: Scalars['String']['output'];
+  /** The laboratory's own code of the marker. Null where there is none. */
+  providerId?: Maybe<Scalars['String']['output']>;
+  /** Junction's own word for the type, e.g. `panel`. Null where Junction sent none. */
+  rawType?: Maybe<Scalars['String']['output']>;
+  /** Junction's stable name of the marker, e.g. `lipid-panel`. Null where it has none. */
+  slug?: Maybe<Scalars['String']['output']>;
+  /** Whether the marker is a biomarker or a panel. Null where Junction sent no type. */
+  type?: Maybe<OrderedMarkerType>;
+  /** The unit of its result, e.g. `mg/dL`. Null where there is none, as for most panels. */
+  unit?: Maybe<Scalars['String']['output']>;
+};
+
+/** What kind of marker was ordered. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const OrderedMarkerType = {
+  /** A single biomarker. */
+  BIOMARKER: 'BIOMARKER',
+  /** A panel of several biomarkers. */
+  PANEL: 'PANEL',
+  /** A type that this version does not know; see `rawType`. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type OrderedMarkerType = typeof OrderedMarkerType[keyof typeof OrderedMarkerType];
 /** How to sort the orders of a transaction. Values may be added. */
 export const OrdersOrderBy = {
   /** Oldest first: creation time, the initial order first where times are equal, then id. */
@@ -1036,11 +1131,14 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   IngestOrderWebhookInput: IngestOrderWebhookInput;
   IngestOrderWebhookPayload: ResolverTypeWrapper<IngestOrderWebhookPayload>;
+  KitParcel: ResolverTypeWrapper<KitParcel>;
+  KitShipment: ResolverTypeWrapper<KitShipment>;
   LabAddress: ResolverTypeWrapper<LabAddress>;
   LabCollectionSite: ResolverTypeWrapper<LabCollectionSite>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LabResults: ResolverTypeWrapper<LabResultsModel>;
   LabResultsStatus: LabResultsStatus;
+  LabSampleType: LabSampleType;
   MissingBiomarker: ResolverTypeWrapper<MissingBiomarkerModel>;
   MissingBiomarkerFailureType: MissingBiomarkerFailureType;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1053,6 +1151,8 @@ export type ResolversTypes = {
   OrderTransactionConnection: ResolverTypeWrapper<TransactionConnection>;
   OrderTransactionEdge: ResolverTypeWrapper<TransactionEdge>;
   OrderTransactionStatus: OrderTransactionStatus;
+  OrderedMarker: ResolverTypeWrapper<OrderedMarkerModel>;
+  OrderedMarkerType: OrderedMarkerType;
   OrdersOrderBy: OrdersOrderBy;
   PageInfo: ResolverTypeWrapper<TransactionPageInfo>;
   PatientAction: PatientAction;
@@ -1085,6 +1185,8 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   IngestOrderWebhookInput: IngestOrderWebhookInput;
   IngestOrderWebhookPayload: IngestOrderWebhookPayload;
+  KitParcel: KitParcel;
+  KitShipment: KitShipment;
   LabAddress: LabAddress;
   LabCollectionSite: LabCollectionSite;
   Int: Scalars['Int']['output'];
@@ -1096,6 +1198,7 @@ export type ResolversParentTypes = {
   OrderTransaction: TransactionRow;
   OrderTransactionConnection: TransactionConnection;
   OrderTransactionEdge: TransactionEdge;
+  OrderedMarker: OrderedMarkerModel;
   PageInfo: TransactionPageInfo;
   PerformingLaboratory: PerformingLaboratory;
   Query: Record<PropertyKey, never>;
@@ -1155,6 +1258,17 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type IngestOrderWebhookPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IngestOrderWebhookPayload'] = ResolversParentTypes['IngestOrderWebhookPayload']> = {
   outcome?: Resolver<Maybe<ResolversTypes['WebhookOutcome']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type KitParcelResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KitParcel'] = ResolversParentTypes['KitParcel']> = {
+  courier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trackingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trackingUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type KitShipmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KitShipment'] = ResolversParentTypes['KitShipment']> = {
+  inbound?: Resolver<Maybe<ResolversTypes['KitParcel']>, ParentType, ContextType>;
+  outbound?: Resolver<Maybe<ResolversTypes['KitParcel']>, ParentType, ContextType>;
 };
 
 export type LabAddressResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LabAddress'] = ResolversParentTypes['LabAddress']> = {
@@ -1217,27 +1331,38 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 
 export type OrderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Order']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  activateBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   collectionMethod?: Resolver<Maybe<ResolversTypes['CollectionMethod']>, ParentType, ContextType>;
   collectionSites?: Resolver<Maybe<Array<ResolversTypes['LabCollectionSite']>>, ParentType, ContextType, RequireFields<OrderCollectionSitesArgs, 'first' | 'withinMiles'>>;
+  commonTurnaroundDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   events?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
   expectedResultBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  hasAbn?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   hasMissingResults?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   interpretation?: Resolver<Maybe<ResolversTypes['ResultInterpretation']>, ParentType, ContextType>;
+  isFastingRequired?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isPriority?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kitShipment?: Resolver<Maybe<ResolversTypes['KitShipment']>, ParentType, ContextType>;
   lab?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  markers?: Resolver<Maybe<Array<ResolversTypes['OrderedMarker']>>, ParentType, ContextType>;
   origin?: Resolver<Maybe<ResolversTypes['OrderOrigin']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   phase?: Resolver<ResolversTypes['OrderPhase'], ParentType, ContextType>;
+  rawSampleType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   results?: Resolver<Maybe<ResolversTypes['LabResults']>, ParentType, ContextType>;
   sampleId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sampleType?: Resolver<Maybe<ResolversTypes['LabSampleType']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
   testId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   testName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   transaction?: Resolver<Maybe<ResolversTypes['OrderTransaction']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  worstCaseResultBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  worstCaseTurnaroundDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type OrderEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrderEvent'] = ResolversParentTypes['OrderEvent']> = {
@@ -1277,6 +1402,16 @@ export type OrderTransactionConnectionResolvers<ContextType = RequestContext, Pa
 export type OrderTransactionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrderTransactionEdge'] = ResolversParentTypes['OrderTransactionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['OrderTransaction'], ParentType, ContextType>;
+};
+
+export type OrderedMarkerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrderedMarker'] = ResolversParentTypes['OrderedMarker']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  providerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  slug?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['OrderedMarkerType']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1369,6 +1504,8 @@ export type Resolvers<ContextType = RequestContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   IngestOrderWebhookPayload?: IngestOrderWebhookPayloadResolvers<ContextType>;
+  KitParcel?: KitParcelResolvers<ContextType>;
+  KitShipment?: KitShipmentResolvers<ContextType>;
   LabAddress?: LabAddressResolvers<ContextType>;
   LabCollectionSite?: LabCollectionSiteResolvers<ContextType>;
   LabResults?: LabResultsResolvers<ContextType>;
@@ -1379,6 +1516,7 @@ export type Resolvers<ContextType = RequestContext> = {
   OrderTransaction?: OrderTransactionResolvers<ContextType>;
   OrderTransactionConnection?: OrderTransactionConnectionResolvers<ContextType>;
   OrderTransactionEdge?: OrderTransactionEdgeResolvers<ContextType>;
+  OrderedMarker?: OrderedMarkerResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PerformingLaboratory?: PerformingLaboratoryResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

@@ -18,6 +18,7 @@ export const TYPICAL_LIST_SIZES: Readonly<Record<string, number>> = {
   'OrderTransactionConnection.nodes': 1,
   'Order.events': 10,
   'Order.collectionSites': DEFAULT_SITES,
+  'Order.markers': 3,
   'LabResults.biomarkers': 30,
   'LabResults.missingBiomarkers': 5,
   'LabResults.samples': 2,

@@ -4,6 +4,7 @@ import { entitiesResolver, typeOfEntity, type Entity } from './entities.js';
 import { BiomarkerResult, LabResults, MissingBiomarker } from './lab-results.js';
 import { Mutation } from './mutation.js';
 import { OrderEvent } from './order-event.js';
+import { OrderedMarker } from './ordered.js';
 import {
   OrderTransactionConnection,
   OrderTransactionEdge,
@@ -27,6 +28,7 @@ const resolvers: Resolvers = {
   PageInfo,
   Order,
   OrderEvent,
+  OrderedMarker,
   LabResults,
   BiomarkerResult,
   MissingBiomarker,

@@ -2,12 +2,14 @@ import { enumValue } from '../../junction/words.js';
 import { resultInterpretation } from '../../results/words.js';
 import { sitesArgument, withinMilesArgument } from '../arguments.js';
 import { CollectionMethod, OrderOrigin, type OrderResolvers } from '../generated/schema-types.js';
+import { orderedFields } from './ordered.js';
 import { orderPhase, orderStatus } from './order-status.js';
 
 const ORIGINS = Object.values(OrderOrigin);
 const COLLECTION_METHODS = Object.values(CollectionMethod);
 
 export const Order: OrderResolvers = {
+  ...orderedFields,
   origin: ({ origin }) => (origin === null ? null : enumValue(ORIGINS, origin)),
   status: ({ status }) => orderStatus(status),
   rawStatus: ({ status }) => status,

@@ -11,12 +11,14 @@ import type {
   ColumnSet,
   OrderEventRow,
   OrderRow,
+  OrderedRow,
   TransactionPage,
   TransactionRow,
 } from './read-model.js';
-import { readEvent, readOrder, readTransactions, type Cells } from './rows.js';
+import { readEvent, readOrder, readOrdered, readTransactions, type Cells } from './rows.js';
 import {
   eventsByOrderIds,
+  ORDERED_BY_ORDER_IDS,
   ordersByIds,
   statementName,
   transactionPage,
@@ -54,6 +56,12 @@ export interface MirrorReads {
   ): Promise<OrderEventRow[][]>;
   /** What the patient should do, for transactions that the viewer may read in full and whose action is not stored. */
   computePatientActions(transactionIds: readonly string[]): Promise<PatientAction[]>;
+  /** What was ordered, for each order. */
+  findOrdered(
+    viewer: Viewer,
+    orderIds: readonly string[],
+    caller?: AbortSignal,
+  ): Promise<(OrderedRow | null)[]>;
   /** Newest first; transactions whose creation time is unknown before all others; then by id, greatest first. */
   listTransactions(
     viewer: Viewer,
@@ -108,6 +116,10 @@ class SqlMirrorReads implements MirrorReads {
       ({ orderId }) => orderId,
     ),
   );
+  private readonly ordered = this.byIds('ordered', ORDERED_BY_ORDER_IDS, (rows) => {
+    const found = rows.map(readOrdered);
+    return new Map(found.map((row) => [row.orderId, row]));
+  });
   private readonly pagesOfUsers = new LRUCache<string, ReadByIds<TransactionRow[]>>({
     max: MAX_COALESCED_PAGES,
   });
@@ -139,6 +151,10 @@ class SqlMirrorReads implements MirrorReads {
 
   computePatientActions(transactionIds: readonly string[]) {
     return computePatientActions(this.database, transactionIds);
+  }
+
+  async findOrdered(viewer: Viewer, orderIds: readonly string[], caller?: AbortSignal) {
+    return visibleById(viewer, orderIds, await this.ordered(orderIds, caller));
   }
 
   async listTransactions(
@@ -231,7 +247,7 @@ class SqlMirrorReads implements MirrorReads {
   }
 }
 
-function visibleById<Row extends TransactionRow | OrderRow>(
+function visibleById<Row extends TransactionRow | OrderRow | OrderedRow>(
   viewer: Viewer,
   ids: readonly string[],
   rows: ReadonlyMap<string, Row>,

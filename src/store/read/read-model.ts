@@ -1,3 +1,4 @@
+import type { OrderedParts } from '../../orders/ordered-parts.js';
 import type { LabOrderEntity, OrderEventEntity, OrderTransactionEntity } from '../entities.js';
 import type { Instant } from '../../junction/instant.js';
 import type { TRANSACTION_STATUSES } from '../../junction/statuses.js';
@@ -38,6 +39,14 @@ export interface OrderEventRow extends Served<OrderEventEntity, 'eventId' | 'ord
   readonly eventId: number;
   /** The user of the event's order. */
   readonly userId: string | null;
+}
+
+/** What was ordered: the parts that Junction has sent so far. */
+export interface OrderedRow {
+  readonly orderId: string;
+  /** The user of the order. */
+  readonly userId: string | null;
+  readonly parts: OrderedParts;
 }
 
 /**

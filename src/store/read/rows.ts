@@ -1,7 +1,8 @@
 import { toInstant } from '../../junction/instant.js';
 import { compareOrders, type SequencedOrder } from '../../orders/order-sequence.js';
+import { mergedParts, type OrderedLayer } from '../../orders/ordered-parts.js';
 import type { Columns, MirrorColumns } from './columns.js';
-import type { OrderEventRow, OrderRow, TransactionRow } from './read-model.js';
+import type { OrderEventRow, OrderRow, OrderedRow, TransactionRow } from './read-model.js';
 
 /** What a statement returns for one row, in the order of its columns. */
 export type Cells = readonly unknown[];
@@ -61,6 +62,15 @@ export function readEvent(event: Columns, cells: Cells): OrderEventRow {
   row.eventId = Number(cells[event.properties.indexOf('eventId')]);
   row.userId = cells[event.properties.length] as string | null;
   return row;
+}
+
+/** @param cells those of `ORDERED_BY_ORDER_IDS` */
+export function readOrdered([orderId, userId, layers]: Cells): OrderedRow {
+  return {
+    orderId: orderId as string,
+    userId: userId as string | null,
+    parts: mergedParts((layers ?? []) as OrderedLayer[]),
+  };
 }
 
 /** @param first the position of the row's first cell */

@@ -39,6 +39,10 @@ export function eventsByOrderIds(event: Columns): string {
     ORDER BY e.created_at, e.event_id`;
 }
 
+/** What was ordered, by the ids of the orders. */
+export const ORDERED_BY_ORDER_IDS = `SELECT o.id, o.user_id, o.record->'ordered'
+  FROM lab_order o WHERE o.id = ${GIVEN_IDS}`;
+
 /**
  * One page of all transactions, each once for each of its orders. It must not be prepared: the values decide which
  * index is best.

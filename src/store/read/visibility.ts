@@ -1,11 +1,11 @@
 import type { Viewer } from '../../access/viewer.js';
-import type { OrderEventRow, OrderRow, TransactionRow } from './read-model.js';
+import type { OrderEventRow, OrderRow, OrderedRow, TransactionRow } from './read-model.js';
 
 /**
  * What the viewer may read of a row: the row, a transaction with fewer orders, or null. Statements by id are shared
  * between viewers, so every row passes here before the store returns it.
  */
-export function visibleTo<Row extends TransactionRow | OrderRow | OrderEventRow>(
+export function visibleTo<Row extends TransactionRow | OrderRow | OrderEventRow | OrderedRow>(
   viewer: Viewer,
   row: Row,
 ): Row | null {
@@ -21,7 +21,7 @@ function visibleTransaction(viewer: Viewer, row: TransactionRow): TransactionRow
 }
 
 /** An order without a user is visible only to viewers who may read everything. */
-function isOwnedBy({ userId }: Viewer, row: OrderRow | OrderEventRow): boolean {
+function isOwnedBy({ userId }: Viewer, row: OrderRow | OrderEventRow | OrderedRow): boolean {
   return row.userId !== null && row.userId === userId;
 }
 

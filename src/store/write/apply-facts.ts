@@ -13,6 +13,7 @@ import { announceChanges } from '../../orders/live/announce.js';
 import type { Mirror, ServedTransaction } from '../../orders/mirror.js';
 import type { OrderRecord, Supplements } from '../../orders/order-record.js';
 import { transactionOf, viewOrder } from '../../orders/order-view.js';
+import { areSameParts } from '../../orders/ordered-parts.js';
 import type { TransactionRecord } from '../../orders/transaction-record.js';
 import { changedSupplements } from './changed-supplements.js';
 import type { LoadedMirror, PartOfMirror, StoredTransaction } from './load.js';
@@ -162,7 +163,8 @@ function isVisibleChange(before: OrderRecord | undefined, after: OrderRecord): b
   return (
     before?.events !== after.events ||
     JSON.stringify(viewOrder(before)) !== JSON.stringify(viewOrder(after)) ||
-    JSON.stringify(viewAppointments(before)) !== JSON.stringify(viewAppointments(after))
+    JSON.stringify(viewAppointments(before)) !== JSON.stringify(viewAppointments(after)) ||
+    !areSameParts(before.ordered, after.ordered)
   );
 }
 

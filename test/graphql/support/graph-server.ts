@@ -95,6 +95,7 @@ function unreachableMirror(): MirrorReads {
     findOrders: read,
     findEvents: read,
     computePatientActions: read,
+    findOrdered: read,
     listTransactions: read,
     listTransactionsOfUsers: read,
   };

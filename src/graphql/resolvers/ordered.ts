@@ -1,0 +1,42 @@
+import { enumValue } from '../../junction/words.js';
+import type { OrderedParts } from '../../orders/ordered-parts.js';
+import type { OrderRow } from '../../store/read/index.js';
+import type { RequestContext } from '../context.js';
+import {
+  LabSampleType,
+  OrderedMarkerType,
+  type OrderedMarkerResolvers,
+  type OrderResolvers,
+} from '../generated/schema-types.js';
+
+const SAMPLE_TYPES = Object.values(LabSampleType);
+const MARKER_TYPES = Object.values(OrderedMarkerType);
+
+/** The fields of an order about what was ordered. What Junction has not sent is null. */
+export const orderedFields = {
+  markers: fromParts(({ test }) => test?.markers?.slice()),
+  sampleType: fromParts(({ test }) => sampleType(test?.rawSampleType ?? null)),
+  rawSampleType: fromParts(({ test }) => test?.rawSampleType),
+  isFastingRequired: fromParts(({ test }) => test?.isFastingRequired),
+  commonTurnaroundDays: fromParts(({ test }) => test?.commonTurnaroundDays),
+  worstCaseTurnaroundDays: fromParts(({ test }) => test?.worstCaseTurnaroundDays),
+  isPriority: fromParts(({ isPriority }) => isPriority),
+  hasAbn: fromParts(({ hasAbn }) => hasAbn),
+  activateBy: fromParts(({ activateBy }) => activateBy),
+  worstCaseResultBy: fromParts(({ worstCaseResultBy }) => worstCaseResultBy),
+  kitShipment: fromParts(({ kitShipment }) => kitShipment),
+} satisfies OrderResolvers;
+
+export const OrderedMarker: OrderedMarkerResolvers = {
+  type: ({ rawType }) => (rawType === null ? null : enumValue(MARKER_TYPES, rawType)),
+};
+
+function fromParts<Value>(valueOf: (parts: OrderedParts) => Value | undefined) {
+  return async (order: OrderRow, _args: object, { loaders }: RequestContext) =>
+    valueOf(await loaders.orderedPartsOf(order)) ?? null;
+}
+
+/** Junction's own example writes spaces instead of underscores. */
+function sampleType(word: string | null): LabSampleType | null {
+  return word === null ? null : enumValue(SAMPLE_TYPES, word.replaceAll(' ', '_'));
+}
