@@ -33,7 +33,7 @@ const texts = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'].co
 const calls = texts.flatMap((text) =>
   Array.from(
     readFileSync(path.join(ROOT, text), 'utf8').matchAll(CALL),
-    ([, name = '', words = '']) => [text, `${name} ${words.trim()}`] as const,
+    ([, name = '', words = '']) => [text, `${name} ${words}`.trim()] as const,
   ),
 );
 
