@@ -3,10 +3,10 @@ import type { JunctionClient } from '../junction/client.js';
 import { isCancelledStatus } from '../junction/statuses.js';
 import { field, type JsonObject } from '../junction/tolerant.js';
 import { UpstreamError } from '../junction/upstream-error.js';
-import { factHash, type OrderReport } from '../orders/facts.js';
-import { readOrderReport, Unreadable } from '../orders/read-report.js';
+import type { OrderReport } from '../orders/facts.js';
 import type { MirrorReads } from '../store/read/index.js';
 import type { Ingester } from './ingester.js';
+import { readRestOrder, restMessage } from './rest-orders.js';
 
 export type Cancellation = 'CANCELLED' | 'NOT_CANCELLABLE' | 'UNKNOWN_ORDER';
 
@@ -45,7 +45,7 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
     try {
       const answer = await junction.cancelOrder(orderId, CANCEL_TERMS);
       if (answer === null) return { kind: 'UNKNOWN_ORDER' };
-      const report = reportOf(orderId, field(answer, 'order'));
+      const report = readRestOrder(orderId, field(answer, 'order'));
       if (report !== null && isCancelledStatus(report.lastEvent.status)) {
         return { kind: 'CANCELLED', report };
       }
@@ -59,14 +59,14 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
 
   /** @returns whether the mirror shows the order as cancelled with this report. */
   async function apply(report: OrderReport): Promise<boolean> {
-    await ingester.take({ source: 'REST', key: factHash(report), eventType: null, fact: report });
+    await ingester.take(restMessage(report));
     const [order] = await mirror.findOrders(GATEWAY, [report.orderId]);
     return typeof order?.status === 'string' && isCancelledStatus(order.status);
   }
 
   /** @returns whether the order is cancelled, as far as Junction says. */
   async function lookUp(orderId: string): Promise<boolean> {
-    const report = reportOf(orderId, await orderOrNull(orderId));
+    const report = readRestOrder(orderId, await orderOrNull(orderId));
     if (report === null) return false;
     const isCancelledHere = await apply(report);
     return isCancelledHere || isCancelledStatus(report.lastEvent.status);
@@ -101,15 +101,4 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
       onOutcome(outcome);
     }
   };
-}
-
-/** The order of an answer; null when it is unreadable or another one. */
-function reportOf(orderId: string, order: unknown): OrderReport | null {
-  try {
-    const report = readOrderReport(order);
-    return report.orderId === orderId ? report : null;
-  } catch (error) {
-    if (error instanceof Unreadable) return null;
-    throw error;
-  }
 }

@@ -10,10 +10,11 @@ import type { MirrorReads } from '../store/read/index.js';
 import { Contradiction } from '../store/write/apply-messages.js';
 
 /**
- * Remembers the transaction and the user of an order, so that it is found before any webhook of it, and by a webhook
- * that names neither. Telling the same again changes nothing; what contradicts what is known here is not remembered.
+ * Records the transaction and the user of an order, so that the order is found before its first webhook, and a webhook
+ * that names neither belongs to both. Repeating it changes nothing. An order that contradicts its stored state is not
+ * recorded.
  *
- * @returns what contradicts; empty: it is remembered.
+ * @returns the contradictions; none: the order is recorded
  * @throws IngestUnavailable, IngestRejected
  */
 export type TrackOrder = (
@@ -21,18 +22,26 @@ export type TrackOrder = (
   caller?: AbortSignal,
 ) => Promise<Contradictions>;
 
-export function createOrderTracker(mirror: MirrorReads, ingester: Ingester): TrackOrder {
+/** @param onTracked called after the commit, unless the same was recorded before */
+export function createOrderTracker(
+  mirror: Pick<MirrorReads, 'findOrders'>,
+  ingester: Pick<Ingester, 'take'>,
+  onTracked: (orderId: string) => void = () => undefined,
+): TrackOrder {
   return async (order, caller) => {
     const fact: TrackedOrder = { kind: 'TRACK', ...order };
     try {
       const key = factHash(fact);
       const outcome = await ingester.take({ source: 'TRACK', key, eventType: null, fact }, caller);
-      if (outcome !== 'DUPLICATE') return [];
+      if (outcome !== 'DUPLICATE') {
+        onTracked(fact.orderId);
+        return [];
+      }
     } catch (error) {
       if (error instanceof Contradiction) return error.parts;
       throw error;
     }
-    // It was remembered once; Junction may have told otherwise since then.
+    // A report of Junction may contradict it since then.
     const [known] = await mirror.findOrders(GATEWAY, [fact.orderId]);
     return known ? contradictionsTo(known, fact) : [];
   };

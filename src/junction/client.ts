@@ -28,7 +28,7 @@ export interface JunctionClient {
    */
   transactionResultsPdf(transactionId: string, caller?: AbortSignal): Promise<Readable | null>;
   /** `GET /v3/order/{id}`; null when Junction does not know it. */
-  order(orderId: string, terms?: CallTerms): Promise<JsonObject | null>;
+  order(orderId: string, terms?: CallTerms, caller?: AbortSignal): Promise<JsonObject | null>;
   /**
    * `POST /v3/order/{id}/cancel`, sent once and never again: an answer that is lost leaves it open whether the order is
    * cancelled. Null when Junction does not know the order.
@@ -126,7 +126,7 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
       const path = `/v3/order_transaction/${uuid(id)}/result/pdf`;
       return call(id, (signal) => transport.openPdf(path, signal), caller);
     },
-    order: async (id, terms) => get(`/v3/order/${uuid(id)}`, undefined, terms),
+    order: async (id, terms, caller) => get(`/v3/order/${uuid(id)}`, caller, terms),
     cancelOrder: async (id, terms) => {
       const path = `/v3/order/${uuid(id)}/cancel`;
       const send = (signal: AbortSignal) => transport.postJson(path, null, signal);

@@ -91,7 +91,7 @@ async function registerGraph(
   fastify: FastifyInstance,
   { config, junction, primaryReads, reads, client, registry }: Infrastructure,
   results: Results,
-  { ingester, receive }: Ingestion,
+  { ingester, receive, trackedOrders }: Ingestion,
   graph: Pick<GraphQLOptions, 'authenticator' | 'changes' | 'audit' | 'explorer'>,
 ): Promise<void> {
   const fresh = { mirror: createMirrorReads(primaryReads), results: results.fresh };
@@ -107,7 +107,7 @@ async function registerGraph(
     collectionSites: createCollectionSites(client),
     pdfLinks,
     ingest: receive,
-    trackOrder: createOrderTracker(fresh.mirror, ingester),
+    trackOrder: createOrderTracker(fresh.mirror, ingester, (id) => trackedOrders.read(id)),
     cancelOrder: createOrderCanceller({
       junction: client,
       ingester,

@@ -1,5 +1,7 @@
 import { Ingester } from '../ingest/ingester.js';
 import { createBatchMetrics } from '../ingest/metrics.js';
+import { TrackedOrders } from '../ingest/tracked-orders.js';
+import { createMirrorReads } from '../store/read/index.js';
 import { OrderNotices } from '../ingest/order-notices.js';
 import { Quarantine } from '../ingest/quarantine.js';
 import { watchBreaches } from '../ingest/watch-breaches.js';
@@ -13,10 +15,13 @@ export interface Ingestion {
   readonly ingester: Ingester;
   readonly quarantine: Quarantine;
   readonly receive: Receive;
+  readonly trackedOrders: TrackedOrders;
 }
 
-export function startIngestion(infrastructure: Infrastructure, { prefetcher }: Results): Ingestion {
-  const { database, sealer, registry, logger, junction, onClose } = infrastructure;
+export function startIngestion(
+  { database, primaryReads, sealer, registry, logger, junction, upstream, onClose }: Infrastructure,
+  { prefetcher }: Results,
+): Ingestion {
   const ingester = new Ingester(database.pool, {
     onBatch: createBatchMetrics(registry),
     onChanged: (transactionIds) => prefetcher?.note(transactionIds),
@@ -32,5 +37,13 @@ export function startIngestion(infrastructure: Infrastructure, { prefetcher }: R
     teamIds: junction.teamIds,
     count: createWebhookMetrics(registry, { ingester, quarantine }),
   });
-  return { ingester, quarantine, receive };
+  const trackedOrders = new TrackedOrders({
+    junction,
+    observer: upstream('job'),
+    ingester,
+    mirror: createMirrorReads(primaryReads),
+    logger,
+  });
+  onClose(() => trackedOrders.close());
+  return { ingester, quarantine, receive, trackedOrders };
 }

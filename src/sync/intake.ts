@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '../database/transaction.js';
 import { affectedIdsOf, type AffectedIds } from '../orders/affected-ids.js';
-import { factHash, type Fact } from '../orders/facts.js';
+import type { Fact } from '../orders/facts.js';
 import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
+import { restMessage } from '../ingest/rest-orders.js';
 import { applyFacts } from '../store/write/apply-facts.js';
 import { loadLocked } from '../store/write/load.js';
 import { repeatWithLocks } from '../store/write/locks.js';
@@ -20,7 +21,7 @@ export function createIntake(pool: Pool, ingester: Ingester): Intake {
     await Promise.all(
       facts.map((fact) =>
         ingester
-          .take({ source: 'REST', key: factHash(fact), eventType: null, fact })
+          .take(restMessage(fact))
           .catch((error: unknown) => findings.noteFailure(subjectOf(fact), storeFailure(error))),
       ),
     );

@@ -353,6 +353,7 @@ export type Mutation = {
   ingestOrderWebhook?: Maybe<IngestOrderWebhookPayload>;
   /**
    * Records the transaction and the person of an order that the company has just placed, before its first webhook arrives.
+   * The answer can contain the status `UNKNOWN`; seconds later the order has its status from Junction.
    * Repeating the mutation changes nothing. A token needs the scope `orders:write`; without it the error is `FORBIDDEN`.
    */
   trackOrder?: Maybe<TrackOrderPayload>;
@@ -448,7 +449,8 @@ export type Order = {
   sampleType?: Maybe<LabSampleType>;
   /**
    * The status of the order: Junction's low-level status. `UNKNOWN` with a null `rawStatus` means that the order was placed
-   * and Junction has reported no status yet.
+   * and Junction has reported no status yet. For an order of `trackOrder` that usually lasts seconds: the service reads
+   * the order from Junction at once, in the background.
    */
   status: OrderStatus;
   /**
