@@ -25,23 +25,23 @@ export interface CollectionSitesSource {
   ): Promise<SitesAnswer[]>;
 }
 
-/** Sites rarely change. They lie around a patient's home, so they are neither stored nor remembered for long. */
-const REMEMBERED_MS = 5 * 60_000;
-const REMEMBERED_ANSWERS = 500;
+/** Sites rarely change. Their distances locate a patient's home, so they are never stored, and cached only for minutes. */
+const CACHED_MS = 5 * 60_000;
+const CACHED_ANSWERS = 500;
 
 /** Reads sites through from Junction: one call for each order and radius, shared by concurrent requests. */
 export function createCollectionSites(
   junction: Pick<JunctionClient, 'collectionSites'>,
 ): CollectionSitesSource {
-  const remembered = new LRUCache<string, { readonly sites: readonly CollectionSite[] | null }>({
-    max: REMEMBERED_ANSWERS,
-    ttl: REMEMBERED_MS,
+  const cache = new LRUCache<string, { readonly sites: readonly CollectionSite[] | null }>({
+    max: CACHED_ANSWERS,
+    ttl: CACHED_MS,
   });
   const calls = new SharedCalls<readonly CollectionSite[] | null>();
 
   async function findOne(withinMiles: Radius, orderId: string, caller?: AbortSignal) {
     const key = `${orderId} ${withinMiles}`;
-    const known = remembered.get(key);
+    const known = cache.get(key);
     if (known) return known.sites;
     const fetch = async (signal: AbortSignal) => {
       const body = await junction.collectionSites(orderId, withinMiles, signal);
@@ -49,7 +49,7 @@ export function createCollectionSites(
       if (body !== null && sites === null) {
         throw new UpstreamError('UPSTREAM_REJECTED', 'body holds no collection sites');
       }
-      remembered.set(key, { sites });
+      cache.set(key, { sites });
       return sites;
     };
     return calls.join(key, fetch, caller);

@@ -1,7 +1,7 @@
 import { Histogram, type Registry } from 'prom-client';
 import type { FinishedBatch } from './ingester.js';
 
-/** Shows how messages are taken in. @returns what the ingester tells of each batch */
+/** Counts and times batches of messages. @returns the observer of each batch */
 export function createBatchMetrics(registry: Registry): (batch: FinishedBatch) => void {
   const durations = new Histogram({
     name: 'order_transactions_apply_seconds',

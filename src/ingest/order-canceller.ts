@@ -64,7 +64,7 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
     return typeof order?.status === 'string' && isCancelledStatus(order.status);
   }
 
-  /** @returns whether the order is cancelled, as far as Junction says. */
+  /** @returns whether the order is cancelled according to Junction */
   async function lookUp(orderId: string): Promise<boolean> {
     const report = readRestOrder(orderId, await orderOrNull(orderId));
     if (report === null) return false;
@@ -76,7 +76,7 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
     try {
       return await junction.order(orderId, LOOKUP_TERMS);
     } catch (error) {
-      // The reply to the cancellation says what failed.
+      // The error of the cancellation is the one to report.
       if (error instanceof UpstreamError) return null;
       throw error;
     }

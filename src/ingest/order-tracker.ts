@@ -10,11 +10,10 @@ import type { MirrorReads } from '../store/read/index.js';
 import { Contradiction } from '../store/write/apply-messages.js';
 
 /**
- * Records the transaction and the user of an order, so that the order is found before its first webhook, and a webhook
- * that names neither belongs to both. Repeating it changes nothing. An order that contradicts its stored state is not
- * recorded.
+ * Records the transaction and the user of an order, so that it is found before its first webhook, and by a webhook that
+ * names neither. Repeating the same changes nothing; input that contradicts the mirror is not recorded.
  *
- * @returns the contradictions; none: the order is recorded
+ * @returns the contradictions; empty when the order is recorded
  * @throws IngestUnavailable, IngestRejected
  */
 export type TrackOrder = (
@@ -41,7 +40,7 @@ export function createOrderTracker(
       if (error instanceof Contradiction) return error.parts;
       throw error;
     }
-    // A report of Junction may contradict it since then.
+    // It was recorded before; Junction may have contradicted it since.
     const [known] = await mirror.findOrders(GATEWAY, [fact.orderId]);
     return known ? contradictionsTo(known, fact) : [];
   };

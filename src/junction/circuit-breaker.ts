@@ -9,13 +9,13 @@ export interface CircuitBreakerOptions {
   readonly onDown?: ((isDown: boolean) => void) | undefined;
 }
 
-/** A failure that is older than this says nothing about Junction's state now. */
+/** Older failures do not count for Junction's present state. */
 const FAILURE_WINDOW_MS = 60_000;
 
 /** The breaker is open: the call was not made. */
 export class CircuitOpenError extends Error {}
 
-/** An attempt that was given up for a reason of ours; it says nothing about Junction. */
+/** An attempt that the service aborted; it does not count for Junction's state. */
 export class AttemptCancelledError extends Error {}
 
 /**

@@ -44,7 +44,7 @@ export interface JunctionClient {
   orderTransaction(transactionId: string): Promise<JsonObject | null>;
   /** `GET /v2/user/{id}`: who a patient is for the company; null when Junction does not know them. */
   user(junctionUserId: string): Promise<JsonObject | null>;
-  /** One page of `GET /v3/orders`, by time of creation: orders that are placed meanwhile come on the last page. */
+  /** One page of `GET /v3/orders`, by creation time: orders that are placed while pages are read are on the last page. */
   listOrders(query: OrderListQuery): Promise<JsonObject>;
   /** `POST /v3/order/resend_events`: the latest webhook of each order comes again, as a new message. */
   resendEvents(selection: ResendSelection): Promise<JsonObject>;

@@ -1,10 +1,10 @@
 import { Gauge, Histogram, type Registry } from 'prom-client';
 import type { JunctionObserver } from './client.js';
 
-/** On whose behalf Junction is called: somebody who waits, or a job. */
+/** What calls Junction: a request whose caller waits, or a job. */
 export type Caller = 'request' | 'job';
 
-/** Counts and times calls of Junction, and shows when it counts as down. @returns what the client of a caller tells */
+/** Counts and times calls of Junction, and reports when it counts as down. @returns creates the observer of a client */
 export function createUpstreamMetrics(registry: Registry): (caller: Caller) => JunctionObserver {
   const calls = new Histogram({
     name: 'order_transactions_upstream_call_seconds',

@@ -36,7 +36,7 @@ export class SharedCalls<T> {
 
   private start(key: string, start: (signal: AbortSignal) => Promise<T>): SharedCall<T> {
     const controller = new AbortController();
-    const promise = start(controller.signal).finally(() => this.forget(key, call));
+    const promise = start(controller.signal).finally(() => this.drop(key, call));
     const call = { promise, controller, callers: 0 };
     this.running.set(key, call);
     return call;
@@ -44,11 +44,11 @@ export class SharedCalls<T> {
 
   private abort(key: string, call: SharedCall<T>): void {
     // Before it has ended: a new caller must not join a call that is being aborted.
-    this.forget(key, call);
+    this.drop(key, call);
     call.controller.abort();
   }
 
-  private forget(key: string, call: SharedCall<T>): void {
+  private drop(key: string, call: SharedCall<T>): void {
     if (this.running.get(key) === call) this.running.delete(key);
   }
 }

@@ -39,7 +39,7 @@ const LIFECYCLE_RANK: Readonly<Record<string, number>> = Object.assign(
 );
 const UNKNOWN_RANK = 15.5;
 
-/** Where a low-level status stands in an order's life; an unknown word lies before partial results. */
+/** The position of a low-level status in an order's life; an unknown word is before partial results. */
 export function lifecycleRank(lowStatus: string): number {
   return LIFECYCLE_RANK[lowStatus] ?? UNKNOWN_RANK;
 }
@@ -74,7 +74,7 @@ export function listedStatusOf(status: string | null): string {
 
 const WITH_RESULTS = new Set(['partial_results', 'redraw_available', 'completed', 'corrected']);
 
-/** Whether an order of this status has results, as far as Junction's webhooks tell. */
+/** Whether an order of this status has results, according to Junction's webhooks. */
 export function comesWithResults(status: string): boolean {
   return WITH_RESULTS.has(lowStatusOf(status));
 }
@@ -93,7 +93,7 @@ const ENDS: ReadonlyMap<string, OrderEnd> = new Map([
   ['failure_to_deliver_to_lab', 'FAILED'],
 ]);
 
-/** The end that a low-level status tells, whatever the way of collection; null where it tells none. */
+/** The end that a low-level status means, whatever the collection method; null where it is no end. */
 export function endOf(lowStatus: string): OrderEnd | null {
   return ENDS.get(lowStatus) ?? null;
 }

@@ -1,5 +1,5 @@
 /**
- * Small readers for JSON that nobody vouches for. None of them throws, and none follows the prototype chain: a key
+ * Small readers for JSON of any shape. None of them throws, and none follows the prototype chain: a key
  * named `constructor` or `__proto__` is a key like any other.
  */
 

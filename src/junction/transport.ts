@@ -110,7 +110,7 @@ export function createTransport({ baseUrl, apiKey }: TransportOptions): Transpor
   };
 }
 
-/** Passes an abort on while the work lasts, and no longer: what the work has opened goes on after it. */
+/** Forwards an abort while the work runs, and no longer: a response that the work has opened continues after it. */
 async function untilReturned<T>(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,

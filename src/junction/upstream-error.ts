@@ -8,7 +8,7 @@ const MESSAGES: Readonly<Record<UpstreamErrorCode, string>> = {
 };
 
 interface UpstreamErrorDetails {
-  /** How long Junction asked to wait before the next attempt, in milliseconds; null when it did not. */
+  /** The wait before the next attempt that Junction requested, in milliseconds; null where it requested none. */
   readonly retryAfterMs?: number | null;
   /** What failed: the answer to one request, or the connection that all requests need. */
   readonly scope?: 'RESOURCE' | 'CONNECTION';

@@ -59,7 +59,7 @@ export interface BiomarkerResult {
   readonly performingLaboratory: string | null;
   /** The sample that gave the value: the `sampleId` of an order. */
   readonly sourceSampleId: string | null;
-  /** The ordered markers that this result answers; null when nobody ordered it. */
+  /** The ordered markers of this result; null when it was not ordered. */
   readonly sourceMarkers: readonly SourceMarker[] | null;
 }
 

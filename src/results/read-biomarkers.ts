@@ -87,7 +87,7 @@ function readMissingBiomarker(missing: JsonObject): MissingBiomarker | null {
   };
 }
 
-/** Null, which means that nobody ordered the marker, stays apart from an empty list. */
+/** Null, which means that the marker was not ordered, is distinct from an empty list. */
 function readSourceMarkers(value: unknown): SourceMarker[] | null {
   return Array.isArray(value) ? readEach(value, readSourceMarker) : null;
 }

@@ -23,7 +23,7 @@ export function readLabResults(body: JsonObject): LabResults | null {
   const metadata = asObject(field(body, 'metadata'));
   const results = field(body, 'results');
   if (metadata === null && (typeof results !== 'object' || results === null)) return null;
-  // An object instead of a list is an old form without types, which Junction asks to disregard.
+  // An object instead of a list is an old form without types, which Junction documents as obsolete.
   const biomarkers = readBiomarkers(results);
   return {
     rawStatus: filledText(metadata, 'status'),

@@ -104,10 +104,10 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
         return store && answer && answer.version === version ? store.open(answer) : null;
       });
       refetchOutdated(lookups.filter((_, index) => stored[index]?.isOutdated));
-      const remembered = lookups.map((lookup, index) =>
+      const cached = lookups.map((lookup, index) =>
         stored[index] ? null : emptyAnswers.get(lookup),
       );
-      const isMissing = (index: number) => !remembered[index] && stored[index]?.isDue !== false;
+      const isMissing = (index: number) => !cached[index] && stored[index]?.isDue !== false;
       const ages = await readAges(
         kind,
         lookups.filter((_, index) => isMissing(index)),
@@ -116,7 +116,7 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
 
       const answers = await Promise.allSettled(
         lookups.map(async (lookup, index) => {
-          const [answer, empty] = [stored[index], remembered[index]];
+          const [answer, empty] = [stored[index], cached[index]];
           if (isMissing(index)) {
             return fetch(lookup, ages, caller).catch((error: unknown) => {
               if (answer) return fromStore(answer);

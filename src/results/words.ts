@@ -34,7 +34,7 @@ export function labResultsStatus(rawStatus: string | null): LabResultsStatus {
   return enumValue(LAB_RESULTS_STATUSES, rawStatus);
 }
 
-/** Null stays null: that nobody interpreted a result is no interpretation, least of all a normal one. */
+/** Null stays null: a result without an interpretation is not a normal one. */
 export function resultInterpretation(
   rawInterpretation: string | null,
 ): ResultInterpretation | null {

@@ -209,7 +209,7 @@ export class InboxEntity {
   fact!: object | null;
 }
 
-/** That Junction told something of an order without an event: results that were kept before are stale. */
+/** A message about an order that adds no event: results that were stored before it are stale. */
 @Entity('order_notice')
 export class OrderNoticeEntity {
   @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'order_notice_pkey' })

@@ -208,7 +208,7 @@ describe('the doctor reports of a replica that', () => {
 
   it('it is the primary', async () => {
     expect(await runCheck(postgres.url)).toEqual(
-      complaint(/is no standby: take it out of DATABASE_REPLICA_URLS/),
+      complaint(/is no standby: remove it from DATABASE_REPLICA_URLS/),
     );
   });
 

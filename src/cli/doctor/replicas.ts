@@ -52,7 +52,7 @@ async function requireStandby(replica: Pool, primary: Client): Promise<void> {
     );
   if (!isStandby)
     throw new CheckFailure(
-      'is no standby: take it out of DATABASE_REPLICA_URLS, or make it anew if it was promoted.',
+      'is no standby: remove it from DATABASE_REPLICA_URLS, or create it again if it was promoted.',
     );
 }
 

@@ -1,4 +1,4 @@
-/** A value as JavaScript that cannot end the script it stands in. */
+/** A value as JavaScript that cannot close the script element around it. */
 export function scriptValue(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

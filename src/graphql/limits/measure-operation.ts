@@ -170,7 +170,7 @@ class Measurement {
     return { size: isPaged ? this.pageSizeOf(field, typical) : typical, items: 1 };
   }
 
-  /** A page beyond the largest is rejected by its resolver, which says what is allowed. */
+  /** A page beyond the largest is rejected by its resolver, whose error names the allowed range. */
   private pageSizeOf(field: FieldNode, byDefault: number): number {
     const first = this.argument('first', field);
     return Math.min(typeof first === 'number' ? first : byDefault, LARGEST_PAGE);

@@ -9,7 +9,7 @@ import { LiveTransaction } from '../live/live-transaction.js';
 export const Subscription: SubscriptionResolvers = {
   orderTransactionUpdated: {
     subscribe: (_root, { id }, context) => watch(uuidArgument('id', id), context),
-    // Read anew: what watches the transaction is not audited, and has no part in what is loaded for an answer.
+    // Read again: the reads that watch the transaction are neither audited nor part of an answer's loaders.
     resolve: async (
       watched: TransactionRow | undefined,
       { id }: { id: string },

@@ -1,13 +1,13 @@
 import type { Fact, TransactionBlock } from '../../orders/facts.js';
 
-/** What is to be forgotten. */
+/** What is to be removed. */
 export interface Forgotten {
   readonly orderIds: ReadonlySet<string>;
-  /** The company's id of a person whom no fact may name any more; null: of nobody. */
+  /** The company's id of a person whom no fact may name any more; null: no person. */
   readonly userId: string | null;
 }
 
-/** What is left of a fact once some orders and a person are forgotten. The same object when it speaks of neither. */
+/** The rest of a fact without some orders and a person; the same object when it names neither, null when nothing is left. */
 export function factWithout(fact: Fact, forgotten: Forgotten): Fact | null {
   if (fact.kind === 'TRANSACTION') {
     const block = blockWithout(fact.block, forgotten);
@@ -24,7 +24,7 @@ function namesPerson(fact: Fact, { userId }: Forgotten): boolean {
   return userId !== null && 'userId' in fact && fact.userId === userId;
 }
 
-/** Entries may also name a forgotten order as the parent of another. */
+/** Entries can also name a removed order as the parent of another. */
 function blockWithout(block: TransactionBlock, { orderIds }: Forgotten): TransactionBlock {
   const isForgotten = (id: string | null) => id !== null && orderIds.has(id);
   const spoken = block.entries.some((it) => isForgotten(it.orderId) || isForgotten(it.parentId));

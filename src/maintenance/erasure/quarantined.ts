@@ -11,7 +11,7 @@ export interface PersonMarks {
 export interface QuarantineSearch {
   /** The ids of the messages that concern the person. */
   readonly found: readonly string[];
-  /** Those sealed with a key that is not here: nobody can say whom they concern. */
+  /** Messages that no configured key opens: whom they concern is unknown. */
   readonly unopened: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** Statements running at once for one kind of read: others keep connections, and what arrives meanwhile is read together. */
+/** Concurrent statements for one kind of read. Other reads keep connections; requests that arrive in the meantime share one. */
 const SLOTS = 2;
 /** In one statement. With more, every processor would wait for one answer. */
 const MAX_READS = 16;

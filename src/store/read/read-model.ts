@@ -4,8 +4,8 @@ import type { Instant } from '../../junction/instant.js';
 import type { TRANSACTION_STATUSES } from '../../junction/statuses.js';
 
 /**
- * A row of the graph, with the columns of its entity. Rows may be shared with concurrent requests, so that nobody may
- * change them. Times are text as Postgres writes it, e.g. `2026-03-06 10:02:17.30383+00`; see `toInstant`.
+ * A row of the graph, with the columns of its entity. Rows may be shared with concurrent requests, so they must
+ * not be changed. Times are text as Postgres writes it, e.g. `2026-03-06 10:02:17.30383+00`; see `toInstant`.
  */
 type Served<Entity, Omitted extends keyof Entity> = Readonly<Omit<Entity, Omitted>>;
 

@@ -36,7 +36,7 @@ export async function removeFromMirror(
     values: [orders, transactions],
   });
   await manager.delete(OrderNoticeEntity, { orderId: In(orders) });
-  const idsOf = (wanted: string) => rows.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+  const idsOf = (kind: string) => rows.filter((row) => row.kind === kind).map(({ id }) => id);
   return {
     orderIds: idsOf('ORDER'),
     transactionIds: idsOf('TRANSACTION'),
