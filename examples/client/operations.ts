@@ -24,3 +24,75 @@ export const LAB_TESTS = graphql(`
     }
   }
 `);
+
+/** All that the redraw screen of one lab test shows. */
+export const REDRAW_SCREEN = graphql(`
+  query RedrawScreen($id: ID!) {
+    orderTransaction(id: $id) {
+      id
+      status
+      patientAction
+      timeline {
+        id
+        status
+        createdAt
+        order {
+          id
+        }
+      }
+      orders {
+        id
+        origin
+        phase
+        testName
+        lab
+        expectedResultBy
+        collectionSites(first: 5) {
+          id
+          name
+          phoneNumber
+          website
+          distanceMiles
+          canBookThroughJunction
+          address {
+            ...Place
+          }
+        }
+      }
+      combinedResults {
+        biomarkers {
+          name
+          result
+          unit
+          referenceRange
+          interpretation
+          order {
+            id
+            origin
+          }
+        }
+        missingBiomarkers {
+          name
+        }
+      }
+      redrawOutcome {
+        recovered {
+          name
+        }
+        stillMissing {
+          name
+        }
+      }
+      resultsPdf {
+        url
+      }
+    }
+  }
+  fragment Place on LabAddress {
+    firstLine
+    secondLine
+    city
+    state
+    postalCode
+  }
+`);

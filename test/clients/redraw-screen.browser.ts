@@ -1,0 +1,292 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { API_KEY } from '../../src/service/local-junction.js';
+import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+const SERVER = path.join(__dirname, '../../examples/client/redraw/serve.ts');
+const PHONE = { width: 375, height: 812 };
+const SLOW = 90_000;
+
+let folder: string;
+let service: ServiceProcess;
+let screenServer: ServiceProcess;
+let sandboxUrl: string;
+let graphUrl: string;
+let screenUrl: string;
+let browser: Browser;
+let page: Page;
+/** What the browser complained of. */
+let complaints: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-screen-'));
+  const [PORT, SANDBOX_PORT, SCREEN_PORT] = [
+    String(await freePort()),
+    String(await freePort()),
+    String(await freePort()),
+  ];
+  graphUrl = `http://127.0.0.1:${PORT}/graphql`;
+  sandboxUrl = `http://127.0.0.1:${SANDBOX_PORT}`;
+  screenUrl = `http://127.0.0.1:${SCREEN_PORT}/`;
+  service = startProcess(folder, { PORT, SANDBOX_PORT });
+  await service.printed(/The redraw is completed/);
+  screenServer = startProcess(folder, { GRAPH_URL: graphUrl, SCREEN_PORT }, [SERVER]);
+  await screenServer.printed(/The redraw screen is at/);
+  const executablePath = CHROMIUM.find((file) => existsSync(file));
+  if (executablePath === undefined) throw new Error('Install Chromium, e.g. Debian’s `chromium`.');
+  browser = await chromium.launch({ executablePath, args: FLAGS });
+}, SLOW);
+
+beforeEach(async () => {
+  complaints = [];
+  page = await browser.newPage({ viewport: PHONE, locale: 'en-US' });
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (line) => {
+    if (line.type() === 'error') complaints.push(line.text());
+  });
+});
+afterEach(async () => {
+  await page.close();
+  expect(complaints).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  screenServer.child.kill('SIGINT');
+  service.child.kill('SIGINT');
+  await Promise.all([screenServer.exited, service.exited]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A call of the local Junction. */
+async function junction<Body>(resource: string, method: string, body?: object): Promise<Body> {
+  const response = await fetch(`${sandboxUrl}${resource}`, {
+    method,
+    headers: { 'x-vital-api-key': API_KEY, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${resource}: ${response.status} ${await response.text()}`);
+  return (response.status === 204 ? null : await response.json()) as Body;
+}
+
+interface PlacedOrder {
+  readonly order: { readonly id: string; readonly order_transaction: { readonly id: string } };
+}
+
+async function placeOrder(): Promise<{ orderId: string; testId: string }> {
+  const { order } = await junction<PlacedOrder>('/v3/order', 'POST', {
+    user_id: '11111111-1111-4111-8111-111111111111',
+    collection_method: 'walk_in_test',
+    patient_details: {
+      first_name: 'Test',
+      last_name: 'Testpatient',
+      dob: '1990-01-01',
+      gender: 'female',
+      phone_number: '+15555550100',
+      email: 'test.patient@example.com',
+    },
+    patient_address: {
+      first_line: '1 Test Street',
+      city: 'Test City',
+      state: 'CA',
+      zip: '00000',
+      country: 'US',
+    },
+  });
+  return { orderId: order.id, testId: order.order_transaction.id };
+}
+
+async function simulate(orderId: string, status: string): Promise<void> {
+  await junction(`/v3/order/${orderId}/test?final_status=${status}`, 'POST');
+}
+
+interface GraphTest {
+  readonly orders: readonly { readonly id: string; readonly status: string }[];
+}
+
+/** Waits until the graph has the statuses of a test's orders. @returns the ids of the orders */
+async function ordersAt(testId: string, ...statuses: readonly string[]): Promise<string[]> {
+  const query = `{ orderTransaction(id: "${testId}") { orders { id status } } }`;
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const response = await fetch(graphUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const { data } = (await response.json()) as {
+      data: { orderTransaction: GraphTest | null };
+    };
+    const orders = data.orderTransaction?.orders ?? [];
+    if (orders.map(({ status }) => status).join() === statuses.join()) {
+      return orders.map(({ id }) => id);
+    }
+    await sleep(100);
+  }
+  throw new Error(`the orders did not become ${statuses.join()}`);
+}
+
+/** A test whose redraw has its requisition. */
+async function placeRedraw(): Promise<{ testId: string; redrawId: string }> {
+  const { orderId, testId } = await placeOrder();
+  await simulate(orderId, 'collecting_sample.walk_in_test.redraw_available');
+  const [, redrawId = ''] = await ordersAt(testId, 'REDRAW_AVAILABLE', 'ORDERED');
+  await simulate(redrawId, 'received.walk_in_test.requisition_created');
+  await ordersAt(testId, 'REDRAW_AVAILABLE', 'REQUISITION_CREATED');
+  return { testId, redrawId };
+}
+
+async function open(testId: string): Promise<void> {
+  const operations: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/graphql')) operations.push(request.postData() ?? '');
+  });
+  await page.goto(`${screenUrl}?test=${testId}`);
+  await page.locator('main h2').first().waitFor({ timeout: SLOW });
+  expect(operations).toHaveLength(1);
+  expect(operations[0]).toContain('"operationName":"RedrawScreen"');
+}
+
+const textOf = (id: string) => page.locator(`#${id}`).innerText();
+
+test(
+  'before the redraw, the patient reads what happened, what to do and where to go',
+  async () => {
+    const { testId } = await placeRedraw();
+    await open(testId);
+
+    expect(await textOf('todo')).toContain('Please have your blood drawn once more');
+    expect(await textOf('results')).toMatch(/Still missing: .*Hemoglobin A1c/);
+    expect(await page.locator('.sites li').count()).toBe(5);
+    expect(await page.locator('.sites li').first().innerText()).toContain('2 miles');
+    expect(await textOf('history')).toContain('Part of the sample gave no result');
+  },
+  SLOW,
+);
+
+test(
+  'after the redraw, the results come first and name what the second sample added',
+  async () => {
+    const { testId, redrawId } = await placeRedraw();
+    await simulate(redrawId, 'completed.walk_in_test.completed');
+    await ordersAt(testId, 'REDRAW_AVAILABLE', 'COMPLETED');
+    await open(testId);
+
+    expect(await textOf('todo')).toContain('Your results are ready');
+    expect(await page.locator('main section').nth(1).getAttribute('id')).toBe('results');
+    expect(await textOf('results')).toMatch(/Your second sample added: .*Hemoglobin A1c/);
+    expect(await page.getByRole('row', { name: /Hemoglobin A1c.*second sample/ }).count()).toBe(1);
+    expect(await page.locator('.sites').count()).toBe(0);
+  },
+  SLOW,
+);
+
+test(
+  'while Junction is away, the screen says so at what is missing and shows all else',
+  async () => {
+    const { testId } = await placeRedraw();
+    await junction('/_sandbox/fault', 'PUT', { path: '/v3/', times: 100, status: 503 });
+    await open(testId);
+    await junction('/_sandbox/fault', 'DELETE');
+
+    expect(await textOf('place')).toContain('The collection sites cannot be shown right now');
+    expect(await textOf('results')).toContain('Your results cannot be shown right now');
+    expect(await textOf('todo')).toContain('Please have your blood drawn once more');
+    expect(await textOf('history')).toContain('Part of the sample gave no result');
+  },
+  SLOW,
+);
+
+test(
+  'an unknown test is said not to be there, with a way to try again',
+  async () => {
+    await page.goto(`${screenUrl}?test=00000000-0000-4000-8000-000000000000`);
+    await page.getByRole('link', { name: 'Try again' }).waitFor();
+
+    expect(await page.getByRole('status').innerText()).toContain('cannot be shown');
+  },
+  SLOW,
+);
+
+test.each([320, 375, 1280])(
+  'at %d pixels nothing is cut off or needs sideways scrolling',
+  async (width) => {
+    await page.setViewportSize({ width, height: 812 });
+    for (const testId of [(await placeRedraw()).testId, await completedTest()]) {
+      await open(testId);
+      // As text, since the tests are compiled without the types of browsers.
+      const overflowing = await page.evaluate<string[]>(
+        `Array.from(document.querySelectorAll('body *'))
+          .filter((it) => it.getBoundingClientRect().right > innerWidth + 0.5)
+          .map((it) => it.outerHTML.slice(0, 80))`,
+      );
+      expect(overflowing).toEqual([]);
+      const scrollWidth = await page.evaluate<number>('document.documentElement.scrollWidth');
+      expect(scrollWidth).toBeLessThanOrEqual(width);
+    }
+  },
+  SLOW,
+);
+
+test(
+  'by the keyboard every link is reached in its order, with a visible focus',
+  async () => {
+    const { testId } = await placeRedraw();
+    await open(testId);
+    const links = await page.evaluate<string[]>(
+      `Array.from(document.querySelectorAll('main a'), (it) => it.outerHTML)`,
+    );
+    expect(links.length).toBeGreaterThan(5);
+
+    const reached: string[] = [];
+    while (reached.length < links.length) {
+      await page.keyboard.press('Tab');
+      reached.push(await page.evaluate<string>('document.activeElement.outerHTML'));
+      const outline = 'getComputedStyle(document.activeElement).outlineStyle';
+      expect(await page.evaluate(outline)).toBe('solid');
+    }
+    expect(reached).toEqual(links);
+  },
+  SLOW,
+);
+
+test(
+  'for a screen reader there are landmarks, headings without gaps, named links and a table with headers',
+  async () => {
+    await open(await completedTest());
+
+    expect(await page.title()).toBe('Your lab test');
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.getByRole('main').count()).toBe(1);
+    const levels = await page.evaluate<number[]>(
+      `Array.from(document.querySelectorAll('h1, h2, h3'), (it) => Number(it.tagName.slice(1)))`,
+    );
+    expect(levels[0]).toBe(1);
+    levels.forEach((level, index) =>
+      expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1),
+    );
+    expect(await page.getByRole('region').count()).toBe(await page.locator('section').count());
+    expect(await page.getByRole('table', { name: 'Results of all your samples' }).count()).toBe(1);
+    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual([
+      'Measured',
+      'Result',
+      'Usual range',
+    ]);
+    // A word beside the colour.
+    const judged = page.locator('.normal, .abnormal, .critical');
+    for (const text of await judged.allInnerTexts()) expect(text).toMatch(/[a-z]{3}/);
+  },
+  SLOW,
+);
+
+/** The redraw that the service played at its start. */
+async function completedTest(): Promise<string> {
+  const id = /orderTransaction\(id: "(.+?)"\)/.exec(service.output())?.[1] ?? '';
+  await ordersAt(id, 'REDRAW_AVAILABLE', 'COMPLETED');
+  return id;
+}
