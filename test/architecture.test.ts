@@ -8,6 +8,7 @@ const LAYERS = [
   ['cli'],
   ['main'],
   ['service'],
+  ['operator'],
   ['graphql', 'webhooks', 'maintenance'],
   ['sync'],
   ['results', 'collection-sites'],

@@ -23,6 +23,8 @@ export type AuditAction =
   | 'INGEST_ORDER_WEBHOOK'
   | 'TRACK_ORDER'
   | 'CANCEL_ORDER'
+  | 'READ_OPERATIONS'
+  | 'RETRY_QUARANTINED'
   | 'ERASE_USER';
 
 /**

@@ -7,6 +7,7 @@ POST /webhooks/junction  webhooks signed by Junction
 GET  /health/live        whether the process runs
 GET  /health/ready       whether it can serve requests
 GET  /metrics            metrics for Prometheus
+GET  /operator/…         deliveries, quarantine, sync: behind the router's secret
 `;
 
 /** `GET /`, for a person who opens the address of the service. */

@@ -107,8 +107,8 @@ export class Quarantine {
     return this.messages.countBy({ reason: PENDING });
   }
 
-  /** All messages, the oldest first. */
-  list(): Promise<QuarantineEntry[]> {
+  /** All messages, or as many as given, the oldest first. */
+  list(most?: number): Promise<QuarantineEntry[]> {
     return this.messages
       .createQueryBuilder('message')
       .select('message.messageId', 'messageId')
@@ -117,6 +117,7 @@ export class Quarantine {
       .addSelect('length(message.body)', 'size')
       .orderBy('message.receivedAt')
       .addOrderBy('message.messageId')
+      .limit(most)
       .getRawMany<QuarantineEntry>();
   }
 

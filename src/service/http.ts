@@ -17,6 +17,8 @@ import { PdfLinks } from '../results/pdf/pdf-links.js';
 import { registerPdfRoute } from '../results/pdf/pdf-route.js';
 import { registerHealth } from '../http/health.js';
 import { registerMetrics } from '../telemetry/metrics.js';
+import { registerOperatorRoutes } from '../operator/operator-routes.js';
+import type { SyncMetrics } from '../sync/metrics.js';
 import { registerWebhookRoute } from '../webhooks/route.js';
 import type { Infrastructure } from './infrastructure.js';
 import { listen } from '../http/listen.js';
@@ -29,12 +31,18 @@ import type { Results } from './results.js';
 /** Each holds a place in memory and reads the database when its transaction changes. */
 const MOST_SUBSCRIPTIONS = 5_000;
 
+/** What the routes serve. */
+interface Parts {
+  readonly results: Results;
+  readonly ingestion: Ingestion;
+  readonly jobs: Pick<SyncMetrics, 'readDrift'>;
+  readonly operations: readonly string[];
+}
+
 /** Opens all routes. @returns where they listen */
 export async function startHttp(
   infrastructure: Infrastructure,
-  results: Results,
-  ingestion: Ingestion,
-  operations: readonly string[],
+  { results, ingestion, jobs, operations }: Parts,
 ): Promise<string> {
   const { config, logger, stopping, onClose } = infrastructure;
   const authenticator = createAuthenticator(config.access);
@@ -51,6 +59,14 @@ export async function startHttp(
   onClose(() => fastify.close());
   registerOperations(fastify, infrastructure, ingestion, authenticator);
   registerWebhookRoute(fastify, ingestion.receive);
+  registerOperatorRoutes(fastify, {
+    ...ingestion,
+    ...jobs,
+    manager: infrastructure.database.dataSource.manager,
+    audit,
+    authenticator,
+    production: config.production,
+  });
   const graph = { authenticator, changes, audit, explorer: explorerOf(config, operations) };
   await registerGraph(fastify, infrastructure, results, ingestion, graph);
   const { host, port } = config;

@@ -6,6 +6,7 @@ import { OrderNotices } from '../ingest/order-notices.js';
 import { Quarantine } from '../ingest/quarantine.js';
 import { watchBreaches } from '../ingest/watch-breaches.js';
 import { createWebhookMetrics } from '../webhooks/metrics.js';
+import { RecentDeliveries } from '../webhooks/recent-deliveries.js';
 import { createReceiver, type Receive } from '../webhooks/receiver.js';
 import type { Infrastructure } from './infrastructure.js';
 import type { Results } from './results.js';
@@ -16,6 +17,7 @@ export interface Ingestion {
   readonly quarantine: Quarantine;
   readonly receive: Receive;
   readonly trackedOrders: TrackedOrders;
+  readonly deliveries: RecentDeliveries;
 }
 
 export function startIngestion(
@@ -29,13 +31,18 @@ export function startIngestion(
   });
   onClose(() => ingester.idle());
   const quarantine = new Quarantine(database.dataSource, sealer);
+  const count = createWebhookMetrics(registry, { ingester, quarantine });
+  const deliveries = new RecentDeliveries();
   const receive = createReceiver({
     ingester,
     notices: new OrderNotices(database.dataSource),
     quarantine,
     secrets: junction.webhookSecrets,
     teamIds: junction.teamIds,
-    count: createWebhookMetrics(registry, { ingester, quarantine }),
+    count: (delivery) => {
+      count(delivery);
+      deliveries.add(delivery);
+    },
   });
   const trackedOrders = new TrackedOrders({
     junction,
@@ -45,5 +52,5 @@ export function startIngestion(
     logger,
   });
   onClose(() => trackedOrders.close());
-  return { ingester, quarantine, receive, trackedOrders };
+  return { ingester, quarantine, receive, deliveries, trackedOrders };
 }

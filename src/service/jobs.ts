@@ -1,16 +1,16 @@
 import { RETENTION_INTERVAL_MS, scheduleRetention } from '../maintenance/retention.js';
-import { createSyncMetrics } from '../sync/metrics.js';
+import { createSyncMetrics, type SyncMetrics } from '../sync/metrics.js';
 import { startStatusRecomputation } from '../maintenance/status-recomputation.js';
 import { scheduleReconcile } from '../sync/reconcile-scheduler.js';
 import { MINUTE_MS } from '../sync/window.js';
 import type { Infrastructure } from './infrastructure.js';
 import type { Ingestion } from './ingestion.js';
 
-/** Starts the jobs that the service runs by itself. */
+/** Starts the jobs that the service runs by itself. @returns what they report */
 export function startJobs(
   { config, junction, database, registry, upstream, logger, onClose }: Infrastructure,
   { ingester, quarantine }: Ingestion,
-): void {
+): Pick<SyncMetrics, 'readDrift'> {
   const intervalMs = config.reconcileEveryMinutes * MINUTE_MS;
   const metrics = createSyncMetrics(registry, database, {
     RECONCILE: intervalMs,
@@ -34,4 +34,5 @@ export function startJobs(
   onClose(() => retention.close());
   const recomputation = startStatusRecomputation(database.pool, logger);
   onClose(() => recomputation.close());
+  return metrics;
 }

@@ -62,7 +62,7 @@ async function assemble(
   const infrastructure = await createInfrastructure(config, junction, { ...lifetime, logger });
   const results = startResults(infrastructure);
   const ingestion = startIngestion(infrastructure, results);
-  startJobs(infrastructure, ingestion);
-  const url = await startHttp(infrastructure, results, ingestion, operations);
+  const jobs = startJobs(infrastructure, ingestion);
+  const url = await startHttp(infrastructure, { results, ingestion, jobs, operations });
   return { url, databaseUrl: infrastructure.database.url };
 }

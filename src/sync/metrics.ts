@@ -9,6 +9,8 @@ import { readAtScrape, readSamplesAtScrape } from '../telemetry/metrics.js';
 export interface SyncMetrics {
   /** @param orders how many differed from Junction when all were compared */
   readonly recordDrift: (orders: number) => void;
+  /** What was recorded last; null: nothing yet. */
+  readonly readDrift: () => number | null;
   readonly countTakeover: (takeover: Takeover) => void;
 }
 
@@ -46,8 +48,13 @@ export function createSyncMetrics(
     interval.set(labelsOf(job), ms / 1000);
   }
   createRunMetrics(registry, dataSource);
+  let newest: number | null = null;
   return {
-    recordDrift: (orders) => drift.set(orders),
+    recordDrift: (orders) => {
+      newest = orders;
+      drift.set(orders);
+    },
+    readDrift: () => newest,
     countTakeover: ({ job }) => takeovers.inc(labelsOf(job)),
   };
 }

@@ -1,0 +1,126 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
+import type { AuditAction, AuditOutcome, AuditTrail } from '../access/audit-trail.js';
+import { OPERATOR, UNAUTHENTICATED_VIEWER } from '../access/viewer.js';
+import { CannotOpen } from '../database/sealer.js';
+import { readJobRuns } from '../database/jobs/job-runs.js';
+import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
+import type { Quarantine } from '../ingest/quarantine.js';
+import { readProgress } from '../sync/progress.js';
+import type { RecentDeliveries } from '../webhooks/recent-deliveries.js';
+import { retryQuarantined, type RetryOutcome } from '../webhooks/retry-quarantined.js';
+import {
+  checkOperatorAccess,
+  hasOperatorEndpoints,
+  type OperatorAccess,
+} from './operator-access.js';
+
+/** Quarantined messages in one answer, the oldest first. */
+const MOST_MESSAGES = 200;
+
+export interface OperatorOptions extends OperatorAccess {
+  readonly deliveries: RecentDeliveries;
+  readonly quarantine: Quarantine;
+  readonly ingester: Ingester;
+  readonly manager: EntityManager;
+  /** How many orders differed from Junction when this process last compared them; null: it has not. */
+  readonly readDrift: () => number | null;
+  readonly audit: AuditTrail;
+}
+
+type RetryRequest = FastifyRequest<{ Params: { id: string } }>;
+
+/**
+ * What an operator looks at, as JSON: ids, reasons and times, never what a message contains. Every call leaves an entry
+ * in the audit trail.
+ */
+export function registerOperatorRoutes(fastify: FastifyInstance, options: OperatorOptions): void {
+  if (!hasOperatorEndpoints(options)) return;
+  const { deliveries, quarantine, manager, audit, readDrift } = options;
+  void fastify.register((scope, _options, done) => {
+    scope.addHook('onRequest', async (request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      const problem = checkOperatorAccess(options, request);
+      if (problem === null) return;
+      await record(audit, request, actionOf(request), 'REFUSED', UNAUTHENTICATED_VIEWER.name);
+      await reply.code(problem.status).send({ error: problem.error });
+    });
+    const read = async <T>(request: FastifyRequest, answer: () => T | Promise<T>): Promise<T> => {
+      await record(audit, request, 'READ_OPERATIONS', 'DONE');
+      return await answer();
+    };
+
+    scope.get('/operator/deliveries', (request) =>
+      read(request, () => ({ deliveries: deliveries.list() })),
+    );
+    scope.get('/operator/quarantine', (request) =>
+      read(request, async () => ({
+        messages: await quarantine.list(MOST_MESSAGES),
+        count: await quarantine.count(),
+        pending: await quarantine.countPending(),
+      })),
+    );
+    scope.get('/operator/sync', (request) =>
+      read(request, async () => ({
+        jobs: await readJobRuns(manager),
+        reconciledUntil: (await readProgress(manager, 'RECONCILE'))?.reached ?? null,
+        driftOrders: readDrift(),
+      })),
+    );
+    scope.post('/operator/quarantine/:id/retry', (request: RetryRequest, reply) =>
+      retry(request, reply, options),
+    );
+    done();
+  });
+}
+
+async function retry(
+  request: RetryRequest,
+  reply: FastifyReply,
+  options: OperatorOptions,
+): Promise<FastifyReply> {
+  const messageId = request.params.id;
+  const { status, outcome, reason } = await attemptRetry(messageId, options);
+  const auditOutcome = status === 200 ? 'DONE' : status === 404 ? 'NOT_FOUND' : 'FAILED';
+  await record(options.audit, request, 'RETRY_QUARANTINED', auditOutcome);
+  request.log.info({ messageId, outcome, reason }, 'retried a quarantined webhook');
+  if (status === 503) void reply.header('retry-after', '5');
+  return reply.code(status).send({ messageId, outcome, reason });
+}
+
+interface RetryAnswer {
+  readonly status: 200 | 404 | 409 | 503;
+  readonly outcome: string;
+  readonly reason?: string;
+}
+
+async function attemptRetry(messageId: string, options: OperatorOptions): Promise<RetryAnswer> {
+  try {
+    return answerOf(await retryQuarantined(messageId, options));
+  } catch (error) {
+    if (error instanceof CannotOpen) return { status: 409, outcome: 'SEALED', reason: 'NO_KEY' };
+    if (error instanceof IngestRejected) return { status: 409, outcome: 'NOT_STORABLE' };
+    if (error instanceof IngestUnavailable) return { status: 503, outcome: 'UNAVAILABLE' };
+    throw error;
+  }
+}
+
+function answerOf(outcome: RetryOutcome): RetryAnswer {
+  if (outcome === 'NOT_FOUND') return { status: 404, outcome };
+  if (typeof outcome === 'string') return { status: 200, outcome };
+  return { status: 409, outcome: 'UNREADABLE', reason: outcome.unreadable };
+}
+
+function actionOf({ method }: FastifyRequest): AuditAction {
+  return method === 'POST' ? 'RETRY_QUARANTINED' : 'READ_OPERATIONS';
+}
+
+async function record(
+  audit: AuditTrail,
+  { id: requestId }: FastifyRequest,
+  action: AuditAction,
+  outcome: AuditOutcome,
+  viewer: string = OPERATOR.name,
+): Promise<void> {
+  await audit.record([{ requestId, viewer, userId: null, action, subjectIds: [], outcome }]);
+}

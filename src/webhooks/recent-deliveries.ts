@@ -1,0 +1,23 @@
+import type { FinishedDelivery } from './delivery-log.js';
+
+const MOST = 100;
+
+/** A delivery with the time of its answer, ISO 8601. */
+export interface RecentDelivery extends FinishedDelivery {
+  readonly answeredAt: string;
+}
+
+/** The newest deliveries that this process answered, in memory: a restart empties it. */
+export class RecentDeliveries {
+  private readonly deliveries: RecentDelivery[] = [];
+
+  add(delivery: FinishedDelivery): void {
+    this.deliveries.push({ answeredAt: new Date().toISOString(), ...delivery });
+    if (this.deliveries.length > MOST) this.deliveries.shift();
+  }
+
+  /** The newest first. */
+  list(): RecentDelivery[] {
+    return this.deliveries.toReversed();
+  }
+}
