@@ -30,6 +30,7 @@ export function createGraphClient(uri: string): ApolloClient {
       typePolicies: {
         Query: { fields: { orderTransactions: joinedPages(['userId', 'status', 'changedAfter']) } },
         User: { fields: { orderTransactions: joinedPages(['status']) } },
+        LabCollectionSite: { keyFields: false },
       },
     }),
   });

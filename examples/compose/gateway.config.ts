@@ -4,8 +4,8 @@ interface Forwarded {
 }
 
 /**
- * How Hive Gateway speaks to the subgraph: it shows the router's secret, passes the caller's token on, and asks for
- * subscriptions over graphql-ws. Without the last it would ask by server-sent events, which the subgraph does not serve.
+ * Hive Gateway sends the router's secret and the caller's token to the subgraph, and subscribes over WebSocket. Without
+ * `transportEntries` it would subscribe by server-sent events, with a connection for each subscription.
  */
 export const gatewayConfig = {
   propagateHeaders: {

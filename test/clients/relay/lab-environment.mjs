@@ -24,5 +24,6 @@ export function createLabEnvironment({ url, socketUrl, getToken, webSocketImpl }
   return new Environment({
     network: Network.create(send, subscribe),
     store: new Store(new RecordSource()),
+    getDataID: ({ id }, type) => (type === 'LabCollectionSite' ? undefined : id),
   });
 }

@@ -10,6 +10,7 @@ export const labCache = cacheExchange({
     CancelOrderPayload: embedded,
     IngestOrderWebhookPayload: embedded,
     LabAddress: embedded,
+    LabCollectionSite: embedded,
     LabResults: embedded,
     MissingBiomarker: embedded,
     PerformingLaboratory: embedded,
