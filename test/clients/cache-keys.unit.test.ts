@@ -12,6 +12,7 @@ const EMBEDDED_BY_NAME = /^(Query|Mutation|Subscription|PageInfo|__.*)$|(Connect
 /** Its id is a code of one laboratory, and its distance belongs to one patient's address. */
 const EMBEDDED_IN_SPITE_OF_ID = ['LabCollectionSite'];
 
+// A new type goes into urql/lab-cache.js and into docs/clients.md, which shows that file.
 test("the keys of urql's cache name every type that no id identifies, and no other", () => {
   const types = Object.values(buildSchema(read('../../schema.api.graphql')).getTypeMap());
   const withoutId = types

@@ -9,6 +9,8 @@ export const labCache = cacheExchange({
     BiomarkerResult: embedded,
     CancelOrderPayload: embedded,
     IngestOrderWebhookPayload: embedded,
+    KitParcel: embedded,
+    KitShipment: embedded,
     LabAddress: embedded,
     LabCollectionSite: embedded,
     LabResults: embedded,
