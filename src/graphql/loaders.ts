@@ -7,6 +7,7 @@ import type { OrderedParts } from '../orders/ordered-parts.js';
 import type { LabResults } from '../results/model.js';
 import type { SubjectKind } from '../results/store/subjects.js';
 import type {
+  AppointmentRow,
   OrderEventRow,
   OrderRow,
   TransactionMembers,
@@ -26,6 +27,10 @@ export interface Loaders {
   readonly patientActions: DataLoader<string, PatientAction>;
   /** What was ordered: the parts that Junction has sent so far. */
   readonly orderedPartsOf: (order: OrderRow) => Promise<OrderedParts>;
+  /** The newest event first. */
+  readonly appointmentsOfOrder: DataLoader<string, AppointmentRow[]>;
+  /** Resolves when it is recorded that whether a result is critical was read, by the id of the order or transaction. */
+  readonly recordedCriticality: DataLoader<string, undefined>;
   /** A page of a user's transactions, by the user's id. */
   readonly pageOfUser: (page: TransactionPage) => DataLoader<string, TransactionRow[]>;
   /** Null where the viewer may not read every order of the transaction. */
@@ -46,6 +51,8 @@ export function createLoaders(reads: RequestReads): Loaders {
   const orders = new DataLoader(reads.orders);
   const events = new DataLoader(reads.events);
   const ordered = new DataLoader(reads.ordered);
+  const appointmentsOfOrder = new DataLoader(reads.appointments);
+  const recordedCriticality = new DataLoader(reads.criticality);
   const pagesByKey = memoize(
     (key: string) =>
       new DataLoader((userIds: readonly string[]) =>
@@ -70,6 +77,8 @@ export function createLoaders(reads: RequestReads): Loaders {
     },
     patientActions: new DataLoader(reads.patientActions),
     orderedPartsOf: async ({ id }) => (await ordered.load(id))?.parts ?? {},
+    appointmentsOfOrder,
+    recordedCriticality,
     pageOfUser: (page) => pagesByKey(JSON.stringify(page)),
     resultsOfTransaction: async (transaction) => {
       const { orders, areComplete } = await membersOf(transaction, { transactions });
@@ -88,6 +97,7 @@ export function createLoaders(reads: RequestReads): Loaders {
       transactions.clearAll();
       orders.clearAll();
       events.clearAll();
+      appointmentsOfOrder.clearAll();
     },
   };
 }

@@ -5,6 +5,7 @@ import type { PatientAction } from '../orders/patient-action.js';
 import type { ResultsAnswer } from '../results/results-source.js';
 import type { SubjectKind } from '../results/store/subjects.js';
 import type {
+  AppointmentRow,
   ColumnSet,
   OrderEventRow,
   OrderRow,
@@ -30,12 +31,15 @@ export interface RequestReads {
   readonly patientActions: (transactionIds: readonly string[]) => Promise<PatientAction[]>;
   /** What was ordered, for each order. */
   readonly ordered: (orderIds: readonly string[]) => Promise<(OrderedRow | null)[]>;
+  readonly appointments: (orderIds: readonly string[]) => Promise<AppointmentRow[][]>;
   readonly page: (page: TransactionPage) => Promise<TransactionRow[]>;
   readonly pagesOfUsers: (
     userIds: readonly string[],
     page: TransactionPage,
   ) => Promise<TransactionRow[][]>;
   readonly results: (kind: SubjectKind, ids: readonly string[]) => Promise<ResultsAnswer[]>;
+  /** Records that it is read whether results are critical, of orders and transactions whose rows were read. */
+  readonly criticality: (ids: readonly string[]) => Promise<readonly undefined[]>;
   readonly collectionSites: (
     withinMiles: Radius,
     orderIds: readonly string[],
@@ -77,6 +81,8 @@ export function createRequestReads(
       return mirror.computePatientActions(transactionIds);
     },
     ordered: (orderIds) => recorded(() => mirror.findOrdered(viewer, orderIds, caller), orderIds),
+    appointments: (orderIds) =>
+      recorded(() => mirror.findAppointments(viewer, orderIds, caller), orderIds),
     page: (page) => recorded(() => mirror.listTransactions(viewer, page, columns, caller)),
     pagesOfUsers: (userIds, page) =>
       recorded(() => mirror.listTransactionsOfUsers(viewer, userIds, page, columns, caller)),
@@ -85,6 +91,11 @@ export function createRequestReads(
       caller.throwIfAborted();
       await audit.resultsRead(new Map(ids.map((id, index) => [id, answers[index] ?? null])));
       return answers;
+    },
+    criticality: async (ids) => {
+      caller.throwIfAborted();
+      await audit.resultsRead(new Map(ids.map((id) => [id, 'READ'])));
+      return ids.map(() => undefined);
     },
     collectionSites: async (withinMiles, orderIds) => {
       const answers = await sources.collectionSites.find(withinMiles, orderIds, caller);
@@ -96,7 +107,7 @@ export function createRequestReads(
   };
 }
 
-type Row = TransactionRow | OrderRow | OrderEventRow | OrderedRow;
+type Row = TransactionRow | OrderRow | OrderEventRow | OrderedRow | AppointmentRow;
 
 /** What belongs to an order is recorded as the order. */
 function idsOf(found: Row | null | readonly Row[]): string[] {

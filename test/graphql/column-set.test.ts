@@ -140,6 +140,7 @@ function guarded(mirror: MirrorReads): MirrorReads {
       (await mirror.findOrders(...args)).map((row) => row && guardOrder(row)),
     findEvents: (...args) => mirror.findEvents(...args),
     findOrdered: (...args) => mirror.findOrdered(...args),
+    findAppointments: (...args) => mirror.findAppointments(...args),
     listTransactions: async (...args) =>
       (await mirror.listTransactions(...args)).map((row) => guardTransaction(row)),
     listTransactionsOfUsers: async (...args) =>

@@ -107,6 +107,7 @@ function failing(message: string): MirrorReads {
     findEvents: fail,
     computePatientActions: fail,
     findOrdered: fail,
+    findAppointments: fail,
     listTransactions: fail,
     listTransactionsOfUsers: fail,
   };

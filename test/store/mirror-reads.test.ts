@@ -47,6 +47,7 @@ const METHODS = [
   'findOrders',
   'findEvents',
   'findOrdered',
+  'findAppointments',
   'listTransactions',
   'listTransactionsOfUsers',
 ] as const satisfies (keyof MirrorReads)[];
@@ -81,6 +82,7 @@ function run(
   switch (method) {
     case 'findEvents':
     case 'findOrdered':
+    case 'findAppointments':
       return reads[method](viewer, ids);
     case 'listTransactions':
       return reads.listTransactions(viewer, page, columns);
@@ -114,14 +116,17 @@ describe('concurrent reads', () => {
     await fc.assert(property, { numRuns: 40 });
   });
 
-  it.each(['findTransactions', 'findOrders', 'findEvents', 'findOrdered'] as const)(
-    '%s is one statement for all viewers',
-    async (method) => {
-      await Promise.all(VIEWERS.map((viewer) => run(readOf(method, viewer))));
+  it.each([
+    'findTransactions',
+    'findOrders',
+    'findEvents',
+    'findOrdered',
+    'findAppointments',
+  ] as const)('%s is one statement for all viewers', async (method) => {
+    await Promise.all(VIEWERS.map((viewer) => run(readOf(method, viewer))));
 
-      expect(statements).toHaveLength(1);
-    },
-  );
+    expect(statements).toHaveLength(1);
+  });
 
   it('listTransactionsOfUsers is one statement for the same page of different users', async () => {
     await Promise.all([

@@ -1,7 +1,7 @@
 import type { TimestampInput } from '../timestamp.js';
 import type { Instant } from '../../junction/instant.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TransactionRow, OrderRow, OrderEventRow } from '../../store/read/index.js';
+import type { TransactionRow, OrderRow, OrderEventRow, AppointmentRow } from '../../store/read/index.js';
 import type { TransactionConnection, TransactionEdge, TransactionPageInfo } from '../connection.js';
 import type { CompanyUser } from '../company-user.js';
 import type { OrderedMarker as OrderedMarkerModel } from '../../orders/ordered-parts.js';
@@ -188,6 +188,83 @@ export type LabAddress = {
   state?: Maybe<Scalars['String']['output']>;
 };
 
+/** An appointment to draw the sample of an order. The address of a home is never stored. */
+export type LabAppointment = {
+  /** Whether the appointment can be moved; otherwise it is cancelled and booked anew. Null where Junction sent nothing. */
+  canReschedule?: Maybe<Scalars['Boolean']['output']>;
+  /** The code by which the laboratory or the phlebotomist knows the appointment. Null until there is one. */
+  confirmationCode?: Maybe<Scalars['String']['output']>;
+  /** When the appointment ends. Null until the provider has set a time. */
+  endAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Junction's id of the appointment, a UUID in lower case. */
+  id: Scalars['ID']['output'];
+  /** Who draws the sample. */
+  provider: LabAppointmentProvider;
+  /** Junction's own word for the provider, e.g. `quest`. Null where Junction sent none. */
+  rawProvider?: Maybe<Scalars['String']['output']>;
+  /** Junction's own word for the status in the last message, e.g. `confirmed` or `scheduled`. Null where Junction sent none. */
+  rawStatus?: Maybe<Scalars['String']['output']>;
+  /** Junction's own word for the type, e.g. `phlebotomy`. Null where Junction sent none. */
+  rawType?: Maybe<Scalars['String']['output']>;
+  /** The address of the laboratory's site. Null for any other type, since that address can be a home. */
+  siteAddress?: Maybe<LabAddress>;
+  /** When the appointment begins. Null until the provider has set a time. */
+  startAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The status of the appointment. `CANCELLED` also when the order's history or Junction's API says so after the last message. */
+  status: LabAppointmentStatus;
+  /** The IANA time zone of the place, e.g. `America/New_York`: show times in it. Null where Junction sent none. */
+  timeZone?: Maybe<Scalars['String']['output']>;
+  /** Where the sample is drawn. */
+  type: LabAppointmentType;
+  /** When the newest event of the appointment happened. */
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** Who draws the sample. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const LabAppointmentProvider = {
+  /** Getlabs, which visits patients. */
+  GETLABS: 'GETLABS',
+  /** Phlebfinders, which visits patients. */
+  PHLEBFINDERS: 'PHLEBFINDERS',
+  /** Quest, at its sites. */
+  QUEST: 'QUEST',
+  /** Sonora Quest, at its sites in Arizona. */
+  SONORA_QUEST: 'SONORA_QUEST',
+  /** A provider that this version does not know. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type LabAppointmentProvider = typeof LabAppointmentProvider[keyof typeof LabAppointmentProvider];
+/** The status of an appointment. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const LabAppointmentStatus = {
+  /** Cancelled. */
+  CANCELLED: 'CANCELLED',
+  /** The sample was drawn. */
+  COMPLETED: 'COMPLETED',
+  /** Confirmed. */
+  CONFIRMED: 'CONFIRMED',
+  /** In progress, e.g. the phlebotomist is with the patient. */
+  IN_PROGRESS: 'IN_PROGRESS',
+  /** Requested; the provider has not confirmed it. */
+  PENDING: 'PENDING',
+  /** A time is reserved until the appointment can be confirmed, e.g. until there is a requisition. */
+  RESERVED: 'RESERVED',
+  /** A status that this version does not know. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type LabAppointmentStatus = typeof LabAppointmentStatus[keyof typeof LabAppointmentStatus];
+/** Where the sample is drawn. Values may be added: treat one that you do not know as `UNKNOWN`. */
+export const LabAppointmentType = {
+  /** At a site of the laboratory. */
+  PATIENT_SERVICE_CENTER: 'PATIENT_SERVICE_CENTER',
+  /** A phlebotomist visits the patient. */
+  PHLEBOTOMY: 'PHLEBOTOMY',
+  /** A type that this version does not know. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type LabAppointmentType = typeof LabAppointmentType[keyof typeof LabAppointmentType];
 /** A place of a laboratory where patients walk in to have their sample taken. */
 export type LabCollectionSite = {
   /** The postal address. Null where Junction sent none. */
@@ -381,6 +458,16 @@ export type MutationTrackOrderArgs = {
 export type Order = {
   /** The day on which a scheduled order is placed with the laboratory. Null for an order that is placed at once, or while not known. */
   activateBy?: Maybe<Scalars['Date']['output']>;
+  /**
+   * The appointment to keep: of those that are not cancelled, the one with the newest event. Null when there is none, also while
+   * Junction has sent none.
+   */
+  appointment?: Maybe<LabAppointment>;
+  /**
+   * All appointments that Junction has sent, the newest event first. Appointments whose webhooks were lost may be missing, since
+   * Junction's API returns the active appointment only.
+   */
+  appointments: Array<LabAppointment>;
   /** When this mirror last changed anything visible of the order. */
   changedAt: Scalars['DateTime']['output'];
   /** How the sample is collected. Null while not known. */
@@ -396,6 +483,11 @@ export type Order = {
   commonTurnaroundDays?: Maybe<Scalars['Int']['output']>;
   /** When the order was created. Null while not known. */
   createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * When Junction first fetched the earliest critical result. Null while there is none, and when only the order's interpretation
+   * is critical.
+   */
+  criticalAt?: Maybe<Scalars['DateTime']['output']>;
   /** What happened in the order, oldest first. Empty while the order is known from another order's webhook only. */
   events: Array<OrderEvent>;
   /** The day by which results are expected. Null while not known. */
@@ -408,6 +500,11 @@ export type Order = {
   id: Scalars['ID']['output'];
   /** The overall interpretation of the results. Null while there are none. */
   interpretation?: Maybe<ResultInterpretation>;
+  /**
+   * Whether a critical result was reported: the laboratory calls the physician about such a result. Never withdrawn, also when
+   * the result is corrected later.
+   */
+  isCritical: Scalars['Boolean']['output'];
   /**
    * Whether the patient must fast before the sample is taken. Null while not known, which does not mean that fasting is
    * unnecessary.
@@ -601,10 +698,14 @@ export type OrderTransaction = {
   combinedResults?: Maybe<LabResults>;
   /** When the first order was created. Null while that is not known. */
   createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The earliest `criticalAt` of the orders that the caller may read. */
+  criticalAt?: Maybe<Scalars['DateTime']['output']>;
   /** Junction's order transaction id, a UUID in lower case. */
   id: Scalars['ID']['output'];
   /** The order that opened the transaction. Null while it is not known, or when the transaction began with a recreation. */
   initialOrder?: Maybe<Order>;
+  /** Whether a critical result was reported for any order of the transaction that the caller may read. */
+  isCritical: Scalars['Boolean']['output'];
   /**
    * All orders of the transaction that the caller may see. The order of the list is total: creation time, the initial
    * order first, then id.
@@ -1136,6 +1237,10 @@ export type ResolversTypes = {
   KitParcel: ResolverTypeWrapper<KitParcel>;
   KitShipment: ResolverTypeWrapper<KitShipment>;
   LabAddress: ResolverTypeWrapper<LabAddress>;
+  LabAppointment: ResolverTypeWrapper<AppointmentRow>;
+  LabAppointmentProvider: LabAppointmentProvider;
+  LabAppointmentStatus: LabAppointmentStatus;
+  LabAppointmentType: LabAppointmentType;
   LabCollectionSite: ResolverTypeWrapper<LabCollectionSite>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LabResults: ResolverTypeWrapper<LabResultsModel>;
@@ -1190,6 +1295,7 @@ export type ResolversParentTypes = {
   KitParcel: KitParcel;
   KitShipment: KitShipment;
   LabAddress: LabAddress;
+  LabAppointment: AppointmentRow;
   LabCollectionSite: LabCollectionSite;
   Int: Scalars['Int']['output'];
   LabResults: LabResultsModel;
@@ -1282,6 +1388,23 @@ export type LabAddressResolvers<ContextType = RequestContext, ParentType extends
   state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type LabAppointmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LabAppointment'] = ResolversParentTypes['LabAppointment']> = {
+  canReschedule?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  confirmationCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['LabAppointmentProvider'], ParentType, ContextType>;
+  rawProvider?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  siteAddress?: Resolver<Maybe<ResolversTypes['LabAddress']>, ParentType, ContextType>;
+  startAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['LabAppointmentStatus'], ParentType, ContextType>;
+  timeZone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['LabAppointmentType'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type LabCollectionSiteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LabCollectionSite'] = ResolversParentTypes['LabCollectionSite']> = {
   address?: Resolver<Maybe<ResolversTypes['LabAddress']>, ParentType, ContextType>;
   canBookThroughJunction?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1334,17 +1457,21 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 export type OrderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Order']> | FederationReferenceType, FederationReferenceType, ContextType>;
   activateBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  appointment?: Resolver<Maybe<ResolversTypes['LabAppointment']>, ParentType, ContextType>;
+  appointments?: Resolver<Array<ResolversTypes['LabAppointment']>, ParentType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   collectionMethod?: Resolver<Maybe<ResolversTypes['CollectionMethod']>, ParentType, ContextType>;
   collectionSites?: Resolver<Maybe<Array<ResolversTypes['LabCollectionSite']>>, ParentType, ContextType, RequireFields<OrderCollectionSitesArgs, 'first' | 'withinMiles'>>;
   commonTurnaroundDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  criticalAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   events?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
   expectedResultBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   hasAbn?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   hasMissingResults?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   interpretation?: Resolver<Maybe<ResolversTypes['ResultInterpretation']>, ParentType, ContextType>;
+  isCritical?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isFastingRequired?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   isPriority?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   kitShipment?: Resolver<Maybe<ResolversTypes['KitShipment']>, ParentType, ContextType>;
@@ -1381,8 +1508,10 @@ export type OrderTransactionResolvers<ContextType = RequestContext, ParentType e
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   combinedResults?: Resolver<Maybe<ResolversTypes['LabResults']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  criticalAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   initialOrder?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  isCritical?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   orders?: Resolver<Array<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<OrderTransactionOrdersArgs, 'orderBy'>>;
   patientAction?: Resolver<ResolversTypes['PatientAction'], ParentType, ContextType>;
   rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1509,6 +1638,7 @@ export type Resolvers<ContextType = RequestContext> = {
   KitParcel?: KitParcelResolvers<ContextType>;
   KitShipment?: KitShipmentResolvers<ContextType>;
   LabAddress?: LabAddressResolvers<ContextType>;
+  LabAppointment?: LabAppointmentResolvers<ContextType>;
   LabCollectionSite?: LabCollectionSiteResolvers<ContextType>;
   LabResults?: LabResultsResolvers<ContextType>;
   MissingBiomarker?: MissingBiomarkerResolvers<ContextType>;

@@ -17,6 +17,7 @@ export const TYPICAL_LIST_SIZES: Readonly<Record<string, number>> = {
   'OrderTransactionConnection.edges': 1,
   'OrderTransactionConnection.nodes': 1,
   'Order.events': 10,
+  'Order.appointments': 2,
   'Order.collectionSites': DEFAULT_SITES,
   'Order.markers': 3,
   'LabResults.biomarkers': 30,

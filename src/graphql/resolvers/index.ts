@@ -1,6 +1,7 @@
 import type { CompanyEntity } from '../../config/config.js';
 import type { Resolvers } from '../generated/schema-types.js';
 import { entitiesResolver, typeOfEntity, type Entity } from './entities.js';
+import { LabAppointment } from './lab-appointment.js';
 import { BiomarkerResult, LabResults, MissingBiomarker } from './lab-results.js';
 import { Mutation } from './mutation.js';
 import { OrderEvent } from './order-event.js';
@@ -29,6 +30,7 @@ const resolvers: Resolvers = {
   Order,
   OrderEvent,
   OrderedMarker,
+  LabAppointment,
   LabResults,
   BiomarkerResult,
   MissingBiomarker,

@@ -1,4 +1,4 @@
-import { toInstant } from '../../junction/instant.js';
+import { earlier, toInstant } from '../../junction/instant.js';
 import { comesWithResults } from '../../junction/statuses.js';
 import { enumValue } from '../../junction/words.js';
 import { compareKeys } from '../../orders/ordering.js';
@@ -15,7 +15,7 @@ import {
   OrderTransactionStatus,
   type OrderTransactionResolvers,
 } from '../generated/schema-types.js';
-import { membersOf } from '../loaders.js';
+import { membersOf, type Loaders } from '../loaders.js';
 import { loadRedrawOutcome } from './redraw-outcome.js';
 
 const STATUSES = Object.values(OrderTransactionStatus);
@@ -53,6 +53,15 @@ export const OrderTransaction: OrderTransactionResolvers = {
       if (!areComplete) return 'UNKNOWN';
       return transaction.patientAction ?? context.loaders.patientActions.load(transaction.id);
     }),
+  isCritical: async (transaction, _args, { loaders }) =>
+    (await readCriticality(transaction, loaders)).some(({ isCritical }) => isCritical),
+  criticalAt: async (transaction, _args, { loaders }) => {
+    const orders = await readCriticality(transaction, loaders);
+    const times = orders.map(({ criticalAt }) =>
+      criticalAt === null ? null : toInstant(criticalAt),
+    );
+    return times.reduce(earlier, null);
+  },
   user: (transaction, _args, context) => fromMembers(transaction, context, onlyUser),
 };
 
@@ -64,6 +73,15 @@ function fromMembers<Value>(
 ): Value | Promise<Value> {
   const members = membersOf(transaction, loaders);
   return members instanceof Promise ? members.then(compute) : compute(members);
+}
+
+async function readCriticality(
+  transaction: TransactionRow,
+  loaders: Loaders,
+): Promise<readonly OrderRow[]> {
+  const { orders } = await membersOf(transaction, loaders);
+  await loaders.recordedCriticality.load(transaction.id);
+  return orders;
 }
 
 function firstOrder(orders: readonly OrderRow[], origin: string): OrderRow | null {

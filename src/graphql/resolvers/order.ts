@@ -1,8 +1,10 @@
+import { toInstant } from '../../junction/instant.js';
 import { enumValue } from '../../junction/words.js';
 import { resultInterpretation } from '../../results/words.js';
 import { sitesArgument, withinMilesArgument } from '../arguments.js';
 import { CollectionMethod, OrderOrigin, type OrderResolvers } from '../generated/schema-types.js';
 import { orderedFields } from './ordered.js';
+import { currentOf } from './lab-appointment.js';
 import { orderPhase, orderStatus } from './order-status.js';
 
 const ORIGINS = Object.values(OrderOrigin);
@@ -16,6 +18,17 @@ export const Order: OrderResolvers = {
   phase: ({ status }) => orderPhase(status),
   parent: ({ parentId }, _args, { loaders }) =>
     parentId === null ? null : loaders.orders.load(parentId),
+  appointment: async ({ id }, _args, { loaders }) =>
+    currentOf(await loaders.appointmentsOfOrder.load(id)),
+  appointments: ({ id }, _args, { loaders }) => loaders.appointmentsOfOrder.load(id),
+  isCritical: async ({ id, isCritical }, _args, { loaders }) => {
+    await loaders.recordedCriticality.load(id);
+    return isCritical;
+  },
+  criticalAt: async ({ id, criticalAt }, _args, { loaders }) => {
+    await loaders.recordedCriticality.load(id);
+    return criticalAt === null ? null : toInstant(criticalAt);
+  },
   events: (order, _args, { loaders }) => loaders.eventsOfOrder(order),
   results: (order, _args, { loaders }) => loaders.resultsOfOrder(order),
   collectionSites: async (order, { withinMiles, first }, { loaders }) => {

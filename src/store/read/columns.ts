@@ -1,3 +1,4 @@
+import { LabAppointmentEntity } from '../appointment-entities.js';
 import { LabOrderEntity, OrderEventEntity, OrderTransactionEntity } from '../entities.js';
 import { tableOf } from '../table.js';
 import type { ColumnSet } from './read-model.js';
@@ -42,6 +43,9 @@ export const MIRROR_COLUMNS: Readonly<Record<ColumnSet, MirrorColumns>> = {
 
 /** The columns of `order_event e`. */
 export const EVENT_COLUMNS = columnsOf(OrderEventEntity, 'e');
+
+/** The columns of `lab_appointment a`. */
+export const APPOINTMENT_COLUMNS = columnsOf(LabAppointmentEntity, 'a');
 
 function columnsOf(
   entity: abstract new () => object,

@@ -5,9 +5,10 @@ import { columnTypes } from '../../database/column-types.js';
 import type { ReadDatabase, ReadStatement } from '../../database/read-database.js';
 import type { PatientAction } from '../../orders/patient-action.js';
 import { coalesce, type ReadByIds } from './coalesce.js';
-import { EVENT_COLUMNS, MIRROR_COLUMNS } from './columns.js';
+import { APPOINTMENT_COLUMNS, EVENT_COLUMNS, MIRROR_COLUMNS } from './columns.js';
 import { computePatientActions } from './patient-actions.js';
 import type {
+  AppointmentRow,
   ColumnSet,
   OrderEventRow,
   OrderRow,
@@ -15,8 +16,16 @@ import type {
   TransactionPage,
   TransactionRow,
 } from './read-model.js';
-import { readEvent, readOrder, readOrdered, readTransactions, type Cells } from './rows.js';
 import {
+  readAppointment,
+  readEvent,
+  readOrder,
+  readOrdered,
+  readTransactions,
+  type Cells,
+} from './rows.js';
+import {
+  appointmentsByOrderIds,
   eventsByOrderIds,
   ORDERED_BY_ORDER_IDS,
   ordersByIds,
@@ -62,6 +71,12 @@ export interface MirrorReads {
     orderIds: readonly string[],
     caller?: AbortSignal,
   ): Promise<(OrderedRow | null)[]>;
+  /** The appointments of each order, the newest event first. */
+  findAppointments(
+    viewer: Viewer,
+    orderIds: readonly string[],
+    caller?: AbortSignal,
+  ): Promise<AppointmentRow[][]>;
   /** Newest first; transactions whose creation time is unknown before all others; then by id, greatest first. */
   listTransactions(
     viewer: Viewer,
@@ -120,6 +135,15 @@ class SqlMirrorReads implements MirrorReads {
     const found = rows.map(readOrdered);
     return new Map(found.map((row) => [row.orderId, row]));
   });
+  private readonly appointments = this.byIds(
+    'appointments',
+    appointmentsByOrderIds(APPOINTMENT_COLUMNS),
+    (rows) =>
+      groupBy(
+        rows.map((cells) => readAppointment(APPOINTMENT_COLUMNS, cells)),
+        ({ orderId }) => orderId,
+      ),
+  );
   private readonly pagesOfUsers = new LRUCache<string, ReadByIds<TransactionRow[]>>({
     max: MAX_COALESCED_PAGES,
   });
@@ -155,6 +179,11 @@ class SqlMirrorReads implements MirrorReads {
 
   async findOrdered(viewer: Viewer, orderIds: readonly string[], caller?: AbortSignal) {
     return visibleById(viewer, orderIds, await this.ordered(orderIds, caller));
+  }
+
+  async findAppointments(viewer: Viewer, orderIds: readonly string[], caller?: AbortSignal) {
+    const appointments = await this.appointments(orderIds, caller);
+    return orderIds.map((id) => visibleRows(viewer, appointments.get(id)));
   }
 
   async listTransactions(
@@ -258,7 +287,7 @@ function visibleById<Row extends TransactionRow | OrderRow | OrderedRow>(
   });
 }
 
-function visibleRows<Row extends TransactionRow | OrderEventRow>(
+function visibleRows<Row extends TransactionRow | OrderEventRow | AppointmentRow>(
   viewer: Viewer,
   rows: readonly Row[] = [],
 ): Row[] {

@@ -1,4 +1,5 @@
 import type { OrderedParts } from '../../orders/ordered-parts.js';
+import type { LabAppointmentEntity } from '../appointment-entities.js';
 import type { LabOrderEntity, OrderEventEntity, OrderTransactionEntity } from '../entities.js';
 import type { Instant } from '../../junction/instant.js';
 import type { TRANSACTION_STATUSES } from '../../junction/statuses.js';
@@ -47,6 +48,14 @@ export interface OrderedRow {
   /** The user of the order. */
   readonly userId: string | null;
   readonly parts: OrderedParts;
+}
+
+/** An appointment of an order. All words are Junction's own. */
+export interface AppointmentRow extends Served<LabAppointmentEntity, 'record' | 'updatedAt'> {
+  /** The time of the newest event. */
+  readonly updatedAt: Instant;
+  /** The user of the appointment's order. */
+  readonly userId: string | null;
 }
 
 /**

@@ -2,7 +2,13 @@ import { toInstant } from '../../junction/instant.js';
 import { compareOrders, type SequencedOrder } from '../../orders/order-sequence.js';
 import { mergedParts, type OrderedLayer } from '../../orders/ordered-parts.js';
 import type { Columns, MirrorColumns } from './columns.js';
-import type { OrderEventRow, OrderRow, OrderedRow, TransactionRow } from './read-model.js';
+import type {
+  AppointmentRow,
+  OrderEventRow,
+  OrderRow,
+  OrderedRow,
+  TransactionRow,
+} from './read-model.js';
 
 /** What a statement returns for one row, in the order of its columns. */
 export type Cells = readonly unknown[];
@@ -71,6 +77,13 @@ export function readOrdered([orderId, userId, layers]: Cells): OrderedRow {
     userId: userId as string | null,
     parts: mergedParts((layers ?? []) as OrderedLayer[]),
   };
+}
+
+/** An appointment. @param cells those of the appointment, then the order's user */
+export function readAppointment(appointment: Columns, cells: Cells): AppointmentRow {
+  const row = readRow<AppointmentRow>(appointment, cells, 0);
+  row.userId = cells[appointment.properties.length] as string | null;
+  return row;
 }
 
 /** @param first the position of the row's first cell */

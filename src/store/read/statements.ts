@@ -43,6 +43,14 @@ export function eventsByOrderIds(event: Columns): string {
 export const ORDERED_BY_ORDER_IDS = `SELECT o.id, o.user_id, o.record->'ordered'
   FROM lab_order o WHERE o.id = ${GIVEN_IDS}`;
 
+/** Appointments by the ids of their orders, each with the order's user. A row without a time has no appointment to show. */
+export function appointmentsByOrderIds(appointment: Columns): string {
+  return `SELECT ${appointment.sql}, o.user_id
+    FROM lab_appointment a JOIN lab_order o ON o.id = a.order_id
+    WHERE a.order_id = ${GIVEN_IDS} AND a.updated_at IS NOT NULL
+    ORDER BY a.updated_at DESC, a.id DESC`;
+}
+
 /**
  * One page of all transactions, each once for each of its orders. It must not be prepared: the values decide which
  * index is best.

@@ -1,14 +1,19 @@
 import type { Viewer } from '../../access/viewer.js';
-import type { OrderEventRow, OrderRow, OrderedRow, TransactionRow } from './read-model.js';
+import type {
+  AppointmentRow,
+  OrderEventRow,
+  OrderRow,
+  OrderedRow,
+  TransactionRow,
+} from './read-model.js';
 
 /**
  * What the viewer may read of a row: the row, a transaction with fewer orders, or null. Statements by id are shared
  * between viewers, so every row passes here before the store returns it.
  */
-export function visibleTo<Row extends TransactionRow | OrderRow | OrderEventRow | OrderedRow>(
-  viewer: Viewer,
-  row: Row,
-): Row | null {
+export function visibleTo<
+  Row extends TransactionRow | OrderRow | OrderEventRow | OrderedRow | AppointmentRow,
+>(viewer: Viewer, row: Row): Row | null {
   if (viewer.seesAll) return row;
   if ('members' in row) return visibleTransaction(viewer, row) as Row | null;
   return isOwnedBy(viewer, row) ? row : null;
@@ -21,7 +26,7 @@ function visibleTransaction(viewer: Viewer, row: TransactionRow): TransactionRow
 }
 
 /** An order without a user is visible only to viewers who may read everything. */
-function isOwnedBy({ userId }: Viewer, row: OrderRow | OrderEventRow | OrderedRow): boolean {
+function isOwnedBy({ userId }: Viewer, row: Pick<OrderRow, 'userId'>): boolean {
   return row.userId !== null && row.userId === userId;
 }
 

@@ -1,5 +1,10 @@
 import type { Pool } from 'pg';
-import { insertEvent, insertOrder, insertTransaction } from '../../graphql/support/mirror-rows.js';
+import {
+  insertAppointment,
+  insertEvent,
+  insertOrder,
+  insertTransaction,
+} from '../../graphql/support/mirror-rows.js';
 
 const id = (digits: string) => `${digits.padStart(8, '0')}-0000-4000-8000-000000000000`;
 
@@ -23,7 +28,7 @@ export const ORDERS = {
 export const USER_A = 'user-a';
 export const USER_B = 'user-b';
 
-/** Fills the mirror; every order has an event, and the redraw has the other order of its transaction for a parent. */
+/** Fills the mirror; every order has an event and an appointment, and the redraw has the other order of its transaction for a parent. */
 export async function insertTwoPatients(pool: Pool): Promise<void> {
   for (const transaction of Object.values(TRANSACTIONS)) {
     await insertTransaction(pool, { id: transaction, created_at: '2026-03-03T09:26:51Z' });
@@ -54,4 +59,5 @@ async function insert(
     parent_id: parent,
   });
   await insertEvent(pool, { order_id: order, event_id: 1 });
+  await insertAppointment(pool, { order_id: order, id: order, confirmation_code: order });
 }

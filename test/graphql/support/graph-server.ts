@@ -96,6 +96,7 @@ function unreachableMirror(): MirrorReads {
     findEvents: read,
     computePatientActions: read,
     findOrdered: read,
+    findAppointments: read,
     listTransactions: read,
     listTransactionsOfUsers: read,
   };

@@ -31,6 +31,15 @@ export async function insertEvent(pool: Pool, columns: Columns): Promise<void> {
   });
 }
 
+export async function insertAppointment(pool: Pool, columns: Columns): Promise<void> {
+  await insert(pool, 'lab_appointment', {
+    order_id: INITIAL_ORDER,
+    updated_at: '2026-03-03T09:26:51Z',
+    record: {},
+    ...columns,
+  });
+}
+
 async function insert(pool: Pool, table: string, columns: Columns): Promise<void> {
   const row = { changed_at: '2026-03-09T00:00:00.123456Z', ...columns };
   await pool.query(`INSERT INTO ${table} SELECT (jsonb_populate_record(NULL::${table}, $1)).*`, [

@@ -1,0 +1,25 @@
+import { enumValue } from '../../junction/words.js';
+import type { AppointmentRow } from '../../store/read/index.js';
+import {
+  LabAppointmentProvider,
+  LabAppointmentStatus,
+  LabAppointmentType,
+  type LabAppointmentResolvers,
+} from '../generated/schema-types.js';
+
+const TYPES = Object.values(LabAppointmentType);
+const STATUSES = Object.values(LabAppointmentStatus);
+const PROVIDERS = Object.values(LabAppointmentProvider);
+
+export const LabAppointment: LabAppointmentResolvers = {
+  type: ({ type }) => enumValue(TYPES, type),
+  rawType: ({ type }) => type,
+  status: ({ status }) => enumValue(STATUSES, status),
+  provider: ({ provider }) => enumValue(PROVIDERS, provider),
+  rawProvider: ({ provider }) => provider,
+};
+
+/** The newest appointment that is not cancelled. @param appointments the newest event first */
+export function currentOf(appointments: readonly AppointmentRow[]): AppointmentRow | null {
+  return appointments.find(({ status }) => status !== 'cancelled') ?? null;
+}
