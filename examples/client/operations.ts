@@ -47,6 +47,19 @@ export const REDRAW_SCREEN = graphql(`
         testName
         lab
         expectedResultBy
+        isFastingRequired
+        markers {
+          id
+          name
+        }
+        kitShipment {
+          outbound {
+            ...Parcel
+          }
+          inbound {
+            ...Parcel
+          }
+        }
         collectionSites(first: 5) {
           id
           name
@@ -94,5 +107,10 @@ export const REDRAW_SCREEN = graphql(`
     city
     state
     postalCode
+  }
+  fragment Parcel on KitParcel {
+    trackingNumber
+    trackingUrl
+    courier
   }
 `);

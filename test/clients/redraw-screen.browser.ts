@@ -79,10 +79,10 @@ interface PlacedOrder {
   readonly order: { readonly id: string; readonly order_transaction: { readonly id: string } };
 }
 
-async function placeOrder(): Promise<{ orderId: string; testId: string }> {
+async function placeOrder(method = 'walk_in_test'): Promise<{ orderId: string; testId: string }> {
   const { order } = await junction<PlacedOrder>('/v3/order', 'POST', {
     user_id: '11111111-1111-4111-8111-111111111111',
-    collection_method: 'walk_in_test',
+    collection_method: method,
     patient_details: {
       first_name: 'Test',
       last_name: 'Testpatient',
@@ -161,6 +161,8 @@ test(
     await open(testId);
 
     expect(await textOf('todo')).toContain('Please have your blood drawn once more');
+    expect(await textOf('todo')).toMatch(/Measured again: .*Hemoglobin A1c/);
+    expect(await textOf('place')).toContain('Do not eat before the sample is taken');
     expect(await textOf('results')).toMatch(/Still missing: .*Hemoglobin A1c/);
     expect(await page.locator('.sites li').count()).toBe(5);
     expect(await page.locator('.sites li').first().innerText()).toContain('2 miles');
@@ -181,6 +183,24 @@ test(
     expect(await page.locator('main section').nth(1).getAttribute('id')).toBe('results');
     expect(await textOf('results')).toMatch(/Your second sample added: .*Hemoglobin A1c/);
     expect(await page.getByRole('row', { name: /Hemoglobin A1c.*second sample/ }).count()).toBe(1);
+    expect(await page.locator('.sites').count()).toBe(0);
+  },
+  SLOW,
+);
+
+test(
+  'of a test kit, the parcels are shown with links to their couriers',
+  async () => {
+    const { orderId, testId } = await placeOrder('testkit');
+    await simulate(orderId, 'collecting_sample.testkit.transit_customer');
+    await simulate(orderId, 'collecting_sample.testkit.with_customer');
+    await ordersAt(testId, 'WITH_CUSTOMER');
+    await open(testId);
+
+    expect(await textOf('todo')).toContain('Send in your sample');
+    const place = page.getByRole('region', { name: 'When and where' });
+    expect(await place.innerText()).toContain('Parcel to you: ');
+    expect(await place.getByRole('link', { name: /^USPS / }).count()).toBe(2);
     expect(await page.locator('.sites').count()).toBe(0);
   },
   SLOW,

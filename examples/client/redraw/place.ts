@@ -1,14 +1,53 @@
-import type { RedrawScreenQuery } from '../generated/graphql.js';
+import type { PatientAction, RedrawScreenQuery } from '../generated/graphql.js';
 import { element, externalLink, section } from './dom.js';
 
 export type Test = NonNullable<RedrawScreenQuery['orderTransaction']>;
 export type ScreenOrder = Test['orders'][number];
 type Site = NonNullable<ScreenOrder['collectionSites']>[number];
 type Address = NonNullable<Site['address']>;
+type Parcel = NonNullable<NonNullable<ScreenOrder['kitShipment']>['outbound']>;
 
-/** Where to go: the sites to walk in to. */
-export function placeSection(order: ScreenOrder, areSitesUnavailable: boolean): Node | null {
-  return section('place', 'When and where', sitesList(order, areSitesUnavailable));
+/** While the patient is to do one of these, the sample is still to be taken. */
+const BEFORE_SAMPLE: ReadonlySet<PatientAction> = new Set([
+  'REGISTER_KIT',
+  'RETURN_SAMPLE',
+  'BOOK_APPOINTMENT',
+  'KEEP_APPOINTMENT',
+  'VISIT_COLLECTION_SITE',
+  'RETURN_FOR_REDRAW',
+]);
+
+/** When and where: the appointment, the form to take along, the parcel of a kit or the sites to walk in to. */
+export function placeSection(
+  order: ScreenOrder,
+  action: PatientAction,
+  areSitesUnavailable: boolean,
+): Node | null {
+  const { isFastingRequired, kitShipment } = order;
+  const isBeforeSample = BEFORE_SAMPLE.has(action);
+  return section(
+    'place',
+    'When and where',
+    isBeforeSample &&
+      isFastingRequired === true &&
+      element('p', { class: 'note' }, '! Do not eat before the sample is taken.'),
+    parcelText('Parcel to you', kitShipment?.outbound ?? null),
+    parcelText('Parcel to the laboratory', kitShipment?.inbound ?? null),
+    sitesList(order, areSitesUnavailable),
+  );
+}
+
+function parcelText(title: string, parcel: Parcel | null): Node | null {
+  if (parcel === null) return null;
+  const { trackingNumber, trackingUrl, courier } = parcel;
+  const name = [courier?.toUpperCase(), trackingNumber].filter(Boolean).join(' ');
+  const text = name === '' ? 'Track the parcel' : name;
+  return element(
+    'p',
+    {},
+    `${title}: `,
+    trackingUrl ? externalLink(trackingUrl, text) : element('span', {}, text),
+  );
 }
 
 function sitesList({ collectionSites: sites }: ScreenOrder, areUnavailable: boolean): Node | null {

@@ -15,7 +15,7 @@ export function screen(test: Test, failedFields: ReadonlySet<string>): Node {
     todo(test, order),
     // What is most wanted comes first: the results once they are there, the way to the sample before.
     test.patientAction === 'VIEW_RESULTS' ? results : null,
-    order && placeSection(order, failed('collectionSites')),
+    order && placeSection(order, test.patientAction, failed('collectionSites')),
     test.patientAction === 'VIEW_RESULTS' ? null : results,
     history(test),
   );
@@ -28,10 +28,19 @@ function currentOrder({ orders }: Test): ScreenOrder | null {
 
 function todo({ patientAction }: Test, order: ScreenOrder | null): Node | null {
   const { title, text } = instructionOf(patientAction);
+  const markers = order?.origin === 'REDRAW' ? (order.markers ?? []) : [];
   return section(
     'todo',
     title,
     element('p', {}, text),
+    patientAction === 'RETURN_FOR_REDRAW' && markers.length > 0
+      ? element(
+          'p',
+          {},
+          element('strong', {}, 'Measured again: '),
+          markers.map(({ name }) => name).join(', '),
+        )
+      : null,
     order?.expectedResultBy
       ? element('p', {}, `Results are expected by ${dayText(order.expectedResultBy)}.`)
       : null,
