@@ -30,10 +30,11 @@ async function checkService(): Promise<FirstLook> {
     },
     body: JSON.stringify({ query }),
   }).catch(() => null);
-  if (!answer) throw new Error(`Nothing answers at ${SERVICE}: run "npm start" beside this.`);
+  if (!answer)
+    throw new Error(`Nothing answers at ${SERVICE}: run "npm start" in another terminal.`);
   if (!answer.ok) {
     throw new Error(
-      `${SERVICE} answers ${answer.status}. Set ROUTER_SECRET as the service has it; with AUTH_JWKS_URL it asks for a token too, which this has not.`,
+      `${SERVICE} answers ${answer.status}. Set ROUTER_SECRET to the secret of the service. With AUTH_JWKS_URL the service requires a token too, which this program does not send.`,
     );
   }
   return ((await answer.json()) as { data: FirstLook }).data;
