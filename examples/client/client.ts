@@ -2,6 +2,8 @@ import { ApolloClient, HttpLink, InMemoryCache, type Reference } from '@apollo/c
 import { relayStylePagination } from '@apollo/client/utilities';
 import type { OrderTransactionStatus } from './generated/graphql.js';
 
+const FILTERS = ['status', 'orderStatus', 'hasRedraw', 'critical', 'patientAction'];
+
 /** Joins the pages of a list. A transaction that moved down from one page to the next is shown once. */
 function joinedPages(keyArgs: string[]): ReturnType<typeof relayStylePagination> {
   const pagination = relayStylePagination(keyArgs);
@@ -28,8 +30,10 @@ export function createGraphClient(uri: string): ApolloClient {
     link: new HttpLink({ uri }),
     cache: new InMemoryCache({
       typePolicies: {
-        Query: { fields: { orderTransactions: joinedPages(['userId', 'status', 'changedAfter']) } },
-        User: { fields: { orderTransactions: joinedPages(['status']) } },
+        Query: {
+          fields: { orderTransactions: joinedPages(['userId', 'changedAfter', ...FILTERS]) },
+        },
+        User: { fields: { orderTransactions: joinedPages(FILTERS) } },
         LabCollectionSite: { keyFields: false },
       },
     }),

@@ -1,5 +1,10 @@
 import { TRANSACTION_STATUSES } from '../junction/statuses.js';
-import type { StatusGroup, TransactionPage, TransactionRow } from '../store/read/index.js';
+import type {
+  StatusGroup,
+  TransactionFilter,
+  TransactionPage,
+  TransactionRow,
+} from '../store/read/index.js';
 import { firstArgument, timestampArgument } from './arguments.js';
 import { decodeCursor } from './cursor.js';
 import type {
@@ -33,18 +38,27 @@ export type ConnectionArguments = Omit<QueryOrderTransactionsArgs, 'userId'>;
  *
  * @throws GraphQLError `BAD_USER_INPUT`
  */
-export function pageOf({
-  status,
-  changedAfter,
-  first,
-  after,
-}: ConnectionArguments): TransactionPage {
+export function pageOf(args: ConnectionArguments): TransactionPage {
+  const { status, changedAfter, first, after } = args;
   return {
     statuses: status?.map(statusGroup) ?? null,
+    ...filterOf(args),
     changedAfter: timestampArgument('changedAfter', changedAfter),
     after: after == null ? null : decodeCursor(after),
     limit: firstArgument(first) + 1,
   };
+}
+
+/** For typed clients, which send an explicit null for an argument that is not set. */
+function filterOf(args: ConnectionArguments): Pick<TransactionPage, 'filter'> {
+  const { orderStatus, hasRedraw, critical, patientAction } = args;
+  const filter: TransactionFilter = {
+    orderStatuses: orderStatus?.map((status) => status.toLowerCase()) ?? null,
+    hasRedraw: hasRedraw ?? null,
+    isCritical: critical ?? null,
+    patientActions: patientAction ?? null,
+  };
+  return Object.values(filter).every((condition) => condition === null) ? {} : { filter };
 }
 
 /** The page, of the rows that were read for it. */

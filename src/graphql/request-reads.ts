@@ -71,6 +71,11 @@ export function createRequestReads(
     await audit.ordersRead(found.flatMap(idsOf), requested);
     return found;
   };
+  /** Which transactions have a critical result is a result. */
+  const recordFilter = async ({ filter }: TransactionPage, rows: readonly TransactionRow[]) => {
+    if (filter === undefined || filter.isCritical === null) return;
+    await audit.resultsRead(new Map(rows.map(({ id }) => [id, 'READ'])));
+  };
   return {
     transactions: (ids) =>
       recorded(() => mirror.findTransactions(viewer, ids, columns, caller), ids),
@@ -83,9 +88,18 @@ export function createRequestReads(
     ordered: (orderIds) => recorded(() => mirror.findOrdered(viewer, orderIds, caller), orderIds),
     appointments: (orderIds) =>
       recorded(() => mirror.findAppointments(viewer, orderIds, caller), orderIds),
-    page: (page) => recorded(() => mirror.listTransactions(viewer, page, columns, caller)),
-    pagesOfUsers: (userIds, page) =>
-      recorded(() => mirror.listTransactionsOfUsers(viewer, userIds, page, columns, caller)),
+    page: async (page) => {
+      const rows = await recorded(() => mirror.listTransactions(viewer, page, columns, caller));
+      await recordFilter(page, rows);
+      return rows;
+    },
+    pagesOfUsers: async (userIds, page) => {
+      const pages = await recorded(() =>
+        mirror.listTransactionsOfUsers(viewer, userIds, page, columns, caller),
+      );
+      await recordFilter(page, pages.flat());
+      return pages;
+    },
     results: async (kind, ids) => {
       const answers = await results.find(kind, ids, caller);
       caller.throwIfAborted();

@@ -29,6 +29,11 @@ const NOT_SERVED = { select: false } as const;
   where: `status NOT IN ('active', 'completed', 'cancelled')`,
 })
 @Index('order_transaction_changed_index', ['changedAt'])
+@Index(
+  'order_transaction_listing_index',
+  ['status', 'patientAction', 'hasRedraw', 'isCritical', 'orderStatuses', 'createdAt', 'id'],
+  { where: 'patient_action IS NOT NULL' },
+)
 @Index('order_transaction_unsettled_index', ['id'], {
   where: `raw_status IS NULL OR raw_status NOT IN ('completed', 'cancelled') OR status NOT IN ('completed', 'cancelled')`,
 })

@@ -920,7 +920,11 @@ export type QueryOrderTransactionArgs = {
 export type QueryOrderTransactionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   changedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  critical?: InputMaybe<Scalars['Boolean']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  hasRedraw?: InputMaybe<Scalars['Boolean']['input']>;
+  orderStatus?: InputMaybe<Array<OrderStatus>>;
+  patientAction?: InputMaybe<Array<PatientAction>>;
   status?: InputMaybe<Array<OrderTransactionStatus>>;
   userId?: InputMaybe<Scalars['ID']['input']>;
 };
@@ -1090,7 +1094,11 @@ export type User = {
  */
 export type UserOrderTransactionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  critical?: InputMaybe<Scalars['Boolean']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  hasRedraw?: InputMaybe<Scalars['Boolean']['input']>;
+  orderStatus?: InputMaybe<Array<OrderStatus>>;
+  patientAction?: InputMaybe<Array<PatientAction>>;
   status?: InputMaybe<Array<OrderTransactionStatus>>;
 };
 

@@ -6,6 +6,8 @@ import type { ReadDatabase, ReadStatement } from '../../database/read-database.j
 import type { PatientAction } from '../../orders/patient-action.js';
 import { coalesce, type ReadByIds } from './coalesce.js';
 import { APPOINTMENT_COLUMNS, EVENT_COLUMNS, MIRROR_COLUMNS } from './columns.js';
+import type { DecidingOrders } from './filters.js';
+import { groupBy, keyById } from './group.js';
 import { computePatientActions } from './patient-actions.js';
 import type {
   AppointmentRow,
@@ -214,7 +216,8 @@ class SqlMirrorReads implements MirrorReads {
   ) {
     const allowed = userIds.filter((userId) => viewer.seesAll || userId === viewer.userId);
     if (allowed.length === 0) return userIds.map(() => []);
-    const pages = await this.pageOfUsers(page, columns)(allowed, caller);
+    const deciding = viewer.seesAll ? 'ALL' : 'OWN';
+    const pages = await this.pageOfUsers(page, columns, deciding)(allowed, caller);
     return userIds.map((userId) =>
       allowed.includes(userId) ? visibleRows(viewer, pages.get(userId)) : [],
     );
@@ -234,12 +237,17 @@ class SqlMirrorReads implements MirrorReads {
     );
   }
 
-  private pageOfUsers(page: TransactionPage, set: ColumnSet): ReadByIds<TransactionRow[]> {
-    const key = `${set} ${JSON.stringify(page)}`;
+  private pageOfUsers(
+    page: TransactionPage,
+    set: ColumnSet,
+    deciding: DecidingOrders,
+  ): ReadByIds<TransactionRow[]> {
+    // Without a filter the page is the same for every viewer.
+    const key = `${set} ${page.filter ? deciding : ''} ${JSON.stringify(page)}`;
     const known = this.pagesOfUsers.get(key);
     if (known) return known;
     const columns = MIRROR_COLUMNS[set];
-    const { text, valuesFor } = transactionPagesOfUsers(columns, page);
+    const { text, valuesFor } = transactionPagesOfUsers(columns, page, deciding);
     const name = statementName('pages', text);
     const read = coalesce(async (userIds, isAbandoned) => {
       const rows = await this.query({ name, text, values: valuesFor(userIds), isAbandoned });
@@ -292,18 +300,4 @@ function visibleRows<Row extends TransactionRow | OrderEventRow | AppointmentRow
   rows: readonly Row[] = [],
 ): Row[] {
   return rows.map((row) => visibleTo(viewer, row)).filter((row) => row !== null);
-}
-
-function keyById<Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> {
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
 }

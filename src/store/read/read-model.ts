@@ -2,6 +2,7 @@ import type { OrderedParts } from '../../orders/ordered-parts.js';
 import type { LabAppointmentEntity } from '../appointment-entities.js';
 import type { LabOrderEntity, OrderEventEntity, OrderTransactionEntity } from '../entities.js';
 import type { Instant } from '../../junction/instant.js';
+import type { PatientAction } from '../../orders/patient-action.js';
 import type { TRANSACTION_STATUSES } from '../../junction/statuses.js';
 
 /**
@@ -67,10 +68,24 @@ export type ColumnSet = 'SUMMARY' | 'FULL';
 /** One of Junction's words, or `other` for every word that is none of them. */
 export type StatusGroup = (typeof TRANSACTION_STATUSES)[number] | 'other';
 
+/**
+ * What the orders of a transaction must be: of all conditions that are not null, each holds. Orders that the viewer may not
+ * read do not count; where there are such orders, what the patient should do is `UNKNOWN`.
+ */
+export interface TransactionFilter {
+  /** An order has one of these low statuses; `unknown` for those that are not documented. */
+  readonly orderStatuses: readonly string[] | null;
+  readonly hasRedraw: boolean | null;
+  readonly isCritical: boolean | null;
+  readonly patientActions: readonly PatientAction[] | null;
+}
+
 /** Which transactions, and which part of their list. */
 export interface TransactionPage {
   /** Null: any. */
   readonly statuses: readonly StatusGroup[] | null;
+  /** Absent: any. */
+  readonly filter?: TransactionFilter;
   /** Only transactions that changed visibly after this moment. Null: all. */
   readonly changedAfter: Instant | null;
   /** The page begins after this position of the list. Null: at its head. */

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { TRANSACTION_STATUSES } from '../../junction/statuses.js';
 import type { Columns, MirrorColumns } from './columns.js';
-import type { TransactionPage } from './read-model.js';
+import {
+  filterOfUser,
+  HAS_LISTING,
+  listingConditions,
+  WITH_LISTING,
+  type DecidingOrders,
+} from './filters.js';
+import type { TransactionFilter, TransactionPage } from './read-model.js';
+import { Values } from './values.js';
 
 export interface Statement {
   readonly text: string;
@@ -15,7 +23,7 @@ const GIVEN_IDS = 'ANY ((SELECT $1::uuid[])::uuid[])';
 const NEWEST_FIRST = 't.created_at DESC, t.id DESC';
 
 /** The text of the partial index for other words: Postgres uses the index only for the same text. */
-const OTHER_STATUS = `t.status NOT IN (${TRANSACTION_STATUSES.map((word) => `'${word}'`).join(', ')})`;
+const OTHER_STATUS = `status NOT IN (${TRANSACTION_STATUSES.map((word) => `'${word}'`).join(', ')})`;
 
 /** Transactions by their ids, each once for each of its orders. */
 export function transactionsByIds({ transaction, order }: MirrorColumns): string {
@@ -57,9 +65,13 @@ export function appointmentsByOrderIds(appointment: Columns): string {
  */
 export function transactionPage(columns: MirrorColumns, page: TransactionPage): Statement {
   const values = new Values();
+  const { filter } = page;
+  const selected = filter
+    ? selectFilteredPage(columns, page, filter, values)
+    : selectPage(columns, page, [], values);
   return {
     text: `SELECT ${columns.transaction.sql}, ${columns.order.sql}
-      FROM (${selectPage(columns, page, [], values)}) t
+      FROM (${selected}) t
       LEFT JOIN lab_order o ON o.transaction_id = t.id
       ORDER BY ${NEWEST_FIRST}`,
     values: values.all,
@@ -69,17 +81,21 @@ export function transactionPage(columns: MirrorColumns, page: TransactionPage): 
 /**
  * One page for each user, of the transactions with an order of that user. The first value is the users, the last column
  * the user. Prepared: the users are rows, so that the plan does not depend on them.
+ *
+ * @param deciding which orders decide whether a filter matches a transaction
  */
 export function transactionPagesOfUsers(
   columns: MirrorColumns,
   page: TransactionPage,
+  deciding: DecidingOrders = 'ALL',
 ): { readonly text: string; readonly valuesFor: (userIds: readonly string[]) => unknown[] } {
   const values = new Values(1);
   const owned = 't.id IN (SELECT transaction_id FROM lab_order WHERE user_id = given.user_id)';
+  const filters = page.filter ? filterOfUser(page.filter, deciding, values) : [];
   return {
     text: `SELECT ${columns.transaction.sql}, ${columns.order.sql}, given.user_id
       FROM unnest((SELECT $1::text[])) AS given (user_id)
-      CROSS JOIN LATERAL (${selectPage(columns, page, [owned], values)}) t
+      CROSS JOIN LATERAL (${selectPage(columns, page, [owned, ...filters], values)}) t
       LEFT JOIN lab_order o ON o.transaction_id = t.id
       ORDER BY ${NEWEST_FIRST}`,
     valuesFor: (userIds) => [userIds, ...values.all],
@@ -91,29 +107,53 @@ export function statementName(kind: string, text: string): string {
   return `${kind} ${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
 }
 
+/** The head of each combination of stored values that the filter matches; the newest of all of them are the page. */
+function selectFilteredPage(
+  { transaction }: MirrorColumns,
+  page: TransactionPage,
+  filter: TransactionFilter,
+  values: Values,
+): string {
+  const matching = [
+    ...listingConditions(filter, values),
+    ...statusConditions('listing', page, values),
+  ];
+  const conditions = [HAS_LISTING, ...positionConditions(page, values)];
+  const limit = values.add(page.limit);
+  return `${WITH_LISTING}
+    SELECT t.* FROM listing CROSS JOIN LATERAL (
+      SELECT ${transaction.sql} FROM order_transaction t WHERE ${conditions.join(' AND ')}
+      ORDER BY ${NEWEST_FIRST} LIMIT ${limit}
+    ) t WHERE ${matching.join(' AND ')}
+    ORDER BY ${NEWEST_FIRST} LIMIT ${limit}`;
+}
+
 function selectPage(
   { transaction }: MirrorColumns,
   page: TransactionPage,
   ownership: readonly string[],
   values: Values,
 ): string {
-  const conditions = [...ownership, ...pageConditions(page, values)];
+  const conditions = [
+    ...ownership,
+    ...statusConditions('t', page, values),
+    ...positionConditions(page, values),
+  ];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   return `SELECT ${transaction.sql} FROM order_transaction t ${where}
     ORDER BY ${NEWEST_FIRST} LIMIT ${values.add(page.limit)}`;
 }
 
-/** One condition for each filter that is set. */
-function pageConditions(
-  { statuses, changedAfter, after }: TransactionPage,
-  values: Values,
-): string[] {
+function statusConditions(table: string, { statuses }: TransactionPage, values: Values): string[] {
+  if (statuses === null) return [];
+  const words = statuses.filter((status) => status !== 'other');
+  const inWords = `${table}.status = ANY(${values.add(words)}::text[])`;
+  return [statuses.includes('other') ? `(${inWords} OR ${table}.${OTHER_STATUS})` : inWords];
+}
+
+/** One condition for each part that is set. */
+function positionConditions({ changedAfter, after }: TransactionPage, values: Values): string[] {
   const conditions: string[] = [];
-  if (statuses !== null) {
-    const words = statuses.filter((status) => status !== 'other');
-    const inWords = `t.status = ANY(${values.add(words)}::text[])`;
-    conditions.push(statuses.includes('other') ? `(${inWords} OR ${OTHER_STATUS})` : inWords);
-  }
   if (changedAfter !== null) {
     conditions.push(`t.changed_at > ${values.add(changedAfter)}::timestamptz`);
   }
@@ -126,17 +166,4 @@ function pageConditions(
     );
   }
   return conditions;
-}
-
-/** The values of a statement, each known by its placeholder. */
-class Values {
-  readonly all: unknown[] = [];
-
-  /** @param before how many placeholders come before these */
-  constructor(private readonly before = 0) {}
-
-  /** @returns the placeholder, e.g. `$1`. */
-  add(value: unknown): string {
-    return `$${this.before + this.all.push(value)}`;
-  }
 }

@@ -1,0 +1,87 @@
+import { SHOWN_STATUSES } from '../../junction/statuses.js';
+import type { TransactionFilter } from './read-model.js';
+import type { Values } from './values.js';
+
+/** Which orders decide whether a transaction is listed. */
+export type DecidingOrders = 'ALL' | 'OWN';
+
+/** What is stored of a transaction for filters; all or none of it is null. */
+const LISTING = ['status', 'patient_action', 'has_redraw', 'is_critical', 'order_statuses'];
+const IS_STORED = 'patient_action IS NOT NULL';
+
+/**
+ * The combinations of stored values that occur, as the rows `listing`. Each step jumps to the next one in the index, which
+ * Postgres calls a loose index scan: a few dozen steps, however many transactions there are.
+ */
+export const WITH_LISTING = `WITH RECURSIVE listing AS (
+    (SELECT ${LISTING.join()} FROM order_transaction WHERE ${IS_STORED} ORDER BY ${LISTING.join()} LIMIT 1)
+    UNION ALL
+    SELECT next.* FROM listing CROSS JOIN LATERAL (
+      SELECT ${LISTING.join()} FROM order_transaction
+      WHERE ${IS_STORED} AND (${LISTING.join()}) > (${LISTING.map((name) => `listing.${name}`).join()})
+      ORDER BY ${LISTING.join()} LIMIT 1
+    ) next
+  )`;
+
+/** That the transaction `t` has the combination `listing`. */
+export const HAS_LISTING = [
+  `t.${IS_STORED}`,
+  ...LISTING.map((name) => `t.${name} = listing.${name}`),
+].join(' AND ');
+
+/** What a filter requires of the combination `listing`. */
+export function listingConditions(filter: TransactionFilter, values: Values): string[] {
+  const { orderStatuses, hasRedraw, isCritical, patientActions } = filter;
+  const conditions: string[] = [];
+  if (orderStatuses !== null)
+    conditions.push(`listing.order_statuses && ${values.add(orderStatuses)}::text[]`);
+  if (hasRedraw !== null) conditions.push(`listing.has_redraw = ${values.add(hasRedraw)}::boolean`);
+  if (isCritical !== null)
+    conditions.push(`listing.is_critical = ${values.add(isCritical)}::boolean`);
+  if (patientActions !== null)
+    conditions.push(`listing.patient_action = ANY(${values.add(patientActions)}::text[])`);
+  return conditions;
+}
+
+/**
+ * What a filter requires of the transaction `t` in the list of the user `given.user_id`.
+ *
+ * @param deciding `OWN` for a viewer who may read only the orders of this user. Of a transaction with others, what the
+ *   patient should do is unknown to this viewer.
+ */
+export function filterOfUser(
+  filter: TransactionFilter,
+  deciding: DecidingOrders,
+  values: Values,
+): string[] {
+  const { orderStatuses, hasRedraw, isCritical, patientActions } = filter;
+  const isAny = (condition: string) => anyOrder(condition, deciding);
+  const conditions: string[] = [];
+  if (orderStatuses !== null)
+    conditions.push(isAny(`${LISTED_STATUS} = ANY(${values.add(orderStatuses)}::text[])`));
+  if (hasRedraw !== null)
+    conditions.push(`${isAny("m.origin = 'redraw'")} = ${values.add(hasRedraw)}::boolean`);
+  if (isCritical !== null)
+    conditions.push(`${isAny('m.is_critical')} = ${values.add(isCritical)}::boolean`);
+  if (patientActions !== null) {
+    const isPartial = anyOrder('m.user_id IS DISTINCT FROM given.user_id', 'ALL');
+    const action =
+      deciding === 'ALL'
+        ? 't.patient_action'
+        : `CASE WHEN ${isPartial} THEN 'UNKNOWN' ELSE t.patient_action END`;
+    conditions.push(`${action} = ANY(${values.add(patientActions)}::text[])`);
+  }
+  return conditions;
+}
+
+/** The SQL of `listedStatusOf`. */
+const LISTED_STATUS = `CASE
+  WHEN substring(m.status FROM '[^.]*$') IN (${SHOWN_STATUSES.map((word) => `'${word}'`).join()})
+  THEN substring(m.status FROM '[^.]*$') ELSE 'unknown' END`;
+
+/** A scalar subquery: for `EXISTS`, Postgres may read the orders of all transactions. */
+function anyOrder(condition: string, deciding: DecidingOrders): string {
+  const visible = deciding === 'ALL' ? '' : ' AND m.user_id = given.user_id';
+  return `(SELECT coalesce(bool_or(${condition}), false)
+    FROM lab_order m WHERE m.transaction_id = t.id${visible})`;
+}
