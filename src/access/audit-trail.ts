@@ -18,7 +18,9 @@ export interface AuditEntry {
 export type AuditAction =
   | 'READ_ORDERS'
   | 'READ_RESULTS'
+  | 'READ_REQUISITION_PDF'
   | 'READ_RESULTS_PDF'
+  | 'READ_ABN_PDF'
   | 'READ_COLLECTION_SITES'
   | 'INGEST_ORDER_WEBHOOK'
   | 'TRACK_ORDER'

@@ -33,6 +33,8 @@ export interface RequestAudit {
    * Records the reading of results, one entry for each outcome: null means none, an error means a failure.
    */
   resultsRead(answers: ReadonlyMap<string, unknown>): Promise<void>;
+  /** Records that links to documents were made. */
+  linksMade(action: AuditAction, subjectIds: readonly string[]): Promise<void>;
   /** Records the reading of collection sites by order, one entry for all that ended alike. */
   collectionSitesRead(answers: ReadonlyMap<string, unknown>): Promise<void>;
 }
@@ -109,6 +111,8 @@ export function createRequestAudit(
       // The statement is sent before the results are processed, so that both happen at once.
       await nextTurn();
     },
+    linksMade: (action, subjectIds) =>
+      commit(trail.record([{ ...about, action, subjectIds, outcome: 'DONE' }])),
     collectionSitesRead: (answers) => recordAnswers('READ_COLLECTION_SITES', answers),
   };
 }

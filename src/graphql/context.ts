@@ -4,7 +4,6 @@ import type { Viewer } from '../access/viewer.js';
 import type { CancelOrder } from '../ingest/order-canceller.js';
 import type { TrackOrder } from '../ingest/order-tracker.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
-import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { TransactionRow } from '../store/read/index.js';
 import { ListBudget } from './limits/list-budget.js';
 import { createLoaders, type Loaders } from './loaders.js';
@@ -18,7 +17,6 @@ export interface RequestContext {
   readonly viewer: Viewer;
   readonly reads: RequestReads;
   readonly loaders: Loaders;
-  readonly pdfLinks: PdfLinks;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;
   readonly cancelOrder: CancelOrder;
@@ -48,12 +46,11 @@ export function createContext(
 ): RequestContext {
   const audit = createRequestAudit(sources.audit, viewer, requestId);
   const reads = createRequestReads(sources, { viewer, caller, audit }, readOptions);
-  const { pdfLinks, ingest, trackOrder, cancelOrder, changes, fresh } = sources;
+  const { ingest, trackOrder, cancelOrder, changes, fresh } = sources;
   return {
     viewer,
     reads,
     loaders: createLoaders(reads),
-    pdfLinks,
     ingest,
     trackOrder,
     cancelOrder,

@@ -4,6 +4,8 @@ import type { Radius } from '../collection-sites/sites-source.js';
 import { isBeforeDraw } from '../junction/statuses.js';
 import type { PatientAction } from '../orders/patient-action.js';
 import type { OrderedParts } from '../orders/ordered-parts.js';
+import type { DocumentKind } from '../documents/document-kinds.js';
+import type { DocumentLink } from '../documents/document-links.js';
 import type { LabResults } from '../results/model.js';
 import type { SubjectKind } from '../results/store/subjects.js';
 import type {
@@ -25,6 +27,8 @@ export interface Loaders {
   readonly eventsOfOrder: (order: OrderRow) => Promise<OrderEventRow[]>;
   /** What the patient should do, by the id of a transaction whose action is not stored. */
   readonly patientActions: DataLoader<string, PatientAction>;
+  /** By the id of the order or transaction; null where Junction does not have the document. */
+  readonly documentLink: (kind: DocumentKind, id: string) => Promise<DocumentLink | null>;
   /** What was ordered: the parts that Junction has sent so far. */
   readonly orderedPartsOf: (order: OrderRow) => Promise<OrderedParts>;
   /** The newest event first. */
@@ -66,6 +70,10 @@ export function createLoaders(reads: RequestReads): Loaders {
     (withinMiles: Radius) =>
       new DataLoader((orderIds: readonly string[]) => reads.collectionSites(withinMiles, orderIds)),
   );
+  const documentLinks = memoize(
+    (kind: DocumentKind) =>
+      new DataLoader((ids: readonly string[]) => reads.documentLinks(kind, ids)),
+  );
   const provenance = new Provenance();
   return {
     transactions,
@@ -76,6 +84,7 @@ export function createLoaders(reads: RequestReads): Loaders {
       return events.load(order.id);
     },
     patientActions: new DataLoader(reads.patientActions),
+    documentLink: (kind, id) => documentLinks(kind).load(id),
     orderedPartsOf: async ({ id }) => (await ordered.load(id))?.parts ?? {},
     appointmentsOfOrder,
     recordedCriticality,
@@ -98,6 +107,7 @@ export function createLoaders(reads: RequestReads): Loaders {
       orders.clearAll();
       events.clearAll();
       appointmentsOfOrder.clearAll();
+      ordered.clearAll();
     },
   };
 }

@@ -2,6 +2,8 @@ import type { RequestAudit } from '../access/request-audit.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Radius, SitesAnswer } from '../collection-sites/sites-source.js';
 import type { PatientAction } from '../orders/patient-action.js';
+import { DOCUMENTS, type DocumentKind } from '../documents/document-kinds.js';
+import type { DocumentLink } from '../documents/document-links.js';
 import type { ResultsAnswer } from '../results/results-source.js';
 import type { SubjectKind } from '../results/store/subjects.js';
 import type {
@@ -40,6 +42,11 @@ export interface RequestReads {
   readonly results: (kind: SubjectKind, ids: readonly string[]) => Promise<ResultsAnswer[]>;
   /** Records that it is read whether results are critical, of orders and transactions whose rows were read. */
   readonly criticality: (ids: readonly string[]) => Promise<readonly undefined[]>;
+  /** Links to documents; null for a document that Junction does not have. */
+  readonly documentLinks: (
+    kind: DocumentKind,
+    ids: readonly string[],
+  ) => Promise<(DocumentLink | null)[]>;
   readonly collectionSites: (
     withinMiles: Radius,
     orderIds: readonly string[],
@@ -55,7 +62,7 @@ export interface ReadingRequest {
 }
 
 export function createRequestReads(
-  sources: Pick<GraphSources, 'mirror' | 'results' | 'collectionSites' | 'fresh'>,
+  sources: Pick<GraphSources, 'mirror' | 'results' | 'collectionSites' | 'labDocuments' | 'fresh'>,
   { viewer, caller, audit }: ReadingRequest,
   { columns, fromPrimary }: ReadOptions,
 ): RequestReads {
@@ -110,6 +117,17 @@ export function createRequestReads(
       caller.throwIfAborted();
       await audit.resultsRead(new Map(ids.map((id) => [id, 'READ'])));
       return ids.map(() => undefined);
+    },
+    documentLinks: async (kind, ids) => {
+      const { links, missing } = sources.labDocuments;
+      const absent = await missing.find(kind, ids);
+      caller.throwIfAborted();
+      const present = ids.filter((id) => !absent.has(id));
+      if (present.length > 0) await audit.linksMade(DOCUMENTS[kind].action, present);
+      const { name, userId, seesAll } = viewer;
+      return ids.map((id) =>
+        absent.has(id) ? null : links.make({ kind, id, viewer: name, userId, seesAll }, Date.now()),
+      );
     },
     collectionSites: async (withinMiles, orderIds) => {
       const answers = await sources.collectionSites.find(withinMiles, orderIds, caller);

@@ -1,11 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { AuditTrail } from '../access/audit-trail.js';
+import type { DocumentLinks } from '../documents/document-links.js';
+import type { MissingDocuments } from '../documents/missing-documents.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { CancelOrder } from '../ingest/order-canceller.js';
 import type { TrackOrder } from '../ingest/order-tracker.js';
 import type { CollectionSitesSource } from '../collection-sites/sites-source.js';
 import type { MirrorReads } from '../store/read/index.js';
-import type { PdfLinks } from '../results/pdf/pdf-links.js';
 import type { ResultsSource } from '../results/results-source.js';
 import type { WebhookOutcome } from './generated/schema-types.js';
 
@@ -21,12 +22,18 @@ export interface GraphSources extends Reads {
   readonly fresh: Reads;
   /** Read through from Junction; stored nowhere. */
   readonly collectionSites: CollectionSitesSource;
-  readonly pdfLinks: PdfLinks;
+  readonly labDocuments: DocumentSource;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;
   readonly cancelOrder: CancelOrder;
   readonly changes: TransactionChanges;
   readonly audit: AuditTrail;
+}
+
+/** Links to documents, and which documents Junction does not have. */
+export interface DocumentSource {
+  readonly links: DocumentLinks;
+  readonly missing: Pick<MissingDocuments, 'find'>;
 }
 
 /** Takes in one webhook by the same path as the HTTP route; it never throws for what the caller sent. */

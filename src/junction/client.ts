@@ -11,6 +11,17 @@ import { createTransport } from './transport.js';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.js';
 import { parseUuid } from './uuid.js';
 
+/** The PDF documents of orders and transactions. */
+export type JunctionDocument =
+  'ORDER_REQUISITION' | 'ORDER_RESULTS' | 'ORDER_ABN' | 'TRANSACTION_RESULTS';
+
+const DOCUMENT_PATHS: Readonly<Record<JunctionDocument, (id: string) => string>> = {
+  ORDER_REQUISITION: (id) => `/v3/order/${id}/requisition/pdf`,
+  ORDER_RESULTS: (id) => `/v3/order/${id}/result/pdf`,
+  ORDER_ABN: (id) => `/v3/order/${id}/abn_pdf`,
+  TRANSACTION_RESULTS: (id) => `/v3/order_transaction/${id}/result/pdf`,
+};
+
 /**
  * Junction's REST API, bounded in number and time. Bodies are returned unparsed, for a tolerant reader.
  *
@@ -22,11 +33,8 @@ export interface JunctionClient {
   transactionResults(transactionId: string, caller?: AbortSignal): Promise<JsonObject | null>;
   /** `GET /v3/order/{id}/result`; null when Junction has none. */
   orderResults(orderId: string, caller?: AbortSignal): Promise<JsonObject | null>;
-  /**
-   * `GET /v3/order_transaction/{id}/result/pdf`; null when Junction has none. The caller reads the stream to its end or
-   * destroys it.
-   */
-  transactionResultsPdf(transactionId: string, caller?: AbortSignal): Promise<Readable | null>;
+  /** A PDF; null when Junction has none. The caller reads the stream to its end or destroys it. */
+  document(kind: JunctionDocument, id: string, caller?: AbortSignal): Promise<Readable | null>;
   /** `GET /v3/order/{id}`; null when Junction does not know it. */
   order(orderId: string, terms?: CallTerms, caller?: AbortSignal): Promise<JsonObject | null>;
   /**
@@ -122,8 +130,8 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
     transactionResults: async (id, caller) =>
       get(`/v3/order_transaction/${uuid(id)}/result`, caller),
     orderResults: async (id, caller) => get(`/v3/order/${uuid(id)}/result`, caller),
-    transactionResultsPdf: async (id, caller) => {
-      const path = `/v3/order_transaction/${uuid(id)}/result/pdf`;
+    document: async (kind, id, caller) => {
+      const path = DOCUMENT_PATHS[kind](uuid(id));
       return call(id, (signal) => transport.openPdf(path, signal), caller);
     },
     order: async (id, terms, caller) => get(`/v3/order/${uuid(id)}`, caller, terms),

@@ -1,4 +1,5 @@
 import { JobRunEntity } from '../database/jobs/job-run-entity.js';
+import { MissingDocumentEntity } from '../documents/missing-document-entity.js';
 import { QuarantineEntity } from '../ingest/quarantine-entity.js';
 import { LabResultEntity } from '../results/store/lab-result-entity.js';
 import { mirrorEntities } from '../store/entities.js';
@@ -9,6 +10,7 @@ export const entities = [
   ...mirrorEntities,
   JobRunEntity,
   LabResultEntity,
+  MissingDocumentEntity,
   QuarantineEntity,
   SyncProgressEntity,
   TransactionCheckEntity,

@@ -13,8 +13,9 @@ import { createCancellationMetrics } from '../ingest/cancellation-metrics.js';
 import { createOrderCanceller } from '../ingest/order-canceller.js';
 import { createOrderTracker } from '../ingest/order-tracker.js';
 import { createMirrorReads } from '../store/read/index.js';
-import { PdfLinks } from '../results/pdf/pdf-links.js';
-import { registerPdfRoute } from '../results/pdf/pdf-route.js';
+import { DocumentLinks } from '../documents/document-links.js';
+import { registerDocumentRoute } from '../documents/document-route.js';
+import { createMissingDocuments } from '../documents/missing-documents.js';
 import { registerHealth } from '../http/health.js';
 import { registerMetrics } from '../telemetry/metrics.js';
 import { registerOperatorRoutes } from '../operator/operator-routes.js';
@@ -111,8 +112,12 @@ async function registerGraph(
   graph: Pick<GraphQLOptions, 'authenticator' | 'changes' | 'audit' | 'explorer'>,
 ): Promise<void> {
   const fresh = { mirror: createMirrorReads(primaryReads), results: results.fresh };
-  const pdfLinks = new PdfLinks({ secret: junction.apiKey, publicUrl: config.publicUrl });
-  registerPdfRoute(fastify, { links: pdfLinks, junction: client, audit: graph.audit });
+  const labDocuments = {
+    links: new DocumentLinks({ secret: junction.apiKey, publicUrl: config.publicUrl }),
+    missing: createMissingDocuments(primaryReads),
+  };
+  const { mirror } = fresh;
+  registerDocumentRoute(fastify, { ...labDocuments, mirror, junction: client, audit: graph.audit });
   await registerGraphQL(fastify, {
     buildSchema: () => buildSchema(config.companyEntity),
     ...graph,
@@ -121,7 +126,7 @@ async function registerGraph(
     results: results.source,
     fresh,
     collectionSites: createCollectionSites(client),
-    pdfLinks,
+    labDocuments,
     ingest: receive,
     trackOrder: createOrderTracker(fresh.mirror, ingester, (id) => trackedOrders.read(id)),
     cancelOrder: createOrderCanceller({

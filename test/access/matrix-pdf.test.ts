@@ -6,8 +6,9 @@ import { createAuthenticator } from '../../src/access/authenticator.js';
 import { poolOf } from '../../src/database/data-source.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { PdfLinks } from '../../src/results/pdf/pdf-links.js';
-import { registerPdfRoute } from '../../src/results/pdf/pdf-route.js';
+import { DocumentLinks } from '../../src/documents/document-links.js';
+import { registerDocumentRoute } from '../../src/documents/document-route.js';
+import { createMissingDocuments } from '../../src/documents/missing-documents.js';
 import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
 import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { openTestDatabase } from '../support/database.js';
@@ -38,16 +39,20 @@ beforeAll(async () => {
     response.setHeader('content-type', 'application/pdf').end('%PDF-1.7');
   });
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  const pdfLinks = new PdfLinks({ secret: 'the secret of the links', publicUrl: null });
+  const labDocuments = {
+    links: new DocumentLinks({ secret: 'the secret of the links', publicUrl: null }),
+    missing: createMissingDocuments(pool),
+  };
+  const mirror = createMirrorReads(pool);
   const audit = createAuditTrail(pool);
   graph = await startGraphServer({
     authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReads(pool),
-    pdfLinks,
+    mirror,
+    labDocuments,
     audit,
   });
   fastify = Fastify({ keepAliveTimeout: 100 });
-  registerPdfRoute(fastify, { links: pdfLinks, junction: client, audit });
+  registerDocumentRoute(fastify, { ...labDocuments, mirror, junction: client, audit });
   base = await fastify.listen({ host: '127.0.0.1', port: 0 });
   await insertTwoPatients(pool);
   await pool.query(`UPDATE lab_order SET status = 'completed.walk_in_test.completed'`);
@@ -109,8 +114,14 @@ describe('a PDF of results', () => {
   });
 
   it('does not open with other credentials or with a forged link', async () => {
-    const forOther = new PdfLinks({ secret: 'another secret', publicUrl: null });
-    const permission = { transactionId: TRANSACTIONS.ofB, viewer: 'token:user-a', userId: null };
+    const forOther = new DocumentLinks({ secret: 'another secret', publicUrl: null });
+    const permission = {
+      kind: 'TRANSACTION_RESULTS' as const,
+      id: TRANSACTIONS.ofB,
+      viewer: 'token:user-a',
+      userId: null,
+      seesAll: true,
+    };
     const forged = [
       `/results/pdf/${TRANSACTIONS.ofB}`,
       '/results/pdf/',

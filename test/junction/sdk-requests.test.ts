@@ -70,8 +70,8 @@ const CALLS: Record<Exclude<keyof JunctionClient, 'close'>, readonly [ours: Call
     () => sdk.orderTransaction.getTransactionResult({ transactionId: ID }),
   ],
   orderResults: [() => ours.orderResults(ID), () => sdk.labTests.getResultRaw({ orderId: ID })],
-  transactionResultsPdf: [
-    () => ours.transactionResultsPdf(ID),
+  document: [
+    () => ours.document('TRANSACTION_RESULTS', ID),
     () => sdk.orderTransaction.getTransactionResultPdf({ transactionId: ID }),
   ],
   order: [() => ours.order(ID), () => sdk.labTests.getOrder({ orderId: ID })],

@@ -283,6 +283,19 @@ export type LabCollectionSite = {
   website?: Maybe<Scalars['String']['output']>;
 };
 
+/** A link to a document of the laboratory, a PDF. */
+export type LabDocumentLink = {
+  /** When the link expires, a few minutes after it was made. Request a new link rather than storing it. */
+  expiresAt: Scalars['DateTime']['output'];
+  /**
+   * Where to get the document by HTTP GET. Anyone who has the link can open it while the caller for whom it was made may read the
+   * order. It begins with the service's public address; without one it is the path only, e.g. `/results/pdf/Zk3…`. Answers 404
+   * where the laboratory has issued no document, 403 once the link has expired or the caller may no longer read the order, and
+   * 429 after 20 openings, or while 4 are in progress.
+   */
+  url: Scalars['String']['output'];
+};
+
 /**
  * The results of one order, or of a whole transaction as combined by Junction over its orders. Each field contains what the
  * laboratory reported; most are nullable, because Junction omits what it did not receive. The patient's name and date of birth
@@ -456,6 +469,11 @@ export type MutationTrackOrderArgs = {
 
 /** One lab order: one requisition and one sample of one patient. */
 export type Order = {
+  /**
+   * The Advance Beneficiary Notice (ABN), which informs a patient of what insurance may not pay. Null unless `hasAbn` is true, and
+   * once the link has answered 404, until the order changes.
+   */
+  abnPdf?: Maybe<LabDocumentLink>;
   /** The day on which a scheduled order is placed with the laboratory. Null for an order that is placed at once, or while not known. */
   activateBy?: Maybe<Scalars['Date']['output']>;
   /**
@@ -536,10 +554,21 @@ export type Order = {
    */
   rawStatus?: Maybe<Scalars['String']['output']>;
   /**
+   * The requisition form, which the patient brings to the collection site; a redraw has its own, with only the missing markers.
+   * Null until Junction has created it, for imported orders, which have none, for cancelled orders, and once the link has answered
+   * 404, until the order changes.
+   */
+  requisitionPdf?: Maybe<LabDocumentLink>;
+  /**
    * The lab results of this order alone. Null while there are none yet.
    * When Junction cannot be reached, this one field is null with an error whose code begins with `UPSTREAM_`.
    */
   results?: Maybe<LabResults>;
+  /**
+   * The laboratory's report of this order alone. Null until a status of the order comes with results, and once the link has
+   * answered 404, until the order changes: some laboratories issue no report of partial results.
+   */
+  resultsPdf?: Maybe<LabDocumentLink>;
   /** The laboratory's id of the sample. Null until there is a requisition. */
   sampleId?: Maybe<Scalars['String']['output']>;
   /** The type of sample that the test needs. Null while not known. */
@@ -734,7 +763,7 @@ export type OrderTransaction = {
    * some of the orders are not for the caller to see. Asking for it does not look whether there is a document; some
    * laboratories issue none for partial results.
    */
-  resultsPdf?: Maybe<ResultsPdf>;
+  resultsPdf?: Maybe<LabDocumentLink>;
   /**
    * The status of the whole transaction: Junction's word where it agrees with every order, otherwise derived from the
    * orders. A lagging `active` is not shown once every order has ended. `rawStatus` always contains Junction's word.
@@ -979,18 +1008,6 @@ export const ResultInterpretation = {
 } as const;
 
 export type ResultInterpretation = typeof ResultInterpretation[keyof typeof ResultInterpretation];
-/** A link to the laboratory's report of a transaction as a PDF document. */
-export type ResultsPdf = {
-  /** When the link ends, a few minutes after it was asked for. Ask again rather than keep it. */
-  expiresAt: Scalars['DateTime']['output'];
-  /**
-   * Where to get the document by HTTP GET, for the caller alone: whoever has the link can read the report. It begins with
-   * the service's public address; without one it is the path only, e.g. `/results/pdf/Zk3…`. Answers 404 where the
-   * laboratory has issued no PDF, 403 once the link has expired.
-   */
-  url: Scalars['String']['output'];
-};
-
 /** A sample that results come from. */
 export type SampleInformation = {
   /** When the sample was collected. Null where Junction sent a day without a time, or nothing. */
@@ -1251,6 +1268,7 @@ export type ResolversTypes = {
   LabAppointmentType: LabAppointmentType;
   LabCollectionSite: ResolverTypeWrapper<LabCollectionSite>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  LabDocumentLink: ResolverTypeWrapper<LabDocumentLink>;
   LabResults: ResolverTypeWrapper<LabResultsModel>;
   LabResultsStatus: LabResultsStatus;
   LabSampleType: LabSampleType;
@@ -1276,7 +1294,6 @@ export type ResolversTypes = {
   RedrawOutcome: ResolverTypeWrapper<RedrawOutcomeModel>;
   ReferenceRangeBounds: ResolverTypeWrapper<ReferenceRangeBounds>;
   ResultInterpretation: ResultInterpretation;
-  ResultsPdf: ResolverTypeWrapper<ResultsPdf>;
   SampleInformation: ResolverTypeWrapper<SampleInformation>;
   SourceMarker: ResolverTypeWrapper<SourceMarker>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1306,6 +1323,7 @@ export type ResolversParentTypes = {
   LabAppointment: AppointmentRow;
   LabCollectionSite: LabCollectionSite;
   Int: Scalars['Int']['output'];
+  LabDocumentLink: LabDocumentLink;
   LabResults: LabResultsModel;
   MissingBiomarker: MissingBiomarkerModel;
   Mutation: Record<PropertyKey, never>;
@@ -1320,7 +1338,6 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RedrawOutcome: RedrawOutcomeModel;
   ReferenceRangeBounds: ReferenceRangeBounds;
-  ResultsPdf: ResultsPdf;
   SampleInformation: SampleInformation;
   SourceMarker: SourceMarker;
   Subscription: Record<PropertyKey, never>;
@@ -1423,6 +1440,11 @@ export type LabCollectionSiteResolvers<ContextType = RequestContext, ParentType 
   website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type LabDocumentLinkResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LabDocumentLink'] = ResolversParentTypes['LabDocumentLink']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type LabResultsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LabResults'] = ResolversParentTypes['LabResults']> = {
   biomarkers?: Resolver<Array<ResolversTypes['BiomarkerResult']>, ParentType, ContextType>;
   clia?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1464,6 +1486,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 
 export type OrderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Order']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  abnPdf?: Resolver<Maybe<ResolversTypes['LabDocumentLink']>, ParentType, ContextType>;
   activateBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   appointment?: Resolver<Maybe<ResolversTypes['LabAppointment']>, ParentType, ContextType>;
   appointments?: Resolver<Array<ResolversTypes['LabAppointment']>, ParentType, ContextType>;
@@ -1490,7 +1513,9 @@ export type OrderResolvers<ContextType = RequestContext, ParentType extends Reso
   phase?: Resolver<ResolversTypes['OrderPhase'], ParentType, ContextType>;
   rawSampleType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requisitionPdf?: Resolver<Maybe<ResolversTypes['LabDocumentLink']>, ParentType, ContextType>;
   results?: Resolver<Maybe<ResolversTypes['LabResults']>, ParentType, ContextType>;
+  resultsPdf?: Resolver<Maybe<ResolversTypes['LabDocumentLink']>, ParentType, ContextType>;
   sampleId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sampleType?: Resolver<Maybe<ResolversTypes['LabSampleType']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
@@ -1525,7 +1550,7 @@ export type OrderTransactionResolvers<ContextType = RequestContext, ParentType e
   rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   redrawOrder?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   redrawOutcome?: Resolver<Maybe<ResolversTypes['RedrawOutcome']>, ParentType, ContextType>;
-  resultsPdf?: Resolver<Maybe<ResolversTypes['ResultsPdf']>, ParentType, ContextType>;
+  resultsPdf?: Resolver<Maybe<ResolversTypes['LabDocumentLink']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderTransactionStatus'], ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1587,11 +1612,6 @@ export type ReferenceRangeBoundsResolvers<ContextType = RequestContext, ParentTy
   min?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
-export type ResultsPdfResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ResultsPdf'] = ResolversParentTypes['ResultsPdf']> = {
-  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
 export type SampleInformationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SampleInformation'] = ResolversParentTypes['SampleInformation']> = {
   collectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   collectedAtOffset?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -1648,6 +1668,7 @@ export type Resolvers<ContextType = RequestContext> = {
   LabAddress?: LabAddressResolvers<ContextType>;
   LabAppointment?: LabAppointmentResolvers<ContextType>;
   LabCollectionSite?: LabCollectionSiteResolvers<ContextType>;
+  LabDocumentLink?: LabDocumentLinkResolvers<ContextType>;
   LabResults?: LabResultsResolvers<ContextType>;
   MissingBiomarker?: MissingBiomarkerResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -1662,7 +1683,6 @@ export type Resolvers<ContextType = RequestContext> = {
   Query?: QueryResolvers<ContextType>;
   RedrawOutcome?: RedrawOutcomeResolvers<ContextType>;
   ReferenceRangeBounds?: ReferenceRangeBoundsResolvers<ContextType>;
-  ResultsPdf?: ResultsPdfResolvers<ContextType>;
   SampleInformation?: SampleInformationResolvers<ContextType>;
   SourceMarker?: SourceMarkerResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

@@ -31,14 +31,12 @@ export const OrderTransaction: OrderTransactionResolvers = {
   redrawOrder: (transaction, _args, context) =>
     fromMembers(transaction, context, ({ orders }) => firstOrder(orders, 'redraw')),
   combinedResults: (transaction, _args, { loaders }) => loaders.resultsOfTransaction(transaction),
-  resultsPdf: (transaction, _args, context) =>
-    fromMembers(transaction, context, ({ orders, areComplete }) => {
-      const { viewer, pdfLinks } = context;
-      const hasResults = orders.some(({ status }) => status !== null && comesWithResults(status));
-      if (!areComplete || !hasResults) return null;
-      const { name, userId } = viewer;
-      return pdfLinks.make({ transactionId: transaction.id, viewer: name, userId }, Date.now());
-    }),
+  resultsPdf: async (transaction, _args, { loaders }) => {
+    const { orders, areComplete } = await membersOf(transaction, loaders);
+    const hasResults = orders.some(({ status }) => status !== null && comesWithResults(status));
+    if (!areComplete || !hasResults) return null;
+    return loaders.documentLink('TRANSACTION_RESULTS', transaction.id);
+  },
   redrawOutcome: async (transaction, _args, { loaders }) => {
     const { orders, areComplete } = await membersOf(transaction, loaders);
     return areComplete ? loadRedrawOutcome(loaders, transaction, orders) : null;

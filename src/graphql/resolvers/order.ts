@@ -3,6 +3,7 @@ import { enumValue } from '../../junction/words.js';
 import { resultInterpretation } from '../../results/words.js';
 import { sitesArgument, withinMilesArgument } from '../arguments.js';
 import { CollectionMethod, OrderOrigin, type OrderResolvers } from '../generated/schema-types.js';
+import { orderDocuments } from './order-documents.js';
 import { orderedFields } from './ordered.js';
 import { currentOf } from './lab-appointment.js';
 import { orderPhase, orderStatus } from './order-status.js';
@@ -12,6 +13,7 @@ const COLLECTION_METHODS = Object.values(CollectionMethod);
 
 export const Order: OrderResolvers = {
   ...orderedFields,
+  ...orderDocuments,
   origin: ({ origin }) => (origin === null ? null : enumValue(ORIGINS, origin)),
   status: ({ status }) => orderStatus(status),
   rawStatus: ({ status }) => status,

@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import type { OpenTransaction } from '../../database/transaction.js';
+import { MissingDocumentEntity } from '../../documents/missing-document-entity.js';
 import { LabResultEntity } from '../../results/store/lab-result-entity.js';
 import { listIds } from '../../orders/affected-ids.js';
 import { applyFacts } from '../../store/write/apply-facts.js';
@@ -37,6 +38,7 @@ export async function forgetOrders(
 
   const removed = await removeFromMirror(transaction, locked);
   const results = await manager.delete(LabResultEntity, { id: In(listIds(locked)) });
+  await manager.delete(MissingDocumentEntity, { id: In(listIds(locked)) });
   await deleteChecks(manager, removed.transactionIds);
   await clearFacts(client, gone);
   await replaceFacts(client, changed);

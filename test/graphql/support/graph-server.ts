@@ -8,7 +8,7 @@ import { buildSchema } from '../../../src/graphql/schema.js';
 import { registerGraphQL, type GraphQLOptions } from '../../../src/graphql/server.js';
 import { createHttpServer } from '../../../src/http/server.js';
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
-import { PdfLinks } from '../../../src/results/pdf/pdf-links.js';
+import { DocumentLinks } from '../../../src/documents/document-links.js';
 import type { MirrorReads } from '../../../src/store/read/index.js';
 import { overhear } from '../../support/canary.js';
 import { testLogger } from '../../support/logger.js';
@@ -109,7 +109,13 @@ export const NOTHING_REACHABLE: Omit<GraphQLOptions, 'audit' | 'fresh'> = {
   mirror: unreachableMirror(),
   results: { find: () => Promise.reject(new Error('this test has no results')) },
   collectionSites: { find: () => Promise.reject(new Error('this test has no sites')) },
-  pdfLinks: new PdfLinks({ secret: 'the secret of the tests', publicUrl: 'https://labs.test/' }),
+  labDocuments: {
+    links: new DocumentLinks({
+      secret: 'the secret of the tests',
+      publicUrl: 'https://labs.test/',
+    }),
+    missing: { find: () => Promise.resolve(new Set()) },
+  },
   ingest: () => Promise.reject(new Error('this test takes in no webhooks')),
   cancelOrder: () => Promise.reject(new Error('this test cancels no orders')),
   trackOrder: () => Promise.reject(new Error('this test tracks no orders')),

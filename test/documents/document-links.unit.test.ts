@@ -1,14 +1,16 @@
-import { PdfLinks, type PdfPermission } from '../../src/results/pdf/pdf-links.js';
+import { DocumentLinks, type DocumentPermission } from '../../src/documents/document-links.js';
 
 const NOW = Date.parse('2026-03-06T10:00:00Z');
-const PERMISSION = {
-  transactionId: 'f426ece3-1777-4235-a9e5-a30221bec6f8',
+const PERMISSION: DocumentPermission = {
+  kind: 'TRANSACTION_RESULTS',
+  id: 'f426ece3-1777-4235-a9e5-a30221bec6f8',
   viewer: 'token:login-1',
   userId: 'patient-1',
+  seesAll: false,
 };
 const MINUTE = 60_000;
 
-const links = new PdfLinks({ secret: 'secret', publicUrl: 'https://labs.test/orders/' });
+const links = new DocumentLinks({ secret: 'secret', publicUrl: 'https://labs.test/orders/' });
 
 function ticketOf(url: string): string {
   return url.split('/').at(-1) ?? '';
@@ -23,7 +25,7 @@ describe('a link to a PDF', () => {
   });
 
   it('is a path where no public address is known', () => {
-    const { url } = new PdfLinks({ secret: 'secret', publicUrl: null }).make(PERMISSION, NOW);
+    const { url } = new DocumentLinks({ secret: 'secret', publicUrl: null }).make(PERMISSION, NOW);
     expect(url).toMatch(/^\/results\/pdf\/[\w-]+$/);
   });
 
@@ -33,21 +35,21 @@ describe('a link to a PDF', () => {
   });
 
   it('is understood by another replica with the same secret, and by nobody else', () => {
-    const replica = new PdfLinks({ secret: 'secret', publicUrl: null });
-    const stranger = new PdfLinks({ secret: 'other', publicUrl: null });
+    const replica = new DocumentLinks({ secret: 'secret', publicUrl: null });
+    const stranger = new DocumentLinks({ secret: 'other', publicUrl: null });
     expect(replica.read(ticketOf(url), NOW)).toEqual(PERMISSION);
     expect(stranger.read(ticketOf(url), NOW)).toBeNull();
   });
 
   it('of another release permits nothing', () => {
     const { userId, ...older } = PERMISSION;
-    const url = links.make(older as PdfPermission, NOW).url;
+    const url = links.make(older as DocumentPermission, NOW).url;
     expect(links.read(ticketOf(url), NOW)).toBeNull();
   });
 
   it('shows neither transaction nor person', () => {
     const bytes = Buffer.from(ticketOf(url), 'base64url').toString('latin1');
-    expect(bytes).not.toContain(PERMISSION.transactionId);
+    expect(bytes).not.toContain(PERMISSION.id);
     expect(bytes).not.toContain('patient');
   });
 

@@ -2,31 +2,49 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { createServer, type RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
-import { PdfLinks } from '../../src/results/pdf/pdf-links.js';
-import { registerPdfRoute } from '../../src/results/pdf/pdf-route.js';
+import { DOCUMENTS, type DocumentKind } from '../../src/documents/document-kinds.js';
+import { DocumentLinks, type DocumentPermission } from '../../src/documents/document-links.js';
+import { registerDocumentRoute } from '../../src/documents/document-route.js';
+import { createMissingDocuments } from '../../src/documents/missing-documents.js';
+import { createMirrorReads } from '../../src/store/read/index.js';
+import { journeyNamed } from '../support/journeys.js';
 import { json } from '../junction/upstream-server.js';
-import { openStage, REDRAWN, type ResultsStage } from './support/results-stage.js';
+import { openStage, REDRAWN, type ResultsStage } from '../results/support/results-stage.js';
 
 const PDF = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'x')]);
-const { transaction } = REDRAWN;
-const PERMISSION = { transactionId: transaction, viewer: 'token:login-1', userId: 'patient-1' };
+const { transaction, initial } = REDRAWN;
+const { webhooks } = journeyNamed('b01-redraw-full');
+const [first] = webhooks as unknown as readonly { readonly client_user_id: string }[];
+const OWNER = first?.client_user_id ?? '';
+const PERMISSION: DocumentPermission = {
+  kind: 'TRANSACTION_RESULTS',
+  id: transaction,
+  viewer: 'token:login-1',
+  userId: OWNER,
+  seesAll: false,
+};
 
 let stage: ResultsStage;
 let fastify: FastifyInstance;
 let base: string;
-const links = new PdfLinks({ secret: 'secret', publicUrl: null });
+const links = new DocumentLinks({ secret: 'secret', publicUrl: null });
 
 beforeAll(async () => {
   stage = await openStage();
   fastify = Fastify({ keepAliveTimeout: 100 });
-  registerPdfRoute(fastify, {
+  registerDocumentRoute(fastify, {
     links,
+    missing: createMissingDocuments(stage.pool),
+    mirror: createMirrorReads(stage.pool),
     junction: stage.client,
     audit: createAuditTrail(stage.pool),
   });
   base = await fastify.listen({ host: '127.0.0.1', port: 0 });
 });
-beforeEach(() => stage.junction.answerWith(pdf(PDF)));
+beforeEach(async () => {
+  stage.junction.answerWith(pdf(PDF));
+  await stage.hear(webhooks);
+});
 afterAll(async () => {
   await fastify.close();
   await stage.close();
@@ -41,8 +59,8 @@ function get(url: string, method = 'GET'): Promise<Response> {
   return fetch(`${base}${url}`, { method });
 }
 
-function link(now = Date.now()): string {
-  return links.make(PERMISSION, now).url;
+function link(now = Date.now(), permission: Partial<DocumentPermission> = {}): string {
+  return links.make({ ...PERMISSION, ...permission }, now).url;
 }
 
 async function audited(): Promise<unknown[]> {
@@ -85,22 +103,64 @@ describe('the PDF of results', () => {
     expect(await (await get(link())).text()).toBe('%PDF-1.7');
   });
 
-  it('is opened ten times by one link, and no further', async () => {
+  it('is opened twenty times by one link, and no further', async () => {
     const url = link();
     const before = stage.junction.requests.length;
-    const openings = await Promise.all(Array.from({ length: 50 }, () => get(url)));
-    const statuses = openings.map(({ status }) => status).sort();
-    expect(statuses).toEqual([...Array<number>(10).fill(200), ...Array<number>(40).fill(429)]);
-    expect(stage.junction.requests.length - before).toBe(10);
+    const statuses: number[] = [];
+    for (let opening = 0; opening < 40; opening++) {
+      const response = await get(url);
+      await response.arrayBuffer();
+      statuses.push(response.status);
+    }
+    expect(statuses).toEqual([...Array<number>(20).fill(200), ...Array<number>(20).fill(429)]);
+    expect(stage.junction.requests.length - before).toBe(20);
     expect((await get(link())).status).toBe(200);
   });
+
+  it('is opened by one link four times at once', async () => {
+    const url = link();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    stage.junction.answerWith((request, response) => {
+      void held.then(() => pdf(PDF)(request, response));
+    });
+    let answered = 0;
+    const openings = Array.from({ length: 30 }, async () => {
+      const response = await get(url);
+      answered++;
+      return response;
+    });
+    while (answered < 26) await sleep(10);
+    release();
+    const statuses = (await Promise.all(openings)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array<number>(4).fill(200), ...Array<number>(26).fill(429)]);
+    await Promise.all((await Promise.all(openings)).map((response) => response.arrayBuffer()));
+    await sleep(20);
+    expect((await get(url)).status).toBe(200);
+  });
+
+  it.each<[DocumentKind, string, string]>([
+    ['ORDER_REQUISITION', initial, `/v3/order/${initial}/requisition/pdf`],
+    ['ORDER_RESULTS', initial, `/v3/order/${initial}/result/pdf`],
+    ['ORDER_ABN', initial, `/v3/order/${initial}/abn_pdf`],
+    ['TRANSACTION_RESULTS', transaction, `/v3/order_transaction/${transaction}/result/pdf`],
+  ])(
+    'of the kind %s is that of its own path, with its own audit action',
+    async (kind, id, path) => {
+      const response = await get(link(Date.now(), { kind, id }));
+      await response.arrayBuffer();
+      expect(response.status).toBe(200);
+      expect(stage.junction.requests.at(-1)?.url).toBe(path);
+      expect(await audited()).toMatchObject([{ action: DOCUMENTS[kind].action, ids: [id] }]);
+    },
+  );
 
   it('is noted in the audit trail in the name of whoever was given the link', async () => {
     await (await get(link())).arrayBuffer();
     expect(await audited()).toEqual([
       {
         viewer: 'token:login-1',
-        user_id: 'patient-1',
+        user_id: OWNER,
         action: 'READ_RESULTS_PDF',
         ids: [transaction],
         outcome: 'DONE',
@@ -143,6 +203,61 @@ describe('a link that permits nothing', () => {
   it('does not become one by another method', async () => {
     expect((await get(link(), 'HEAD')).status).toBe(404);
     expect((await get(link(), 'POST')).status).toBe(404);
+  });
+});
+
+describe('the right to a document', () => {
+  it.each([
+    ['ORDER_REQUISITION' as const, initial],
+    ['TRANSACTION_RESULTS' as const, transaction],
+  ])('is checked again when a link to %s is opened', async (kind, id) => {
+    const url = link(Date.now(), { kind, id });
+    const forAll = link(Date.now(), { kind, id, userId: null, seesAll: true });
+    await (await get(url)).arrayBuffer();
+    const before = stage.junction.requests.length;
+    await stage.pool.query(`UPDATE lab_order SET user_id = 'another-person'`);
+
+    const response = await get(url);
+    const requests = stage.junction.requests.length - before;
+    const responseForAll = await get(forAll);
+    await responseForAll.arrayBuffer();
+    await stage.pool.query('UPDATE lab_order SET user_id = $1', [OWNER]);
+
+    expect([response.status, await response.text(), requests]).toEqual([403, '', 0]);
+    expect(responseForAll.status).toBe(200);
+  });
+
+  it('is denied for an order that is unknown or erased', async () => {
+    const id = '00000000-0000-4000-8000-00000000000f';
+    const unknown = link(Date.now(), { kind: 'ORDER_RESULTS', id, seesAll: true });
+    expect((await get(unknown)).status).toBe(403);
+  });
+});
+
+describe('a document that Junction does not have', () => {
+  const missing = () => createMissingDocuments(stage.pool);
+
+  it('is recorded with the version of its order, until the order changes', async () => {
+    stage.junction.answerWith(json(404, {}));
+    expect((await get(link(Date.now(), { kind: 'ORDER_RESULTS', id: initial }))).status).toBe(404);
+
+    expect(await missing().find('ORDER_RESULTS', [initial])).toEqual(new Set([initial]));
+    expect(await missing().find('ORDER_REQUISITION', [initial])).toEqual(new Set());
+    await stage.pool.query('UPDATE lab_order SET changed_at = now() WHERE id = $1', [initial]);
+    expect(await missing().find('ORDER_RESULTS', [initial])).toEqual(new Set());
+  });
+
+  it('is not recorded when Junction could not be reached', async () => {
+    stage.junction.answerWith(json(503, {}));
+    await get(link(Date.now(), { kind: 'ORDER_ABN', id: initial }));
+    expect(await missing().find('ORDER_ABN', [initial])).toEqual(new Set());
+  });
+
+  it('is not recorded for an order that is gone', async () => {
+    const id = '00000000-0000-4000-8000-00000000000f';
+    await missing().record('ORDER_ABN', id, '1');
+    const { rows } = await stage.pool.query('SELECT 1 FROM missing_document WHERE id = $1', [id]);
+    expect(rows).toEqual([]);
   });
 });
 

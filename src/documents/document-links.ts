@@ -1,61 +1,68 @@
 import { hkdfSync } from 'node:crypto';
 import { z } from 'zod';
-import { CannotOpen, Sealer } from '../../database/sealer.js';
-import { instantOf, type Instant } from '../../junction/instant.js';
+import { CannotOpen, Sealer } from '../database/sealer.js';
+import { instantOf, type Instant } from '../junction/instant.js';
+import { DOCUMENTS, type DocumentKind } from './document-kinds.js';
 
-export const PDF_PATH = '/results/pdf';
+export const DOCUMENT_PATH = '/results/pdf';
 
 /** Long enough to open a link that a page has just loaded; a link found later in a history or log is of no use. */
 export const LIFETIME_MS = 5 * 60_000;
 const CONTEXT = 'link to a PDF of results';
 
-/** What a link permits: one transaction's PDF, in the name of whoever was given the link. */
-export interface PdfPermission {
-  readonly transactionId: string;
-  /** The name of the viewer, and whose records are theirs: the audit trail notes both. */
+/** What a link permits: one document, in the name of the viewer for whom the link was made. */
+export interface DocumentPermission {
+  readonly kind: DocumentKind;
+  /** Of the order or transaction. */
+  readonly id: string;
+  /** The viewer's name, and the person whose records are theirs. The right is checked again when the link is opened. */
   readonly viewer: string;
   readonly userId: string | null;
+  /** Whether the viewer may read every record. */
+  readonly seesAll: boolean;
 }
 
-export interface PdfLink {
+export interface DocumentLink {
   readonly url: string;
   readonly expiresAt: Instant;
 }
 
-export interface PdfLinksOptions {
+export interface DocumentLinksOptions {
   /** A secret that all replicas share; the links' own key is derived from it. */
   readonly secret: string;
-  /** Where browsers reach this service; null: links are paths, for whoever knows. */
+  /** Where browsers reach this service; null: links are paths. */
   readonly publicUrl: string | null;
 }
 
 const Ticket = z.object({
-  transactionId: z.string(),
+  kind: z.enum(Object.keys(DOCUMENTS) as [DocumentKind, ...DocumentKind[]]),
+  id: z.string(),
   viewer: z.string(),
   userId: z.string().nullable(),
+  seesAll: z.boolean(),
   endsAt: z.number(),
 });
 
 /**
- * Links to the PDF route that only this service can make. What they permit is sealed, so that it can neither be changed
+ * Links to the document route that only this service can make. What they permit is sealed, so that it can neither be changed
  * nor read by those whose logs a link passes.
  */
-export class PdfLinks {
+export class DocumentLinks {
   private readonly sealer: Sealer;
   private readonly base: string;
 
-  constructor({ secret, publicUrl }: PdfLinksOptions) {
+  constructor({ secret, publicUrl }: DocumentLinksOptions) {
     this.sealer = new Sealer([Buffer.from(hkdfSync('sha256', secret, '', CONTEXT, 32))]);
     this.base = publicUrl?.replace(/\/+$/, '') ?? '';
   }
 
   /** @param now in milliseconds since 1970. */
-  make(permission: PdfPermission, now: number): PdfLink {
+  make(permission: DocumentPermission, now: number): DocumentLink {
     const endsAt = now + LIFETIME_MS;
     const content = Buffer.from(JSON.stringify({ ...permission, endsAt }));
     const { sealed } = this.sealer.seal(content, CONTEXT);
     return {
-      url: `${this.base}${PDF_PATH}/${sealed.toString('base64url')}`,
+      url: `${this.base}${DOCUMENT_PATH}/${sealed.toString('base64url')}`,
       expiresAt: instantOf(new Date(endsAt)),
     };
   }
@@ -66,7 +73,7 @@ export class PdfLinks {
    *
    * @param now in milliseconds since 1970.
    */
-  read(ticket: string, now: number): PdfPermission | null {
+  read(ticket: string, now: number): DocumentPermission | null {
     try {
       const sealed = Buffer.from(ticket, 'base64url');
       const content = this.sealer.open({ keyId: this.sealer.keyId, sealed }, CONTEXT);

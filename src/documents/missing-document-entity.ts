@@ -1,0 +1,20 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DocumentKind } from './document-kinds.js';
+
+const WORD = { type: 'text', collation: 'C' } as const;
+const KEY = { primaryKeyConstraintName: 'missing_document_pkey' } as const;
+
+/** That Junction answered 404 for a document. It is no fact: a replay neither reads nor changes it. */
+@Entity('missing_document')
+export class MissingDocumentEntity {
+  @PrimaryColumn({ ...WORD, ...KEY })
+  kind!: DocumentKind;
+
+  /** Of the order or transaction. */
+  @PrimaryColumn('uuid', KEY)
+  id!: string;
+
+  /** The state of the mirror when Junction was called; the answer says nothing about another version. */
+  @Column(WORD)
+  version!: string;
+}

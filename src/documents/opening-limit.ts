@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { LIFETIME_MS } from './document-links.js';
+
+/** A viewer opens a link once or twice, and may download the document after that; some readers fetch it in parts. */
+const MOST_OPENINGS = 20;
+const MOST_AT_ONCE = 4;
+const MOST_LINKS = 10_000;
+
+interface Openings {
+  total: number;
+  current: number;
+}
+
+/** Bounds how often one link is opened in this process: each opening is a call of Junction. */
+export class OpeningLimit {
+  private readonly links = new LRUCache<string, Openings>({ max: MOST_LINKS, ttl: LIFETIME_MS });
+
+  /** @returns null when the link may not be opened now; otherwise what to call when the document is closed */
+  open(ticket: string): (() => void) | null {
+    const openings = this.openingsOf(createHash('sha256').update(ticket).digest('base64'));
+    if (openings.total >= MOST_OPENINGS || openings.current >= MOST_AT_ONCE) return null;
+    openings.total++;
+    openings.current++;
+    return () => openings.current--;
+  }
+
+  private openingsOf(link: string): Openings {
+    const known = this.links.get(link);
+    if (known) return known;
+    const openings = { total: 0, current: 0 };
+    this.links.set(link, openings);
+    return openings;
+  }
+}

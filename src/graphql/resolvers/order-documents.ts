@@ -1,0 +1,35 @@
+import { comesWithResults, endOf, lowStatusOf } from '../../junction/statuses.js';
+import type { OrderRow } from '../../store/read/index.js';
+import type { OrderResolvers } from '../generated/schema-types.js';
+import type { Loaders } from '../loaders.js';
+
+/** Links to the documents of an order. Whether there can be a document follows from the mirror, without a call upstream. */
+export const orderDocuments = {
+  requisitionPdf: async (order, _args, { loaders }) =>
+    (await hasRequisition(order, loaders))
+      ? loaders.documentLink('ORDER_REQUISITION', order.id)
+      : null,
+  resultsPdf: async (order, _args, { loaders }) =>
+    (await hasResults(order, loaders)) ? loaders.documentLink('ORDER_RESULTS', order.id) : null,
+  abnPdf: async (order, _args, { loaders }) => {
+    const { hasAbn } = await loaders.orderedPartsOf(order);
+    return hasAbn === true ? loaders.documentLink('ORDER_ABN', order.id) : null;
+  },
+} satisfies OrderResolvers;
+
+/** Imported orders bypass the requisition; a cancelled order's must not be used. */
+async function hasRequisition(order: OrderRow, loaders: Loaders): Promise<boolean> {
+  if (order.status === null || endOf(lowStatusOf(order.status)) === 'CANCELLED') return false;
+  const history = await historyOf(order, loaders);
+  return history.includes('requisition_created') && !history.includes('requisition_bypassed');
+}
+
+async function hasResults(order: OrderRow, loaders: Loaders): Promise<boolean> {
+  if (order.status !== null && comesWithResults(order.status)) return true;
+  return (await historyOf(order, loaders)).some(comesWithResults);
+}
+
+async function historyOf(order: OrderRow, loaders: Loaders): Promise<string[]> {
+  const events = await loaders.eventsOfOrder(order);
+  return events.map(({ status }) => lowStatusOf(status));
+}
