@@ -32,6 +32,8 @@ export interface IngestListener {
   onBatch?(batch: FinishedBatch): void;
   /** For a batch that changed transactions visibly. */
   onChanged?(transactionIds: readonly string[]): void;
+  /** For each order that became critical. */
+  onCritical?(orderId: string): void;
   /** For a breach of a rule that Junction documents. */
   onBreach?(breach: Breach): void;
 }
@@ -93,10 +95,11 @@ export class Ingester {
       throw error;
     });
     this.lastAttemptFailed = false;
-    const { outcomes, changedTransactionIds, breaches } = applied;
+    const { outcomes, changedTransactionIds, criticalOrderIds, breaches } = applied;
     const durationMs = performance.now() - startedAt;
     this.listener.onBatch?.({ messages: messages.length, durationMs });
     if (changedTransactionIds.length > 0) this.listener.onChanged?.(changedTransactionIds);
+    criticalOrderIds.forEach((orderId) => this.listener.onCritical?.(orderId));
     breaches.forEach((breach) => this.listener.onBreach?.(breach));
     return outcomes;
   }

@@ -50,6 +50,8 @@ export interface JunctionClient {
   ): Promise<JsonObject | null>;
   /** `GET /v3/order_transaction/{id}`; null when Junction does not know it. */
   orderTransaction(transactionId: string): Promise<JsonObject | null>;
+  /** `GET /v3/order/{id}/{kind}/appointment`: the active appointment; null when Junction has none. */
+  appointment(orderId: string, kind: 'psc' | 'phlebotomy'): Promise<JsonObject | null>;
   /** `GET /v2/user/{id}`: who a patient is for the company; null when Junction does not know them. */
   user(junctionUserId: string): Promise<JsonObject | null>;
   /** One page of `GET /v3/orders`, by creation time: orders that are placed while pages are read are on the last page. */
@@ -143,6 +145,7 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
     collectionSites: async (id, withinMiles, caller) =>
       get(`/v3/order/${uuid(id)}/psc/info?radius=${withinMiles}`, caller),
     orderTransaction: async (id) => get(`/v3/order_transaction/${uuid(id)}`),
+    appointment: async (orderId, kind) => get(`/v3/order/${uuid(orderId)}/${kind}/appointment`),
     user: async (id) => get(`/v2/user/${uuid(id)}`),
     listOrders: async (query) => found(await get(`/v3/orders?${queryText(query).toString()}`)),
     resendEvents: async (selection) => {

@@ -98,6 +98,9 @@ export function endOf(lowStatus: string): OrderEnd | null {
   return ENDS.get(lowStatus) ?? null;
 }
 
+/** The low-level statuses of orders whose sample is still to be drawn. */
+export const STATUSES_BEFORE_DRAW = Object.keys(LIFECYCLE_RANK).filter(isBeforeDraw);
+
 /** Whether the sample of an order of this status is still to be drawn. */
 export function isBeforeDraw(status: string): boolean {
   return lifecycleRank(lowStatusOf(status)) <= lifecycleRank('appointment_cancelled');

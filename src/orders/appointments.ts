@@ -20,7 +20,7 @@ export interface AppointmentVersion extends Omit<ReportedAppointment, 'events'> 
   readonly hash: string;
 }
 
-type Absence = Pick<AppointmentAbsence, 'eventCount' | 'askedAt'>;
+export type Absence = Pick<AppointmentAbsence, 'eventCount' | 'askedAt'>;
 
 /** An appointment of an order, computed from what is known of both. */
 export interface AppointmentView {
@@ -132,7 +132,7 @@ const NEVER_CANCELLED: ReadonlySet<string | null> = new Set(['completed', 'in_pr
  * Whether an absence cancels this version. Junction answers with the active appointment only: it also has none while its
  * read side lags, and after the appointment took place.
  */
-function cancels({ eventCount, askedAt }: Absence, version: AppointmentVersion): boolean {
+export function cancels({ eventCount, askedAt }: Absence, version: AppointmentVersion): boolean {
   return (
     eventCount === version.eventCount &&
     !NEVER_CANCELLED.has(statusOf(version)) &&

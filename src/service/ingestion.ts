@@ -1,4 +1,5 @@
 import { Ingester } from '../ingest/ingester.js';
+import { countCriticalOrders } from '../ingest/count-critical-orders.js';
 import { createBatchMetrics } from '../ingest/metrics.js';
 import { TrackedOrders } from '../ingest/tracked-orders.js';
 import { createMirrorReads } from '../store/read/index.js';
@@ -27,6 +28,7 @@ export function startIngestion(
   const ingester = new Ingester(database.pool, {
     onBatch: createBatchMetrics(registry),
     onChanged: (transactionIds) => prefetcher?.note(transactionIds),
+    onCritical: countCriticalOrders(registry),
     onBreach: watchBreaches(registry, logger),
   });
   onClose(() => ingester.idle());

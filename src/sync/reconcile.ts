@@ -5,6 +5,7 @@ import { instantOf, later, type Instant } from '../junction/instant.js';
 import type { JunctionClient } from '../junction/client.js';
 import type { Findings } from './findings.js';
 import { createDryRun, type Intake } from './intake.js';
+import { readAppointments } from './appointments.js';
 import { readPlaceholders } from './placeholders.js';
 import { readProgress, saveProgress } from './progress.js';
 import { attempt, startRun, type SyncRun } from './run.js';
@@ -28,9 +29,9 @@ export interface ReconcileOptions {
 
 /**
  * Finds what webhooks missed and takes it in: orders updated since the last success, unfinished transactions that have
- * been silent for too long, and orders that are only known from others.
+ * been silent for too long, orders that are only known from others, and the appointments of orders before their draw.
  *
- * The watermark comes from Junction's own times, and moves only after a run without any failure.
+ * The watermark comes from Junction's own times, and moves only when all orders and transactions could be read.
  */
 export async function reconcile({ since, lock, ...parts }: ReconcileOptions): Promise<Findings> {
   const run = startRun({ ...parts, lock });
@@ -42,6 +43,8 @@ export async function reconcile({ since, lock, ...parts }: ReconcileOptions): Pr
     const progress = { since: null, reached: newest };
     await lock.write((manager) => saveProgress(manager, 'RECONCILE', progress));
   }
+  // Each run requests all of them again, so their failures do not hold back the watermark.
+  await readAppointments(run);
   return run.findings;
 }
 
@@ -53,6 +56,7 @@ export type FindDriftOptions = Pick<ReconcileOptions, 'dataSource' | 'client' | 
 export async function findDrift({ since, pool, ...parts }: FindDriftOptions): Promise<Findings> {
   const run = startRun({ ...parts, intake: createDryRun(pool), lock: null });
   await readEverything(run, since ?? startOf(await readWatermark(run.dataSource)));
+  await readAppointments(run);
   return run.findings;
 }
 

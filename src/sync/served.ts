@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 
-/** What the graph serves of an order, with its transaction's status and its number of events, by column. */
+/** What the graph serves of an order, with its transaction's status, its number of events and its appointments, by column. */
 export type ServedOrder = Readonly<Record<string, unknown>>;
 
 /** Orders as they are served now, by id; unknown ones are missing. */
@@ -13,7 +13,10 @@ export async function readServed(
     text: `SELECT lab_order.id, (to_jsonb(lab_order) - '{id,record,changed_at}'::text[]) ||
                   jsonb_build_object(
                     'transaction_status', order_transaction.status,
-                    'events', (SELECT count(*) FROM order_event WHERE order_id = lab_order.id)
+                    'events', (SELECT count(*) FROM order_event WHERE order_id = lab_order.id),
+                    'appointments', (
+                      SELECT string_agg(concat_ws(' ', id, status, start_at), ', ' ORDER BY updated_at, id)
+                      FROM lab_appointment WHERE order_id = lab_order.id AND updated_at IS NOT NULL)
                   ) AS served
            FROM lab_order LEFT JOIN order_transaction ON order_transaction.id = transaction_id
            WHERE lab_order.id = ANY($1::uuid[])`,

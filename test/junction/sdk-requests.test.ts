@@ -84,6 +84,10 @@ const CALLS: Record<Exclude<keyof JunctionClient, 'close'>, readonly [ours: Call
     () => ours.orderTransaction(ID),
     () => sdk.orderTransaction.getTransaction({ transactionId: ID }),
   ],
+  appointment: [
+    () => ours.appointment(ID, 'psc'),
+    () => sdk.labTests.getPscAppointment({ orderId: ID }),
+  ],
   user: [() => ours.user(ID), () => sdk.user.get({ userId: ID })],
   listOrders: [
     () =>

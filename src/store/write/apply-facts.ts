@@ -31,6 +31,8 @@ export interface Applied {
   readonly changing: ReadonlySet<Fact>;
   /** The transactions that changed visibly, themselves or by one of their orders. */
   readonly changedTransactionIds: readonly string[];
+  /** The orders that became critical. */
+  readonly criticalOrderIds: readonly string[];
   /** What Junction documents as impossible, and these facts report. */
   readonly breaches: readonly Breach[];
 }
@@ -38,6 +40,7 @@ export interface Applied {
 export const NOTHING_APPLIED: Applied = {
   changing: new Set(),
   changedTransactionIds: [],
+  criticalOrderIds: [],
   breaches: [],
 };
 
@@ -60,7 +63,16 @@ export async function applyFacts(
   mirror.flagCriticalSnapshots();
   const changedTransactionIds = await saveDifference(client, loaded, before);
   const breaches = newBreaches(breachesIn(before), breachesIn(mirror));
-  return { changing, changedTransactionIds, breaches };
+  const criticalOrderIds = newlyCritical(before, mirror);
+  return { changing, changedTransactionIds, criticalOrderIds, breaches };
+}
+
+function newlyCritical(before: Before, { orders }: Mirror): string[] {
+  const isCritical = (record: OrderRecord | undefined) =>
+    record !== undefined && viewOrder(record).isCritical;
+  return [...orders.values()]
+    .filter((record) => isCritical(record) && !isCritical(before.orders.get(record.id)))
+    .map(({ id }) => id);
 }
 
 interface Before {

@@ -21,6 +21,7 @@ export interface AppliedMessages {
   /** One for each message, in their order. */
   readonly outcomes: readonly (Outcome | Contradiction)[];
   readonly changedTransactionIds: readonly string[];
+  readonly criticalOrderIds: readonly string[];
   readonly breaches: readonly Breach[];
 }
 
@@ -39,7 +40,7 @@ export async function applyMessages(
   const accepted = messages.map((message) => fresh.delete(inboxKey(message)));
   const facts = messages.flatMap(({ fact }, index) => (accepted[index] && fact ? [fact] : []));
   const rejected = new Map<Fact | null, Contradiction>();
-  const { changing, changedTransactionIds, breaches } =
+  const { changing, ...applied } =
     facts.length === 0
       ? NOTHING_APPLIED
       : await applyFacts(client, facts, loadLocked, {
@@ -55,7 +56,7 @@ export async function applyMessages(
     if (fact === null) return 'IGNORED';
     return rejected.get(fact) ?? (changing.has(fact) ? 'APPLIED' : 'STALE');
   });
-  return { outcomes, changedTransactionIds, breaches };
+  return { ...applied, outcomes };
 }
 
 /**

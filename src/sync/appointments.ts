@@ -1,0 +1,110 @@
+import type { EntityManager } from 'typeorm';
+import { instantOf } from '../junction/instant.js';
+import { STATUSES_BEFORE_DRAW } from '../junction/statuses.js';
+import type { JsonObject } from '../junction/tolerant.js';
+import { UpstreamError } from '../junction/upstream-error.js';
+import type { AppointmentAbsence } from '../orders/appointment-facts.js';
+import { cancels, type AppointmentVersion } from '../orders/appointments.js';
+import type { Fact } from '../orders/facts.js';
+import { readAppointmentReport } from '../orders/read-appointment.js';
+import { Unreadable } from '../orders/read-report.js';
+import { attempt, type SyncRun } from './run.js';
+
+/** As many calls as a job may have in progress at once. */
+const AT_ONCE = 4;
+/** An order that did not change for so long is not checked any more. */
+const ABANDONED = '90 days';
+
+const KINDS = { walk_in_test: 'psc', at_home_phlebotomy: 'phlebotomy' } as const;
+
+interface OrderToCheck {
+  readonly id: string;
+  readonly collectionMethod: keyof typeof KINDS;
+}
+
+/**
+ * Requests the active appointment of each order whose sample is still to be drawn, and of each cancelled order with an
+ * appointment that is to come: a change of an appointment need not change its order.
+ */
+export async function readAppointments(run: SyncRun): Promise<void> {
+  const orders = await findOrdersToCheck(run.dataSource.manager);
+  for (let start = 0; start < orders.length; start += AT_ONCE) {
+    await Promise.all(
+      orders
+        .slice(start, start + AT_ONCE)
+        .map((order) =>
+          attempt(run, `appointment of order ${order.id}`, () => readAppointment(run, order)),
+        ),
+    );
+  }
+}
+
+async function readAppointment(run: SyncRun, order: OrderToCheck): Promise<void> {
+  const askedAt = instantOf(new Date());
+  const answer = await requestAppointment(run, order);
+  if (answer === 'REJECTED') return;
+  const facts =
+    answer === null
+      ? await absencesOf(run.dataSource.manager, order.id, askedAt)
+      : reportIn(answer, order.id);
+  if (facts.length > 0) await run.intake(facts, run.findings);
+}
+
+/** Junction rejects the request where it books no appointments for the order: that is no failure. */
+async function requestAppointment(
+  { client }: SyncRun,
+  { id, collectionMethod }: OrderToCheck,
+): Promise<JsonObject | null | 'REJECTED'> {
+  try {
+    return await client.appointment(id, KINDS[collectionMethod]);
+  } catch (error) {
+    if (error instanceof UpstreamError && error.code === 'UPSTREAM_REJECTED') return 'REJECTED';
+    throw error;
+  }
+}
+
+/** An answer without events cannot be compared with what is known. */
+function reportIn(answer: JsonObject, orderId: string): Fact[] {
+  try {
+    const report = readAppointmentReport(answer);
+    return report.orderId === orderId ? [report] : [];
+  } catch (error) {
+    if (error instanceof Unreadable) return [];
+    throw error;
+  }
+}
+
+/** What the absence of an active appointment cancels. Other absences are not recorded. */
+async function absencesOf(
+  manager: EntityManager,
+  orderId: string,
+  askedAt: AppointmentAbsence['askedAt'],
+): Promise<AppointmentAbsence[]> {
+  const rows: { newest: AppointmentVersion }[] = await manager.query(
+    `SELECT record -> 'newest' AS newest FROM lab_appointment
+     WHERE order_id = $1 AND updated_at IS NOT NULL AND status IS DISTINCT FROM 'cancelled'`,
+    [orderId],
+  );
+  return rows
+    .filter(({ newest }) => cancels({ eventCount: newest.eventCount, askedAt }, newest))
+    .map(({ newest: { id: appointmentId, eventCount } }) => ({
+      kind: 'NO_APPOINTMENT',
+      ...{ orderId, appointmentId, eventCount, askedAt },
+    }));
+}
+
+function findOrdersToCheck(manager: EntityManager): Promise<OrderToCheck[]> {
+  return manager.query(
+    `SELECT id, collection_method AS "collectionMethod" FROM lab_order AS it
+     WHERE collection_method = ANY($1::text[]) AND changed_at > now() - $2::interval
+       AND (
+         split_part(status, '.', -1) = ANY($3::text[])
+         OR split_part(status, '.', -1) = 'cancelled' AND EXISTS (
+           SELECT FROM lab_appointment
+           WHERE order_id = it.id AND updated_at IS NOT NULL
+             AND status IS DISTINCT FROM 'cancelled' AND (start_at IS NULL OR start_at > now()))
+       )
+     ORDER BY id`,
+    [Object.keys(KINDS), ABANDONED, STATUSES_BEFORE_DRAW],
+  );
+}
