@@ -52,6 +52,18 @@ export const REDRAW_SCREEN = graphql(`
           id
           name
         }
+        appointment {
+          id
+          startAt
+          timeZone
+          confirmationCode
+          siteAddress {
+            ...Place
+          }
+        }
+        requisitionPdf {
+          url
+        }
         kitShipment {
           outbound {
             ...Parcel

@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { API_KEY } from '../../src/service/local-junction.js';
+import { API_KEY, WEBHOOK_SECRET } from '../../src/service/local-junction.js';
+import { appointmentBody, webhook } from '../orders/support/supplement-facts.js';
+import { post, signedDelivery } from '../support/deliveries.js';
 import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
+import { NEW_ORDER } from './support/new-order.js';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
@@ -81,23 +85,8 @@ interface PlacedOrder {
 
 async function placeOrder(method = 'walk_in_test'): Promise<{ orderId: string; testId: string }> {
   const { order } = await junction<PlacedOrder>('/v3/order', 'POST', {
-    user_id: '11111111-1111-4111-8111-111111111111',
+    ...NEW_ORDER,
     collection_method: method,
-    patient_details: {
-      first_name: 'Test',
-      last_name: 'Testpatient',
-      dob: '1990-01-01',
-      gender: 'female',
-      phone_number: '+15555550100',
-      email: 'test.patient@example.com',
-    },
-    patient_address: {
-      first_line: '1 Test Street',
-      city: 'Test City',
-      state: 'CA',
-      zip: '00000',
-      country: 'US',
-    },
   });
   return { orderId: order.id, testId: order.order_transaction.id };
 }
@@ -164,6 +153,11 @@ test(
     expect(await textOf('todo')).toMatch(/Measured again: .*Hemoglobin A1c/);
     expect(await textOf('place')).toContain('Do not eat before the sample is taken');
     expect(await textOf('results')).toMatch(/Still missing: .*Hemoglobin A1c/);
+    const form = await page
+      .getByRole('link', { name: 'Open your form (PDF)' })
+      .getAttribute('href');
+    const opened = await fetch(new URL(form ?? '', graphUrl));
+    expect([opened.status, opened.headers.get('content-type')]).toEqual([200, 'application/pdf']);
     expect(await page.locator('.sites li').count()).toBe(5);
     expect(await page.locator('.sites li').first().innerText()).toContain('2 miles');
     expect(await textOf('history')).toContain('Part of the sample gave no result');
@@ -184,6 +178,30 @@ test(
     expect(await textOf('results')).toMatch(/Your second sample added: .*Hemoglobin A1c/);
     expect(await page.getByRole('row', { name: /Hemoglobin A1c.*second sample/ }).count()).toBe(1);
     expect(await page.locator('.sites').count()).toBe(0);
+  },
+  SLOW,
+);
+
+test(
+  'an appointment is shown with its time at the place, its address and its code',
+  async () => {
+    const { testId, redrawId } = await placeRedraw();
+    const appointment = appointmentBody({
+      id: randomUUID(),
+      order_id: redrawId,
+      order_transaction_id: testId,
+      start_at: '2026-12-24T15:30:00Z',
+      iana_timezone: 'America/Phoenix',
+      events: [{ created_at: new Date().toISOString(), status: 'scheduled' }],
+    });
+    const body = JSON.stringify(webhook('labtest.appointment.updated', appointment));
+    const delivery = signedDelivery(body, { secret: WEBHOOK_SECRET });
+    expect(await post(graphUrl.replace('/graphql', ''), delivery)).toMatchObject({ status: 200 });
+    await open(testId);
+
+    expect(await page.locator('.appointment').innerText()).toMatch(
+      /^Dec 24, 2026, 8:30\sAM · 40 Laboratory Way, Phoenix, AZ 85004 · Confirmation CODE-1$/,
+    );
   },
   SLOW,
 );

@@ -1,5 +1,6 @@
 import type { PatientAction, RedrawScreenQuery } from '../generated/graphql.js';
 import { element, externalLink, section } from './dom.js';
+import { momentText } from './words.js';
 
 export type Test = NonNullable<RedrawScreenQuery['orderTransaction']>;
 export type ScreenOrder = Test['orders'][number];
@@ -23,17 +24,37 @@ export function placeSection(
   action: PatientAction,
   areSitesUnavailable: boolean,
 ): Node | null {
-  const { isFastingRequired, kitShipment } = order;
+  const { isFastingRequired, requisitionPdf, kitShipment } = order;
   const isBeforeSample = BEFORE_SAMPLE.has(action);
   return section(
     'place',
     'When and where',
+    isBeforeSample && appointmentText(order),
     isBeforeSample &&
       isFastingRequired === true &&
       element('p', { class: 'note' }, '! Do not eat before the sample is taken.'),
+    isBeforeSample &&
+      requisitionPdf &&
+      element('p', {}, externalLink(requisitionPdf.url, 'Open your form (PDF)')),
     parcelText('Parcel to you', kitShipment?.outbound ?? null),
     parcelText('Parcel to the laboratory', kitShipment?.inbound ?? null),
     sitesList(order, areSitesUnavailable),
+  );
+}
+
+function appointmentText({ appointment }: ScreenOrder): Node | null {
+  if (!appointment) return null;
+  const { startAt, timeZone, siteAddress, confirmationCode } = appointment;
+  return element(
+    'p',
+    { class: 'appointment' },
+    element(
+      'strong',
+      {},
+      startAt ? momentText(startAt, timeZone) : 'Your appointment has no time yet',
+    ),
+    siteAddress ? ` · ${addressText(siteAddress)}` : null,
+    confirmationCode ? ` · Confirmation ${confirmationCode}` : null,
   );
 }
 
