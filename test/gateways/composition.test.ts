@@ -64,6 +64,13 @@ describe("the graph composes with a company's that", () => {
       `${LINK} ${PERSON.replace('@key', '@key(fields: "email") @key').replace('{ id:', '{ email: String! id:')}`,
     ],
     [
+      'owns Appointment, PostalAddress, Parcel and an AppointmentStatus that is an input too',
+      `${LINK} ${PERSON} enum AppointmentStatus { OPEN CLOSED }
+       type Appointment { id: ID! status: AppointmentStatus! at: PostalAddress parcel: Parcel }
+       type PostalAddress { street: String } type Parcel { weight: Float }
+       extend type User { appointments(status: AppointmentStatus): [Appointment!] }`,
+    ],
+    [
       'has DateTime too',
       `${LINK} ${PERSON} scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339") extend type User { born: DateTime }`,
     ],

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { markerOf } from '../lab/panel.js';
 import { lowStatusOf } from '../lab/status.js';
 import { PATIENT } from '../lab/people.js';
 import type { Transaction } from '../lab/transaction.js';
 import { sampleIdFor } from '../names.js';
 import type { OrderDesk } from '../order-desk.js';
+import { hasAbn } from '../wire/collection.js';
 import { pdfOf } from '../wire/pdf.js';
 import { combinedResults, orderResults, type ResultsBody } from '../wire/results.js';
 import { findOrder } from './order-path.js';
@@ -39,7 +41,19 @@ export function addDocumentRoutes(
       ({ status }) => lowStatusOf(status) === 'requisition_created',
     );
     if (!requested) throw new Refusal(404, 'This order has no requisition');
-    return sendPdf(reply, ['Requisition', order.id, `Sample ${sampleIdFor(order.id)}`]);
+    return sendPdf(reply, [
+      'Requisition',
+      order.id,
+      `Sample ${sampleIdFor(order.id)}`,
+      'Ordered markers:',
+      ...order.markers.map((slug) => markerOf(slug).name),
+    ]);
+  });
+
+  server.get('/v3/order/:order_id/abn_pdf', ({ params }, reply) => {
+    const { transaction, order } = findOrder(desk, params, "This order doesn't exist");
+    if (!hasAbn(transaction.method)) throw new Refusal(404, 'This order has no ABN');
+    return sendPdf(reply, ['Advance Beneficiary Notice', order.id]);
   });
 }
 

@@ -9,6 +9,11 @@ export function sampleId(order: Order): string | null {
   return requested ? sampleIdFor(order.id) : null;
 }
 
+/** Mobile orders have an Advance Beneficiary Notice, so that both answers can be seen. */
+export function hasAbn(method: CollectionMethod): boolean {
+  return method === 'at_home_phlebotomy';
+}
+
 /** The `details` of an order: how its sample is taken. */
 export function detailsBody(
   order: Order,

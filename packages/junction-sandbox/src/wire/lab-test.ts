@@ -17,6 +17,10 @@ export const LABORATORY = {
   logo_url: null,
 } satisfies serialization.ClientFacingLab.Raw;
 
+/** Days from the collection of the sample to its results. */
+export const COMMON_TAT_DAYS = 3;
+export const WORST_CASE_TAT_DAYS = 5;
+
 /** The `lab_test` of an order: what was asked of the laboratory. */
 export function labTestBody(order: Order, method: CollectionMethod): LabTest {
   return {
@@ -34,8 +38,8 @@ export function labTestBody(order: Order, method: CollectionMethod): LabTest {
     is_delegated: false,
     auto_generated: false,
     has_collection_instructions: false,
-    common_tat_days: 3,
-    worst_case_tat_days: 5,
+    common_tat_days: COMMON_TAT_DAYS,
+    worst_case_tat_days: WORST_CASE_TAT_DAYS,
   };
 }
 
@@ -52,8 +56,8 @@ function markerBody(marker: Marker): Required<serialization.ClientFacingMarker.R
     price: 'N/A',
     aoe: null,
     a_la_carte_enabled: true,
-    common_tat_days: 3,
-    worst_case_tat_days: 5,
+    common_tat_days: COMMON_TAT_DAYS,
+    worst_case_tat_days: WORST_CASE_TAT_DAYS,
     is_orderable: true,
   };
 }

@@ -9,8 +9,8 @@ import {
   type Transaction,
 } from '../lab/transaction.js';
 import { interpretationOf } from './biomarkers.js';
-import { detailsBody, sampleId } from './collection.js';
-import { labTestBody } from './lab-test.js';
+import { detailsBody, hasAbn, sampleId } from './collection.js';
+import { COMMON_TAT_DAYS, labTestBody, WORST_CASE_TAT_DAYS } from './lab-test.js';
 import { TEAM_ID, userId } from './owners.js';
 import { transactionBlock } from './transaction.js';
 
@@ -53,14 +53,26 @@ export function orderBody(
     passthrough: null,
     billing_type: 'client_bill',
     icd_codes: null,
-    has_abn: false,
+    has_abn: hasAbn(transaction.method),
     interpretation: report && interpretationOf(report.readings),
     has_missing_results: report && report.missing.length > 0,
-    expected_result_by_date: null,
-    worst_case_result_by_date: null,
+    expected_result_by_date: dayAfterCollection(transaction, order, COMMON_TAT_DAYS),
+    worst_case_result_by_date: dayAfterCollection(transaction, order, WORST_CASE_TAT_DAYS),
     origin: order.origin,
     order_transaction: transactionBlock(embedded),
   };
+}
+
+/** Null until the sample is collected; Junction estimates no times for kits. */
+function dayAfterCollection(
+  { method }: Transaction,
+  { report }: Order,
+  days: number,
+): string | null {
+  if (report === null || method === 'testkit') return null;
+  const day = new Date(report.collectedAt);
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10);
 }
 
 function eventBody(event: OrderEvent): Required<serialization.ClientFacingOrderEvent.Raw> {
