@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Courier } from './delivery/courier.js';
+import type { FaultyCourier } from './delivery/faulty-courier.js';
 import { messageOf, type Message } from './delivery/message.js';
 import type { JsonFolder } from './json-folder.js';
 import { advance, eventNow, isCancellable, placedOrder, wayTo, type Move } from './lab/advance.js';
 import { recordEvent } from './lab/record-event.js';
-import type { CollectionMethod, Order, OrderStatus, Transaction } from './lab/transaction.js';
+import {
+  lowStatus,
+  type CollectionMethod,
+  type Order,
+  type OrderStatus,
+  type Transaction,
+} from './lab/transaction.js';
 import type { Outcome } from './lab/usual-findings.js';
 import { messageIdFor } from './names.js';
+import { criticalResultWebhook } from './wire/critical-result.js';
 import { userId } from './wire/owners.js';
 
 /** An order with the transaction it stands in. */
@@ -20,6 +28,7 @@ export class OrderDesk {
   constructor(
     private readonly transactions: JsonFolder<Transaction>,
     private readonly courier: Courier,
+    private readonly supplements: FaultyCourier,
   ) {}
 
   placements(): Placement[] {
@@ -97,8 +106,22 @@ export class OrderDesk {
   private keep({ transaction, announced }: Move): void {
     this.transactions.put(transaction.id, transaction);
     for (const origin of announced) {
-      this.send(messageOf(transaction, placedOrder(transaction, origin)));
+      const order = placedOrder(transaction, origin);
+      this.send(messageOf(transaction, order));
+      this.sendCriticalResult(transaction, order);
     }
+  }
+
+  private sendCriticalResult(transaction: Transaction, order: Order): void {
+    const webhook = criticalResultWebhook(transaction, order);
+    if (webhook === null) return;
+    this.supplements.send({
+      id: messageIdFor(order.id, 'critical', String(order.events.length)),
+      eventType: webhook.event_type,
+      origin: order.origin,
+      status: lowStatus(order),
+      body: JSON.stringify(webhook),
+    });
   }
 
   private send(message: Message): void {

@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
+import { AppointmentDesk } from './appointment-desk.js';
 import { AlreadyPlayedError } from './already-played-error.js';
 import { ChangeStreams } from './console/change-stream.js';
 import { Courier, type OnDelivery } from './delivery/courier.js';
+import { FaultyCourier } from './delivery/faulty-courier.js';
 import { DeliveryLog } from './delivery/delivery-log.js';
 import type { Message } from './delivery/message.js';
 import { JsonFolder } from './json-folder.js';
@@ -116,7 +118,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     outbox,
     log,
   );
-  const desk = new OrderDesk(transactions, courier);
+  const supplements = new FaultyCourier(courier);
+  const desk = new OrderDesk(transactions, courier, supplements);
+  const appointments = new AppointmentDesk(transactions, supplements);
   const keptAnswers: KeptAnswers = new JsonFolder(path.join(folder, 'answers'));
   const playJourney = (
     name: JourneyName,
@@ -137,7 +141,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     courier,
     changes,
   };
-  const server = createServer({ apiKey, transactions, desk, keptAnswers, control, logger });
+  const server = createServer({
+    apiKey,
+    transactions,
+    desk,
+    appointments,
+    supplements,
+    keptAnswers,
+    control,
+    logger,
+  });
 
   return {
     url: await server.listen({ host: '127.0.0.1', port }),

@@ -1,5 +1,6 @@
 import type { serialization } from '@junction-api/sdk';
 import type { Instant } from '../instant.js';
+import type { Appointment } from './appointment.js';
 import { highStatusOf, lowStatusOf } from './status.js';
 import type { MarkerSlug } from './panel.js';
 
@@ -34,6 +35,8 @@ export interface Order {
   readonly markers: readonly MarkerSlug[];
   readonly events: readonly [OrderEvent, ...OrderEvent[]];
   readonly report: Report | null;
+  /** As they were booked; at most one of a kind is active. Absent while there is none. */
+  readonly appointments?: readonly Appointment[];
 }
 
 export interface OrderEvent {

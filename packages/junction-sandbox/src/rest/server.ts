@@ -4,6 +4,9 @@ import { addConsolePage } from '../console/page-routes.js';
 import type { JsonFolder } from '../json-folder.js';
 import type { Transaction } from '../lab/transaction.js';
 import type { OrderDesk } from '../order-desk.js';
+import type { AppointmentDesk } from '../appointment-desk.js';
+import type { FaultyCourier } from '../delivery/faulty-courier.js';
+import { addAppointmentRoutes, addSupplementFaults } from './appointments.js';
 import { addCollectionSiteRoutes } from './collection-sites.js';
 import { addControlRoutes, type Control } from './control.js';
 import { addDocumentRoutes } from './documents.js';
@@ -19,6 +22,8 @@ export interface ServerOptions {
   readonly apiKey: string;
   readonly transactions: JsonFolder<Transaction>;
   readonly desk: OrderDesk;
+  readonly appointments: AppointmentDesk;
+  readonly supplements: FaultyCourier;
   readonly keptAnswers: KeptAnswers;
   readonly control: Control;
   readonly logger?: FastifyBaseLogger | undefined;
@@ -29,6 +34,8 @@ export function createServer({
   apiKey,
   transactions,
   desk,
+  appointments,
+  supplements,
   keptAnswers,
   control,
   logger,
@@ -62,6 +69,8 @@ export function createServer({
   addTransactionRoutes(server, findTransaction);
   addOrderRoutes(server, desk);
   addOrderActions(server, desk, keptAnswers);
+  addAppointmentRoutes(server, desk, appointments);
+  addSupplementFaults(server, supplements);
   addCollectionSiteRoutes(server, desk);
   addDocumentRoutes(server, desk, findTransaction);
   addUserRoutes(server, transactions);
