@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 
 /** What the consoles use of the browser. */
 const BROWSER = Object.fromEntries(
-  'btoa clearTimeout crypto document EventSource fetch FormData history location setTimeout URL URLSearchParams WebSocket'
+  'AbortController addEventListener btoa clearTimeout crypto document EventSource fetch FormData location setTimeout URL TextDecoder'
     .split(' ')
     .map((name) => [name, 'readonly']),
 );

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-const TEXT = `The order-transactions subgraph
+/** What `GET /` returns. */
+export const INDEX_TEXT = `The order-transactions subgraph
 
 POST /graphql            GraphQL operations as JSON: { "query": "{ __typename }" }
 POST /webhooks/junction  webhooks signed by Junction
@@ -11,10 +12,6 @@ GET  /operator/…         deliveries, quarantine, sync: behind the router's sec
 `;
 
 /** `GET /`, for a person who opens the address of the service. */
-export function registerIndex(
-  fastify: FastifyInstance,
-  { production }: { production: boolean },
-): void {
-  const text = production ? TEXT : `${TEXT}\nOpen /graphql in a browser to explore the graph.\n`;
-  fastify.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(text));
+export function registerIndex(fastify: FastifyInstance): void {
+  fastify.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(INDEX_TEXT));
 }

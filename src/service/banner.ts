@@ -14,6 +14,7 @@ export function banner(
   stream: NodeJS.WritableStream = process.stderr,
 ): string {
   const facts = {
+    ...(config.production ? {} : { Console: `${url} (open it in a browser)` }),
     GraphQL: `${url}/graphql${config.production ? '' : ' (open it in a browser to explore)'}`,
     Webhooks: `${url}/webhooks/junction`,
     Database: config.databaseUrl

@@ -18,12 +18,13 @@ import { registerDocumentRoute } from '../documents/document-route.js';
 import { createMissingDocuments } from '../documents/missing-documents.js';
 import { registerHealth } from '../http/health.js';
 import { registerMetrics } from '../telemetry/metrics.js';
+import { registerConsole } from '../operator/console-routes.js';
 import { registerOperatorRoutes } from '../operator/operator-routes.js';
 import type { SyncMetrics } from '../sync/metrics.js';
 import { registerWebhookRoute } from '../webhooks/route.js';
 import type { Infrastructure } from './infrastructure.js';
 import { listen } from '../http/listen.js';
-import { registerIndex } from '../http/index-route.js';
+import { INDEX_TEXT, registerIndex } from '../http/index-route.js';
 import { createHttpServer } from '../http/server.js';
 import type { Ingestion } from './ingestion.js';
 import { readinessChecks } from './readiness.js';
@@ -68,7 +69,11 @@ export async function startHttp(
     authenticator,
     production: config.production,
   });
-  const graph = { authenticator, changes, audit, explorer: explorerOf(config, operations) };
+  const explorer = explorerOf(config, operations);
+  if (explorer)
+    registerConsole(fastify, { ...explorer, sandboxUrl: sandboxOf(infrastructure) }, INDEX_TEXT);
+  else registerIndex(fastify);
+  const graph = { authenticator, changes, audit, explorer };
   await registerGraph(fastify, infrastructure, results, ingestion, graph);
   const { host, port } = config;
   return listen(fastify, { host, port }, 'PORT');
@@ -99,7 +104,6 @@ function registerOperations(
   { isAdmitted }: Authenticator,
 ): void {
   const { config, registry } = infrastructure;
-  registerIndex(fastify, config);
   registerHealth(fastify, readinessChecks(infrastructure, ingestion));
   if (config.metricsPort === null) registerMetrics(fastify, registry, isAdmitted);
 }
@@ -140,6 +144,11 @@ async function registerGraph(
     corsOrigins: config.corsOrigins,
     subscriptionLimits: config.subscriptions,
   });
+}
+
+/** The address of the local Junction's console. */
+function sandboxOf({ config, junction }: Infrastructure): string | null {
+  return config.junction ? null : junction.baseUrl;
 }
 
 /** Production is not explored, and needs no packages for it. */

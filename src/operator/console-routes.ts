@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { prepare, type ExplorerOptions } from '../graphql/explorer/prepared.js';
+import { isOfThisMachine } from '../http/local-request.js';
+
+/** Neither in the package nor in the image. */
+const FOLDER = path.join(__dirname, '../../console');
+const PAGE = 'index.html';
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+};
+/** The page uses its own files and this server, nothing else. */
+const HEADERS = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-cache',
+};
+
+export interface ConsoleOptions extends ExplorerOptions {
+  /** The console of the local Junction; null where there is none. */
+  readonly sandboxUrl: string | null;
+}
+
+/**
+ * The console, for development: `GET /` for browsers, with its files under `/console/`.
+ *
+ * @param indexText what `GET /` returns to other clients
+ */
+export function registerConsole(
+  fastify: FastifyInstance,
+  options: ConsoleOptions,
+  indexText: string,
+): void {
+  const files = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
+  fastify.get('/', (request, reply) => {
+    const wantsPage = request.headers.accept?.includes('text/html') === true;
+    if (!wantsPage || !files.includes(PAGE)) {
+      return reply.type('text/plain; charset=utf-8').send(indexText);
+    }
+    return reply
+      .headers(HEADERS)
+      .type(TYPES['.html'] ?? '')
+      .send(read(PAGE));
+  });
+  for (const name of files.filter((file) => file !== PAGE)) {
+    const type = TYPES[path.extname(name)];
+    if (type === undefined) continue;
+    fastify.get(`/console/${name}`, (_request, reply) =>
+      reply.headers(HEADERS).type(type).send(read(name)),
+    );
+  }
+  fastify.get('/console/settings', (request, reply) => {
+    if (!isOfThisMachine(request)) return reply.code(403).send();
+    const { asksForToken, sandboxUrl } = options;
+    const { sentHeaders } = prepare(options, request);
+    return reply
+      .header('cache-control', 'no-store')
+      .send({ headers: sentHeaders, asksForToken, sandboxUrl });
+  });
+}
+
+/** At each request, so that an edit shows after a reload. */
+function read(name: string): Buffer {
+  return readFileSync(path.join(FOLDER, name));
+}
