@@ -1,4 +1,4 @@
-import { ApolloClient, HttpLink, InMemoryCache, type Reference } from '@apollo/client';
+import { ApolloClient, InMemoryCache, type ApolloLink, type Reference } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 import type { OrderTransactionStatus } from './generated/graphql.js';
 
@@ -14,10 +14,10 @@ function joinedPages(keyArgs: string[]): ReturnType<typeof relayStylePagination>
       if (!pages?.edges) return pages;
       const known = new Set<unknown>();
       const edges = pages.edges.filter((edge) => {
-        const node = options.readField<Reference>('node', edge);
-        const isNew = !known.has(node?.__ref);
-        known.add(node?.__ref);
-        return isNew;
+        const id = options.readField('id', options.readField<Reference>('node', edge));
+        const isRepeated = id !== undefined && known.has(id);
+        known.add(id);
+        return !isRepeated;
       });
       return { ...pages, edges };
     },
@@ -25,9 +25,9 @@ function joinedPages(keyArgs: string[]): ReturnType<typeof relayStylePagination>
 }
 
 /** A client of the graph whose cache knows one lab test by its id, and joins the pages of a list. */
-export function createGraphClient(uri: string): ApolloClient {
+export function createGraphClient(link: ApolloLink): ApolloClient {
   return new ApolloClient({
-    link: new HttpLink({ uri }),
+    link,
     cache: new InMemoryCache({
       typePolicies: {
         Query: {

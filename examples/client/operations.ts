@@ -126,3 +126,13 @@ export const REDRAW_SCREEN = graphql(`
     courier
   }
 `);
+
+/** One lab test, now and after each change. */
+export const LAB_TEST_UPDATES = graphql(`
+  subscription LabTestUpdates($id: ID!) {
+    orderTransactionUpdated(id: $id) {
+      id
+      status
+    }
+  }
+`);

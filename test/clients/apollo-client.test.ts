@@ -1,4 +1,4 @@
-import { CombinedGraphQLErrors } from '@apollo/client';
+import { CombinedGraphQLErrors, HttpLink } from '@apollo/client';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Pool } from 'pg';
@@ -37,7 +37,7 @@ function idOf(number: number): string {
 
 describe("a client of Apollo's with generated types", () => {
   it('joins the pages of a list in its cache', async () => {
-    const client = createGraphClient(graph.url);
+    const client = createGraphClient(new HttpLink({ uri: graph.url }));
     const variables = { userId: 'anna', first: 2 };
     await client.query({ query: LAB_TESTS, variables });
     for (const pages of [1, 2]) {
@@ -59,7 +59,7 @@ describe("a client of Apollo's with generated types", () => {
   });
 
   it('shows a transaction that moves down between two pages once', async () => {
-    const client = createGraphClient(graph.url);
+    const client = createGraphClient(new HttpLink({ uri: graph.url }));
     const variables = { userId: 'anna', first: 2 };
     const first = await client.query({ query: LAB_TESTS, variables });
     await pool.query('UPDATE order_transaction SET created_at = $2 WHERE id = $1', [
@@ -80,7 +80,7 @@ describe("a client of Apollo's with generated types", () => {
   });
 
   it('receives the code of an error', async () => {
-    const client = createGraphClient(graph.url);
+    const client = createGraphClient(new HttpLink({ uri: graph.url }));
     const asked = client.query({ query: LAB_TESTS, variables: { userId: 'anna', first: 101 } });
 
     const error: unknown = await asked.catch((reason: unknown) => reason);
@@ -96,7 +96,7 @@ describe("a client of Apollo's with generated types", () => {
     });
     await new Promise<void>((resolve) => later.listen(0, '127.0.0.1', resolve));
     const { port } = later.address() as AddressInfo;
-    const client = createGraphClient(`http://127.0.0.1:${port}/graphql`);
+    const client = createGraphClient(new HttpLink({ uri: `http://127.0.0.1:${port}/graphql` }));
 
     const { data } = await client.query({
       query: LAB_TESTS,

@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
-import { CombinedGraphQLErrors } from '@apollo/client';
+import { CombinedGraphQLErrors, HttpLink } from '@apollo/client';
 import { createGraphClient } from '../client.js';
 import { REDRAW_SCREEN } from '../operations.js';
 import { element } from './dom.js';
 import { screen } from './screen.js';
 
-const client = createGraphClient('/graphql');
+const client = createGraphClient(new HttpLink({ uri: '/graphql' }));
 const id = new URLSearchParams(location.search).get('test');
 const main = document.querySelector('main');
 const announcement = document.querySelector('[role=status]');
