@@ -5,6 +5,7 @@ import type { RouterProgram } from './router-process.js';
 
 export const HIVE_ROUTER: RouterProgram = {
   binary: 'hive_router',
+  path: '/graphql',
   commandLine: () => [],
   environment: ({ supergraph, configuration }, port) => ({
     ROUTER_CONFIG_FILE_PATH: configuration,
@@ -16,6 +17,7 @@ export const HIVE_ROUTER: RouterProgram = {
 
 export const APOLLO_ROUTER: RouterProgram = {
   binary: 'router',
+  path: '/',
   commandLine: ({ supergraph, configuration }) => [
     '--supergraph',
     supergraph,

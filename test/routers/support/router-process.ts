@@ -10,6 +10,8 @@ import { freePort } from '../../support/process.js';
 /** A router's program, and how it receives its supergraph, configuration and port. */
 export interface RouterProgram {
   readonly binary: string;
+  /** Where it serves the graph by default. */
+  readonly path: string;
   readonly commandLine: (files: RouterFiles) => readonly string[];
   readonly environment: (files: RouterFiles, port: number) => NodeJS.ProcessEnv;
 }
@@ -66,7 +68,7 @@ export async function startRouter(
     await rm(folder, { recursive: true });
   };
 
-  const url = `http://127.0.0.1:${port}/graphql`;
+  const url = `http://127.0.0.1:${port}${program.path}`;
   const hasStarted = await Promise.race([answers(url), exited.then(() => false)]);
   if (hasStarted) return { url, close };
   await close();
