@@ -5,6 +5,7 @@ import type { CancelOrder } from '../ingest/order-canceller.js';
 import type { TrackOrder } from '../ingest/order-tracker.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { TransactionRow } from '../store/read/index.js';
+import { createFindChanged, type FindChanged } from './live/find-changed.js';
 import { ListBudget } from './limits/list-budget.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import type { OperationLog } from './operation-log.js';
@@ -23,6 +24,8 @@ export interface RequestContext {
   readonly changes: TransactionChanges;
   /** Reads whether a watched transaction has changed. Not in the audit trail, so nothing of it may be returned. */
   readonly findTransaction: (id: string) => Promise<TransactionRow | null>;
+  /** Reads which transactions of a watched person have changed, the same way. */
+  readonly findChanged: FindChanged;
   /** Aborted when the caller has gone: nothing that has not begun is begun. */
   readonly caller: AbortSignal;
   readonly audit: RequestAudit;
@@ -55,6 +58,7 @@ export function createContext(
     trackOrder,
     cancelOrder,
     changes,
+    findChanged: createFindChanged(fresh.mirror, viewer, caller),
     findTransaction: async (id) => {
       const [found] = await fresh.mirror.findTransactions(viewer, [id], 'FULL', caller);
       return found ?? null;

@@ -42,7 +42,7 @@ export function viewOrder(record: OrderRecord): OrderView {
  * The person of an order is the newest report's. Reports of the REST API lack the company's id of the person, so an older
  * report names it, unless that one was about another patient: a kit can change its patient at registration.
  */
-function personOf({ user, junctionUser, snapshot, tracked }: OrderRecord): string | null {
+export function personOf({ user, junctionUser, snapshot, tracked }: OrderRecord): string | null {
   if (user === null) return tracked?.userId ?? null;
   const isFormer =
     junctionUser?.version === user.version && junctionUser.value !== snapshot?.junctionUserId;

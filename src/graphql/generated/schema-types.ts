@@ -1064,12 +1064,25 @@ export type Subscription = {
    * malformed id is `BAD_USER_INPUT`, too many subscriptions are `LIMIT_EXCEEDED`, the end of the token is `UNAUTHENTICATED`.
    */
   orderTransactionUpdated: OrderTransaction;
+  /**
+   * The transactions of one person, each whenever anything visible of it changes, over the same transports and within the same
+   * limits as `orderTransactionUpdated`. Nothing is sent at the start: read the list first. Another person's transactions are sent
+   * only with the scope `orders:read:all`; without it nothing is ever sent. A transaction that changes its person is not sent
+   * by that change alone.
+   */
+  orderTransactionsUpdated: OrderTransaction;
 };
 
 
 /** Live updates of lab test data, next to the subscriptions of the company's other graphs. */
 export type SubscriptionOrderTransactionUpdatedArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** Live updates of lab test data, next to the subscriptions of the company's other graphs. */
+export type SubscriptionOrderTransactionsUpdatedArgs = {
+  userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** An order that the company has just placed with Junction. */
@@ -1638,6 +1651,7 @@ export type SourceMarkerResolvers<ContextType = RequestContext, ParentType exten
 
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   orderTransactionUpdated?: SubscriptionResolver<ResolversTypes['OrderTransaction'], "orderTransactionUpdated", ParentType, ContextType, RequireFields<SubscriptionOrderTransactionUpdatedArgs, 'id'>>;
+  orderTransactionsUpdated?: SubscriptionResolver<ResolversTypes['OrderTransaction'], "orderTransactionsUpdated", ParentType, ContextType, Partial<SubscriptionOrderTransactionsUpdatedArgs>>;
 };
 
 export type TrackOrderPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TrackOrderPayload'] = ResolversParentTypes['TrackOrderPayload']> = {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
-import { CHANNEL } from './announce.js';
+import { CHANNEL, PERSON_CHANNEL } from './announce.js';
 import type { TransactionChanges } from './transaction-changes.js';
 
 const RECONNECT_PAUSE_MS = 1_000;
@@ -60,9 +60,13 @@ async function listen(
     query_timeout: ANSWER_TIMEOUT_MS,
   });
   const lost = new Promise<never>((_resolve, reject) => client.on('error', reject));
-  client.on('notification', ({ payload }) => changes.note(payload ?? ''));
+  client.on('notification', ({ channel, payload = '' }) => {
+    if (channel === PERSON_CHANNEL) changes.noteOfPerson(payload);
+    else changes.note(payload);
+  });
   try {
     await Promise.race([client.connect(), lost]);
+    await Promise.race([client.query(`LISTEN ${PERSON_CHANNEL}`), lost]);
     await Promise.race([client.query(`LISTEN ${CHANNEL}`), lost]);
     changes.noteAll();
     await Promise.race([keepAsking(client, closing), lost]);

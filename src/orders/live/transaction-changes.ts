@@ -1,37 +1,49 @@
+import { personKey } from './announce.js';
+import { ChangesOfPerson } from './changes-of-person.js';
 import { CoalescingSignal } from './coalescing-signal.js';
 
-/** As many are watched as may be. */
+/** The process has as many watchers as its limit allows. */
 export class TooManyWatchers extends Error {}
 
-/** Who watches which transaction. */
+/** The watchers of transactions, and of all transactions of a person. */
 export class TransactionChanges {
   private readonly watchers = new Map<string, Set<CoalescingSignal>>();
+  private readonly watchersOfPeople = new Map<string, Set<ChangesOfPerson>>();
   private watching = 0;
 
   constructor(private readonly limit: number) {}
 
-  /** How many watch at present. */
+  /** The number of watchers at present. */
   get count(): number {
     return this.watching;
   }
 
   /**
-   * Beats at once, and then whenever the transaction may have changed.
+   * Notifies at once, and then whenever the transaction may have changed.
    *
    * @throws TooManyWatchers
    */
   watch(transactionId: string): CoalescingSignal {
-    if (this.watching >= this.limit) throw new TooManyWatchers();
-    const watchers = this.watchers.get(transactionId) ?? new Set();
     const signal: CoalescingSignal = new CoalescingSignal(() => {
-      this.watching -= 1;
-      watchers.delete(signal);
-      if (watchers.size === 0) this.watchers.delete(transactionId);
+      this.remove(this.watchers, transactionId, signal);
     });
-    this.watching += 1;
-    this.watchers.set(transactionId, watchers.add(signal));
+    this.add(this.watchers, transactionId, signal);
     signal.notify();
     return signal;
+  }
+
+  /**
+   * Notifies whenever a transaction of the person may have changed.
+   *
+   * @throws TooManyWatchers
+   */
+  watchPerson(userId: string): ChangesOfPerson {
+    const person = personKey(userId);
+    const changes: ChangesOfPerson = new ChangesOfPerson(() => {
+      this.remove(this.watchersOfPeople, person, changes);
+    });
+    this.add(this.watchersOfPeople, person, changes);
+    return changes;
   }
 
   /** The transaction changed. */
@@ -39,14 +51,37 @@ export class TransactionChanges {
     for (const signal of this.watchers.get(transactionId) ?? []) signal.notify();
   }
 
-  /** Any transaction may have changed: for a while nobody was listening. */
-  noteAll(): void {
-    for (const transactionId of this.watchers.keys()) this.note(transactionId);
+  /** A transaction of a person changed. @param change as it is announced */
+  noteOfPerson(change: string): void {
+    const [person = '', transactionId = ''] = change.split(' ');
+    for (const watcher of this.watchersOfPeople.get(person) ?? []) watcher.note(transactionId);
   }
 
-  /** Nothing more will be noted. */
+  /** Any transaction may have changed: for a while no notifications were received. */
+  noteAll(): void {
+    for (const transactionId of this.watchers.keys()) this.note(transactionId);
+    for (const watchers of this.watchersOfPeople.values())
+      for (const watcher of watchers) watcher.noteAll();
+  }
+
+  /** Ends all watchers. */
   async end(): Promise<void> {
-    const pulses = [...this.watchers.values()].flatMap((watchers) => [...watchers]);
-    await Promise.all(pulses.map((signal) => signal.return()));
+    const signals = [...this.watchers.values()].flatMap((watchers) => [...watchers]);
+    const people = [...this.watchersOfPeople.values()].flatMap((watchers) => [...watchers]);
+    const all = [...signals, ...people.map(({ signal }) => signal)];
+    await Promise.all(all.map((signal) => signal.return()));
+  }
+
+  private add<Watcher>(map: Map<string, Set<Watcher>>, key: string, watcher: Watcher): void {
+    if (this.watching >= this.limit) throw new TooManyWatchers();
+    this.watching += 1;
+    map.set(key, (map.get(key) ?? new Set<Watcher>()).add(watcher));
+  }
+
+  private remove<Watcher>(map: Map<string, Set<Watcher>>, key: string, watcher: Watcher): void {
+    this.watching -= 1;
+    const watchers = map.get(key);
+    watchers?.delete(watcher);
+    if (watchers?.size === 0) map.delete(key);
   }
 }

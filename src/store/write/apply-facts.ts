@@ -8,6 +8,7 @@ import {
 } from '../../orders/affected-ids.js';
 import { viewAppointments } from '../../orders/appointments.js';
 import { breachesIn, newBreaches, type Breach } from '../../orders/breaches.js';
+import { concernedPeople } from '../../orders/concerned-people.js';
 import type { Fact } from '../../orders/facts.js';
 import { announceChanges } from '../../orders/live/announce.js';
 import type { Mirror, ServedTransaction } from '../../orders/mirror.js';
@@ -125,7 +126,14 @@ async function saveDifference(
   const changedIds = transactions
     .filter(({ changedAt }) => changedAt === null)
     .map(({ view }) => view.id);
-  await announceChanges(client, changedIds);
+  const people = concernedPeople(loaded.mirror.orders.values(), before.orders);
+  await announceChanges(
+    client,
+    changedIds.map((transactionId) => ({
+      transactionId,
+      userIds: people.get(transactionId) ?? [],
+    })),
+  );
   return changedIds;
 }
 

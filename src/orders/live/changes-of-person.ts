@@ -1,0 +1,37 @@
+import { CoalescingSignal } from './coalescing-signal.js';
+
+/** The changes that a consumer has not read yet. */
+export interface PendingChanges {
+  readonly transactionIds: readonly string[];
+  /** Whether others may have changed: for a while no notifications were received. */
+  readonly othersMayHave: boolean;
+}
+
+/** Which transactions of one person changed. A slow consumer costs one id for each of them. */
+export class ChangesOfPerson {
+  private readonly changed = new Set<string>();
+  private othersMayHave = false;
+  readonly signal: CoalescingSignal;
+
+  constructor(onEnd: () => void) {
+    this.signal = new CoalescingSignal(onEnd);
+  }
+
+  note(transactionId: string): void {
+    this.changed.add(transactionId);
+    this.signal.notify();
+  }
+
+  noteAll(): void {
+    this.othersMayHave = true;
+    this.signal.notify();
+  }
+
+  /** Returns the pending changes, which are pending no longer. */
+  take(): PendingChanges {
+    const taken = { transactionIds: [...this.changed], othersMayHave: this.othersMayHave };
+    this.changed.clear();
+    this.othersMayHave = false;
+    return taken;
+  }
+}
