@@ -24,9 +24,10 @@ export function parseInstant(value: unknown): Instant | null {
   const localTime = Date.parse(local);
   // Date.parse rolls 31 February over into March; a real moment comes back unchanged.
   if (Number.isNaN(localTime) || new Date(localTime).toISOString() !== local) return null;
-  const utc = new Date(localTime - offsetMinutes(zone) * 60_000);
-  if (utc.getUTCFullYear() < 1 || utc.getUTCFullYear() > 9999) return null;
-  return `${utc.toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, '0')}Z` as Instant;
+  const offset = offsetMinutes(zone);
+  const utc = offset === 0 ? local : new Date(localTime - offset * 60_000).toISOString();
+  if (utc.startsWith('0000') || /^[+-]/.test(utc)) return null;
+  return `${utc.slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, '0')}Z` as Instant;
 }
 
 function offsetMinutes(zone: string | undefined): number {

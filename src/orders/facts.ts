@@ -93,13 +93,16 @@ export function contradictionsTo(
   );
 }
 
-/** JSON with sorted keys: equal facts have equal text. */
+/** The JSON of plain data with sorted keys: equal facts have equal text. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  const parts = value as Readonly<Record<string, unknown>>;
+  const names = Object.keys(parts).filter((name) => parts[name] !== undefined);
+  return `{${names
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalJson(parts[name])}`)
+    .join()}}`;
 }
 
 /** The sha256 of a fact's canonical JSON, in hexadecimal. */

@@ -36,7 +36,16 @@ export class Mirror {
   /** By the id of the order, which need not be known. */
   readonly supplements = new Map<string, Supplements>();
 
-  /** Takes a fact in. @returns whether any stored fact changed. */
+  /** The same state, which later facts do not change. */
+  copy(): Mirror {
+    const copy = new Mirror();
+    for (const [id, order] of this.orders) copy.orders.set(id, order);
+    for (const [id, transaction] of this.transactions) copy.transactions.set(id, transaction);
+    for (const [id, parts] of this.supplements) copy.supplements.set(id, parts);
+    return copy;
+  }
+
+  /** Joins a fact. @returns whether any stored fact changed */
   apply(fact: Fact): boolean {
     switch (fact.kind) {
       case 'ORDER': {

@@ -12,10 +12,9 @@ import { concernedPeople } from '../../orders/concerned-people.js';
 import type { Fact } from '../../orders/facts.js';
 import { announceChanges } from '../../orders/live/announce.js';
 import type { Mirror, ServedTransaction } from '../../orders/mirror.js';
-import type { OrderRecord, Supplements } from '../../orders/order-record.js';
+import type { OrderRecord } from '../../orders/order-record.js';
 import { transactionOf, viewOrder } from '../../orders/order-view.js';
 import { areSameParts } from '../../orders/ordered-parts.js';
-import type { TransactionRecord } from '../../orders/transaction-record.js';
 import { changedSupplements } from './changed-supplements.js';
 import type { LoadedMirror, PartOfMirror, StoredTransaction } from './load.js';
 import { saveChanges, type TransactionToSave } from './save.js';
@@ -59,7 +58,7 @@ export async function applyFacts(
   const ids = unionOf(affectedIdsOf(facts), also);
   const loaded = await load(client, { ids, eventIds: eventIdsOf(facts) });
   const { mirror } = loaded;
-  const before = snapshotOf(mirror);
+  const before = mirror.copy();
   const changing = new Set(facts.filter((fact) => join(mirror, fact)));
   mirror.flagCriticalSnapshots();
   const changedTransactionIds = await saveDifference(client, loaded, before);
@@ -68,38 +67,20 @@ export async function applyFacts(
   return { changing, changedTransactionIds, criticalOrderIds, breaches };
 }
 
-function newlyCritical(before: Before, { orders }: Mirror): string[] {
+function newlyCritical(before: Mirror, { orders }: Mirror): string[] {
   const isCritical = (record: OrderRecord | undefined) =>
     record !== undefined && viewOrder(record).isCritical;
   return [...orders.values()]
+    .filter((record) => record !== before.orders.get(record.id))
     .filter((record) => isCritical(record) && !isCritical(before.orders.get(record.id)))
     .map(({ id }) => id);
-}
-
-interface Before {
-  readonly orders: Map<string, OrderRecord>;
-  readonly supplements: Map<string, Supplements>;
-  readonly transactions: ReadonlyMap<string, TransactionRecord>;
-  /** The views of the transactions, as comparable text. */
-  readonly transactionViews: ReadonlyMap<string, string>;
-}
-
-function snapshotOf(mirror: Mirror): Before {
-  return {
-    orders: new Map(mirror.orders),
-    supplements: new Map(mirror.supplements),
-    transactions: new Map(mirror.transactions),
-    transactionViews: new Map(
-      [...mirror.transactions.keys()].map((id) => [id, JSON.stringify(mirror.viewTransaction(id))]),
-    ),
-  };
 }
 
 /** Writes what changed. @returns the transactions that changed visibly */
 async function saveDifference(
   client: ClientBase,
   loaded: LoadedMirror,
-  before: Before,
+  before: Mirror,
 ): Promise<string[]> {
   const joined = [...loaded.mirror.orders.values()].filter(
     (record) => record !== before.orders.get(record.id),
@@ -140,7 +121,7 @@ async function saveDifference(
 /** What an earlier release stored by another rule is a visible change too. */
 function changedTransactions(
   { mirror, changedAt, served }: LoadedMirror,
-  before: Before,
+  before: Mirror,
   touched: ReadonlySet<string | null>,
 ): TransactionToSave[] {
   return [...mirror.transactions.values()].flatMap((record) => {
@@ -148,7 +129,7 @@ function changedTransactions(
     const visible =
       touched.has(record.id) ||
       isServedOtherwise(view, served.get(record.id)) ||
-      JSON.stringify(view) !== before.transactionViews.get(record.id);
+      JSON.stringify(view) !== JSON.stringify(before.viewTransaction(record.id));
     const isStored =
       record === before.transactions.get(record.id) && isListed(view, served.get(record.id));
     if (!visible && isStored) return [];
@@ -188,7 +169,7 @@ function isVisibleChange(before: OrderRecord | undefined, after: OrderRecord): b
   );
 }
 
-function formerTransaction(before: Before, orderId: string): string | null {
+function formerTransaction(before: Mirror, orderId: string): string | null {
   const record = before.orders.get(orderId);
   return record === undefined ? null : transactionOf(record);
 }

@@ -68,7 +68,9 @@ function rowOf(
   { columns }: Table,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  return Object.fromEntries(columns.map(({ property, name }) => [name, values[property] ?? null]));
+  const row: Record<string, unknown> = {};
+  for (const { property, name } of columns) row[name] = values[property] ?? null;
+  return row;
 }
 
 /** The part of the statement that writes any number of rows, given as one JSON list of objects named by column. */
