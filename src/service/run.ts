@@ -4,6 +4,7 @@ import type { Config, JunctionConfig } from '../config/config.js';
 import { bareLinksProblem } from '../config/document-links.js';
 import { preparedOperations } from './prepared-operations.js';
 import type { LocalJunction } from './local-junction.js';
+import { readPatientAction } from './patient-action.js';
 import { startService } from './start-service.js';
 import { createLogger } from '../telemetry/logger.js';
 
@@ -38,7 +39,8 @@ async function startWithSandbox(config: Config): Promise<Close> {
     announce(service.url, config, junction, logger);
     say(invitation(operations[0] ?? ''));
     say(nextSteps({ ...service, sandboxUrl: junction.baseUrl }));
-    void playRedraw(local);
+    const [routerSecret] = config.access.routerSecrets;
+    void playRedraw(local, (id) => readPatientAction(service.url, routerSecret, id));
     return async () => {
       await local.close();
       await service.close();
@@ -50,7 +52,10 @@ async function startWithSandbox(config: Config): Promise<Close> {
 }
 
 /** Sends the webhooks of the redraw, with a line before the first and after the last. */
-async function playRedraw(local: LocalJunction): Promise<void> {
+async function playRedraw(
+  local: LocalJunction,
+  actionOf: (transactionId: string) => Promise<string | null>,
+): Promise<void> {
   say(
     local.played
       ? 'The sandbox played this redraw at an earlier start; its data is still there.'
@@ -58,6 +63,8 @@ async function playRedraw(local: LocalJunction): Promise<void> {
   );
   if (await local.deliver()) {
     say('The redraw is completed: paste the query to see both orders and their combined results.');
+    const action = await actionOf(local.transactionId);
+    if (action !== null) say(`What the patient should do now (patientAction): ${action}`);
   }
 }
 

@@ -1,6 +1,7 @@
 const QUERY = `query LabTest($id: ID!) {
   orderTransaction(id: $id) {
     status
+    patientAction
     orders(orderBy: CREATED_ASC) { id origin status createdAt }
     combinedResults {
       biomarkers { name result unit order { origin } }
@@ -23,4 +24,14 @@ export async function queryTransaction(webhookUrl: string, id: string): Promise<
     signal: AbortSignal.timeout(TIME_LIMIT_MS),
   }).catch(() => null);
   return response?.ok ? response.json().catch(() => null) : null;
+}
+
+/** What the patient should do by an answer of {@link queryTransaction}; null where it does not contain that. */
+export function patientActionOf(answer: unknown): string | null {
+  const { data } = (answer ?? {}) as Answer;
+  return data?.orderTransaction?.patientAction ?? null;
+}
+
+interface Answer {
+  readonly data?: { readonly orderTransaction?: { readonly patientAction?: string } | null } | null;
 }

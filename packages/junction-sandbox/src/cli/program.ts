@@ -4,7 +4,7 @@ import { DEFAULTS } from '../defaults.js';
 import { formatDelivery } from '../format-delivery.js';
 import { JOURNEY_NAMES, type JourneyName } from '../journeys/index.js';
 import { startSandbox, type Sandbox } from '../sandbox.js';
-import { queryTransaction } from './graph.js';
+import { patientActionOf, queryTransaction } from './graph.js';
 import * as read from './options.js';
 import { playHere, stopSignal, type Played, type PlayRequest } from './play.js';
 import { requireReceiver } from './receiver.js';
@@ -161,7 +161,10 @@ async function reportEnd(
   const end = delivered ? 'Every webhook is delivered.' : 'A webhook was given up.';
   const text =
     answer === null ? end : `${end} The graph returns:\n${JSON.stringify(answer, null, 2)}`;
-  report(options, text, { transactionId, delivered, answer });
+  const action = patientActionOf(answer);
+  const lastLine =
+    action === null ? '' : `\nWhat the patient should do now (patientAction): ${action}`;
+  report(options, `${text}${lastLine}`, { transactionId, delivered, answer });
   process.exitCode = delivered ? 0 : 1;
 }
 
