@@ -20,7 +20,7 @@ async function start(config: Config): Promise<Close> {
   };
 }
 
-/** Loads what sends traces only where somebody wants them. */
+/** Loads the tracing modules only where tracing is configured. */
 async function traces({ traces, access }: Config): Promise<Close> {
   if (!traces) return () => Promise.resolve();
   const { startTracing } = await import('./telemetry/tracing.js');

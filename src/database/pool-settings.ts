@@ -6,7 +6,7 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 export const STATEMENT_TIMEOUT_MS = 10_000;
 const LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
-/** A new session plans each statement anew several times, which costs the first wide answers after a pause. */
+/** A new session plans each statement several times, which slows the first wide answers after a pause. */
 const KEEP_UNUSED_MS = 60_000;
 
 /**

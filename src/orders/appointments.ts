@@ -27,7 +27,7 @@ export interface AppointmentView {
   readonly id: string;
   readonly type: string | null;
   readonly provider: string | null;
-  /** Junction's word, with `confirmed` for `scheduled`; `cancelled` also where the order or an absence says so. */
+  /** Junction's word, with `confirmed` for `scheduled`; `cancelled` also because of the order's history or an absence. */
   readonly status: string | null;
   /** Junction's word as it came. */
   readonly rawStatus: string | null;
@@ -57,13 +57,13 @@ export function joinAppointment(
   known: readonly AppointmentRecord[],
   { events, ...report }: ReportedAppointment,
 ): readonly AppointmentRecord[] {
-  const heard: AppointmentVersion = {
+  const received: AppointmentVersion = {
     ...report,
     newestEventAt: newestOf(events.map(({ createdAt }) => createdAt)),
     hash: hashOf({ ...report, events }),
   };
   return joinRecord(known, report.id, (record) => {
-    const newest = greater<AppointmentVersion>(record.newest, heard, (it) => [
+    const newest = greater<AppointmentVersion>(record.newest, received, (it) => [
       it.eventCount,
       it.newestEventAt,
       it.hash,
@@ -79,9 +79,9 @@ export function joinAbsence(
 ): readonly AppointmentRecord[] {
   const keyOf = (it: Absence) => [it.eventCount, it.askedAt];
   return joinRecord(known, appointmentId, (record) => {
-    const heard = { eventCount, askedAt };
-    if (record.absences.some((it) => compareKeys(keyOf(it), keyOf(heard)) === 0)) return record;
-    const absences = [...record.absences, heard];
+    const received = { eventCount, askedAt };
+    if (record.absences.some((it) => compareKeys(keyOf(it), keyOf(received)) === 0)) return record;
+    const absences = [...record.absences, received];
     return { ...record, absences: absences.sort((a, b) => compareKeys(keyOf(a), keyOf(b))) };
   });
 }

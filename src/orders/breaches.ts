@@ -4,7 +4,7 @@ import type { OrderRecord } from './order-record.js';
 import { transactionOf, viewOrder, type OrderView } from './order-view.js';
 
 /**
- * Something that Junction says never happens. It is mirrored all the same, and told to whoever watches.
+ * A fact that contradicts Junction's documentation. It is stored all the same, and reported.
  *
  * - `CONTRADICTION`: two different origins or parents of one order
  * - `SECOND_REDRAW`: more than one redraw in a transaction

@@ -25,11 +25,11 @@ export interface CriticalResult {
 /** The critical results after another. The same list when nothing is new. One for each time and status: the greater hash. */
 export function joinCriticalResult(
   known: readonly CriticalResult[],
-  heard: CriticalResult,
+  received: CriticalResult,
 ): readonly CriticalResult[] {
   const keyOf = ({ updatedAt, status }: CriticalResult) => [updatedAt, status];
-  const before = known.find((it) => compareKeys(keyOf(it), keyOf(heard)) === 0) ?? null;
-  const after = greater(before, heard, (it) => [hashOf(it)]);
+  const before = known.find((it) => compareKeys(keyOf(it), keyOf(received)) === 0) ?? null;
+  const after = greater(before, received, (it) => [hashOf(it)]);
   if (after === null || after === before) return known;
   const others = known.filter((it) => it !== before);
   return [...others, after].sort((a, b) => compareKeys(keyOf(a), keyOf(b)));
@@ -55,7 +55,7 @@ export function newestCriticalAt(results: readonly CriticalResult[]): Instant | 
   return results.map(({ updatedAt }) => updatedAt).reduce<Instant | null>(later, null);
 }
 
-/** Without a word that says otherwise, a critical result is critical. */
+/** A critical result is critical unless its interpretation is `normal` or `abnormal`. */
 function isCritical({ interpretation }: CriticalResult): boolean {
   return interpretation !== 'normal' && interpretation !== 'abnormal';
 }

@@ -6,8 +6,9 @@ import type { OrderDetails } from './order-details.js';
 import type { OrderedParts } from './ordered-parts.js';
 
 /**
- * What can be heard of orders, already read and reduced to what the merge and the graph need. It holds no names,
- * addresses, phone numbers, e-mail, birth dates or notes, and it is all that the inbox keeps.
+ * A message about orders, reduced to what the merge and the graph need. A fact contains no names, addresses of persons,
+ * phone numbers, e-mail addresses, birth dates or notes, and the inbox stores nothing else of a message. A log of facts that
+ * join into the state is the state-based CRDT of the literature (Shapiro et al., 2011).
  */
 export type Fact =
   | OrderReport
@@ -17,7 +18,7 @@ export type Fact =
   | AppointmentAbsence
   | CriticalResultReport;
 
-/** An order told in full, by its own webhook or by `GET /v3/order`. */
+/** A complete order, by its own webhook or by `GET /v3/order`. */
 export interface OrderReport extends OrderDetails {
   readonly kind: 'ORDER';
   readonly orderId: string;
@@ -33,7 +34,7 @@ export interface OrderReport extends OrderDetails {
   readonly origin: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
-  /** The transaction the order was embedded in; null says nothing. */
+  /** The transaction that the order was embedded in; null does not unlink it. */
   readonly block: TransactionBlock | null;
   /** Absent in facts that an earlier release stored. */
   readonly ordered?: OrderedParts;
@@ -47,13 +48,13 @@ export interface EventReport {
   readonly createdAt: Instant;
 }
 
-/** A transaction told on its own, by `GET /v3/order_transaction`. */
+/** A transaction on its own, by `GET /v3/order_transaction`. */
 export interface TransactionReport {
   readonly kind: 'TRANSACTION';
   readonly block: TransactionBlock;
 }
 
-/** A transaction with what it says of each of its orders. */
+/** A transaction with an entry for each of its orders. */
 export interface TransactionBlock {
   readonly transactionId: string;
   readonly status: string;
@@ -61,7 +62,7 @@ export interface TransactionBlock {
   readonly entries: readonly BlockEntry[];
 }
 
-/** What a block says of one order. */
+/** A block's entry for one order. */
 export interface BlockEntry {
   readonly orderId: string;
   readonly lowStatus: string | null;
@@ -72,7 +73,7 @@ export interface BlockEntry {
   readonly updatedAt: Instant | null;
 }
 
-/** That an order was placed, remembered before any webhook of it. */
+/** An order that the company recorded by `trackOrder`, before its first webhook. */
 export interface TrackedOrder {
   readonly kind: 'TRACK';
   readonly orderId: string;
@@ -80,16 +81,16 @@ export interface TrackedOrder {
   readonly userId: string;
 }
 
-/** What of a told order is otherwise known. */
+/** The parts of a tracked order that contradict the mirror. */
 export type Contradictions = readonly ('transactionId' | 'userId')[];
 
-/** What a told order says otherwise than what is known of it; null contradicts nothing. */
+/** The parts of a tracked order that differ from what is known of it; null contradicts nothing. */
 export function contradictionsTo(
   known: Readonly<Record<Contradictions[number], string | null>>,
-  told: TrackedOrder,
+  tracked: TrackedOrder,
 ): Contradictions {
   return (['transactionId', 'userId'] as const).filter(
-    (part) => known[part] !== null && known[part] !== told[part],
+    (part) => known[part] !== null && known[part] !== tracked[part],
   );
 }
 

@@ -82,10 +82,10 @@ export class Mirror {
     for (const [id, record] of this.orders) this.orders.set(id, withCriticalFlag(record));
   }
 
-  /** What a told order says otherwise than what is known of it by now. */
-  contradictions(told: TrackedOrder): Contradictions {
-    const record = this.orders.get(told.orderId);
-    return record === undefined ? [] : contradictionsTo(viewOrder(record), told);
+  /** The parts of a tracked order that contradict what is known of it by now. */
+  contradictions(tracked: TrackedOrder): Contradictions {
+    const record = this.orders.get(tracked.orderId);
+    return record === undefined ? [] : contradictionsTo(viewOrder(record), tracked);
   }
 
   /** A transaction with its orders as they stand now. */

@@ -33,7 +33,7 @@ export interface OrderRecord extends Supplements {
   readonly listedIn: Listing | null;
   /** The greatest transaction to which an appointment links the order; absent without such an appointment. */
   readonly appointedIn?: string;
-  /** What the company told when it placed the order. */
+  /** The transaction and the person that the company recorded by `trackOrder`. */
   readonly tracked: { readonly transactionId: string; readonly userId: string } | null;
   /** The patient named by the newest own report that names one. */
   readonly user: Versioned | null;
@@ -43,10 +43,10 @@ export interface OrderRecord extends Supplements {
   readonly parentId: string | null;
   /** Whether any of the order's own reports had the interpretation `critical`; absent where none had. */
   readonly flaggedCritical?: true;
-  /** Two different origins or parents were heard. */
+  /** Whether two different origins or parents were received. */
   readonly contradicted: boolean;
   readonly listedCreatedAt: Instant | null;
-  /** The newest source time heard. */
+  /** The newest time in anything received. */
   readonly latestAt: Instant | null;
   /** What was ordered. Absent while no report of this release or a later one was received. */
   readonly ordered?: readonly OrderedLayer[] | undefined;
@@ -139,7 +139,7 @@ function flagged(record: OrderRecord): OrderRecord {
   return record.flaggedCritical === true ? record : { ...record, flaggedCritical: true };
 }
 
-/** The record after what a transaction's block says of the order. The same object when nothing is new. */
+/** The record after an entry of a transaction's block. The same object when nothing is new. */
 export function joinEntry(
   record: OrderRecord,
   transactionId: string,
@@ -165,7 +165,7 @@ export function joinEntry(
   });
 }
 
-/** The record after the company told of placing the order. The same object when nothing is new. */
+/** The record after `trackOrder`. The same object when nothing is new. */
 export function joinTracked(record: OrderRecord, fact: TrackedOrder): OrderRecord {
   const { transactionId, userId } = fact;
   return changed(record, {
@@ -186,8 +186,8 @@ export function joinLink(record: OrderRecord, transactionId: string): OrderRecor
 
 /**
  * Orders the reports of one order, oldest first, as text: number of events, greatest event id, time of the last event,
- * `updated_at`, how much it tells, then the hash as a last resort. No clock of Junction's is promised to be monotone, but
- * a history only grows. A report that an earlier release read tells less than one of the same state now: it gives way.
+ * `updated_at`, how much it contains, then the hash as a last resort. Junction does not document its clocks as monotone, but
+ * a history only grows. A report that an earlier release read contains less than one of the same state now, so the new one wins.
  */
 function versionOf(report: OrderReport): string {
   const ids = report.events.map((event) => event.eventId);
@@ -204,11 +204,11 @@ function versionOf(report: OrderReport): string {
 
 function joinEvents(
   known: ReadonlyMap<number, EventReport>,
-  heard: readonly EventReport[],
+  received: readonly EventReport[],
 ): ReadonlyMap<number, EventReport> {
   const joined = new Map(known);
   let grown = false;
-  for (const event of heard) {
+  for (const event of received) {
     const before = joined.get(event.eventId) ?? null;
     const after = greaterEvent(before, event);
     if (after === before) continue;
@@ -219,9 +219,9 @@ function joinEvents(
 }
 
 /** Of two events with one id, the greater by time, then status. */
-export function greaterEvent(known: EventReport | null, heard: EventReport): EventReport {
+export function greaterEvent(known: EventReport | null, received: EventReport): EventReport {
   const keyOf = (it: EventReport) => [it.createdAt, it.status, it.statusDetail];
-  return greater(known, heard, keyOf) ?? heard;
+  return greater(known, received, keyOf) ?? received;
 }
 
 function joinVersioned(
@@ -229,11 +229,11 @@ function joinVersioned(
   version: string,
   value: string | null | undefined,
 ): Versioned | null {
-  const heard = value == null ? null : { version, value };
-  return greater<Versioned>(known, heard, (it) => [it.version]);
+  const received = value == null ? null : { version, value };
+  return greater<Versioned>(known, received, (it) => [it.version]);
 }
 
-/** Origin and parent are told once; should two ever differ, the smaller stands, so that arrival cannot matter. */
+/** Origin and parent do not change; if two ever differ, the smaller is used, so that the order of arrival does not matter. */
 function joinIdentity(record: OrderRecord, origin: string | null, parentId: string | null) {
   return {
     origin: smaller(record.origin, origin),

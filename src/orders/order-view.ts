@@ -14,7 +14,7 @@ export interface OrderView extends OrderDetails, Criticality {
   readonly junctionUserId: string | null;
   readonly teamId: string | null;
   readonly origin: string | null;
-  /** Junction's three words, or the low one alone when a block told it; null while nobody did. */
+  /** Junction's three words, or the low one alone where only a block contains it; null while none was received. */
   readonly status: string | null;
   readonly createdAt: Instant | null;
   readonly updatedAt: Instant | null;
@@ -49,7 +49,7 @@ export function personOf({ user, junctionUser, snapshot, tracked }: OrderRecord)
   return isFormer ? null : user.value;
 }
 
-/** A report without a transaction says nothing, so what named one before still counts. */
+/** A report without a transaction does not unlink the order, so an earlier one that names a transaction still counts. */
 export function transactionOf(
   record: Pick<OrderRecord, 'ownTransaction' | 'listedIn' | 'appointedIn' | 'tracked'>,
 ): string | null {

@@ -16,11 +16,11 @@ export function compareKeys(a: readonly Comparable[], b: readonly Comparable[]):
 /** The one with the greater key; the first when both are equal, so that nothing seems to change. */
 export function greater<T>(
   known: T | null,
-  heard: T | null,
+  received: T | null,
   keyOf: (value: T) => readonly Comparable[],
 ): T | null {
-  if (known === null || heard === null) return known ?? heard;
-  return compareKeys(keyOf(heard), keyOf(known)) > 0 ? heard : known;
+  if (known === null || received === null) return known ?? received;
+  return compareKeys(keyOf(received), keyOf(known)) > 0 ? received : known;
 }
 
 function compare(a: Comparable, b: Comparable): number {

@@ -81,7 +81,7 @@ export function readBlock(value: unknown): TransactionBlock | null {
 function readEntry(entry: JsonObject | null): BlockEntry | null {
   const orderId = parseUuid(field(entry, 'id'));
   if (orderId === null) return null;
-  // Webhooks say low_level_status, GET order_transaction says last_status.
+  // Webhooks have low_level_status, GET order_transaction has last_status.
   return {
     orderId,
     lowStatus: asText(field(entry, 'low_level_status') ?? field(entry, 'last_status')),

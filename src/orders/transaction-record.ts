@@ -3,7 +3,7 @@ import { lifecycleRank } from '../junction/statuses.js';
 import { canonicalJson, type TransactionBlock } from './facts.js';
 import { greater } from './ordering.js';
 
-/** All that was heard of one transaction itself: the newest block, by a total order. */
+/** Everything received about one transaction itself: the newest block, by a total order. */
 export interface TransactionRecord {
   readonly id: string;
   readonly block: TransactionBlock | null;

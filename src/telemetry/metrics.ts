@@ -19,7 +19,7 @@ export interface Sample {
 }
 
 /**
- * Adds a gauge that is read anew for each scrape, e.g. from the database. While it cannot be read it is absent; the
+ * Adds a gauge that is read for each scrape, e.g. from the database. While it cannot be read it is absent; the
  * other metrics are not affected.
  *
  * @param read null: there is no value.

@@ -11,7 +11,7 @@ export interface Account {
 const UNPRIVILEGED = ['postgres', 'node', 'nobody'];
 
 /**
- * Postgres refuses to run as root, so that root lends it an account that exists already: the one that owns the data,
+ * Postgres does not run as root, so it runs under an account that exists already: the one that owns the data,
  * else an unprivileged one. Everyone else runs it as they are.
  *
  * @returns null when Postgres runs as the account of this process.

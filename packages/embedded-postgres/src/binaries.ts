@@ -44,7 +44,7 @@ export function packagedFolder(platform = `${process.platform}-${process.arch}`)
 }
 
 /**
- * The links between the shared libraries do not survive npm's packing. The package's install script mends that, but
+ * The links between the shared libraries do not survive npm's packing. The package's install script repairs that, but
  * npm 12 and `--ignore-scripts` do not run it.
  *
  * @returns false when links are missing and cannot be made.
@@ -101,7 +101,7 @@ async function makeCopy(packaged: string, copy: string, account: Account | null)
   try {
     const native = path.join(unfinished, 'native');
     await cp(packaged, native, { recursive: true, verbatimSymlinks: true });
-    // Packages that nobody may write to are copied as such.
+    // Read-only packages are copied as read-only.
     await chmod(path.join(native, 'lib'), 0o755);
     await addMissingLinks(native);
     if (account) await giveTo(account, unfinished);

@@ -18,12 +18,12 @@ export interface Cluster {
 export interface ClusterOptions {
   /** Made when it is missing; the data lies in `data` beneath it. */
   readonly folder: string;
-  /** Never waits for the disk: for tests, whose data nobody needs after a power cut. */
+  /** Never waits for the disk: for tests, whose data is not needed after a power cut. */
   readonly throwAway?: boolean;
 }
 
 /**
- * The data folder as Postgres is told: each of its programs is started *in* that folder, which root can do even where
+ * The data folder as it is passed to Postgres: each of its programs is started *in* that folder, which root can do even where
  * the account may not enter a parent (say `/root`). Linux leads back through /proc whatever the parents allow.
  */
 export const DATA_FOLDER = process.platform === 'linux' ? '/proc/self/cwd' : '.';
@@ -58,7 +58,7 @@ export async function openCluster({ folder, throwAway = false }: ClusterOptions)
   }
 }
 
-/** The folder gets its name only when it is complete: nobody ever sees half a cluster, not even after a crash. */
+/** The folder gets its name only when it is complete: an incomplete cluster never has it, not even after a crash. */
 async function makeCluster(
   { dataFolder, programs, account }: Omit<Cluster, 'password'>,
   throwAway: boolean,

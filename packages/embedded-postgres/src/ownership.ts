@@ -30,7 +30,7 @@ export async function claimServer(url: string): Promise<Claim> {
   }
 }
 
-/** Whether it is a lost or refused connection, or the server's word that it cannot connect now (class 57). */
+/** Whether the connection was lost or refused, or the server cannot accept it now (class 57). */
 function isPassing(error: unknown): boolean {
   return error instanceof DatabaseError ? error.code?.startsWith('57') === true : true;
 }

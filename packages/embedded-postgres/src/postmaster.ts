@@ -19,7 +19,7 @@ export async function runningPort(dataFolder: string): Promise<number | null> {
 }
 
 /**
- * Lets Postgres see that the server of a left-over lock file is dead. It asks only whether a process of that number
+ * Lets Postgres see that the server of a left-over lock file is dead. It checks only whether a process of that number
  * exists, and is deceived by a zombie (containers often reap none) and by a number that was given out again.
  *
  * The file itself stays: by it Postgres finds sessions of the dead server that still write to the data.

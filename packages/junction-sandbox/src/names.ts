@@ -8,7 +8,7 @@ function digest(names: readonly string[]): string {
   return createHash('sha256').update(names.join('/')).digest('hex');
 }
 
-/** The UUID of what the names tell, e.g. an order's appointment. */
+/** The UUID for these names, e.g. an order's appointment. */
 export function uuidFor(...names: readonly string[]): string {
   const hex = digest(names);
   return [

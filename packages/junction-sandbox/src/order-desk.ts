@@ -17,7 +17,7 @@ import { messageIdFor } from './names.js';
 import { criticalResultWebhook } from './wire/critical-result.js';
 import { userId } from './wire/owners.js';
 
-/** An order with the transaction it stands in. */
+/** An order with its transaction. */
 export interface Placement {
   readonly transaction: Transaction;
   readonly order: Order;

@@ -74,7 +74,7 @@ export interface TransactionSummary {
   readonly orders: readonly { id: string; origin: Origin; status: string }[];
 }
 
-/** A small Junction on this machine: its REST API, and webhooks of the journeys it is told to play. */
+/** A small Junction on this machine: its REST API, and webhooks of the journeys that it plays. */
 export interface Sandbox {
   /** The base of the REST API. */
   readonly url: string;

@@ -99,7 +99,7 @@ test(
     await page.getByLabel('Every call fails with 503').check();
 
     await press('Place the order');
-    await page.getByRole('status').getByText('A fault that was asked for').waitFor();
+    await page.getByRole('status').getByText('A requested fault').waitFor();
   },
   SLOW,
 );

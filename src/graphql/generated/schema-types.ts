@@ -127,7 +127,7 @@ export const CollectionMethod = {
   ON_SITE_COLLECTION: 'ON_SITE_COLLECTION',
   /** The patient uses a kit sent by mail. */
   TESTKIT: 'TESTKIT',
-  /** A way that this version does not know. */
+  /** A method that this version does not recognize. */
   UNKNOWN: 'UNKNOWN',
   /** The patient walks into a patient service centre. */
   WALK_IN_TEST: 'WALK_IN_TEST'
@@ -156,19 +156,19 @@ export type IngestOrderWebhookPayload = {
 
 /** A parcel with a test kit. */
 export type KitParcel = {
-  /** The courier, e.g. `usps`. Null while not known. */
+  /** The courier, e.g. `usps`. Null while it is unknown. */
   courier?: Maybe<Scalars['String']['output']>;
-  /** The courier's tracking number. Null while not known. */
+  /** The courier's tracking number. Null while it is unknown. */
   trackingNumber?: Maybe<Scalars['String']['output']>;
-  /** The courier's page about the parcel, as Junction wrote it. Null while not known. */
+  /** The courier's page about the parcel, as Junction wrote it. Null while it is unknown. */
   trackingUrl?: Maybe<Scalars['String']['output']>;
 };
 
-/** The two ways of a test kit. */
+/** The two parcels of a test kit. */
 export type KitShipment = {
-  /** From the patient back to the laboratory. Null while nothing is known of it. */
+  /** From the patient back to the laboratory. Null while it is unknown. */
   inbound?: Maybe<KitParcel>;
-  /** From the laboratory to the patient. Null while nothing is known of it. */
+  /** From the laboratory to the patient. Null while it is unknown. */
   outbound?: Maybe<KitParcel>;
 };
 
@@ -190,7 +190,7 @@ export type LabAddress = {
 
 /** An appointment to draw the sample of an order. The address of a home is never stored. */
 export type LabAppointment = {
-  /** Whether the appointment can be moved; otherwise it is cancelled and booked anew. Null where Junction sent nothing. */
+  /** Whether the appointment can be moved; otherwise it is cancelled and booked again. Null where Junction sent nothing. */
   canReschedule?: Maybe<Scalars['Boolean']['output']>;
   /** The code by which the laboratory or the phlebotomist knows the appointment. Null until there is one. */
   confirmationCode?: Maybe<Scalars['String']['output']>;
@@ -366,7 +366,7 @@ export const LabSampleType = {
   SERUM: 'SERUM',
   /** Stool. */
   STOOL: 'STOOL',
-  /** A type that this version does not know; see `rawSampleType`. */
+  /** A type that this version does not recognize; see `rawSampleType`. */
   UNKNOWN: 'UNKNOWN',
   /** Urine. */
   URINE: 'URINE'
@@ -486,33 +486,33 @@ export type Order = {
    * Junction's API returns the active appointment only.
    */
   appointments: Array<LabAppointment>;
-  /** When this mirror last changed anything visible of the order. */
+  /** When anything visible of the order last changed in this service. */
   changedAt: Scalars['DateTime']['output'];
-  /** How the sample is collected. Null while not known. */
+  /** How the sample is collected. Null while it is unknown. */
   collectionMethod?: Maybe<CollectionMethod>;
   /**
-   * The laboratory's collection sites around the patient's address, nearest first, read from Junction and remembered for a few
+   * The laboratory's collection sites around the patient's address, nearest first, read from Junction and cached for a few
    * minutes. Null for orders that are not walk-in tests, and once the sample is drawn. Null with an error whose code begins
    * with `UPSTREAM_` when Junction does not answer. Junction takes bookings for some sites only; the patient walks in to the
    * others, or books with the laboratory.
    */
   collectionSites?: Maybe<Array<LabCollectionSite>>;
-  /** In how many days after collection results usually are there, e.g. `3`. Null while not known. */
+  /** The usual number of days from collection to results, e.g. `3`. Null while it is unknown. */
   commonTurnaroundDays?: Maybe<Scalars['Int']['output']>;
-  /** When the order was created. Null while not known. */
+  /** When the order was created. Null while it is unknown. */
   createdAt?: Maybe<Scalars['DateTime']['output']>;
   /**
    * When Junction first fetched the earliest critical result. Null while there is none, and when only the order's interpretation
    * is critical.
    */
   criticalAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What happened in the order, oldest first. Empty while the order is known from another order's webhook only. */
+  /** The events of the order, oldest first. Empty while the order is known from another order's webhook only. */
   events: Array<OrderEvent>;
-  /** The day by which results are expected. Null while not known. */
+  /** The day by which results are expected. Null while it is unknown. */
   expectedResultBy?: Maybe<Scalars['Date']['output']>;
-  /** Whether there is an Advance Beneficiary Notice (ABN) for the order. Null while not known. */
+  /** Whether there is an Advance Beneficiary Notice (ABN) for the order. Null while it is unknown. */
   hasAbn?: Maybe<Scalars['Boolean']['output']>;
-  /** Whether the laboratory could not report all that was ordered. Null while that is not known. */
+  /** Whether the laboratory could not report everything that was ordered. Null while it is unknown. */
   hasMissingResults?: Maybe<Scalars['Boolean']['output']>;
   /** Junction's order id, a UUID in lower case. */
   id: Scalars['ID']['output'];
@@ -524,28 +524,28 @@ export type Order = {
    */
   isCritical: Scalars['Boolean']['output'];
   /**
-   * Whether the patient must fast before the sample is taken. Null while not known, which does not mean that fasting is
+   * Whether the patient must fast before the sample is taken. Null while it is unknown, which does not mean that fasting is
    * unnecessary.
    */
   isFastingRequired?: Maybe<Scalars['Boolean']['output']>;
-  /** Whether the order has priority; for some laboratories this is a STAT order. Null while not known. */
+  /** Whether the order has priority; for some laboratories this is a STAT order. Null while it is unknown. */
   isPriority?: Maybe<Scalars['Boolean']['output']>;
   /** The shipment of the test kit. Null for orders without a kit, and until Junction reports a shipment. */
   kitShipment?: Maybe<KitShipment>;
-  /** The name of the laboratory, e.g. `Labcorp`. Null while not known. */
+  /** The name of the laboratory, e.g. `Labcorp`. Null while it is unknown. */
   lab?: Maybe<Scalars['String']['output']>;
   /**
-   * The markers that were ordered, in Junction's order; for a redraw the ones that are repeated. Null while not known, which
+   * The markers that were ordered, in Junction's order; for a redraw the ones that are repeated. Null while it is unknown, which
    * includes orders that were received before this field existed.
    */
   markers?: Maybe<Array<OrderedMarker>>;
-  /** Why the order exists. Null while Junction has not said. */
+  /** Why the order exists. Null until Junction reports it. */
   origin?: Maybe<OrderOrigin>;
   /** The order that this one directly follows, e.g. the initial order of a redraw. Null where Junction names none. */
   parent?: Maybe<Order>;
-  /** The stage the order is in: a coarser view of `status` for progress bars and lists. */
+  /** The stage of the order: a coarser view of `status` for progress bars and lists. */
   phase: OrderPhase;
-  /** Junction's own word for the type of sample, e.g. `dried_blood_spot`. Null while not known. */
+  /** Junction's own word for the type of sample, e.g. `dried_blood_spot`. Null while it is unknown. */
   rawSampleType?: Maybe<Scalars['String']['output']>;
   /**
    * Junction's own words for the status, e.g. `collecting_sample.walk_in_test.redraw_available`.
@@ -571,7 +571,7 @@ export type Order = {
   resultsPdf?: Maybe<LabDocumentLink>;
   /** The laboratory's id of the sample. Null until there is a requisition. */
   sampleId?: Maybe<Scalars['String']['output']>;
-  /** The type of sample that the test needs. Null while not known. */
+  /** The type of sample that the test needs. Null while it is unknown. */
   sampleType?: Maybe<LabSampleType>;
   /**
    * The status of the order: Junction's low-level status. `UNKNOWN` with a null `rawStatus` means that the order was placed
@@ -581,18 +581,18 @@ export type Order = {
   status: OrderStatus;
   /**
    * Junction's id of the test that was ordered: the `lab_test_id` of the order that was placed, for example to find the test in
-   * your own catalog. Null while not known.
+   * your own catalog. Null while it is unknown.
    */
   testId?: Maybe<Scalars['ID']['output']>;
-  /** The name of the test that was ordered, e.g. `Lipids Panel`. Null while not known. */
+  /** The name of the test that was ordered, e.g. `Lipids Panel`. Null while it is unknown. */
   testName?: Maybe<Scalars['String']['output']>;
-  /** The transaction that the order belongs to. Null only for orders that Junction never put into one. */
+  /** The transaction that the order belongs to. Null only for orders that Junction never assigned to one. */
   transaction?: Maybe<OrderTransaction>;
-  /** The newest moment that Junction has told of the order. Null while none is known. */
+  /** The newest time in anything that Junction has sent about the order. Null while there is none. */
   updatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The day by which results should be there in the worst case, e.g. `2026-03-12`. Null while not known. */
+  /** The day by which results should have arrived in the worst case, e.g. `2026-03-12`. Null while it is unknown. */
   worstCaseResultBy?: Maybe<Scalars['Date']['output']>;
-  /** In how many days after collection results are there in the worst case, e.g. `5`. Null while not known. */
+  /** The number of days from collection to results in the worst case, e.g. `5`. Null while it is unknown. */
   worstCaseTurnaroundDays?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -603,17 +603,17 @@ export type OrderCollectionSitesArgs = {
   withinMiles?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Something that happened in an order. */
+/** An event in an order. */
 export type OrderEvent = {
   /** When it happened. */
   createdAt: Scalars['DateTime']['output'];
-  /** Identifies the event over all orders. */
+  /** Identifies the event among all orders. */
   id: Scalars['ID']['output'];
   /** The order in which it happened. */
   order: Order;
   /** Junction's own words for the status, e.g. `received.walk_in_test.ordered`. */
   rawStatus: Scalars['String']['output'];
-  /** The status that the order took by this event. */
+  /** The status of the order after this event. */
   status: OrderStatus;
   /** Junction's reason for the status where it gives one, e.g. `sample_hemolyzed`. An open list of words. */
   statusDetail?: Maybe<Scalars['String']['output']>;
@@ -627,12 +627,12 @@ export const OrderOrigin = {
   RECREATION: 'RECREATION',
   /** A second order, for the biomarkers that the first sample did not yield. */
   REDRAW: 'REDRAW',
-  /** An origin that this version does not know. */
+  /** An origin that this version does not recognize. */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
 export type OrderOrigin = typeof OrderOrigin[keyof typeof OrderOrigin];
-/** The stage an order is in. Values may be added: treat one that you do not know as `UNKNOWN`. */
+/** The stage of an order. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export const OrderPhase = {
   /** The order was cancelled. */
   CANCELLED: 'CANCELLED',
@@ -646,30 +646,30 @@ export const OrderPhase = {
   RECEIVED: 'RECEIVED',
   /** The sample is with the laboratory. */
   SAMPLE_WITH_LAB: 'SAMPLE_WITH_LAB',
-  /** A stage that this version does not know, or the order was placed and Junction has reported none yet (`rawStatus` is null). */
+  /** A stage that this version does not recognize, or the order was placed and Junction has reported none yet (`rawStatus` is null). */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
 export type OrderPhase = typeof OrderPhase[keyof typeof OrderPhase];
-/** What an order's low-level status can be. Values may be added: treat one that you do not know as `UNKNOWN`. */
+/** The low-level status of an order. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export const OrderStatus = {
   /** The appointment was cancelled. */
   APPOINTMENT_CANCELLED: 'APPOINTMENT_CANCELLED',
   /** An appointment was placed and has no date yet. */
   APPOINTMENT_PENDING: 'APPOINTMENT_PENDING',
-  /** An appointment is made. */
+  /** An appointment is scheduled. */
   APPOINTMENT_SCHEDULED: 'APPOINTMENT_SCHEDULED',
   /** The test kit waits for its registration by the patient. */
   AWAITING_REGISTRATION: 'AWAITING_REGISTRATION',
   /** The order was cancelled. */
   CANCELLED: 'CANCELLED',
-  /** All results are there. */
+  /** All results have arrived. */
   COMPLETED: 'COMPLETED',
   /** Results were corrected after completion. */
   CORRECTED: 'CORRECTED',
   /** The sample reached the laboratory. */
   DELIVERED_TO_LAB: 'DELIVERED_TO_LAB',
-  /** The laboratory was told not to process the sample. */
+  /** The laboratory received the instruction not to process the sample. */
   DO_NOT_PROCESS: 'DO_NOT_PROCESS',
   /** The sample was drawn. */
   DRAW_COMPLETED: 'DRAW_COMPLETED',
@@ -677,7 +677,7 @@ export const OrderStatus = {
   FAILURE_TO_DELIVER_TO_CUSTOMER: 'FAILURE_TO_DELIVER_TO_CUSTOMER',
   /** The sample could not be delivered to the laboratory. */
   FAILURE_TO_DELIVER_TO_LAB: 'FAILURE_TO_DELIVER_TO_LAB',
-  /** The laboratory cannot go on, e.g. for want of a date of collection; see the event's `statusDetail`. */
+  /** The laboratory cannot continue, e.g. because the date of collection is missing; see the event's `statusDetail`. */
   LAB_PROCESSING_BLOCKED: 'LAB_PROCESSING_BLOCKED',
   /** The sample was lost. */
   LOST: 'LOST',
@@ -685,11 +685,11 @@ export const OrderStatus = {
   ORDERED: 'ORDERED',
   /** The test kit is out for delivery. */
   OUT_FOR_DELIVERY: 'OUT_FOR_DELIVERY',
-  /** Some results are there, more are to come. */
+  /** Some results have arrived; more are expected. */
   PARTIAL_RESULTS: 'PARTIAL_RESULTS',
-  /** The test kit has trouble on its way to the patient. */
+  /** The test kit's delivery to the patient is disturbed. */
   PROBLEM_IN_TRANSIT_CUSTOMER: 'PROBLEM_IN_TRANSIT_CUSTOMER',
-  /** The sample has trouble on its way to the laboratory. */
+  /** The sample's delivery to the laboratory is disturbed. */
   PROBLEM_IN_TRANSIT_LAB: 'PROBLEM_IN_TRANSIT_LAB',
   /** Part of the sample gave no result: the patient may return for a redraw. Finished for this order. */
   REDRAW_AVAILABLE: 'REDRAW_AVAILABLE',
@@ -697,7 +697,7 @@ export const OrderStatus = {
   REGISTERED: 'REGISTERED',
   /** The order was imported with a requisition of its own. */
   REQUISITION_BYPASSED: 'REQUISITION_BYPASSED',
-  /** The requisition was made. */
+  /** The requisition was created. */
   REQUISITION_CREATED: 'REQUISITION_CREATED',
   /** The sample could not be used. */
   SAMPLE_ERROR: 'SAMPLE_ERROR',
@@ -705,7 +705,7 @@ export const OrderStatus = {
   TRANSIT_CUSTOMER: 'TRANSIT_CUSTOMER',
   /** The sample is on its way to the laboratory. */
   TRANSIT_LAB: 'TRANSIT_LAB',
-  /** A status that this version does not know, or, with a null `rawStatus`, an order without a reported status. */
+  /** A status that this version does not recognize, or, with a null `rawStatus`, an order without a reported status. */
   UNKNOWN: 'UNKNOWN',
   /** The patient has the test kit. */
   WITH_CUSTOMER: 'WITH_CUSTOMER'
@@ -713,15 +713,15 @@ export const OrderStatus = {
 
 export type OrderStatus = typeof OrderStatus[keyof typeof OrderStatus];
 /**
- * Everything that belongs to one lab test of one patient: the first order and, when the lab could not use part of the
+ * One lab test of one patient: the first order and, when the lab could not use part of the
  * sample, the redraw order for the missing biomarkers.
  */
 export type OrderTransaction = {
-  /** When this mirror last changed anything visible of the transaction or its orders: poll by this. */
+  /** When anything visible of the transaction or its orders last changed in this service: poll by this. */
   changedAt: Scalars['DateTime']['output'];
   /**
-   * The lab results over all orders, combined by Junction. Null while there are none yet, and when some of the orders are
-   * not for the caller to see.
+   * The lab results over all orders, combined by Junction. Null while there are none yet, and when the caller may not
+   * read all orders of the transaction.
    * When Junction cannot be reached, this one field is null with an error whose code begins with `UPSTREAM_`.
    */
   combinedResults?: Maybe<LabResults>;
@@ -735,10 +735,7 @@ export type OrderTransaction = {
   initialOrder?: Maybe<Order>;
   /** Whether a critical result was reported for any order of the transaction that the caller may read. */
   isCritical: Scalars['Boolean']['output'];
-  /**
-   * All orders of the transaction that the caller may see. The order of the list is total: creation time, the initial
-   * order first, then id.
-   */
+  /** All orders of the transaction that the caller may read, sorted by creation time, then the initial order first, then id. */
   orders: Array<Order>;
   /**
    * What the patient should do now: by the newest order that is not cancelled, its history and its appointments. It follows
@@ -746,22 +743,22 @@ export type OrderTransaction = {
    */
   patientAction: PatientAction;
   /**
-   * Junction's own word for the status, as last heard, e.g. `active`. It may lag behind `status`.
-   * Null while no webhook has told it.
+   * Junction's own word for the status, e.g. `active`, from its newest report. It can lag behind `status`. Null until Junction
+   * reports it.
    */
   rawStatus?: Maybe<Scalars['String']['output']>;
   /** The order for the biomarkers that the first sample did not yield. Null when there is no redraw. */
   redrawOrder?: Maybe<Order>;
   /**
-   * What the redraw recovered of the first order's missing biomarkers, and what is missing still. Null while there is no
-   * redraw, while Junction has no results of the first order, and when some of the orders are not for the caller to see.
-   * Fails like `combinedResults`.
+   * Which of the first order's missing biomarkers the redraw recovered, and which are still missing. Null while there is no
+   * redraw, while Junction has no results of the first order, and when the caller may not read all orders. It fails like
+   * `combinedResults`.
    */
   redrawOutcome?: Maybe<RedrawOutcome>;
   /**
-   * A short-lived link to the laboratory's report over all orders. Null while Junction has told of no results, and when
-   * some of the orders are not for the caller to see. Asking for it does not look whether there is a document; some
-   * laboratories issue none for partial results.
+   * A short-lived link to the laboratory's report over all orders. Null while there are no results, and when the caller
+   * may not read all orders. The link is created without checking that the document exists: some laboratories issue none for
+   * partial results.
    */
   resultsPdf?: Maybe<LabDocumentLink>;
   /**
@@ -769,17 +766,17 @@ export type OrderTransaction = {
    * orders. A lagging `active` is not shown once every order has ended. `rawStatus` always contains Junction's word.
    */
   status: OrderTransactionStatus;
-  /** What happened in all orders of the transaction, oldest first. */
+  /** The events of all orders of the transaction, oldest first. */
   timeline: Array<OrderEvent>;
-  /** The newest moment that Junction has told of any of the orders. Null while none is known. */
+  /** The newest time in anything that Junction has sent about its orders. Null while there is none. */
   updatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The person whose lab test it is. Null while no report has named one, or when its orders name different ones. */
+  /** The person whose lab test it is. Null until a report names one, and when its orders name different people. */
   user?: Maybe<User>;
 };
 
 
 /**
- * Everything that belongs to one lab test of one patient: the first order and, when the lab could not use part of the
+ * One lab test of one patient: the first order and, when the lab could not use part of the
  * sample, the redraw order for the missing biomarkers.
  */
 export type OrderTransactionOrdersArgs = {
@@ -804,7 +801,7 @@ export type OrderTransactionEdge = {
   node: OrderTransaction;
 };
 
-/** How an order transaction stands. Values may be added: treat one that you do not know as `UNKNOWN`. */
+/** The status of an order transaction. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export const OrderTransactionStatus = {
   /** At least one order is in progress, awaits a redraw that is not known yet, or has a status that is not known. */
   ACTIVE: 'ACTIVE',
@@ -812,7 +809,7 @@ export const OrderTransactionStatus = {
   CANCELLED: 'CANCELLED',
   /** All expected lab work is done. Not final: a correction may still follow. */
   COMPLETED: 'COMPLETED',
-  /** Junction told a status that this version does not know; see `rawStatus`. */
+  /** A status that this version does not recognize; see `rawStatus`. */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
@@ -835,13 +832,13 @@ export type OrderedMarker = {
   unit?: Maybe<Scalars['String']['output']>;
 };
 
-/** What kind of marker was ordered. Values may be added: treat one that you do not know as `UNKNOWN`. */
+/** The kind of an ordered marker. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export const OrderedMarkerType = {
   /** A single biomarker. */
   BIOMARKER: 'BIOMARKER',
   /** A panel of several biomarkers. */
   PANEL: 'PANEL',
-  /** A type that this version does not know; see `rawType`. */
+  /** A type that this version does not recognize; see `rawType`. */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
@@ -886,7 +883,7 @@ export const PatientAction = {
   RETURN_FOR_REDRAW: 'RETURN_FOR_REDRAW',
   /** Collect the sample with the test kit and send it back. */
   RETURN_SAMPLE: 'RETURN_SAMPLE',
-  /** Cannot be determined: the status or the way of collection is not known, or the caller may not read all orders. */
+  /** Cannot be determined: the status or the collection method is unknown, or the caller may not read all orders. */
   UNKNOWN: 'UNKNOWN',
   /** Look at the results: the newest order is completed or corrected, or its redraw was cancelled. */
   VIEW_RESULTS: 'VIEW_RESULTS',

@@ -4,9 +4,9 @@ import type { WebSocket } from 'ws';
 const MAX_UNREAD_BYTES = 32 * 1024 * 1024;
 
 /**
- * Cuts a connection that leaves a ping unanswered until the next is due. Whoever does not read what is sent to them
- * does not read pings either, so this ends slow readers as well as those who are gone without a word. Who meanwhile
- * has more and more sent to them is cut at once.
+ * Closes a connection that leaves a ping unanswered until the next is due. A client that does not read messages does not
+ * read pings either, so this closes slow readers as well as clients that are gone. A client to which more and more is sent
+ * in the meantime is closed at once.
  *
  * @param onDrop called when it is cut.
  */

@@ -6,8 +6,8 @@ import type { TransactionRow } from '../../store/read/index.js';
 const PAUSE_WITHOUT_DATABASE_MS = 1_000;
 
 /**
- * The states of one transaction, as long as somebody wants them: the present one first, then each one that differs.
- * Who reads slowly is shown the newest and none between. While the transaction is not known, nothing comes.
+ * The states of one transaction, until the consumer stops: the present one first, then each one that differs. A slow
+ * consumer receives the newest state only. While the transaction is unknown, nothing is sent.
  */
 export class LiveTransaction implements AsyncIterableIterator<TransactionRow> {
   private shown: TransactionRow | null = null;
@@ -36,7 +36,7 @@ export class LiveTransaction implements AsyncIterableIterator<TransactionRow> {
     return this;
   }
 
-  /** Null as well while the database does not answer; then it is asked again. */
+  /** Null also while the database does not answer; the read is repeated then. */
   private async loadInTime(): Promise<TransactionRow | null> {
     try {
       return await this.load();

@@ -14,8 +14,8 @@ export interface Listener {
 }
 
 /**
- * Hears on one connection what any instance announces. When the connection is lost it is made anew, for as long as
- * that takes; then everything watched counts as changed, since nobody knows what was missed.
+ * Receives on one connection what any instance announces. A lost connection is opened again, for as long as that takes;
+ * then everything that is watched counts as changed, because announcements may have been missed.
  *
  * @param url of Postgres itself: a pooler between would not pass announcements on.
  */

@@ -13,7 +13,7 @@ const QUERY = `query LabTest($id: ID!) {
 const WEBHOOK_PATH = '/webhooks/junction';
 const TIME_LIMIT_MS = 10_000;
 
-/** What the order-transactions subgraph returns for a transaction; null: the receiver is no such service, or refuses. */
+/** What the order-transactions subgraph returns for a transaction; null: the receiver is another service, or rejects the request. */
 export async function queryTransaction(webhookUrl: string, id: string): Promise<unknown> {
   const url = new URL(webhookUrl);
   if (url.pathname !== WEBHOOK_PATH) return null;

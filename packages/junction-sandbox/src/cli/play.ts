@@ -55,7 +55,7 @@ export function watchReceiver({ webhookUrl, onDelivery }: PlayRequest) {
   return { failed, onAttempt };
 }
 
-/** Settles when the process is asked to stop. */
+/** Settles when the process receives a signal to stop. */
 export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

@@ -3,6 +3,6 @@ export function brokenOff(text: string): ReadableStream {
   const half = new TextEncoder().encode(text.slice(0, text.length / 2));
   return new ReadableStream({
     start: (stream) => stream.enqueue(half),
-    pull: (stream) => stream.error(new Error('A fault that was asked for')),
+    pull: (stream) => stream.error(new Error('A requested fault')),
   });
 }

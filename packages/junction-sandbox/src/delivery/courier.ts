@@ -48,7 +48,7 @@ const NO_FAULT: DeliveryFault = { heldBack: 0, truncated: false, wrongSecret: fa
 /** The part of the receiver's answer that the log stores. */
 const ANSWER_LENGTH = 2_000;
 
-/** How one attempt to deliver a webhook went. Nothing in it tells of a patient. */
+/** The outcome of one attempt to deliver a webhook, without data of the patient. */
 export interface DeliveryAttempt {
   readonly messageId: string;
   readonly eventType: string;

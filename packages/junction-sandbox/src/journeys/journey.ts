@@ -1,7 +1,7 @@
 import type { Findings } from '../lab/record-event.js';
 import type { CollectionMethod, Origin, OrderStatus } from '../lab/transaction.js';
 
-/** What happens to a patient's orders, told as data. */
+/** What happens to a patient's orders, as data. */
 export interface Journey {
   readonly method: CollectionMethod;
   readonly steps: readonly JourneyStep[];
@@ -16,6 +16,6 @@ export interface JourneyStep {
   readonly findings?: Findings;
   /** The order that Junction places by itself in the same moment. */
   readonly opens?: 'redraw';
-  /** No webhook: Junction announces partial results only to teams that asked for it. */
+  /** No webhook: Junction announces partial results only to teams that requested it. */
   readonly silent?: boolean;
 }

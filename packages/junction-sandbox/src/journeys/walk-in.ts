@@ -90,7 +90,7 @@ export const WALK_IN_JOURNEYS = {
     ],
   },
   'redraw-cancelled': { method: 'walk_in_test', steps: REDRAW_CANCELLED },
-  // Junction refuses its customers to cancel an order with a redraw; its own support can.
+  // Junction's customers cannot cancel an order with a redraw; Junction's support can.
   'both-cancelled': {
     method: 'walk_in_test',
     steps: [
@@ -111,7 +111,7 @@ export const WALK_IN_JOURNEYS = {
       },
     ],
   },
-  // The laboratory has results for a cancelled order: Junction makes it anew.
+  // The laboratory has results for a cancelled order: Junction creates it again.
   recreation: {
     method: 'walk_in_test',
     steps: [

@@ -36,7 +36,7 @@ export function advance(
     usualFindings(status, outcome) ?? undefined,
   );
   const low = lowStatusOf(status);
-  // Junction announces partial results only to teams that asked for it.
+  // Junction announces partial results only to teams that requested it.
   if (low === 'partial_results') return { transaction: moved, announced: [] };
   if (low !== 'redraw_available') return { transaction: moved, announced: [origin] };
   const placing = eventNow(moved, `received.${transaction.method}.ordered`);

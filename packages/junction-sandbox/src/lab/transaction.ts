@@ -10,7 +10,7 @@ export type OrderStatus = serialization.OrderStatus.Raw;
 export type CollectionMethod = serialization.LabTestCollectionMethod.Raw;
 export type TransactionStatus = serialization.OrderTransactionStatus.Raw;
 
-/** All that the sandbox remembers of a transaction. What Junction shows of it is computed from this. */
+/** The state of a transaction in the sandbox. Everything that the sandbox returns is computed from it. */
 export interface Transaction {
   readonly id: string;
   /** The journey it plays, and the seed that plays it again. */
@@ -21,7 +21,7 @@ export interface Transaction {
   readonly clientUserId: string;
   /** Junction's id of the patient, where an order was placed for it; else it follows from the company's. */
   readonly junctionUserId?: string;
-  /** `updated_at` does not move with the orders, as a fault that was asked for. */
+  /** `updated_at` does not move with the orders, as a requested fault. */
   readonly frozen?: boolean;
   /** As they were placed; there is at most one of each origin. */
   readonly orders: readonly Order[];
@@ -64,12 +64,12 @@ export function orderOf(transaction: Transaction, origin: Origin): Order | undef
   return transaction.orders.find((order) => order.origin === origin);
 }
 
-/** The event that tells the order's present status. */
+/** The event with the order's present status. */
 export function lastEvent(order: Order): OrderEvent {
   return order.events.at(-1) ?? order.events[0];
 }
 
-/** What Junction tells as the order's `updated_at`. */
+/** The order's `updated_at`. */
 export function updatedAt({ frozen }: Transaction, order: Order): Instant {
   return frozen ? order.events[0].createdAt : lastEvent(order).createdAt;
 }
@@ -79,7 +79,7 @@ export function lowStatus(order: Order): string {
   return lowStatusOf(lastEvent(order).status);
 }
 
-/** Nothing more is to come for such an order. After `redraw_available` it is the redraw that goes on. */
+/** Nothing more happens to such an order. After `redraw_available` the redraw continues. */
 export function isFinished(order: Order): boolean {
   const phase = highStatusOf(lastEvent(order).status);
   return (

@@ -5,7 +5,7 @@ import type { OrderStatus } from './transaction.js';
 /** What the first sample does not yield where there is a redraw. */
 export const UNUSABLE = ['hemoglobin-a1c', 'c-reactive-protein'] as const;
 
-/** How a sample turns out, where it was asked for. */
+/** The findings of a sample, where they were requested. */
 export interface Outcome {
   readonly missing?: boolean;
   /** Other results than the patient otherwise has. */

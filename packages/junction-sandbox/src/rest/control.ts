@@ -11,7 +11,7 @@ import type { Faults } from './faults.js';
 import { read } from './input.js';
 import { Refusal } from './refusal.js';
 
-/** How a journey is asked for; what is left out has the default of the command line. */
+/** The request of a journey; omitted parts have the defaults of the command line. */
 const JourneyOptions = z.strictObject({
   seed: z.number().int().min(0).exactOptional(),
   clientUserId: z.string().min(1).exactOptional(),

@@ -68,6 +68,6 @@ export function addFaults(server: FastifyInstance, faults: Faults): void {
     }
     if (fault.status === undefined) return payload;
     reply.code(fault.status).type('application/json').removeHeader('content-length');
-    return JSON.stringify({ detail: 'A fault that was asked for' });
+    return JSON.stringify({ detail: 'A requested fault' });
   });
 }

@@ -10,7 +10,7 @@ export interface KeptAnswer {
 
 export type KeptAnswers = JsonFolder<KeptAnswer>;
 
-/** Does work once for each `X-Idempotency-Key`: whoever repeats a request gets the first answer again. */
+/** Does work once for each `X-Idempotency-Key`: a repeated request gets the first answer again. */
 export function answerOnce(
   kept: KeptAnswers,
   key: unknown,

@@ -45,7 +45,7 @@ const Simulation = z.strictObject({
   /** Seconds. */
   delay: z.coerce.number().int().min(0).max(86_400).default(0),
 });
-/** `result_types` is refused: the sandbox has one panel. */
+/** `result_types` is rejected: the sandbox has one panel. */
 const Flags = z
   .strictObject({
     interpretation: z.enum(['normal', 'abnormal', 'critical']).exactOptional(),
@@ -71,9 +71,12 @@ const Resending = z
 /** Placing, cancelling and simulating orders, and sending their webhooks again. */
 export function addOrderActions(server: FastifyInstance, desk: OrderDesk, kept: KeptAnswers): void {
   server.post('/v3/order', ({ body, headers }) => {
-    const asked = read(NewOrder, 'body', body);
+    const requested = read(NewOrder, 'body', body);
     return answerOnce(kept, headers['x-idempotency-key'], body, () =>
-      answer(desk.place(asked.user_id, asked.collection_method ?? 'walk_in_test'), 'submitted'),
+      answer(
+        desk.place(requested.user_id, requested.collection_method ?? 'walk_in_test'),
+        'submitted',
+      ),
     );
   });
 
@@ -86,8 +89,8 @@ export function addOrderActions(server: FastifyInstance, desk: OrderDesk, kept: 
 
   server.post('/v3/order/:order_id/test', ({ params, query, body }, reply) => {
     const placement = findOrder(desk, params, "Order doesn't exist");
-    const { final_status: asked, delay } = read(Simulation, 'query', query);
-    const final = asked ?? `completed.${placement.transaction.method}.completed`;
+    const { final_status: requested, delay } = read(Simulation, 'query', query);
+    const final = requested ?? `completed.${placement.transaction.method}.completed`;
     const outcome = outcomeOf(read(Flags, 'body', body));
     if (!desk.simulate(placement, final, outcome, delay * 1000)) throw illegal(placement, final);
     return reply.type('application/json').send(JSON.stringify('Success'));
@@ -95,14 +98,14 @@ export function addOrderActions(server: FastifyInstance, desk: OrderDesk, kept: 
 
   server.post('/v3/order/resend_events', ({ body }) => {
     const { order_ids: ids, start_at: from, end_at: until } = read(Resending, 'body', body);
-    const asked = desk.placements().filter(({ order }) => {
+    const requested = desk.placements().filter(({ order }) => {
       const sentAt = lastEvent(order).createdAt;
       return (
         (!ids || ids.includes(order.id)) && (!from || sentAt >= from) && (!until || sentAt <= until)
       );
     });
-    for (const placement of asked) desk.resend(placement);
-    return { order_ids: asked.map(({ order }) => order.id) };
+    for (const placement of requested) desk.resend(placement);
+    return { order_ids: requested.map(({ order }) => order.id) };
   });
 }
 

@@ -6,7 +6,7 @@ import { userId } from '../wire/owners.js';
 import { moment, several, uuid } from './input.js';
 
 /**
- * The query of `GET /v3/orders`. A parameter that Junction does not have is refused, since an ignored filter would
+ * The query of `GET /v3/orders`. A parameter that Junction does not have is rejected, since an ignored filter would
  * answer with the wrong orders.
  */
 export const OrderQuery = z
@@ -39,7 +39,7 @@ type Query = z.infer<typeof OrderQuery>;
 
 const PATIENT_NAME = `${PATIENT.first_name} ${PATIENT.last_name}`;
 
-/** True of an order that the query asks for. A window's bounds belong to it. */
+/** Whether an order matches the query. The bounds of a time window are inclusive. */
 export function isAskedFor(query: Query, transaction: Transaction, order: Order): boolean {
   const user = userId(transaction);
   return (
@@ -60,7 +60,7 @@ export function isAskedFor(query: Query, transaction: Transaction, order: Order)
   );
 }
 
-/** Sorts orders as the query asks, for `Array.prototype.sort`. Equal ones keep their places. */
+/** Sorts orders as the query requests, for `Array.prototype.sort`. Equal ones keep their places. */
 export function inOrderOf({ order_key: key, order_direction: direction }: Query) {
   const sign = direction === 'asc' ? 1 : -1;
   const keyOf = (order: Order) => {
@@ -77,13 +77,15 @@ function isWithin(time: string, from: string | undefined, until: string | undefi
   return (from ?? time) <= time && time <= (until ?? time);
 }
 
-function isAmong(value: string | null, wanted: string | readonly string[] | undefined): boolean {
-  if (wanted === undefined) return true;
-  return typeof wanted === 'string' ? value === wanted : value !== null && wanted.includes(value);
+function isAmong(value: string | null, requested: string | readonly string[] | undefined): boolean {
+  if (requested === undefined) return true;
+  return typeof requested === 'string'
+    ? value === requested
+    : value !== null && requested.includes(value);
 }
 
-function contains(texts: readonly string[], wanted: string | undefined): boolean {
-  const part = wanted?.toLowerCase() ?? '';
+function contains(texts: readonly string[], requested: string | undefined): boolean {
+  const part = requested?.toLowerCase() ?? '';
   return texts.some((text) => text.toLowerCase().includes(part));
 }
 

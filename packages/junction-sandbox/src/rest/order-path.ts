@@ -8,7 +8,7 @@ const Path = z.object({ order_id: uuid });
 /**
  * The order that a path names.
  *
- * @param unknown how the refusal of an unknown order is worded, which differs from endpoint to endpoint.
+ * @param unknown the message for an unknown order, which differs from endpoint to endpoint.
  */
 export function findOrder(desk: OrderDesk, params: unknown, unknown: string): Placement {
   const { order_id: id } = read(Path, 'path', params);

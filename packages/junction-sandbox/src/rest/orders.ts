@@ -22,12 +22,12 @@ export function addOrderRoutes(server: FastifyInstance, desk: OrderDesk): void {
   });
 
   server.get('/v3/orders', ({ query }) => {
-    const asked = read(OrderQuery, 'query', query);
-    const { page, size } = asked;
+    const requested = read(OrderQuery, 'query', query);
+    const { page, size } = requested;
     const found = desk
       .placements()
-      .filter(({ transaction, order }) => isAskedFor(asked, transaction, order))
-      .sort(inOrderOf(asked));
+      .filter(({ transaction, order }) => isAskedFor(requested, transaction, order))
+      .sort(inOrderOf(requested));
     return {
       orders: found
         .slice((page - 1) * size, page * size)

@@ -1,4 +1,4 @@
-/** A request that Junction refuses, with the status and the `detail` that it answers. */
+/** A request that Junction rejects, with the status and the `detail` of its answer. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -8,7 +8,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The refusal where there are no results of an order. */
+/** The answer for an order without results. */
 export function noResults(orderId: string): Refusal {
   return new Refusal(
     404,

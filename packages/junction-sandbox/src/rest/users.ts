@@ -9,7 +9,7 @@ import { Refusal } from './refusal.js';
 
 const Path = z.object({ user_id: uuid });
 
-/** `GET /v2/user/{id}`: the only place of the API that tells the company's own id of a patient. */
+/** `GET /v2/user/{id}`: the only endpoint that returns the company's own id of a patient. */
 export function addUserRoutes(
   server: FastifyInstance,
   transactions: JsonFolder<Transaction>,

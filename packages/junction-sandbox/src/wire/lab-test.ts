@@ -21,7 +21,7 @@ export const LABORATORY = {
 export const COMMON_TAT_DAYS = 3;
 export const WORST_CASE_TAT_DAYS = 5;
 
-/** The `lab_test` of an order: what was asked of the laboratory. */
+/** The `lab_test` of an order: what was ordered from the laboratory. */
 export function labTestBody(order: Order, method: CollectionMethod): LabTest {
   return {
     id: uuidFor('lab test', method, ...order.markers),

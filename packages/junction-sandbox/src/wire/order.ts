@@ -20,7 +20,7 @@ export type OrderBody = Required<serialization.ClientFacingOrder.Raw>;
 /**
  * The order with its transaction, as they stand.
  *
- * @param embedded another state of the transaction, to be told in its place
+ * @param embedded another state of the transaction, to be sent in its place
  */
 export function orderBody(
   transaction: Transaction,

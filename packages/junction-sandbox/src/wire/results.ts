@@ -61,7 +61,7 @@ function hasResults(order: Order): order is ReportedOrder {
   return order.report !== null && !isCancelled(order);
 }
 
-/** What no sample yielded; null where nothing is missing. Partial reports do not tell it yet. */
+/** What no sample yielded; null where nothing is missing. Partial reports do not contain it yet. */
 function missingResults(reported: readonly ReportedOrder[], readings: readonly Reading[]) {
   const found = new Set(readings.map(({ slug }) => slug));
   const missing = new Set(
