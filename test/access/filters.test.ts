@@ -171,7 +171,7 @@ describe('filters of order transactions', () => {
         }
       }),
     );
-  });
+  }, 120_000);
 
   it('find something of each kind for a person, and UNKNOWN for what they may read in part', async () => {
     const own = await list('user A', {});

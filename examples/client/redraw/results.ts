@@ -48,7 +48,9 @@ function table(biomarkers: readonly Biomarker[]): Node {
 }
 
 function row({ name, result, unit, referenceRange, interpretation, order }: Biomarker): Node {
-  const judgement = interpretationText(interpretation);
+  // A comment without a range is not in range, though Junction interprets it as normal.
+  const isComment = referenceRange === null && interpretation === 'NORMAL';
+  const judgement = isComment ? null : interpretationText(interpretation);
   return element(
     'tr',
     {},
