@@ -12,11 +12,11 @@ export type OrderOrigin =
   | 'RECREATION'
   /** A second order, for the biomarkers that the first sample did not yield. */
   | 'REDRAW'
-  /** An origin that this version does not know. */
+  /** An origin that this version does not recognize. */
   | 'UNKNOWN'
   | '%future added value';
 
-/** The stage an order is in. Values may be added: treat one that you do not know as `UNKNOWN`. */
+/** The stage of an order. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export type OrderPhase =
   /** The order was cancelled. */
   | 'CANCELLED'
@@ -30,29 +30,29 @@ export type OrderPhase =
   | 'RECEIVED'
   /** The sample is with the laboratory. */
   | 'SAMPLE_WITH_LAB'
-  /** A stage that this version does not know, or the order was placed and Junction has reported none yet (`rawStatus` is null). */
+  /** A stage that this version does not recognize, or the order was placed and Junction has reported none yet (`rawStatus` is null). */
   | 'UNKNOWN'
   | '%future added value';
 
-/** What an order's low-level status can be. Values may be added: treat one that you do not know as `UNKNOWN`. */
+/** The low-level status of an order. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export type OrderStatus =
   /** The appointment was cancelled. */
   | 'APPOINTMENT_CANCELLED'
   /** An appointment was placed and has no date yet. */
   | 'APPOINTMENT_PENDING'
-  /** An appointment is made. */
+  /** An appointment is scheduled. */
   | 'APPOINTMENT_SCHEDULED'
   /** The test kit waits for its registration by the patient. */
   | 'AWAITING_REGISTRATION'
   /** The order was cancelled. */
   | 'CANCELLED'
-  /** All results are there. */
+  /** All results have arrived. */
   | 'COMPLETED'
   /** Results were corrected after completion. */
   | 'CORRECTED'
   /** The sample reached the laboratory. */
   | 'DELIVERED_TO_LAB'
-  /** The laboratory was told not to process the sample. */
+  /** The laboratory received the instruction not to process the sample. */
   | 'DO_NOT_PROCESS'
   /** The sample was drawn. */
   | 'DRAW_COMPLETED'
@@ -60,7 +60,7 @@ export type OrderStatus =
   | 'FAILURE_TO_DELIVER_TO_CUSTOMER'
   /** The sample could not be delivered to the laboratory. */
   | 'FAILURE_TO_DELIVER_TO_LAB'
-  /** The laboratory cannot go on, e.g. for want of a date of collection; see the event's `statusDetail`. */
+  /** The laboratory cannot continue, e.g. because the date of collection is missing; see the event's `statusDetail`. */
   | 'LAB_PROCESSING_BLOCKED'
   /** The sample was lost. */
   | 'LOST'
@@ -68,11 +68,11 @@ export type OrderStatus =
   | 'ORDERED'
   /** The test kit is out for delivery. */
   | 'OUT_FOR_DELIVERY'
-  /** Some results are there, more are to come. */
+  /** Some results have arrived; more are expected. */
   | 'PARTIAL_RESULTS'
-  /** The test kit has trouble on its way to the patient. */
+  /** The test kit's delivery to the patient is disturbed. */
   | 'PROBLEM_IN_TRANSIT_CUSTOMER'
-  /** The sample has trouble on its way to the laboratory. */
+  /** The sample's delivery to the laboratory is disturbed. */
   | 'PROBLEM_IN_TRANSIT_LAB'
   /** Part of the sample gave no result: the patient may return for a redraw. Finished for this order. */
   | 'REDRAW_AVAILABLE'
@@ -80,7 +80,7 @@ export type OrderStatus =
   | 'REGISTERED'
   /** The order was imported with a requisition of its own. */
   | 'REQUISITION_BYPASSED'
-  /** The requisition was made. */
+  /** The requisition was created. */
   | 'REQUISITION_CREATED'
   /** The sample could not be used. */
   | 'SAMPLE_ERROR'
@@ -88,13 +88,13 @@ export type OrderStatus =
   | 'TRANSIT_CUSTOMER'
   /** The sample is on its way to the laboratory. */
   | 'TRANSIT_LAB'
-  /** A status that this version does not know, or, with a null `rawStatus`, an order without a reported status. */
+  /** A status that this version does not recognize, or, with a null `rawStatus`, an order without a reported status. */
   | 'UNKNOWN'
   /** The patient has the test kit. */
   | 'WITH_CUSTOMER'
   | '%future added value';
 
-/** How an order transaction stands. Values may be added: treat one that you do not know as `UNKNOWN`. */
+/** The status of an order transaction. Values may be added: treat one that you do not know as `UNKNOWN`. */
 export type OrderTransactionStatus =
   /** At least one order is in progress, awaits a redraw that is not known yet, or has a status that is not known. */
   | 'ACTIVE'
@@ -102,7 +102,7 @@ export type OrderTransactionStatus =
   | 'CANCELLED'
   /** All expected lab work is done. Not final: a correction may still follow. */
   | 'COMPLETED'
-  /** Junction told a status that this version does not know; see `rawStatus`. */
+  /** A status that this version does not recognize; see `rawStatus`. */
   | 'UNKNOWN'
   | '%future added value';
 
@@ -125,7 +125,7 @@ export type PatientAction =
   | 'RETURN_FOR_REDRAW'
   /** Collect the sample with the test kit and send it back. */
   | 'RETURN_SAMPLE'
-  /** Cannot be determined: the status or the way of collection is not known, or the caller may not read all orders. */
+  /** Cannot be determined: the status or the collection method is unknown, or the caller may not read all orders. */
   | 'UNKNOWN'
   /** Look at the results: the newest order is completed or corrected, or its redraw was cancelled. */
   | 'VIEW_RESULTS'

@@ -408,7 +408,7 @@ export const MissingBiomarkerFailureType = {
   INSUFFICIENT_VOLUME: 'INSUFFICIENT_VOLUME',
   /** The laboratory's own processing went wrong. */
   INTERNAL_LAB_FAILURE: 'INTERNAL_LAB_FAILURE',
-  /** Demographic data or an answer asked at order entry, which this result is calculated from, is missing. */
+  /** Demographic data or an answer from order entry, which this result is calculated from, is missing. */
   MISSING_DEMO_AOE_CALC_FAILURE: 'MISSING_DEMO_AOE_CALC_FAILURE',
   /** Another result that this one is calculated from is missing. */
   MISSING_RESULT_CALC_FAILURE: 'MISSING_RESULT_CALC_FAILURE',

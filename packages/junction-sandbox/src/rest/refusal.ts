@@ -4,7 +4,7 @@ export class Refusal extends Error {
     readonly status: number,
     readonly detail: unknown,
   ) {
-    super(`Refused with ${status}`);
+    super(`Rejected with ${status}`);
   }
 }
 

@@ -1,0 +1,95 @@
+import { parse, visit } from 'graphql';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+const ROOT = path.join(__dirname, '..');
+const SOURCES = ['src', 'packages/junction-sandbox/src', 'packages/embedded-postgres/src'];
+
+/**
+ * Words of a private dialect, with the field's word for each. Software does not tell, hear, want or forget: it returns,
+ * receives, requires and deletes.
+ */
+const INSTEAD: Readonly<Record<string, string>> = {
+  'tells|told|telling': 'returns, reports, contains',
+  'hears|heard': 'receives, received',
+  'asks|asked|wanted|wants': 'requests, requires, selected',
+  'noted|remembers|remembered': 'records, stores',
+  'comes along|come along|brings along': 'is included, is joined',
+  'stands beside|stands for': 'is next to, means',
+  'whoever|somebody|nobody': 'the caller, a client, an operator',
+  'goes on|go on|went on': 'continues',
+  'lets go|let go': 'releases, closes',
+  'mends|mend|mended': 'repairs, corrects',
+  likewise: 'the same way',
+  meanwhile: 'concurrently',
+  'refuses|refused|refusal': 'rejects, rejected',
+  'forgets|forgotten': 'deletes, deleted',
+  anew: 'again',
+};
+/** What the field itself says, and a name that the audit trail stores. */
+const EXCEPTIONS =
+  /connection (was )?refused|ECONNREFUSED|^REFUSED$|^nobody$|\bnobody, without|REFUSED \(/;
+
+const PRIVATE_WORDS = new RegExp(`\\b(${Object.keys(INSTEAD).join('|')})\\b`, 'i');
+
+function isPlain(text: string): boolean {
+  return EXCEPTIONS.test(text) || !PRIVATE_WORDS.test(text);
+}
+
+function filesIn(folder: string, extension: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(extension))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes(`${path.sep}generated${path.sep}`));
+}
+
+/** The texts of a program: its messages, with keys and identifiers that happen to be strings. */
+function textsIn(file: string): string[] {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(file, 'utf8'),
+    ts.ScriptTarget.ES2022,
+    true,
+  );
+  const texts: string[] = [];
+  const collect = (node: ts.Node): void => {
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node);
+    if (isText || ts.isTemplateMiddleOrTemplateTail(node)) texts.push(node.text);
+    ts.forEachChild(node, collect);
+  };
+  collect(source);
+  return texts;
+}
+
+function descriptionsIn(file: string): string[] {
+  const descriptions: string[] = [];
+  visit(parse(readFileSync(file, 'utf8')), {
+    enter: (node) => {
+      if ('description' in node && node.description) descriptions.push(node.description.value);
+    },
+  });
+  return descriptions;
+}
+
+describe('the words of messages and descriptions', () => {
+  it.each(SOURCES)("are the field's in %s", (folder) => {
+    const found = filesIn(folder, '.ts').flatMap((file) =>
+      textsIn(file)
+        .filter((text) => !isPlain(text))
+        .map((text) => `${path.relative(ROOT, file)}: ${text}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("are the field's in the schema", () => {
+    const found = filesIn('schema', '.graphql').flatMap(descriptionsIn);
+    expect(found.length).toBeGreaterThan(200);
+    expect(found.filter((text) => !isPlain(text))).toEqual([]);
+  });
+
+  it('would be found', () => {
+    expect(isPlain('Null while no webhook has told it.')).toBe(false);
+    expect(isPlain('127.0.0.1:1 cannot be reached (connection refused)')).toBe(true);
+  });
+});
