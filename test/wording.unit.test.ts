@@ -54,8 +54,14 @@ function textsIn(file: string): string[] {
   );
   const texts: string[] = [];
   const collect = (node: ts.Node): void => {
-    const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node);
-    if (isText || ts.isTemplateMiddleOrTemplateTail(node)) texts.push(node.text);
+    if (ts.isImportDeclaration(node)) return;
+    if (
+      ts.isStringLiteralLike(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddleOrTemplateTail(node)
+    ) {
+      texts.push(node.text);
+    }
     ts.forEachChild(node, collect);
   };
   collect(source);
@@ -65,8 +71,8 @@ function textsIn(file: string): string[] {
 function descriptionsIn(file: string): string[] {
   const descriptions: string[] = [];
   visit(parse(readFileSync(file, 'utf8')), {
-    enter: (node) => {
-      if ('description' in node && node.description) descriptions.push(node.description.value);
+    StringValue: ({ value }, key) => {
+      if (key === 'description') descriptions.push(value);
     },
   });
   return descriptions;
