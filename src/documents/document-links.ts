@@ -76,6 +76,8 @@ export class DocumentLinks {
   read(ticket: string, now: number): DocumentPermission | null {
     try {
       const sealed = Buffer.from(ticket, 'base64url');
+      // Decoding ignores foreign characters: without this, one link has many spellings, each with openings of its own.
+      if (sealed.toString('base64url') !== ticket) return null;
       const content = this.sealer.open({ keyId: this.sealer.keyId, sealed }, CONTEXT);
       const { data } = Ticket.safeParse(JSON.parse(content.toString()));
       if (!data) return null;

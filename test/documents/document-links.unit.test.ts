@@ -47,6 +47,10 @@ describe('a link to a PDF', () => {
     expect(links.read(ticketOf(url), NOW)).toBeNull();
   });
 
+  it.each(['=', '!', '.', ' ', '\0'])('permits nothing with %j after it', (character) => {
+    expect(links.read(ticketOf(url) + character, NOW)).toBeNull();
+  });
+
   it('shows neither transaction nor person', () => {
     const bytes = Buffer.from(ticketOf(url), 'base64url').toString('latin1');
     expect(bytes).not.toContain(PERMISSION.id);

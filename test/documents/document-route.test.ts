@@ -191,6 +191,8 @@ describe('a link that permits nothing', () => {
     ['has expired', () => link(Date.now() - 6 * 60_000)],
     ['was made up', () => '/results/pdf/AAAA'],
     ['was changed', () => link().slice(0, -3)],
+    ['was padded', () => `${link()}=`],
+    ['has a foreign character', () => `${link()}!`],
     ['is empty', () => '/results/pdf/'],
   ])('is refused without a reason and without asking Junction: it %s', async (_, url) => {
     const before = stage.junction.requests.length;
