@@ -57,19 +57,17 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
     }
   }
 
-  /** @returns whether the mirror shows the order as cancelled with this report. */
-  async function apply(report: OrderReport): Promise<boolean> {
-    await ingester.take(restMessage(report));
-    const [order] = await mirror.findOrders(GATEWAY, [report.orderId]);
+  async function isCancelledHere(orderId: string): Promise<boolean> {
+    const [order] = await mirror.findOrders(GATEWAY, [orderId]);
     return typeof order?.status === 'string' && isCancelledStatus(order.status);
   }
 
-  /** @returns whether the order is cancelled according to Junction */
+  /** @returns whether the order is cancelled according to Junction, or to the mirror: a webhook can have reported it */
   async function lookUp(orderId: string): Promise<boolean> {
     const report = readRestOrder(orderId, await orderOrNull(orderId));
-    if (report === null) return false;
-    const isCancelledHere = await apply(report);
-    return isCancelledHere || isCancelledStatus(report.lastEvent.status);
+    if (report === null) return isCancelledHere(orderId);
+    await ingester.take(restMessage(report));
+    return isCancelledStatus(report.lastEvent.status) || isCancelledHere(orderId);
   }
 
   async function orderOrNull(orderId: string): Promise<JsonObject | null> {
@@ -85,7 +83,10 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
   async function cancel(orderId: string): Promise<Cancellation> {
     const reply = await send(orderId);
     if (reply.kind === 'UNKNOWN_ORDER') return reply.kind;
-    if (reply.kind === 'CANCELLED' && (await apply(reply.report))) return 'CANCELLED';
+    if (reply.kind === 'CANCELLED') {
+      await ingester.take(restMessage(reply.report));
+      if (await isCancelledHere(orderId)) return 'CANCELLED';
+    }
     // A thin answer does not outweigh a fuller history that the mirror has, so the whole order is read here too.
     if (await lookUp(orderId)) return 'CANCELLED';
     if (reply.kind === 'OPEN') throw reply.error;

@@ -217,6 +217,13 @@ describe('the mutation cancelOrder', () => {
     expect(await auditOf('CANCEL_ORDER')).toMatchObject([{ outcome: 'FAILED' }]);
   });
 
+  it('succeeds when a webhook reported the cancellation and the order cannot be read', async () => {
+    await receive({ ...PLACED, data: CANCELLED }, 'msg_2');
+    answer(json(400, REJECTED), json(503, {}));
+
+    expect(saidBy(await cancel())).toBe('CANCELLED');
+  });
+
   it('answers within seven seconds when Junction never answers, and sends one cancellation', async () => {
     answer(silence, silence);
     const startedAt = performance.now();

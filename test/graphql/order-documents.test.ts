@@ -35,11 +35,15 @@ const [created] = journeyNamed('a01-walkin-initial-completed').webhooks as unkno
 const id = created?.data.id ?? '';
 
 /** The order with events of these low statuses. */
-async function receiveOrder(lowStatuses: readonly string[], data: object = {}): Promise<void> {
+async function receiveOrder(
+  lowStatuses: readonly string[],
+  data: object = {},
+  high = 'any',
+): Promise<void> {
   const events = lowStatuses.map((low, index) => ({
     id: index + 1,
     created_at: `2026-03-03T10:0${index}:00Z`,
-    status: `any.walk_in_test.${low}`,
+    status: `${high}.walk_in_test.${low}`,
   }));
   const webhook = { ...created, data: { ...created?.data, ...data, events, last_event: null } };
   const ingester = new Ingester(pool);
@@ -82,6 +86,11 @@ describe('the documents of an order', () => {
   ])('after %j with %j are %j', async (lowStatuses, data, available) => {
     await receiveOrder(lowStatuses, data);
     expect(await availableDocuments()).toEqual(available);
+  });
+
+  it('contain no requisition of a cancelled order whose last word is not known', async () => {
+    await receiveOrder(['requisition_created', 'withdrawn'], {}, 'cancelled');
+    expect(await availableDocuments()).toEqual([]);
   });
 
   it('are null after a 404 until the order changes, and a replay leaves that alone', async () => {

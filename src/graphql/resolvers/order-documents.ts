@@ -1,4 +1,4 @@
-import { comesWithResults, endOf, lowStatusOf } from '../../junction/statuses.js';
+import { comesWithResults, isCancelledStatus, lowStatusOf } from '../../junction/statuses.js';
 import type { OrderRow } from '../../store/read/index.js';
 import type { OrderResolvers } from '../generated/schema-types.js';
 import type { Loaders } from '../loaders.js';
@@ -19,7 +19,7 @@ export const orderDocuments = {
 
 /** Imported orders bypass the requisition; a cancelled order's must not be used. */
 async function hasRequisition(order: OrderRow, loaders: Loaders): Promise<boolean> {
-  if (order.status === null || endOf(lowStatusOf(order.status)) === 'CANCELLED') return false;
+  if (order.status === null || isCancelledStatus(order.status)) return false;
   const history = await historyOf(order, loaders);
   return history.includes('requisition_created') && !history.includes('requisition_bypassed');
 }
