@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { OpenTransaction } from '../../database/transaction.js';
 import { NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
+import type { Fact } from '../../orders/facts.js';
 import { findPerson, type Person } from '../../store/write/find-person.js';
 import { forgetOrders, type ForgottenReport } from './forget-orders.js';
 import { lockRelatedFacts, type RelatedFacts } from './related-facts.js';
@@ -24,7 +25,8 @@ export async function removePerson(
   lockFirst: AffectedIds,
 ): Promise<RemovedPerson> {
   const { person, related } = await lockPerson(transaction.client, userId, lockFirst);
-  const orderIds = new Set(person.orderIds);
+  const facts = related.facts.map(({ fact }) => fact);
+  const orderIds = new Set([...person.orderIds, ...unreportedOrders(facts, userId)]);
   const report = await forgetOrders(transaction, related, { orderIds, userId });
   return { report, junctionUserIds: person.junctionUserIds, locked: related.locked };
 }
@@ -45,4 +47,17 @@ async function lockPerson(
     person = await findPerson(client, userId);
     if (person.orderIds.every((id) => held.orderIds.has(id))) return { person, related };
   }
+}
+
+/** The orders without a report of their own whose appointments and critical results name the person and no other. */
+function unreportedOrders(facts: readonly Fact[], userId: string): string[] {
+  const about = facts.filter((fact) => fact.kind !== 'TRANSACTION');
+  const others = new Set<string>();
+  const named = new Set<string>();
+  for (const fact of about) {
+    const person = 'userId' in fact ? fact.userId : null;
+    if (person === userId) named.add(fact.orderId);
+    if (fact.kind === 'ORDER' || (person !== null && person !== userId)) others.add(fact.orderId);
+  }
+  return [...named].filter((id) => !others.has(id));
 }
