@@ -78,7 +78,8 @@ function readOther(envelope: JsonObject, eventType: string): Payload {
   return orderId === null ? { kind: 'OTHER', eventType } : { kind: 'NOTICE', eventType, orderId };
 }
 
-function eventTypeOf(envelope: JsonObject): string | null {
+/** The type of a webhook; null where it has none. */
+export function eventTypeOf(envelope: JsonObject): string | null {
   // Svix's operational messages have the envelope { type, data }, Junction's { event_type, data }.
   const isOperational = 'data' in envelope && !('event_type' in envelope);
   return asText(field(envelope, isOperational ? 'type' : 'event_type'));

@@ -1,7 +1,9 @@
 import { asObject, field, type JsonObject } from '../junction/tolerant.js';
 import { SITE_TYPE } from '../orders/read-appointment.js';
+import { eventTypeOf } from './payload.js';
 
 const APPOINTMENTS = 'labtest.appointment.';
+const TYPE = ['event_type', 'type'];
 const IDS = ['user_id', 'client_user_id', 'team_id'];
 const APPOINTMENT = [
   ...IDS,
@@ -18,11 +20,10 @@ const EVENT = ['status', 'created_at'];
  */
 export function withoutHome(body: Buffer): Buffer {
   const envelope = parse(body);
-  const eventType = field(envelope, 'event_type');
-  const isAppointment = typeof eventType === 'string' && eventType.startsWith(APPOINTMENTS);
+  const isAppointment = envelope !== null && eventTypeOf(envelope)?.startsWith(APPOINTMENTS);
   if (!isAppointment) return body;
   const data = asObject(field(envelope, 'data'));
-  const reduced = { ...plainFields(envelope, ['event_type', ...IDS]), data: data && reduce(data) };
+  const reduced = { ...plainFields(envelope, [...TYPE, ...IDS]), data: data && reduce(data) };
   return Buffer.from(JSON.stringify(reduced));
 }
 

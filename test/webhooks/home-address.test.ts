@@ -1,3 +1,4 @@
+import { readPayload } from '../../src/webhooks/payload.js';
 import { withoutHome } from '../../src/webhooks/without-home.js';
 import { appointmentBody, webhook } from '../orders/support/supplement-facts.js';
 import { emptyTables } from '../support/database.js';
@@ -68,6 +69,26 @@ describe('withoutHome', () => {
 
     expect(body).toContain('40 Laboratory Way');
     expect(body).not.toContain(HOME);
+  });
+
+  it('removes a home from an appointment in an envelope of the webhook service', () => {
+    const { event_type: type, ...rest } = webhook(
+      'labtest.appointment.updated',
+      appointmentBody(AT_HOME),
+    );
+    const body = Buffer.from(JSON.stringify({ type, ...rest }));
+    const reduced = withoutHome(body);
+
+    expect(reduced.toString()).not.toContain(HOME);
+    expect(readPayload(reduced)).toEqual(readPayload(body));
+  });
+
+  it('leaves all that is read of an appointment', () => {
+    for (const data of [{}, AT_HOME]) {
+      const body = JSON.stringify(webhook('labtest.appointment.updated', appointmentBody(data)));
+
+      expect(readPayload(withoutHome(Buffer.from(body)))).toEqual(readPayload(Buffer.from(body)));
+    }
   });
 
   it('returns any other body as it is', () => {
