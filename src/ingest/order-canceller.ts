@@ -62,10 +62,10 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
     return typeof order?.status === 'string' && isCancelledStatus(order.status);
   }
 
-  /** @returns whether the order is cancelled according to Junction, or to the mirror: a webhook can have reported it */
+  /** @returns whether the order is cancelled according to Junction, or to the mirror with Junction's answer */
   async function lookUp(orderId: string): Promise<boolean> {
     const report = readRestOrder(orderId, await orderOrNull(orderId));
-    if (report === null) return isCancelledHere(orderId);
+    if (report === null) return false;
     await ingester.take(restMessage(report));
     return isCancelledStatus(report.lastEvent.status) || isCancelledHere(orderId);
   }
@@ -90,7 +90,9 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
     // A thin answer does not outweigh a fuller history that the mirror has, so the whole order is read here too.
     if (await lookUp(orderId)) return 'CANCELLED';
     if (reply.kind === 'OPEN') throw reply.error;
-    return reply.kind === 'CANCELLED' ? 'CANCELLED' : 'NOT_CANCELLABLE';
+    if (reply.kind === 'CANCELLED') return 'CANCELLED';
+    // A webhook can have reported the cancellation that Junction does not repeat.
+    return (await isCancelledHere(orderId)) ? 'CANCELLED' : 'NOT_CANCELLABLE';
   }
 
   return async (orderId) => {
