@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import type { Pool } from 'pg';
 import type { Config } from '../config/config.js';
 import type { OpenDatabase } from '../database/open-database.js';
 import { Sealer } from '../database/sealer.js';
 import { Ingester } from '../ingest/ingester.js';
 import { Quarantine } from '../ingest/quarantine.js';
 import { sealingKeys } from '../results/sealing-keys.js';
-import { retryQuarantined } from '../webhooks/retry-quarantined.js';
+import { retryQuarantined, type RetryParts } from '../webhooks/retry-quarantined.js';
 import { UsageError } from './options.js';
 import { followProgress } from './progress.js';
 import { addCommand, count, reporting, type Report } from './report.js';
@@ -38,7 +37,7 @@ export function addQuarantine(program: Command): void {
         if ((id === undefined) === (all === undefined)) {
           throw new UsageError('a message id or --all is required');
         }
-        return withQuarantine((store, pool) => retry(store, pool, id ?? null));
+        return withQuarantine((store, parts) => retry(store, parts, id ?? null));
       }),
     );
   addCommand(quarantine, 'drop', 'Remove a message for good')
@@ -47,10 +46,13 @@ export function addQuarantine(program: Command): void {
 }
 
 function withQuarantine(
-  work: (quarantine: Quarantine, pool: Pool) => Promise<Report>,
+  work: (quarantine: Quarantine, parts: Omit<RetryParts, 'quarantine'>) => Promise<Report>,
 ): Promise<Report> {
   return withDatabase(async ({ config, database }) =>
-    work(await openQuarantine(config, database), database.pool),
+    work(await openQuarantine(config, database), {
+      ingester: new Ingester(database.pool),
+      teamIds: config.junction?.teamIds ?? [],
+    }),
   );
 }
 
@@ -89,16 +91,15 @@ async function drop(quarantine: Quarantine, messageId: string): Promise<Report> 
 /** @param messageId null: all messages */
 async function retry(
   quarantine: Quarantine,
-  pool: Pool,
+  parts: Omit<RetryParts, 'quarantine'>,
   messageId: string | null,
 ): Promise<Report> {
   const ids =
     messageId === null ? (await quarantine.list()).map((entry) => entry.messageId) : [messageId];
-  const ingester = new Ingester(pool);
   const progress = followProgress('messages');
   const messages: { messageId: string; outcome: string; reason?: string }[] = [];
   for (const id of ids) {
-    const outcome = await retryQuarantined(id, { quarantine, ingester });
+    const outcome = await retryQuarantined(id, { quarantine, ...parts });
     messages.push(
       typeof outcome === 'string'
         ? { messageId: id, outcome }

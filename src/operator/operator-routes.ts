@@ -4,11 +4,14 @@ import type { AuditAction, AuditOutcome, AuditTrail } from '../access/audit-trai
 import { OPERATOR, UNAUTHENTICATED_VIEWER } from '../access/viewer.js';
 import { CannotOpen } from '../database/sealer.js';
 import { readJobRuns } from '../database/jobs/job-runs.js';
-import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
-import type { Quarantine } from '../ingest/quarantine.js';
+import { IngestRejected, IngestUnavailable } from '../ingest/ingester.js';
 import { readProgress } from '../sync/progress.js';
 import type { RecentDeliveries } from '../webhooks/recent-deliveries.js';
-import { retryQuarantined, type RetryOutcome } from '../webhooks/retry-quarantined.js';
+import {
+  retryQuarantined,
+  type RetryOutcome,
+  type RetryParts,
+} from '../webhooks/retry-quarantined.js';
 import {
   checkOperatorAccess,
   hasOperatorEndpoints,
@@ -18,10 +21,8 @@ import {
 /** Quarantined messages in one answer, the oldest first. */
 const MOST_MESSAGES = 200;
 
-export interface OperatorOptions extends OperatorAccess {
+export interface OperatorOptions extends OperatorAccess, RetryParts {
   readonly deliveries: RecentDeliveries;
-  readonly quarantine: Quarantine;
-  readonly ingester: Ingester;
   readonly manager: EntityManager;
   /** How many orders differed from Junction when this process last compared them; null: it has not. */
   readonly readDrift: () => number | null;

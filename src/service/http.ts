@@ -64,6 +64,7 @@ export async function startHttp(
   registerOperatorRoutes(fastify, {
     ...ingestion,
     ...jobs,
+    teamIds: infrastructure.junction.teamIds,
     manager: infrastructure.database.dataSource.manager,
     audit,
     authenticator,

@@ -6,6 +6,13 @@ import { factOf, readPayload } from './payload.js';
 /** The outcome of a retry: applied, still unreadable for a reason, or no such message. */
 export type RetryOutcome = Outcome | { readonly unreadable: string } | 'NOT_FOUND';
 
+export interface RetryParts {
+  readonly quarantine: Quarantine;
+  readonly ingester: Ingester;
+  /** The teams whose events are applied; empty: all. */
+  readonly teamIds: readonly string[];
+}
+
 /**
  * Parses a quarantined message again and applies it where that succeeds now, for example after an upgrade. It leaves the
  * quarantine only after the commit; a crash between the two makes the next retry a DUPLICATE.
@@ -14,7 +21,7 @@ export type RetryOutcome = Outcome | { readonly unreadable: string } | 'NOT_FOUN
  */
 export async function retryQuarantined(
   messageId: string,
-  { quarantine, ingester }: { quarantine: Quarantine; ingester: Ingester },
+  { quarantine, ingester, teamIds }: RetryParts,
 ): Promise<RetryOutcome> {
   const message = await quarantine.find(messageId);
   if (message === null) return 'NOT_FOUND';
@@ -25,7 +32,7 @@ export async function retryQuarantined(
     // The inbox contains the id of a quarantined message, so that the sender's repeats are duplicates; not that of a pending one.
     key: message.reason === PENDING ? messageId : `${messageId} retried`,
     eventType: payload.eventType,
-    fact: factOf(payload, []),
+    fact: factOf(payload, teamIds),
   });
   await quarantine.drop(messageId);
   return outcome;

@@ -39,6 +39,7 @@ async function start({ production = true, routerSecrets = [SECRET] } = {}): Prom
     deliveries,
     quarantine,
     ingester: new Ingester(pool),
+    teamIds: [],
     manager: dataSource.manager,
     readDrift: () => 2,
     audit: createAuditTrail(pool),

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { CannotOpen, Sealer } from '../../src/database/sealer.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
@@ -12,6 +12,11 @@ const { dataSource: database, pool } = useTestDatabase();
 let quarantine: Quarantine;
 
 const key = randomBytes(32);
+const CRITICAL = {
+  event_type: 'labtest.result.critical',
+  team_id: randomUUID(),
+  data: { order_id: randomUUID(), updated_at: '2026-03-06T10:00:00Z' },
+};
 const body = Buffer.from([0x00, 0x7b, 0xff, 0xc3, 0x28]);
 const message = { messageId: 'msg_1', reason: 'JSON', body };
 
@@ -90,7 +95,11 @@ describe('a quarantined message', () => {
 });
 
 describe('a retry', () => {
-  const parts = () => ({ quarantine, ingester: new Ingester(pool) });
+  const parts = (teamIds: string[] = []) => ({
+    quarantine,
+    ingester: new Ingester(pool),
+    teamIds,
+  });
 
   test('ingests a message that has become readable, and removes it from the quarantine', async () => {
     const [webhook] = journeyNamed('a01-walkin-initial-completed').webhooks;
@@ -111,6 +120,18 @@ describe('a retry', () => {
     expect(await quarantine.countPending()).toBe(0);
     const { rows } = await pool.query('SELECT key FROM webhook_inbox');
     expect(rows).toEqual([{ key: 'msg_1' }]);
+  });
+
+  test("applies nothing of another team's message", async () => {
+    const webhooks = [journeyNamed('a01-walkin-initial-completed').webhooks[0], CRITICAL];
+    for (const [index, webhook] of webhooks.entries()) {
+      const messageId = `msg_${index}`;
+      await quarantine.keepPending({ messageId, body: Buffer.from(JSON.stringify(webhook)) });
+      expect(await retryQuarantined(messageId, parts([randomUUID()]))).toBe('IGNORED');
+    }
+    expect(await countRows(pool, 'lab_order')).toBe(0);
+    expect(await countRows(pool, 'critical_result')).toBe(0);
+    expect(await quarantine.list()).toEqual([]);
   });
 
   test('leaves an unreadable message in the quarantine', async () => {
