@@ -177,6 +177,32 @@ describe('the subscription orderTransactionsUpdated', () => {
     expect(watched.sent).toEqual([{ id: order.transactionId, patientAction: 'VIEW_RESULTS' }]);
   });
 
+  it('ends with the token of the caller, also as server-sent events', async () => {
+    const expiresAt = Date.now() + 1_500;
+    const graph = await startGraph({ ...patient('patient-i'), expiresAt });
+    const response = await fetch(graph.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query: WATCH }),
+    });
+    const order = newOrder('patient-i');
+    await until(() => changes.count === 1);
+    await ingest(order);
+
+    const text = await response.text();
+    await ingest({ ...order, statuses: [ORDERED, COMPLETED] });
+
+    expect(Date.now()).toBeGreaterThanOrEqual(expiresAt);
+    const events = Array.from(text.matchAll(/^data: (.+)$/gm), ([, data = '']): unknown =>
+      JSON.parse(data),
+    );
+    expect(events).toMatchObject([
+      { data: { orderTransactionsUpdated: { id: order.transactionId } } },
+      { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+    ]);
+    expect(changes.count).toBe(0);
+  });
+
   it('is not served over plain HTTP', async () => {
     const graph = await startGraph(patient('patient-h'));
     const { errors } = await graph.ask(WATCH);
