@@ -207,7 +207,7 @@ test(
 );
 
 test(
-  'of a test kit, the parcels are shown with links to their couriers',
+  'the parcels of a test kit are shown with links to their couriers',
   async () => {
     const { orderId, testId } = await placeOrder('testkit');
     await simulate(orderId, 'collecting_sample.testkit.transit_customer');
@@ -225,7 +225,7 @@ test(
 );
 
 test(
-  'while Junction is away, the screen says so at what is missing and shows all else',
+  'while Junction is away, the screen names what is missing and shows everything else',
   async () => {
     const { testId } = await placeRedraw();
     await junction('/_sandbox/fault', 'PUT', { path: '/v3/', times: 100, status: 503 });
@@ -241,7 +241,7 @@ test(
 );
 
 test(
-  'an unknown test is said not to be there, with a way to try again',
+  'an unknown test is reported as missing, with a way to try again',
   async () => {
     await page.goto(`${screenUrl}?test=00000000-0000-4000-8000-000000000000`);
     await page.getByRole('link', { name: 'Try again' }).waitFor();

@@ -19,7 +19,7 @@ function ticketOf(url: string): string {
 describe('a link to a PDF', () => {
   const { url, expiresAt } = links.make(PERMISSION, NOW);
 
-  it('leads to the public address, and ends after five minutes', () => {
+  it('leads to the public address, and expires after five minutes', () => {
     expect(url).toMatch(/^https:\/\/labs\.test\/orders\/results\/pdf\/[\w-]+$/);
     expect(expiresAt).toBe('2026-03-06T10:05:00.000000Z');
   });
@@ -29,19 +29,19 @@ describe('a link to a PDF', () => {
     expect(url).toMatch(/^\/results\/pdf\/[\w-]+$/);
   });
 
-  it('permits what it was made for until it ends', () => {
+  it('permits what it was made for until it expires', () => {
     expect(links.read(ticketOf(url), NOW + 5 * MINUTE - 1)).toEqual(PERMISSION);
     expect(links.read(ticketOf(url), NOW + 5 * MINUTE)).toBeNull();
   });
 
-  it('is understood by another replica with the same secret, and by nobody else', () => {
+  it('is accepted by another replica with the same secret, and by no other service', () => {
     const replica = new DocumentLinks({ secret: 'secret', publicUrl: null });
     const stranger = new DocumentLinks({ secret: 'other', publicUrl: null });
     expect(replica.read(ticketOf(url), NOW)).toEqual(PERMISSION);
     expect(stranger.read(ticketOf(url), NOW)).toBeNull();
   });
 
-  it('of another release permits nothing', () => {
+  it('permits nothing when another release made it', () => {
     const { userId, ...older } = PERMISSION;
     const url = links.make(older as DocumentPermission, NOW).url;
     expect(links.read(ticketOf(url), NOW)).toBeNull();

@@ -71,7 +71,7 @@ async function audited(): Promise<unknown[]> {
 }
 
 describe('the PDF of results', () => {
-  it('comes as the laboratory issued it', async () => {
+  it('is returned as the laboratory issued it', async () => {
     const response = await get(link());
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/pdf');
@@ -81,7 +81,7 @@ describe('the PDF of results', () => {
     );
   });
 
-  it('is to be kept by nobody on the way', async () => {
+  it('must not be stored by caches', async () => {
     const response = await get(link());
     await response.arrayBuffer();
     const { headers } = response;
@@ -90,7 +90,7 @@ describe('the PDF of results', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('is known by its first bytes, even when they come one by one', async () => {
+  it('is recognized by its first bytes, even when they arrive one by one', async () => {
     stage.junction.answerWith((_, response) => {
       void (async () => {
         for (const byte of '%PDF-1.7') {
@@ -144,18 +144,15 @@ describe('the PDF of results', () => {
     ['ORDER_RESULTS', initial, `/v3/order/${initial}/result/pdf`],
     ['ORDER_ABN', initial, `/v3/order/${initial}/abn_pdf`],
     ['TRANSACTION_RESULTS', transaction, `/v3/order_transaction/${transaction}/result/pdf`],
-  ])(
-    'of the kind %s is that of its own path, with its own audit action',
-    async (kind, id, path) => {
-      const response = await get(link(Date.now(), { kind, id }));
-      await response.arrayBuffer();
-      expect(response.status).toBe(200);
-      expect(stage.junction.requests.at(-1)?.url).toBe(path);
-      expect(await audited()).toMatchObject([{ action: DOCUMENTS[kind].action, ids: [id] }]);
-    },
-  );
+  ])('has, as %s, a path and an audit action of its own', async (kind, id, path) => {
+    const response = await get(link(Date.now(), { kind, id }));
+    await response.arrayBuffer();
+    expect(response.status).toBe(200);
+    expect(stage.junction.requests.at(-1)?.url).toBe(path);
+    expect(await audited()).toMatchObject([{ action: DOCUMENTS[kind].action, ids: [id] }]);
+  });
 
-  it('is noted in the audit trail in the name of whoever was given the link', async () => {
+  it('is recorded in the audit trail under the caller who received the link', async () => {
     await (await get(link())).arrayBuffer();
     expect(await audited()).toEqual([
       {
@@ -168,7 +165,7 @@ describe('the PDF of results', () => {
     ]);
   });
 
-  it('that the audit trail cannot note is not handed out', async () => {
+  it('is not returned when the audit trail cannot record it', async () => {
     await stage.pool.query('ALTER TABLE audit_entry RENAME TO audit_entry_away');
     const response = await get(link());
     await stage.pool.query('ALTER TABLE audit_entry_away RENAME TO audit_entry');
@@ -176,7 +173,7 @@ describe('the PDF of results', () => {
     expect(await response.text()).toBe('');
   });
 
-  it('that stops half-way is a failed download, not a short report', async () => {
+  it('is a failed download when it stops half-way, not a short report', async () => {
     stage.junction.answerWith((request, response) => {
       response.writeHead(200, { 'content-type': 'application/pdf', 'content-length': '1000' });
       response.write('%PDF-1.7 half', () => setTimeout(() => request.socket.destroy(), 20));
@@ -194,7 +191,7 @@ describe('a link that permits nothing', () => {
     ['was padded', () => `${link()}=`],
     ['has a foreign character', () => `${link()}!`],
     ['is empty', () => '/results/pdf/'],
-  ])('is refused without a reason and without asking Junction: it %s', async (_, url) => {
+  ])('is rejected without a reason and without a call of Junction: it %s', async (_, url) => {
     const before = stage.junction.requests.length;
     const response = await get(url());
     expect(response.status).toBe(403);

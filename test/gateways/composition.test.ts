@@ -78,7 +78,7 @@ describe("the graph composes with a company's that", () => {
     expect(compose(sdl)).toEqual(WELL);
   });
 
-  it('calls a person otherwise, once its names are set', () => {
+  it('has another name for a person, once its names are set', () => {
     const sdl = `${LINK} type Query { me: Patient }
       type Patient @key(fields: "patientId") { patientId: ID! name: String }`;
 
@@ -86,7 +86,7 @@ describe("the graph composes with a company's that", () => {
   });
 });
 
-describe('composition says what is wrong with a company whose', () => {
+describe('composition names what is wrong with a company whose', () => {
   it.each([
     [
       'OrderStatus is another enum, which lists of transactions take as input',

@@ -204,7 +204,7 @@ describe.each([["Apollo's gateway", () => startApolloGateway(supergraph, SECRET)
       });
     });
 
-    it("passes the caller on: one's orders are found by oneself alone", async () => {
+    it('forwards the caller: orders are found by their own person only', async () => {
       const query = `{ order(id: "${INITIAL_ORDER}") { status invoiceNumber } }`;
 
       expect(await ask(query)).toEqual({
@@ -279,7 +279,7 @@ describe.each([["Apollo's gateway", () => startApolloGateway(supergraph, SECRET)
       });
     });
 
-    it('passes on the code of an error', async () => {
+    it('forwards the code of an error', async () => {
       const { errors } = await ask('{ orderTransactions(first: 101) { edges { cursor } } }');
 
       expect(errors).toEqual([
@@ -293,7 +293,7 @@ describe.each([["Apollo's gateway", () => startApolloGateway(supergraph, SECRET)
 );
 
 describe.each(HIVE)('%s', (_name, start) => {
-  it("passes updates on, with what the company's graph adds", async () => {
+  it("forwards updates, with what the company's graph adds", async () => {
     const gateway = await start();
     const query = `subscription {
       orderTransactionUpdated(id: "${TRANSACTION}") { status user { name } orders { invoiceNumber } }

@@ -130,7 +130,7 @@ describe('the endpoints for operators', () => {
     expect((await call(`${url}/operator/sync`, 'GET', headers)).status).toBe(status);
   });
 
-  test('demand the secret in development too, where one is configured', async () => {
+  test('require the secret in development too, where one is configured', async () => {
     const url = await start({ production: false });
     expect((await call(`${url}/operator/sync`, 'GET', {})).status).toBe(401);
   });
@@ -161,7 +161,7 @@ describe('POST /operator/quarantine/:id/retry', () => {
     expect(await auditTrail()).toEqual(['operator RETRY_QUARANTINED DONE']);
   });
 
-  test('answers why a message is still unreadable, and leaves it in quarantine', async () => {
+  test('returns why a message is still unreadable, and leaves it in quarantine', async () => {
     await quarantine.keep({ messageId: 'msg_1', reason: 'JSON', body: Buffer.from('{') });
     const { status, body } = await call(`${await start()}${RETRY}`, 'POST', {
       ...ROUTER,

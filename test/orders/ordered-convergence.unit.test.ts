@@ -128,7 +128,7 @@ describe('what was ordered', () => {
     fc.assert(convergence, { numRuns: 300 });
   });
 
-  it('is, part by part, what the newest body that carries the part says', () => {
+  it('equals, part by part, the newest body that contains the part', () => {
     fc.assert(truth, { numRuns: 300 });
   });
 
@@ -202,7 +202,7 @@ describe('the properties catch a rule', () => {
     expect(findFault()).toBe(true);
   });
 
-  it('and find no fault with the right one', () => {
+  it('but not the right one', () => {
     plant(rightRule);
     expect(findFault()).toBe(false);
   });

@@ -34,7 +34,7 @@ async function placeholders(): Promise<unknown[]> {
 }
 
 describe('an appointment', () => {
-  it('that names an order and a transaction creates both, of no one', async () => {
+  it('creates an order and a transaction without a person when it names both', async () => {
     await ingest(appointmentFact());
 
     expect(await placeholders()).toMatchObject([
@@ -47,7 +47,7 @@ describe('an appointment', () => {
     ['transaction', { order_transaction_id: null }, {}],
     ['team', {}, { team_id: 'none' }],
     ['user', { user_id: 'none' }, { user_id: 'none' }],
-  ])('without a %s creates nothing, and is stored', async (_what, data, envelope) => {
+  ])('creates nothing without a %s, and is stored', async (_what, data, envelope) => {
     await ingest(appointmentFact(data, envelope));
 
     expect(await placeholders()).toEqual([]);

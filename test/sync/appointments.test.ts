@@ -66,28 +66,31 @@ async function shown(): Promise<{ id: string; status: string; startAt: string }[
   return rows;
 }
 
-describe('reconciling requests the appointment', () => {
+describe('reconciling', () => {
   it.each([
     ['a site', 'walk_in_test', 'psc'],
     ['the home', 'at_home_phlebotomy', 'phlebotomy'],
-  ])('at %s of an order that is still to be drawn', async (_place, method, kind) => {
-    await ingest(order('ordered', method));
+  ])(
+    'requests the appointment at %s of an order that is still to be drawn',
+    async (_place, method, kind) => {
+      await ingest(order('ordered', method));
 
-    expect(await reconcileWith(booking())).toEqual([`/v3/order/${ORDER}/${kind}/appointment`]);
-    expect(await shown()).toMatchObject([{ id: APPOINTMENT, status: 'confirmed' }]);
-  });
+      expect(await reconcileWith(booking())).toEqual([`/v3/order/${ORDER}/${kind}/appointment`]);
+      expect(await shown()).toMatchObject([{ id: APPOINTMENT, status: 'confirmed' }]);
+    },
+  );
 
   it.each([
     ['drawn', order('draw_completed')],
     ['of a kit', order('ordered', 'testkit')],
     ['cancelled without an appointment to come', order('cancelled')],
-  ])('of no order that is %s', async (_what, fact) => {
+  ])('requests no appointment of an order that is %s', async (_what, fact) => {
     await ingest(fact);
 
     expect(await reconcileWith(null)).toEqual([]);
   });
 
-  it('and finds a change whose webhook was lost', async () => {
+  it('finds a change of an appointment whose webhook was lost', async () => {
     await ingest(order(), appointmentFact(booking()));
     const events = [
       { created_at: FROM_NOW(-2), status: 'scheduled' },
@@ -99,7 +102,7 @@ describe('reconciling requests the appointment', () => {
     expect(await shown()).toMatchObject([{ startAt: '2031-01-01T10:00:00.000000Z' }]);
   });
 
-  it('and does not step back while the read side lags', async () => {
+  it('does not step back while the read side lags', async () => {
     const events = [
       { created_at: FROM_NOW(-3), status: 'scheduled' },
       { created_at: FROM_NOW(-2), status: 'cancelled' },
@@ -115,7 +118,7 @@ describe('reconciling requests the appointment', () => {
     ['an answer without events', booking({ events: undefined }), 200],
     ['a rejected request', { detail: 'not available' }, 400],
     ['the appointment of another order', booking({ order_id: OTHER_APPOINTMENT }), 200],
-  ])('and ignores %s', async (_what, body, status) => {
+  ])('ignores %s', async (_what, body, status) => {
     await ingest(order());
 
     await reconcileWith(body, status);
@@ -124,7 +127,7 @@ describe('reconciling requests the appointment', () => {
   });
 });
 
-describe('that Junction has no active appointment', () => {
+describe('the answer that there is no active appointment', () => {
   it('cancels the appointment that is shown, in the mirror and in its replay', async () => {
     await ingest(order(), appointmentFact(booking()));
 
@@ -133,7 +136,7 @@ describe('that Junction has no active appointment', () => {
     expect(await shown()).toMatchObject([{ status: 'cancelled' }]);
   });
 
-  it('cancels that version alone: a longer history is shown again', async () => {
+  it('cancels that version only: a longer history is shown again', async () => {
     await ingest(order(), appointmentFact(booking()));
     await reconcileWith(null);
     const events = [

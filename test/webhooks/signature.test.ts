@@ -36,7 +36,7 @@ describe('a delivery is accepted', () => {
     expect(accepts({ signature })).toBe(true);
   });
 
-  test('byte for byte, also where the bytes are no UTF-8', () => {
+  test('when its bytes are not UTF-8', () => {
     const body = Buffer.from([0xff, 0xfe, 0x7b]);
     expect(accepts({ body, signature: sign('msg_1', String(AT), body) })).toBe(true);
   });

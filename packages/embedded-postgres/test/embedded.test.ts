@@ -46,12 +46,12 @@ describe('the embedded Postgres', () => {
     await expect(ask(guessed.href, 'SELECT 1')).rejects.toThrow('password authentication failed');
   });
 
-  it('lies in a folder that only its own account can read', async () => {
+  it('stores its data in a folder that only its own account can read', async () => {
     const { mode } = await stat(path.join(folder, 'data'));
     expect(mode & 0o077).toBe(0);
   });
 
-  it('ends its server when it is stopped, and does not mind to be stopped again', async () => {
+  it('stops its server when it is stopped, and can be stopped again', async () => {
     const postgres = await start();
     await postgres.stop();
     await expect(ask(postgres.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
@@ -77,7 +77,7 @@ describe('the embedded Postgres', () => {
     expect(await postmasterPid(folder)).toBe(pid);
   });
 
-  it('refuses a folder that another process uses, and leaves that one alone', async () => {
+  it('rejects a folder that another process uses, and leaves that process alone', async () => {
     const { url } = await start();
     const second = startEmbeddedPostgres({ folder });
     await expect(second).rejects.toThrow(EmbeddedPostgresError);
@@ -99,7 +99,7 @@ describe('the embedded Postgres', () => {
     await kill(shell);
   });
 
-  it('says what is wrong with its configuration', async () => {
+  it('names what is wrong with its configuration', async () => {
     const configuration = path.join(folder, 'data/postgresql.conf');
     const right = await readFile(configuration, 'utf8');
     await writeFile(configuration, `${right}\nshared_buffers = none\n`);

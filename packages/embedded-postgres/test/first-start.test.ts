@@ -27,7 +27,7 @@ describe('the first start of the embedded Postgres', () => {
     await rm(home, { recursive: true });
   });
 
-  it('makes the folders, and databases of the same kind on every machine', async () => {
+  it('creates the folders, and databases of the same kind on every machine', async () => {
     const folder = path.join(home, "a folder's child/.data/pg");
     const elsewhere = { LC_ALL: 'xx_XX.UTF-8', LANG: 'xx_XX', PGDATA: '/nowhere', PGPORT: '1' };
     const { owner } = await startElsewhere(folder, elsewhere);
@@ -44,7 +44,7 @@ describe('the first start of the embedded Postgres', () => {
     expect(await ask(url, 'SELECT number FROM written')).toBe(1);
   });
 
-  it('is made by one of two that start at once; the other is refused', async () => {
+  it('is done by one of two that start at once; the other is rejected', async () => {
     const folder = path.join(home, 'pg');
     const outcomes = await Promise.allSettled([start(folder), start(folder)]);
     const refusals = outcomes.flatMap((it) =>
@@ -55,7 +55,7 @@ describe('the first start of the embedded Postgres', () => {
     expect(await readdir(folder)).toEqual(['data']);
   });
 
-  it('begins anew after one that was broken off', async () => {
+  it('begins again after one that was interrupted', async () => {
     const folder = path.join(home, 'pg');
     await mkdir(path.join(folder, 'data-ab12cd/data'), { recursive: true });
     const { url } = await start(folder);

@@ -51,7 +51,7 @@ describe("the embedded Postgres' programs", () => {
     expect(await findRunnable()).toBe(programs);
   });
 
-  it('are not run from a copy that belongs to somebody else', async () => {
+  it('are not run from a copy that belongs to another account', async () => {
     await closePackage();
     const programs = await findRunnable();
     const stranger = { uid: 54321, gid: 54321 };
@@ -65,7 +65,7 @@ describe("the embedded Postgres' programs", () => {
     );
   });
 
-  it('that are not installed are named, with what to do', () => {
+  it('are named with the remedy when they are not installed', () => {
     expect(() => packagedFolder('plan9-mips')).toThrow(EmbeddedPostgresError);
     expect(() => packagedFolder('plan9-mips')).toThrow(
       /^No embedded Postgres is installed for plan9-mips: run npm ci/,

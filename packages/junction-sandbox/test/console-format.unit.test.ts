@@ -30,7 +30,7 @@ describe('the console', () => {
     },
   );
 
-  it('says the state of a webhook in words too, not by colour alone', () => {
+  it('shows the state of a webhook in words, not by colour alone', () => {
     const webhook = { httpStatus: 200, attemptCount: 1 };
     const states = ['held', 'sending', 'retrying', 'delivered', 'failed'];
     const texts = states.map((state) => badgeOf({ ...webhook, state }).text);

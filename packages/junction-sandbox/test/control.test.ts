@@ -31,7 +31,7 @@ describe('the control of the sandbox', () => {
     ['nonsense', {}, 404],
     ['redraw', { shufle: true }, 422],
     ['redraw', { lost: 2 }, 422],
-  ])('refuses the journey %s with %j', async (name, options, status) => {
+  ])('rejects the journey %s with %j', async (name, options, status) => {
     await withSandbox({}, async (sandbox) => {
       const response = await ask(`${sandbox.url}/_sandbox/journeys/${name}`, 'POST', options);
       expect(response.status).toBe(status);
@@ -53,7 +53,7 @@ describe('the control of the sandbox', () => {
 });
 
 describe('a fault on demand', () => {
-  it('answers 429 with Retry-After as often as asked, and then as ever', async () => {
+  it('answers 429 with Retry-After as often as requested, and then as usual', async () => {
     await withSandbox({}, async (sandbox) => {
       const { transactionId } = playToTheEnd(sandbox, 'redraw');
       const fault = { path: '/result', status: 429, retryAfter: 1, times: 2 };
@@ -72,7 +72,7 @@ describe('a fault on demand', () => {
     });
   });
 
-  it('cuts an answer in the middle, or holds it back', async () => {
+  it('breaks an answer off in the middle, or delays it', async () => {
     await withSandbox({}, async (sandbox) => {
       const { transactionId } = playToTheEnd(sandbox, 'redraw');
       const { orderTransaction } = clientOf(sandbox);

@@ -7,7 +7,7 @@ import { startReceiver } from './support/receiver.js';
 import { SECRET, temporaryFolder } from './support/start.js';
 
 describe('the courier', () => {
-  it('takes an answer that does not come in time for a failure', async () => {
+  it('treats an answer that does not arrive in time as a failure', async () => {
     const folder = await temporaryFolder();
     const statuses: (number | null)[] = [];
     const receiver = await startReceiver(SECRET, (_, count) =>

@@ -53,7 +53,7 @@ describe('webhooks with a fault', () => {
     expect(redraw.at(-1)?.order_transaction?.status).toBe('active');
   });
 
-  it('tell the first updated_at for ever, of the order and in the transaction', async () => {
+  it('contain the first updated_at for ever, in the order and in the transaction', async () => {
     for (const order of (await deliveriesOf({ frozen: true })).map(orderIn)) {
       expect(order.updated_at).toBe(order.created_at);
       for (const member of order.order_transaction?.orders ?? []) {
@@ -62,7 +62,7 @@ describe('webhooks with a fault', () => {
     }
   });
 
-  it('break off in the middle, and come whole at the next attempt', async () => {
+  it('break off in the middle, and are complete at the next attempt', async () => {
     const receiver = await startReceiver(SECRET);
     const attempts: (number | null)[] = [];
     const options = {
@@ -86,7 +86,7 @@ describe('webhooks with a fault', () => {
     expect(new Set(steps).size).toBe(10);
   });
 
-  it('come all at once, before any of them is answered', async () => {
+  it('are all sent at once, before any of them is answered', async () => {
     let arrived = 0;
     let release: () => void = () => undefined;
     const allArrived = new Promise<void>((resolve) => (release = resolve));
@@ -105,7 +105,7 @@ describe('webhooks with a fault', () => {
 });
 
 describe('a secret that is rotated while the sandbox runs', () => {
-  it('signs from then on: with both, then with the new one alone', async () => {
+  it('signs with both secrets during the rotation, then with the new one alone', async () => {
     const receiver = await startReceiver(NEW_SECRET);
     await withSandbox({ webhookUrl: receiver.url }, async (sandbox) => {
       const use = (secret: string) =>

@@ -69,7 +69,7 @@ describe('a journey', () => {
     ['at-home', 'g03-at-home-completed'],
   ];
 
-  it.each(recordings)('%s sends the webhooks that were recorded as %s', (name, recording) => {
+  it.each(recordings)('sends, as %s, the webhooks that were recorded as %s', (name, recording) => {
     const recorded = (journeyNamed(recording).webhooks as unknown as Webhook[]).filter(
       ({ event_type }) => event_type.startsWith('labtest.order.'),
     );
@@ -79,7 +79,7 @@ describe('a journey', () => {
     expect(played.map(keysOf)).toEqual(recorded.map(keysOf));
   });
 
-  it('on-site ends completed', () => {
+  it('ends completed as on-site collection', () => {
     const told = webhooksOf(playThrough('on-site', RUN_INPUT)).map(toldBy);
 
     expect(told.map(({ last_event }) => last_event)).toEqual([
@@ -91,7 +91,7 @@ describe('a journey', () => {
     expect(told.at(-1)?.transaction).toBe('completed');
   });
 
-  it.each(JOURNEY_NAMES)('%s sends only what the official schema knows', (name) => {
+  it.each(JOURNEY_NAMES)('sends, as %s, only what the official schema defines', (name) => {
     const readings = webhooksOf(playThrough(name, RUN_INPUT)).map((webhook) =>
       serialization.ClientFacingOrderChanged.parse(webhook),
     );
@@ -100,7 +100,7 @@ describe('a journey', () => {
   });
 
   it.each(JOURNEY_NAMES)(
-    '%s dates and numbers the events of an order upwards, in the past',
+    'dates and numbers, as %s, the events of an order upwards, in the past',
     (name) => {
       const orders = playThrough(name, RUN_INPUT).at(-1)?.transaction.orders ?? [];
       const histories = orders.map(({ events }) => ({

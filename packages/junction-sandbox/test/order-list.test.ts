@@ -1,7 +1,7 @@
 import { clientOf, playToTheEnd, withSandbox } from './support/start.js';
 
 describe('the list of orders', () => {
-  it('comes in pages', async () => {
+  it('is returned in pages', async () => {
     await withSandbox({}, async (sandbox) => {
       playToTheEnd(sandbox, 'redraw', 1);
       playToTheEnd(sandbox, 'happy-path', 2);

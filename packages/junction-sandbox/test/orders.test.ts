@@ -56,7 +56,7 @@ async function refusalOf(call: PromiseLike<unknown>) {
 }
 
 describe('an order placed through the official SDK', () => {
-  it('goes on to a redraw and to combined results', async () => {
+  it('leads to a redraw and to combined results', async () => {
     await withReceiver(async ({ labTests, orderTransaction }, statuses) => {
       const { order } = await labTests.createOrder(NEW_ORDER);
       const transactionId = order.orderTransaction?.id ?? '';
@@ -87,7 +87,7 @@ describe('an order placed through the official SDK', () => {
     });
   });
 
-  it('belongs to the patient it was placed for, and keeps nothing else of them', async () => {
+  it('belongs to the patient it was placed for, without other data of the patient', async () => {
     await withReceiver(async ({ labTests, user }) => {
       const { order } = await labTests.createOrder(NEW_ORDER);
       expect(order).toMatchObject({ userId: USER, patientDetails: { firstName: 'Test' } });
@@ -108,7 +108,7 @@ describe('an order placed through the official SDK', () => {
     });
   });
 
-  it('is refused with what Junction demands', async () => {
+  it('is rejected with what Junction requires', async () => {
     await withReceiver(async ({ labTests }) => {
       const patientAddress = { ...NEW_ORDER.patientAddress, zip: 'AZ' };
       expect(await refusalOf(labTests.createOrder({ ...NEW_ORDER, patientAddress }))).toMatchObject(
@@ -135,7 +135,7 @@ describe('an order placed through the official SDK', () => {
     });
   });
 
-  it('is cancelled also when the answer to that is lost', async () => {
+  it('is cancelled also when the answer of the cancellation is lost', async () => {
     await withReceiver(async ({ labTests }, statuses, { url }) => {
       const { order } = await labTests.createOrder(NEW_ORDER);
       await fetch(`${url}/_sandbox/fault`, {
@@ -212,7 +212,7 @@ describe('an order placed through the official SDK', () => {
     },
   );
 
-  it('waits as long as the simulation is to be delayed', async () => {
+  it('waits for the delay of the simulation', async () => {
     await withReceiver(async ({ labTests }) => {
       const { order } = await labTests.createOrder(NEW_ORDER);
       await labTests.simulateOrderProcess({ orderId: order.id, delay: 1 });
@@ -222,7 +222,7 @@ describe('an order placed through the official SDK', () => {
     });
   });
 
-  it('is refused a simulation that the sandbox cannot do', async () => {
+  it('rejects a simulation that the sandbox cannot run', async () => {
     await withReceiver(async ({ labTests }) => {
       const { order } = await labTests.createOrder(NEW_ORDER);
       const body = { resultTypes: ['numeric' as const] };
@@ -232,7 +232,7 @@ describe('an order placed through the official SDK', () => {
     });
   });
 
-  it('cannot come to where its kind never is', async () => {
+  it('cannot reach a status that its kind never has', async () => {
     await withReceiver(async ({ labTests }) => {
       const { order } = await labTests.createOrder({ ...NEW_ORDER, collectionMethod: 'testkit' });
       const finalStatus = 'collecting_sample.walk_in_test.redraw_available';
@@ -244,7 +244,7 @@ describe('an order placed through the official SDK', () => {
 });
 
 describe('the webhooks of an order', () => {
-  it('come again when asked for, as new messages', async () => {
+  it('are sent again on request, as new messages', async () => {
     const receiver = await startReceiver(SECRET);
     await withSandbox({ webhookUrl: receiver.url }, async (sandbox) => {
       const { orderIds, delivered } = sandbox.playJourney('redraw', { seed: 7 });
@@ -293,7 +293,7 @@ describe('the documents', () => {
     });
   });
 
-  it('are refused where there is nothing to print', async () => {
+  it('are rejected where there is nothing to print', async () => {
     await withSandbox({}, async (sandbox) => {
       const { orderIds } = playToTheEnd(sandbox, 'initial-cancelled');
       const { labTests } = clientOf(sandbox);

@@ -34,7 +34,7 @@ describe('the plan of a journey', () => {
     expect(idsOf(plan).sort()).toEqual([...inOrder].sort());
   });
 
-  it('leaves out the webhooks that are lost, and takes their steps all the same', () => {
+  it('omits the webhooks that are lost, and runs their steps all the same', () => {
     const plan = planOf(steps, { ...IN_ORDER, seed: 7, lost: 0.5 });
     const all = idsOf(planOf(steps, { ...IN_ORDER, seed: 7 }));
 
@@ -53,7 +53,7 @@ describe('the plan of a journey', () => {
     expect(idsOf(plan)).toEqual(idsOf(planOf(steps, { ...IN_ORDER, seed: 7 })));
   });
 
-  it('holds each webhook back by a time of its own, and breaks off as many as asked', () => {
+  it('delays each webhook by a time of its own, and breaks off as many as requested', () => {
     const plan = planOf(steps, { ...IN_ORDER, seed: 7, delay: 500, truncated: 3 });
     const deliveries = plan.flatMap((batch) => batch.deliveries);
     const times = deliveries.map(({ heldBack }) => heldBack);
@@ -64,7 +64,7 @@ describe('the plan of a journey', () => {
     expect(deliveries.filter(({ truncated }) => truncated)).toHaveLength(3);
   });
 
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and different for another', () => {
     const shuffled = { ...TWO_TWICE, shuffle: true };
 
     expect(planOf(steps, shuffled)).toEqual(planOf(steps, shuffled));

@@ -11,7 +11,7 @@ describe('with NODE_ENV=production', () => {
     process.env.NODE_ENV = before;
   });
 
-  it('the sandbox does not start, whoever starts it, and leaves no trace', async () => {
+  it('does not start the sandbox, by its program or its library, and leaves no trace', async () => {
     const folder = await temporaryFolder();
     await expect(startIn(folder)).rejects.toThrow(NotInProduction);
     expect(await readdir(folder)).toEqual([]);

@@ -17,7 +17,7 @@ describe('a random journey', () => {
     expect(playThrough('random', input)).toEqual(playThrough('random', input));
   });
 
-  it('shows only what the official schema knows', () => {
+  it('contains only what the official schema defines', () => {
     const readings = MANY.map(endOf).flatMap((transaction) =>
       transaction.orders.map((order) =>
         serialization.ClientFacingOrder.parse(orderBody(transaction, order)),
@@ -27,7 +27,7 @@ describe('a random journey', () => {
     expect(readings.filter(({ ok }) => !ok)).toEqual([]);
   });
 
-  it('may be of any way to take a sample, have a redraw, end or still go on', () => {
+  it('can have any collection method, have a redraw, end or continue', () => {
     const ends = MANY.map(endOf);
     const lastStatuses = new Set(
       ends.flatMap(({ orders }) => orders.map(({ events }) => events.at(-1)?.status.split('.')[2])),

@@ -13,7 +13,7 @@ async function refusalOf(call: PromiseLike<unknown>) {
   return error instanceof JunctionError ? { status: error.statusCode, body: error.body } : error;
 }
 
-describe('a request that Junction refuses', () => {
+describe('a request that Junction rejects', () => {
   it('has no key, or a wrong one', async () => {
     await withSandbox({}, async (sandbox) => {
       const { orderTransaction } = clientOf(sandbox, 'sk_us_other');
@@ -26,7 +26,7 @@ describe('a request that Junction refuses', () => {
     });
   });
 
-  it('asks for what does not exist', async () => {
+  it('requests what does not exist', async () => {
     await withSandbox({}, async (sandbox) => {
       const { labTests, orderTransaction } = clientOf(sandbox);
       const refused = (detail: string) => ({ status: 404, body: { detail } });
@@ -48,7 +48,7 @@ describe('a request that Junction refuses', () => {
   });
 
   it.each<JourneyName>(['initial-cancelled', 'both-cancelled'])(
-    'asks for results where there are none: %s',
+    'requests results where there are none: %s',
     async (name) => {
       await withSandbox({}, async (sandbox) => {
         const { transactionId, orderIds } = playToTheEnd(sandbox, name);
@@ -90,7 +90,7 @@ describe('a request that Junction refuses', () => {
     });
   });
 
-  it('filters orders by what Junction does not know, which would find the wrong ones', async () => {
+  it('filters orders by a parameter that Junction does not have', async () => {
     await withSandbox({}, async (sandbox) => {
       const response = await fetch(`${sandbox.url}/v3/orders?patient=Test`, {
         headers: { 'x-vital-api-key': API_KEY },

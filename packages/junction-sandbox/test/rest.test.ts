@@ -1,8 +1,8 @@
 import { JOURNEY_NAMES } from '../src/journeys/index.js';
 import { clientOf, playToTheEnd, withSandbox } from './support/start.js';
 
-describe('the REST API, asked through the official SDK', () => {
-  it('tells a transaction with the status of each order', async () => {
+describe('the REST API, called through the official SDK', () => {
+  it('returns a transaction with the status of each order', async () => {
     await withSandbox({}, async (sandbox) => {
       const { transactionId, orderIds } = playToTheEnd(sandbox, 'redraw');
 
@@ -21,7 +21,7 @@ describe('the REST API, asked through the official SDK', () => {
     });
   });
 
-  it('tells an order with its history and its transaction', async () => {
+  it('returns an order with its history and its transaction', async () => {
     await withSandbox({}, async (sandbox) => {
       const { transactionId, orderIds } = playToTheEnd(sandbox, 'redraw');
 
@@ -82,7 +82,7 @@ describe('the REST API, asked through the official SDK', () => {
     });
   });
 
-  it('keeps what the redraw did not yield missing', async () => {
+  it('lists what the redraw did not yield as missing', async () => {
     await withSandbox({}, async (sandbox) => {
       const { transactionId } = playToTheEnd(sandbox, 'redraw-still-missing');
 
@@ -96,7 +96,7 @@ describe('the REST API, asked through the official SDK', () => {
     });
   });
 
-  it('tells who a patient is for the company', async () => {
+  it("returns the company's own id of a patient", async () => {
     await withSandbox({}, async (sandbox) => {
       const { orderIds } = sandbox.playJourney('redraw', { shuffle: true, clientUserId: 'ada' });
       const { labTests, user } = clientOf(sandbox);

@@ -72,7 +72,7 @@ describe('a sandbox that starts again', () => {
     await receiver.close();
   });
 
-  it('refuses to play what the seed has played before', async () => {
+  it('rejects a journey that the seed has played before', async () => {
     const sandbox = await startIn(folder);
     sandbox.playJourney('happy-path', { seed: 7 });
 

@@ -34,7 +34,7 @@ function stepToldBy(delivery: Delivery): string {
 }
 
 describe('a webhook', () => {
-  it('is signed, and tells the order as the REST API does at that moment', async () => {
+  it('is signed, and contains the order as the REST API does at that moment', async () => {
     let url = '';
     const differences: unknown[] = [];
     const receiver = await startReceiver(SECRET, async (delivery) => {
@@ -59,7 +59,7 @@ describe('a webhook', () => {
     await receiver.close();
   });
 
-  it('comes in another order and partly twice, under the same id, when asked', async () => {
+  it('is sent in another order and partly twice, under the same id, on request', async () => {
     const receiver = await startReceiver(SECRET);
     await withSandbox({ webhookUrl: receiver.url }, async (sandbox) => {
       const options = { seed: 7, shuffle: true, duplicates: 2, pause: 20 };
@@ -118,7 +118,7 @@ describe('a webhook', () => {
     await receiver.close();
   });
 
-  it('is reported attempt by attempt, without a word about the patient', async () => {
+  it('is reported attempt by attempt, without data of the patient', async () => {
     const attempts: DeliveryAttempt[] = [];
     const options = {
       timeScale: HARDLY_ANY_TIME,
