@@ -30,7 +30,8 @@ const UNIT = ['**/*.unit.test.ts', '**/test/architecture.test.ts'];
 
 /** @type {import('jest').Config} */
 module.exports = {
-  maxWorkers: 2,
+  // One more than the two processors of the smallest machine: many tests wait for times to pass.
+  maxWorkers: 3,
   testTimeout: 30_000,
   projects: [
     {

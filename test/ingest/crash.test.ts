@@ -12,7 +12,7 @@ import { journeyNamed, journeys } from '../support/journeys.js';
 import { messagesOf, withFreshIds } from '../support/messages.js';
 import { mirrorState } from '../support/mirror.js';
 
-const ROUNDS = 30;
+const ROUNDS = 12;
 
 let database: DataSource;
 let pool: Pool;
