@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { API_KEY, WEBHOOK_SECRET } from '../../src/service/local-junction.js';
 import { appointmentBody, webhook } from '../orders/support/supplement-facts.js';
+import { complaintsOf, launchBrowser, overflowOf } from '../support/browser.js';
 import { post, signedDelivery } from '../support/deliveries.js';
 import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
 import { NEW_ORDER } from './support/new-order.js';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 const SERVER = path.join(__dirname, '../../examples/client/redraw/serve.ts');
 const PHONE = { width: 375, height: 812 };
 const SLOW = 90_000;
@@ -42,18 +40,12 @@ beforeAll(async () => {
   await service.printed(/The redraw is completed/);
   screenServer = startProcess(folder, { GRAPH_URL: graphUrl, SCREEN_PORT }, [SERVER]);
   await screenServer.printed(/The redraw screen is at/);
-  const executablePath = CHROMIUM.find((file) => existsSync(file));
-  if (executablePath === undefined) throw new Error('Install Chromium, e.g. Debian’s `chromium`.');
-  browser = await chromium.launch({ executablePath, args: FLAGS });
+  browser = await launchBrowser();
 }, SLOW);
 
 beforeEach(async () => {
-  complaints = [];
   page = await browser.newPage({ viewport: PHONE, locale: 'en-US' });
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (line) => {
-    if (line.type() === 'error') complaints.push(line.text());
-  });
+  complaints = complaintsOf(page);
 });
 afterEach(async () => {
   await page.close();
@@ -264,8 +256,7 @@ test.each([320, 375, 1280])(
           .map((it) => it.outerHTML.slice(0, 80))`,
       );
       expect(overflowing).toEqual([]);
-      const scrollWidth = await page.evaluate<number>('document.documentElement.scrollWidth');
-      expect(scrollWidth).toBeLessThanOrEqual(width);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     }
   },
   SLOW,

@@ -1,41 +1,17 @@
 /** Settings that companies turn on. Not part of `npm test`, since it needs the router's binary: `npm run test:routers`. */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { useTestDatabase } from '../support/use-database.js';
 import { HIVE_ROUTER, hiveConfiguration } from './support/programs.js';
-import { startRouter, type RouterProcess } from './support/router-process.js';
-import {
-  ROUTER_SECRET,
-  send,
-  startRouterStage,
-  tokenFor,
-  type RouterStage,
-} from './support/router-stage.js';
+import type { RouterProcess } from './support/router-process.js';
+import { ROUTER_SECRET, send, tokenFor } from './support/router-stage.js';
+import { useRouterStage } from './support/use-router-stage.js';
 
-useTestDatabase();
-let stage: RouterStage;
-const closers: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  stage = await startRouterStage();
-  closers.push(stage.close);
-}, 60_000);
-
-afterAll(async () => {
-  for (const close of closers.reverse()) await close();
-});
+const lab = useRouterStage();
 
 const LAB_TESTS = '{ orderTransactions { nodes { id } } }';
 
-async function start(settings: object, supergraph = stage.supergraph): Promise<RouterProcess> {
-  const configuration = { ...hiveConfiguration(), ...settings };
-  const router = await startRouter(HIVE_ROUTER, {
-    supergraph,
-    configuration,
-    routerSecret: ROUTER_SECRET,
-  });
-  closers.push(router.close);
-  return router;
+function start(settings: object, supergraph?: string): Promise<RouterProcess> {
+  return lab.start(HIVE_ROUTER, { ...hiveConfiguration(), ...settings }, supergraph);
 }
 
 it('compresses its requests with the documented configuration', async () => {
@@ -47,10 +23,10 @@ it('compresses its requests with the documented configuration', async () => {
     response.end('{"data":{"orderTransactions":null}}');
   });
   await new Promise<void>((resolve) => recorder.listen(0, '127.0.0.1', resolve));
-  closers.push(() => new Promise((resolve) => recorder.close(() => resolve())));
+  lab.onClose(() => new Promise((resolve) => recorder.close(() => resolve())));
   const { port } = recorder.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/graphql`;
-  const router = await start({}, stage.supergraph.replaceAll(stage.url, url));
+  const router = await start({}, lab.stage.supergraph.replaceAll(lab.stage.url, url));
 
   await send(router.url, { token: 'any' }, LAB_TESTS);
   recorder.closeAllConnections();
@@ -71,19 +47,19 @@ it('may send the secret of the router by two rules', async () => {
     headers: { all: { request: [{ insert }] }, subgraphs: { 'order-transactions': { request } } },
   });
 
-  const answer = await send(router.url, { token: await tokenFor(stage, 'anna') }, LAB_TESTS);
+  const answer = await send(router.url, { token: await tokenFor(lab.stage, 'anna') }, LAB_TESTS);
 
   expect(answer).toMatchObject({
     codes: [],
-    data: { orderTransactions: { nodes: [{ id: stage.annas.id }] } },
+    data: { orderTransactions: { nodes: [{ id: lab.stage.annas.id }] } },
   });
 }, 90_000);
 
 it('answers no person with the data of another when it shares equal requests', async () => {
   const router = await start({ traffic_shaping: { router: { dedupe: { enabled: true } } } });
   const persons = [
-    { id: stage.annas.id, token: await tokenFor(stage, 'anna') },
-    { id: stage.bens.id, token: await tokenFor(stage, 'ben') },
+    { id: lab.stage.annas.id, token: await tokenFor(lab.stage, 'anna') },
+    { id: lab.stage.bens.id, token: await tokenFor(lab.stage, 'ben') },
   ];
 
   const requests = Array.from({ length: 30 }, () => persons).flat();

@@ -1,6 +1,5 @@
 /** Not part of `npm test`, since it needs the router's binary: `npm run test:routers`. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { useTestDatabase } from '../support/use-database.js';
 import {
   codesOf,
   readUntil,
@@ -10,38 +9,11 @@ import {
   type Updates,
 } from './support/live-client.js';
 import { HIVE_ROUTER, hiveConfiguration } from './support/programs.js';
-import { startRouter, type RouterProcess } from './support/router-process.js';
-import {
-  ROUTER_SECRET,
-  startRouterStage,
-  tokenFor,
-  type RouterAnswer,
-  type RouterStage,
-} from './support/router-stage.js';
+import type { RouterProcess } from './support/router-process.js';
+import { ROUTER_SECRET, tokenFor, type RouterAnswer } from './support/router-stage.js';
+import { useRouterStage } from './support/use-router-stage.js';
 
-useTestDatabase();
-let stage: RouterStage;
-const closers: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  stage = await startRouterStage();
-  closers.push(stage.close);
-}, 60_000);
-
-afterAll(async () => {
-  for (const close of closers.reverse()) await close();
-});
-
-async function start(configuration: object): Promise<RouterProcess> {
-  const { supergraph } = stage;
-  const router = await startRouter(HIVE_ROUTER, {
-    supergraph,
-    configuration,
-    routerSecret: ROUTER_SECRET,
-  });
-  closers.push(router.close);
-  return router;
-}
+const lab = useRouterStage();
 
 function statusOf({ data }: RouterAnswer): unknown {
   return (data?.orderTransactionUpdated as { status: unknown } | undefined)?.status;
@@ -60,7 +32,7 @@ describe.each([
   let router: RouterProcess;
 
   beforeAll(async () => {
-    router = await start(configuration());
+    router = await lab.start(HIVE_ROUTER, configuration());
   }, 90_000);
 
   const clients: [string, Subscribe][] = [
@@ -70,10 +42,10 @@ describe.each([
 
   describe.each(clients)('for a client over %s', (_transport, subscribe) => {
     const updatesFor = async (person: string, id: string, seconds?: number) =>
-      subscribe(router.url, { token: await tokenFor(stage, person, seconds) }, id);
+      subscribe(router.url, { token: await tokenFor(lab.stage, person, seconds) }, id);
 
     it("passes every change on, with what the company's graph adds", async () => {
-      const { transactionId, play } = stage.sandbox.stageJourney('redraw', {
+      const { transactionId, play } = lab.stage.sandbox.stageJourney('redraw', {
         clientUserId: 'cora',
       });
       const reading = readUntil(await updatesFor('cora', transactionId), isCompleted);
@@ -97,21 +69,21 @@ describe.each([
     });
 
     it('answers a token that has ended with UNAUTHENTICATED, and completes', async () => {
-      const answers = await readUntil(await updatesFor('anna', stage.annas.id, -60));
+      const answers = await readUntil(await updatesFor('anna', lab.stage.annas.id, -60));
 
       expect(answers.map(codesOf)).toEqual([['UNAUTHENTICATED']]);
     });
 
     it('sends UNAUTHENTICATED when the token ends during the subscription, and completes', async () => {
-      const answers = await readUntil(await updatesFor('anna', stage.annas.id, 3));
+      const answers = await readUntil(await updatesFor('anna', lab.stage.annas.id, 3));
 
       expect(answers.map(codesOf)).toEqual([[], ['UNAUTHENTICATED']]);
       expect(statusOf(answers[0] ?? {})).toBe('COMPLETED');
     });
 
     it("sends nothing of another person's transaction", async () => {
-      const foreign = await updatesFor('ben', stage.annas.id);
-      const own = await updatesFor('ben', stage.bens.id);
+      const foreign = await updatesFor('ben', lab.stage.annas.id);
+      const own = await updatesFor('ben', lab.stage.bens.id);
 
       const first = foreign.next();
       expect(await own.next()).toMatchObject({
@@ -123,39 +95,39 @@ describe.each([
 
     it('ends a subscription when the service restarts, and serves the next one', async () => {
       const answers: RouterAnswer[] = [];
-      const updates = await updatesFor('anna', stage.annas.id);
+      const updates = await updatesFor('anna', lab.stage.annas.id);
       answers.push(((await updates.next()) as { value: RouterAnswer }).value);
       const rest = readUntil(updates);
-      await stage.restart();
+      await lab.stage.restart();
       answers.push(...(await rest));
 
       expect(answers.map((answer) => answer.errors === undefined)).toEqual([true, false]);
-      const again = await updatesFor('anna', stage.annas.id);
+      const again = await updatesFor('anna', lab.stage.annas.id);
       expect(await readUntil(again, isCompleted)).toHaveLength(1);
     });
   });
 });
 
 it('shares one socket among the subscriptions of one person, and none among persons', async () => {
-  const router = await start(hiveConfiguration());
+  const router = await lab.start(HIVE_ROUTER, hiveConfiguration());
   const open = async (person: 'anna' | 'ben', id: string): Promise<Updates> => {
     const updates = subscribeOverEvents(router.url, { token: tokens[person] }, id);
     expect(await updates.next()).toMatchObject({ done: false });
     return updates;
   };
-  const tokens = { anna: await tokenFor(stage, 'anna'), ben: await tokenFor(stage, 'ben') };
+  const tokens = { anna: await tokenFor(lab.stage, 'anna'), ben: await tokenFor(lab.stage, 'ben') };
 
   const before = await openSockets();
   const annas = [];
-  for (let count = 0; count < 5; count++) annas.push(await open('anna', stage.annas.id));
+  for (let count = 0; count < 5; count++) annas.push(await open('anna', lab.stage.annas.id));
   expect((await openSockets()) - before).toBe(1);
-  const bens = await open('ben', stage.bens.id);
+  const bens = await open('ben', lab.stage.bens.id);
   expect((await openSockets()) - before).toBe(2);
   for (const updates of [...annas, bens]) await updates.return?.();
 }, 90_000);
 
 async function openSockets(): Promise<number> {
-  const response = await fetch(stage.url.replace('/graphql', '/metrics'), {
+  const response = await fetch(lab.stage.url.replace('/graphql', '/metrics'), {
     headers: { 'router-authorization': ROUTER_SECRET },
   });
   const [, count] = /^order_transactions_sockets_open (\d+)$/m.exec(await response.text()) ?? [];
@@ -167,9 +139,11 @@ it("the router's timeout for the service does not end a subscription", async () 
     ...overEvents(),
     traffic_shaping: { subgraphs: { 'order-transactions': { request_timeout: '1s' } } },
   };
-  const router = await start(configuration);
-  const { transactionId, play } = stage.sandbox.stageJourney('redraw', { clientUserId: 'cora' });
-  const caller = { token: await tokenFor(stage, 'cora') };
+  const router = await lab.start(HIVE_ROUTER, configuration);
+  const { transactionId, play } = lab.stage.sandbox.stageJourney('redraw', {
+    clientUserId: 'cora',
+  });
+  const caller = { token: await tokenFor(lab.stage, 'cora') };
   const reading = readUntil(subscribeOverEvents(router.url, caller, transactionId), isCompleted);
   await pause(2_500);
   await play();

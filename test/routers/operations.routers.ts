@@ -1,33 +1,19 @@
 /** Not part of `npm test`, since it needs the routers' binaries: `npm run test:routers`. */
-import { useTestDatabase } from '../support/use-database.js';
 import {
   APOLLO_ROUTER,
   apolloConfiguration,
   HIVE_ROUTER,
   hiveConfiguration,
 } from './support/programs.js';
-import { startRouter, type RouterProcess } from './support/router-process.js';
-import {
-  ROUTER_SECRET,
-  send,
-  startRouterStage,
-  tokenFor,
-  type RouterStage,
-} from './support/router-stage.js';
+import type { RouterProcess } from './support/router-process.js';
+import { send, tokenFor } from './support/router-stage.js';
+import { useRouterStage } from './support/use-router-stage.js';
 
-useTestDatabase();
-let stage: RouterStage;
+const lab = useRouterStage();
 let token: string;
-const closers: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  stage = await startRouterStage();
-  closers.push(stage.close);
-  token = await tokenFor(stage, 'anna');
-}, 60_000);
-
-afterAll(async () => {
-  for (const close of closers.reverse()) await close();
+  token = await tokenFor(lab.stage, 'anna');
 });
 
 describe.each([
@@ -37,12 +23,7 @@ describe.each([
   let router: RouterProcess;
 
   beforeAll(async () => {
-    router = await startRouter(program, {
-      supergraph: stage.supergraph,
-      configuration: configuration(),
-      routerSecret: ROUTER_SECRET,
-    });
-    closers.push(router.close);
+    router = await lab.start(program, configuration());
   }, 90_000);
 
   const ask = (query: string, variables: object = {}, caller: string | null = token) =>
@@ -111,7 +92,7 @@ describe.each([
         }
       }
       fragment Status on OrderTransaction { status }`,
-      { id: stage.annas.id, isOmitted: true },
+      { id: lab.stage.annas.id, isOmitted: true },
     );
 
     expect(errors).toBeUndefined();
@@ -151,8 +132,8 @@ describe.each([
   );
 
   it('passes UNAUTHENTICATED on once for a token that has ended', async () => {
-    const ended = await tokenFor(stage, 'anna', -60);
-    const query = `{ orderTransaction(id: "${stage.annas.id}") { status } }`;
+    const ended = await tokenFor(lab.stage, 'anna', -60);
+    const query = `{ orderTransaction(id: "${lab.stage.annas.id}") { status } }`;
 
     const { status, codes, data } = await ask(query, {}, ended);
 
@@ -176,7 +157,7 @@ describe.each([
   it('passes the code on when Junction fails, and keeps everything but the results', async () => {
     const fault = { path: '/result', status: 503, times: 1_000 };
     const steer = (method: string, body: string | null = null) =>
-      fetch(`${stage.sandbox.url}/_sandbox/fault`, {
+      fetch(`${lab.stage.sandbox.url}/_sandbox/fault`, {
         method,
         body,
         headers: body === null ? {} : { 'content-type': 'application/json' },
@@ -184,7 +165,7 @@ describe.each([
     await steer('PUT', JSON.stringify(fault));
 
     const answer = await ask(
-      `{ order(id: "${stage.annas.orderId}") { status results { status } } }`,
+      `{ order(id: "${lab.stage.annas.orderId}") { status results { status } } }`,
     );
     await steer('DELETE');
 

@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { complaintsOf, launchBrowser } from '../../support/browser.js';
 import { freePort, startProcess, type ServiceProcess } from '../../support/process.js';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-/** Names of other machines lead nowhere. */
-const NO_INTERNET = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
 const ROUTER_SECRET = 'a secret of the router that is long enough';
 const SLOW = 60_000;
 
@@ -26,18 +22,12 @@ beforeAll(async () => {
   service = startProcess(folder, { PORT, SANDBOX_PORT, ROUTER_SECRET });
   url = `http://127.0.0.1:${PORT}/graphql`;
   await service.printed(/(\n {2}200 .*){11}\n/);
-  const executablePath = CHROMIUM.find((file) => existsSync(file));
-  if (executablePath === undefined) throw new Error('Install Chromium, e.g. Debian’s `chromium`.');
-  browser = await chromium.launch({ executablePath, args: [...FLAGS, NO_INTERNET] });
+  browser = await launchBrowser();
 }, SLOW);
 
 beforeEach(async () => {
-  complaints = [];
   page = await browser.newPage();
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (line) => {
-    if (line.type() === 'error') complaints.push(line.text());
-  });
+  complaints = complaintsOf(page);
 });
 
 afterEach(() => page.close());

@@ -1,28 +1,21 @@
-import { openLiveStage, RawClient, until, type LiveStage } from './support/live-stage.js';
+import type { GraphServer } from '../support/graph-server.js';
+import { openLiveStage, until, type LiveStage, type RawClient } from './support/live-stage.js';
 
 const LIMIT = 'order_transactions_subscription_limits_total{limit';
 let stage: LiveStage;
-const clients: RawClient[] = [];
 
 beforeAll(async () => {
   stage = await openLiveStage();
 });
 beforeEach(() => stage.reset());
-afterEach(() => {
-  for (const { socket } of clients.splice(0)) socket.terminate();
-});
 afterAll(() => stage.close());
 
 /** An initialized connection with a token. */
 async function connect(
-  graph: Parameters<typeof RawClient.connect>[0],
+  graph: GraphServer,
   claims: Record<string, unknown> = {},
 ): Promise<RawClient> {
-  const client = await RawClient.connect(graph, {
-    authorization: `Bearer ${await stage.token(claims)}`,
-  });
-  clients.push(client);
-  return client;
+  return stage.connect(graph, { authorization: `Bearer ${await stage.token(claims)}` });
 }
 
 async function acknowledged(...args: Parameters<typeof connect>): Promise<RawClient> {

@@ -1,25 +1,21 @@
 import { secondsNow } from '../../access/support/issuer.js';
 import {
   openLiveStage,
-  RawClient,
   ROUTER_SECRET,
   until,
   type LiveStage,
+  type RawClient,
 } from './support/live-stage.js';
 
 const UNAUTHENTICATED = [
   { message: 'A valid token is needed.', extensions: { code: 'UNAUTHENTICATED' } },
 ];
 let stage: LiveStage;
-const clients: RawClient[] = [];
 
 beforeAll(async () => {
   stage = await openLiveStage();
 });
 beforeEach(() => stage.reset());
-afterEach(() => {
-  for (const { socket } of clients.splice(0)) socket.terminate();
-});
 afterAll(() => stage.close());
 
 async function connect(
@@ -31,8 +27,7 @@ async function connect(
   const { clockToleranceSeconds } = stage.issuer.settings;
   const token = await stage.token({ exp: secondsNow() - clockToleranceSeconds + secondsLeft });
   const authorization = `Bearer ${token}`;
-  const client = await RawClient.connect(graph, { ...headers, authorization });
-  clients.push(client);
+  const client = await stage.connect(graph, { ...headers, authorization });
   await client.messages('connection_ack').catch(() => undefined);
   return client;
 }

@@ -27,6 +27,8 @@ export interface LiveStage {
   /** The value of a metric of the graph that was started last. */
   metric(name: string): Promise<number>;
   token(claims?: Record<string, unknown>): Promise<string>;
+  /** A client with a connection that is initialized, until the next reset. */
+  connect(graph: GraphServer, headers: Record<string, string>): Promise<RawClient>;
   /** Changes the transaction, as another instance does. */
   change(rawStatus: string): Promise<void>;
   reset(): Promise<void>;
@@ -44,6 +46,10 @@ export async function openLiveStage(): Promise<LiveStage> {
   const issuer = await startIssuer();
   const changes = new TransactionChanges(10_000);
   const graphs: GraphServer[] = [];
+  const clients: RawClient[] = [];
+  const closeClients = () => {
+    for (const { socket } of clients.splice(0)) socket.terminate();
+  };
   let registry = testRegistry();
   return {
     pool,
@@ -66,6 +72,11 @@ export async function openLiveStage(): Promise<LiveStage> {
       return line === undefined ? 0 : Number(line.slice(name.length));
     },
     token: (claims) => issuer.sign(claims),
+    connect: async (graph, headers) => {
+      const client = await RawClient.connect(graph, headers);
+      clients.push(client);
+      return client;
+    },
     change: async (rawStatus) => {
       await pool.query(
         'UPDATE order_transaction SET raw_status = $1, changed_at = clock_timestamp()',
@@ -74,12 +85,14 @@ export async function openLiveStage(): Promise<LiveStage> {
       changes.note(TRANSACTION);
     },
     reset: async () => {
+      closeClients();
       await Promise.all(graphs.splice(0).map((graph) => graph.close()));
       await emptyTables(database);
       await insertTransaction(pool);
       await insertOrder(pool, { user_id: 'user-a' });
     },
     close: async () => {
+      closeClients();
       await Promise.all(graphs.map((graph) => graph.close()));
       await issuer.goAway();
       await database.destroy();
@@ -93,7 +106,7 @@ export interface Message {
   readonly payload?: unknown;
 }
 
-/** A client that sends what it is told to, and keeps what it receives. */
+/** A client without a protocol of its own: it sends what a test passes, and stores what it receives. */
 export class RawClient {
   readonly received: Message[] = [];
   /** The code and the reason of the close. */
@@ -103,7 +116,7 @@ export class RawClient {
     socket.on('message', (data: Buffer) =>
       this.received.push(JSON.parse(data.toString()) as Message),
     );
-    // A server may break the connection of a client that goes on sending.
+    // A server may break the connection of a client that continues sending.
     socket.on('error', () => undefined);
     this.closed = once(socket, 'close').then(([code, reason]) => [code as number, String(reason)]);
   }
