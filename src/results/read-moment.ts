@@ -9,6 +9,18 @@ export interface Moment {
   readonly at: Instant | null;
 }
 
+/** The three moments of a specimen or a sample, each as its day and its time. */
+export function momentFields(collected: Moment, received: Moment, reported: Moment) {
+  return {
+    collectedOn: collected.on,
+    collectedAt: collected.at,
+    receivedOn: received.on,
+    receivedAt: received.at,
+    reportedOn: reported.on,
+    reportedAt: reported.at,
+  };
+}
+
 const UNKNOWN: Moment = { on: null, at: null };
 const DAY_LENGTH = '2026-03-06'.length;
 

@@ -10,7 +10,7 @@ import {
   type JsonObject,
 } from '../junction/tolerant.js';
 import type { LabResults, PerformingLaboratory, SampleInformation } from './model.js';
-import { readMoment } from './read-moment.js';
+import { momentFields, readMoment } from './read-moment.js';
 import { readBiomarkers, readMissingBiomarkers } from './read-biomarkers.js';
 
 /**
@@ -56,19 +56,13 @@ function readSample([key, sample]: [string, JsonObject]): SampleInformation {
   };
 }
 
-/** The metadata and each sample name their days alike. */
+/** The keys are the same in the metadata and in each sample. */
 function readMoments(object: JsonObject | null) {
-  const collected = readMoment(field(object, 'date_collected'));
-  const received = readMoment(field(object, 'date_received'));
-  const reported = readMoment(field(object, 'date_reported'));
-  return {
-    collectedOn: collected.on,
-    collectedAt: collected.at,
-    receivedOn: received.on,
-    receivedAt: received.at,
-    reportedOn: reported.on,
-    reportedAt: reported.at,
-  };
+  return momentFields(
+    readMoment(field(object, 'date_collected')),
+    readMoment(field(object, 'date_received')),
+    readMoment(field(object, 'date_reported')),
+  );
 }
 
 function readOffset(sample: JsonObject, name: string): number | null {

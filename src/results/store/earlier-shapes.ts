@@ -1,6 +1,6 @@
 import type { Instant } from '../../junction/instant.js';
 import type { LabResults, PerformingLaboratory, SampleInformation } from '../model.js';
-import type { Moment } from '../read-moment.js';
+import { momentFields, type Moment } from '../read-moment.js';
 
 type AddedToSamples = 'collectedAtOffset' | 'receivedAtOffset' | 'reportedAtOffset';
 
@@ -46,19 +46,13 @@ export function fromFirstShape(stored: FirstShape): LabResults {
 }
 
 function withDays<T extends Times>(stored: T) {
-  const [collected, received, reported] = [
-    momentOf(stored.collectedAt),
-    momentOf(stored.receivedAt),
-    momentOf(stored.reportedAt),
-  ];
   return {
     ...stored,
-    collectedOn: collected.on,
-    collectedAt: collected.at,
-    receivedOn: received.on,
-    receivedAt: received.at,
-    reportedOn: reported.on,
-    reportedAt: reported.at,
+    ...momentFields(
+      momentOf(stored.collectedAt),
+      momentOf(stored.receivedAt),
+      momentOf(stored.reportedAt),
+    ),
   };
 }
 
