@@ -1,3 +1,3 @@
-export { createMirrorReads } from './mirror-reads.js';
 export type { MirrorReads } from './mirror-reads.js';
+export { createMirrorReads } from './sql-mirror-reads.js';
 export type * from './read-model.js';
