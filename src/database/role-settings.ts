@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { DatabaseStartError } from './start-error.js';
 
-/** What the service sets for its sessions where it has any; behind a pooler the role brings it along. */
+/** The limits that the service sets for its own sessions. Behind a pooler they are settings of the role. */
 const REMEDIES = {
   statement_timeout: "'10s'",
   lock_timeout: "'5s'",

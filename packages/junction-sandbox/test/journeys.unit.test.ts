@@ -18,7 +18,7 @@ function webhooksOf(steps: readonly Step[]): Webhook[] {
 }
 
 /** What a webhook tells, without the ids, times and values that differ from patient to patient. */
-function toldBy({ event_type, data }: Webhook) {
+function contentOf({ event_type, data }: Webhook) {
   const orders = data.order_transaction?.orders ?? [];
   return {
     event_type,
@@ -75,20 +75,20 @@ describe('a journey', () => {
     );
     const played = webhooksOf(playThrough(name, RUN_INPUT));
 
-    expect(played.map(toldBy)).toEqual(recorded.map(toldBy));
+    expect(played.map(contentOf)).toEqual(recorded.map(contentOf));
     expect(played.map(keysOf)).toEqual(recorded.map(keysOf));
   });
 
   it('ends completed as on-site collection', () => {
-    const told = webhooksOf(playThrough('on-site', RUN_INPUT)).map(toldBy);
+    const contents = webhooksOf(playThrough('on-site', RUN_INPUT)).map(contentOf);
 
-    expect(told.map(({ last_event }) => last_event)).toEqual([
+    expect(contents.map(({ last_event }) => last_event)).toEqual([
       'received.on_site_collection.ordered',
       'received.on_site_collection.requisition_created',
       'sample_with_lab.on_site_collection.draw_completed',
       'completed.on_site_collection.completed',
     ]);
-    expect(told.at(-1)?.transaction).toBe('completed');
+    expect(contents.at(-1)?.transaction).toBe('completed');
   });
 
   it.each(JOURNEY_NAMES)('sends, as %s, only what the official schema defines', (name) => {

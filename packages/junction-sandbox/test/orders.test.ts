@@ -27,7 +27,7 @@ const NEW_ORDER = {
 
 type AllowedRadius = NonNullable<Junction.GetOrderPscInfoLabTestsRequest['radius']>;
 
-/** Runs a test that is told of every webhook's order status. */
+/** Runs a test that receives the order status of every webhook. */
 async function withReceiver(
   test: (sdk: JunctionClient, statuses: () => string[], sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
