@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { later, type Instant } from '../junction/instant.js';
 import type { AppointmentAbsence, ReportedAppointment } from './appointment-facts.js';
-import { canonicalJson } from './facts.js';
+import { factHash } from './facts.js';
 import { compareKeys, greater } from './ordering.js';
 import { newestTimeOf, type StatusTimes } from './status-times.js';
 
@@ -60,7 +59,7 @@ export function joinAppointment(
   const received: AppointmentVersion = {
     ...report,
     newestEventAt: newestOf(events.map(({ createdAt }) => createdAt)),
-    hash: hashOf({ ...report, events }),
+    hash: factHash({ ...report, events }),
   };
   return joinRecord(known, report.id, (record) => {
     const newest = greater<AppointmentVersion>(record.newest, received, (it) => [
@@ -91,11 +90,6 @@ export function viewAppointments(order: AppointedOrder): AppointmentView[] {
   return order.appointments
     .flatMap((record) => viewAppointment(record, order) ?? [])
     .sort((a, b) => compareKeys([b.updatedAt, b.id], [a.updatedAt, a.id]));
-}
-
-/** The newest appointment that is not cancelled. */
-export function currentAppointment(order: AppointedOrder): AppointmentView | null {
-  return viewAppointments(order).find(({ status }) => status !== 'cancelled') ?? null;
 }
 
 /** Null while only absences of the appointment are known. */
@@ -149,10 +143,6 @@ function microseconds(instant: Instant): number {
 function newestOf([first, ...others]: readonly Instant[]): Instant {
   if (first === undefined) throw new RangeError('An appointment has at least one usable event.');
   return others.reduce<Instant>((newest, it) => later(newest, it) ?? newest, first);
-}
-
-function hashOf(report: ReportedAppointment): string {
-  return createHash('sha256').update(canonicalJson(report)).digest('hex');
 }
 
 function joinRecord(

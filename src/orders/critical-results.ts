@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { earlier, later, type Instant } from '../junction/instant.js';
-import { canonicalJson } from './facts.js';
+import { factHash } from './facts.js';
 import { compareKeys, greater } from './ordering.js';
 
 /** The webhook `labtest.result.critical`. Several can arrive for one order, for example for partial and for final results. */
@@ -29,7 +28,7 @@ export function joinCriticalResult(
 ): readonly CriticalResult[] {
   const keyOf = ({ updatedAt, status }: CriticalResult) => [updatedAt, status];
   const before = known.find((it) => compareKeys(keyOf(it), keyOf(received)) === 0) ?? null;
-  const after = greater(before, received, (it) => [hashOf(it)]);
+  const after = greater(before, received, (it) => [factHash(it)]);
   if (after === null || after === before) return known;
   const others = known.filter((it) => it !== before);
   return [...others, after].sort((a, b) => compareKeys(keyOf(a), keyOf(b)));
@@ -41,11 +40,16 @@ export interface Criticality {
   readonly criticalAt: Instant | null;
 }
 
-/** @param isFlagged whether any snapshot of the order had the interpretation `critical` */
-export function criticalityOf(results: readonly CriticalResult[], isFlagged: boolean): Criticality {
-  const critical = results.filter(isCritical);
+interface CriticalRecord {
+  readonly criticalResults: readonly CriticalResult[];
+  /** Whether any snapshot of the order had the interpretation `critical`. */
+  readonly flaggedCritical?: true;
+}
+
+export function criticalityOf({ criticalResults, flaggedCritical }: CriticalRecord): Criticality {
+  const critical = criticalResults.filter(isCritical);
   return {
-    isCritical: isFlagged || critical.length > 0,
+    isCritical: flaggedCritical === true || critical.length > 0,
     criticalAt: critical.map(({ createdAt }) => createdAt).reduce(earlier, null),
   };
 }
@@ -58,8 +62,4 @@ export function newestCriticalAt(results: readonly CriticalResult[]): Instant | 
 /** A critical result is critical unless its interpretation is `normal` or `abnormal`. */
 function isCritical({ interpretation }: CriticalResult): boolean {
   return interpretation !== 'normal' && interpretation !== 'abnormal';
-}
-
-function hashOf(result: CriticalResult): string {
-  return createHash('sha256').update(canonicalJson(result)).digest('hex');
 }

@@ -96,17 +96,20 @@ export function contradictionsTo(
 
 /** The JSON of plain data with sorted keys: equal facts have equal text. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const parts = value as Readonly<Record<string, unknown>>;
-  const names = Object.keys(parts).filter((name) => parts[name] !== undefined);
-  return `{${names
-    .sort()
-    .map((name) => `${JSON.stringify(name)}:${canonicalJson(parts[name])}`)
-    .join()}}`;
+  return JSON.stringify(sortedCopy(value) ?? null);
 }
 
-/** The sha256 of a fact's canonical JSON, in hexadecimal. */
-export function factHash(fact: Fact): string {
-  return createHash('sha256').update(canonicalJson(fact)).digest('hex');
+function sortedCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedCopy);
+  if (typeof value !== 'object' || value === null) return value;
+  const parts = value as Readonly<Record<string, unknown>>;
+  // Without a prototype, so that `__proto__` is a key like any other.
+  const copy = Object.create(null) as Record<string, unknown>;
+  for (const name of Object.keys(parts).sort()) copy[name] = sortedCopy(parts[name]);
+  return copy;
+}
+
+/** The sha256 of the canonical JSON of a fact, or of a part of it, in hexadecimal. */
+export function factHash(value: object): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }

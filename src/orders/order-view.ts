@@ -23,8 +23,6 @@ export interface OrderView extends OrderDetails, Criticality {
 export function viewOrder(record: OrderRecord): OrderView {
   const { snapshot } = record;
   return {
-    ...completeDetails(snapshot),
-    ...criticalityOf(record.criticalResults, record.flaggedCritical === true),
     id: record.id,
     transactionId: transactionOf(record),
     parentId: record.parentId,
@@ -35,6 +33,9 @@ export function viewOrder(record: OrderRecord): OrderView {
     status: statusOf(record)?.status ?? null,
     createdAt: snapshot?.createdAt ?? record.listedCreatedAt,
     updatedAt: record.latestAt,
+    // Last: V8 builds an object that begins with spreads about ten times slower.
+    ...completeDetails(snapshot),
+    ...criticalityOf(record),
   };
 }
 

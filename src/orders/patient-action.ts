@@ -1,5 +1,5 @@
 import type { Instant } from '../junction/instant.js';
-import { isCancelledStatus, lifecycleRank, lowStatusOf } from '../junction/statuses.js';
+import { isBeforeDraw, isCancelledStatus, lowStatusOf } from '../junction/statuses.js';
 import { redrawsOf } from './order-progress.js';
 import { compareOrders, type SequencedOrder } from './order-sequence.js';
 
@@ -75,14 +75,12 @@ function actionWithResults(low: string, redraws: readonly ActionableOrder[]): Pa
   return isRedrawCancelled ? 'VIEW_RESULTS' : 'RETURN_FOR_REDRAW';
 }
 
-const LAST_RANK_BEFORE_DRAW = lifecycleRank('appointment_cancelled');
-
 /** By the appointment or the origin, whatever the exact status before the draw. */
 function actionBeforeDraw(
   low: string,
   { appointment, origin }: ActionableOrder,
 ): PatientAction | null {
-  if (lifecycleRank(low) > LAST_RANK_BEFORE_DRAW) return null;
+  if (!isBeforeDraw(low)) return null;
   if (appointment?.status === 'completed') return 'WAIT';
   return origin === 'redraw' ? 'RETURN_FOR_REDRAW' : null;
 }

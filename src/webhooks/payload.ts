@@ -85,7 +85,7 @@ export function eventTypeOf(envelope: JsonObject): string | null {
   return asText(field(envelope, isOperational ? 'type' : 'event_type'));
 }
 
-function parseObject(body: Buffer): JsonObject | null {
+export function parseObject(body: Buffer): JsonObject | null {
   try {
     return asObject(JSON.parse(body.toString('utf8')));
   } catch {

@@ -1,6 +1,6 @@
 import { asObject, field, type JsonObject } from '../junction/tolerant.js';
 import { SITE_TYPE } from '../orders/read-appointment.js';
-import { eventTypeOf } from './payload.js';
+import { eventTypeOf, parseObject } from './payload.js';
 
 const APPOINTMENTS = 'labtest.appointment.';
 const TYPE = ['event_type', 'type'];
@@ -19,7 +19,7 @@ const EVENT = ['status', 'created_at'];
  * returned as they are.
  */
 export function withoutHome(body: Buffer): Buffer {
-  const envelope = parse(body);
+  const envelope = parseObject(body);
   const isAppointment = envelope !== null && eventTypeOf(envelope)?.startsWith(APPOINTMENTS);
   if (!isAppointment) return body;
   const data = asObject(field(envelope, 'data'));
@@ -48,12 +48,4 @@ function plainFields(object: JsonObject | null, names: readonly string[]): JsonO
       return isPlain ? [[name, value]] : [];
     }),
   );
-}
-
-function parse(body: Buffer): JsonObject | null {
-  try {
-    return asObject(JSON.parse(body.toString('utf8')));
-  } catch {
-    return null;
-  }
 }

@@ -7,6 +7,7 @@ import {
   type AffectedIds,
 } from '../../orders/affected-ids.js';
 import { viewAppointments } from '../../orders/appointments.js';
+import { criticalityOf } from '../../orders/critical-results.js';
 import { breachesIn, newBreaches, type Breach } from '../../orders/breaches.js';
 import { concernedPeople } from '../../orders/concerned-people.js';
 import type { Fact } from '../../orders/facts.js';
@@ -69,7 +70,7 @@ export async function applyFacts(
 
 function newlyCritical(before: Mirror, { orders }: Mirror): string[] {
   const isCritical = (record: OrderRecord | undefined) =>
-    record !== undefined && viewOrder(record).isCritical;
+    record !== undefined && criticalityOf(record).isCritical;
   return [...orders.values()]
     .filter((record) => record !== before.orders.get(record.id))
     .filter((record) => isCritical(record) && !isCritical(before.orders.get(record.id)))

@@ -32,10 +32,10 @@ export function changedSupplements(before: State, after: State): SupplementsToSa
   const criticalResults: CriticalResultsToSave[] = [];
   for (const [orderId, supplements] of after.supplements) {
     const known = before.supplements.get(orderId);
-    const rows = appointmentRows(supplements, after.orders.get(orderId));
-    const stored = new Map(
-      appointmentRows(known, before.orders.get(orderId)).map((row) => [row.record.id, row]),
-    );
+    const [earlier, order] = [before.orders.get(orderId), after.orders.get(orderId)];
+    if (known === supplements && earlier?.statusTimes === order?.statusTimes) continue;
+    const rows = appointmentRows(supplements, order);
+    const stored = new Map(appointmentRows(known, earlier).map((row) => [row.record.id, row]));
     for (const row of rows) {
       if (isChanged(stored.get(row.record.id), row)) appointments.push({ orderId, ...row });
     }
