@@ -121,7 +121,9 @@ function idsByOutcome(answers: ReadonlyMap<string, unknown>): Map<AuditOutcome, 
   const ids = new Map<AuditOutcome, string[]>();
   for (const [id, answer] of answers) {
     const outcome = outcomeOf(answer);
-    ids.set(outcome, [...(ids.get(outcome) ?? []), id]);
+    const same = ids.get(outcome);
+    if (same) same.push(id);
+    else ids.set(outcome, [id]);
   }
   return ids;
 }

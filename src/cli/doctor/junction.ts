@@ -38,8 +38,8 @@ async function checkAnswer({ baseUrl, apiKey }: JunctionConfig): Promise<string>
   }
 }
 
-function remedyOf({ code, reason }: UpstreamError, baseUrl: string): string {
-  if (reason === 'status 401' || reason === 'status 403') {
+function remedyOf({ code, reason, status }: UpstreamError, baseUrl: string): string {
+  if (status === 401 || status === 403) {
     return (
       `${baseUrl} rejects the key (${reason}): check JUNCTION_API_KEY, and that it belongs to this region ` +
       '(JUNCTION_ENVIRONMENT).'

@@ -8,6 +8,7 @@ import { graphError } from '../errors.js';
 import type { SubscriptionResolvers } from '../generated/schema-types.js';
 import { LiveTransaction } from '../live/live-transaction.js';
 import { LiveTransactions } from '../live/live-transactions.js';
+import { tooManySubscriptions } from '../live/subscriptions.js';
 
 export const Subscription: SubscriptionResolvers = {
   orderTransactionUpdated: {
@@ -64,6 +65,6 @@ function withinLimit<Live>(open: () => Live): Live {
     return open();
   } catch (error) {
     if (!(error instanceof TooManyWatchers)) throw error;
-    throw graphError('LIMIT_EXCEEDED', 'No more subscriptions can be opened at present.');
+    throw tooManySubscriptions();
   }
 }

@@ -200,6 +200,12 @@ export class StoredResults {
   }
 }
 
+/** In the order in which they are locked. */
+const SUBJECT_ENTITIES = [
+  ['TRANSACTION', OrderTransactionEntity],
+  ['ORDER', LabOrderEntity],
+] as const;
+
 /**
  * The ids of those orders and transactions that the mirror contains. Their rows are locked against an erasure, which
  * would otherwise leave results behind that are stored a moment later.
@@ -209,11 +215,13 @@ async function lockStoredSubjects(
   answers: readonly FetchedResults[],
 ): Promise<Set<string>> {
   const found: string[] = [];
-  for (const entity of [OrderTransactionEntity, LabOrderEntity]) {
+  for (const [kind, entity] of SUBJECT_ENTITIES) {
+    const ids = answers.filter((answer) => answer.kind === kind).map(({ id }) => id);
+    if (ids.length === 0) continue;
     const rows = await manager
       .createQueryBuilder<{ id: string }>(entity, 'subject')
       .select('subject.id')
-      .where({ id: In(answers.map(({ id }) => id)) })
+      .where({ id: In(ids) })
       .orderBy('subject.id')
       .setLock('for_key_share')
       .getMany();
