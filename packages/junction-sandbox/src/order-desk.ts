@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Courier } from './delivery/courier.js';
 import type { FaultyCourier } from './delivery/faulty-courier.js';
-import { messageOf, type Message } from './delivery/message.js';
+import { messageOf } from './delivery/message.js';
 import type { JsonFolder } from './json-folder.js';
 import { advance, eventNow, isCancellable, placedOrder, wayTo, type Move } from './lab/advance.js';
 import { recordEvent } from './lab/record-event.js';
@@ -100,14 +100,17 @@ export class OrderDesk {
 
   /** Sends the webhook of an order's newest event again, as a new message. */
   resend({ transaction, order }: Placement): void {
-    this.send({ ...messageOf(transaction, order), id: messageIdFor(order.id, randomUUID()) });
+    this.courier.send({
+      ...messageOf(transaction, order),
+      id: messageIdFor(order.id, randomUUID()),
+    });
   }
 
   private keep({ transaction, announced }: Move): void {
     this.transactions.put(transaction.id, transaction);
     for (const origin of announced) {
       const order = placedOrder(transaction, origin);
-      this.send(messageOf(transaction, order));
+      this.courier.send(messageOf(transaction, order));
       this.sendCriticalResult(transaction, order);
     }
   }
@@ -122,11 +125,6 @@ export class OrderDesk {
       status: lowStatus(order),
       body: JSON.stringify(webhook),
     });
-  }
-
-  private send(message: Message): void {
-    this.courier.accept(message);
-    void this.courier.deliver(message);
   }
 
   /** A patient whom the sandbox has not met is known to the company by Junction's id. */

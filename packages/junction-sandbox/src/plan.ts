@@ -1,18 +1,13 @@
 import { Chance } from './chance.js';
+import type { DeliveryFault } from './delivery/courier.js';
 import { messageOf, type Message } from './delivery/message.js';
 import type { Step } from './journeys/play-through.js';
 import { orderOf, type Transaction } from './lab/transaction.js';
 import type { DeliveryOptions } from './delivery-options.js';
 
 /** A webhook to send, with the faults of its delivery. */
-export interface Delivery {
+export interface Delivery extends DeliveryFault {
   readonly message: Message;
-  /** Milliseconds before the first attempt. */
-  readonly heldBack: number;
-  /** The first attempt breaks off in the middle. */
-  readonly truncated: boolean;
-  /** The first attempt is signed with a secret that the receiver does not have. */
-  readonly wrongSecret: boolean;
 }
 
 /** A state of the transaction, and the webhooks to send while it is current. */

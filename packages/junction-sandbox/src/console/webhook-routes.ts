@@ -35,8 +35,7 @@ export function addWebhookRoutes(
 
   server.post<Path>('/_sandbox/webhooks/:id/send', ({ params }, reply) => {
     const { message } = find(params.id);
-    courier.accept(message);
-    void courier.deliver(message);
+    courier.send(message);
     return reply.code(202).send({});
   });
   server.post<Path>('/_sandbox/webhooks/:id/release', ({ params }, reply) => {

@@ -44,7 +44,7 @@ export interface DeliveryFault {
   readonly wrongSecret: boolean;
 }
 
-const NO_FAULT: DeliveryFault = { heldBack: 0, truncated: false, wrongSecret: false };
+export const NO_FAULT: DeliveryFault = { heldBack: 0, truncated: false, wrongSecret: false };
 /** The part of the receiver's answer that the log stores. */
 const ANSWER_LENGTH = 2_000;
 
@@ -97,6 +97,12 @@ export class Courier {
   /** Takes a message over. From now on it is sent, also after a restart, until it is delivered or given up. */
   accept(message: Message): void {
     this.outbox.put(message.id, message);
+  }
+
+  /** Takes a message over and begins to send it. */
+  send(message: Message): void {
+    this.accept(message);
+    void this.deliver(message);
   }
 
   /** Removes a message that is no longer to be sent after a restart. */

@@ -1,4 +1,4 @@
-import type { Courier } from './courier.js';
+import { NO_FAULT, type Courier } from './courier.js';
 import type { Message } from './message.js';
 
 /** What goes wrong with the webhooks of appointments and critical results. */
@@ -30,7 +30,7 @@ export class FaultyCourier {
     this.courier.accept(message);
     for (let copy = Math.random() < doubled ? 2 : 1; copy > 0; copy--) {
       const heldBack = Math.floor(Math.random() * (delay + 1));
-      void this.courier.deliver(message, { heldBack, truncated: false, wrongSecret: false });
+      void this.courier.deliver(message, { ...NO_FAULT, heldBack });
     }
   }
 }
