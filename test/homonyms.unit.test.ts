@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import ts from 'typescript';
+import { filesIn, readText } from './support/documentation.js';
 
-const ROOT = path.join(__dirname, '..');
 const PACKAGES = ['src', 'packages/junction-sandbox/src', 'packages/embedded-postgres/src'];
 
 interface Declaration {
@@ -13,15 +11,13 @@ interface Declaration {
 }
 
 function declarationsOf(folder: string): Declaration[] {
-  return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !file.includes(`${path.sep}generated${path.sep}`))
+  return filesIn(folder, /\.ts$/)
+    .filter((file) => !file.includes('/generated/'))
     .flatMap(declarationsIn);
 }
 
 function declarationsIn(file: string): Declaration[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022);
+  const source = ts.createSourceFile(file, readText(file), ts.ScriptTarget.ES2022);
   return source.statements.flatMap((statement) => {
     const isType =
       ts.isInterfaceDeclaration(statement) ||
@@ -31,7 +27,7 @@ function declarationsIn(file: string): Declaration[] {
     if (statement.name === undefined) return [];
     const isExported =
       statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
-    return [{ name: statement.name.text, file: path.relative(ROOT, file), isExported, isType }];
+    return [{ name: statement.name.text, file, isExported, isType }];
   });
 }
 

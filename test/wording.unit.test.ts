@@ -1,9 +1,7 @@
 import { parse, visit } from 'graphql';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import ts from 'typescript';
+import { filesIn, readText } from './support/documentation.js';
 
-const ROOT = path.join(__dirname, '..');
 const SOURCES = ['src', 'packages/junction-sandbox/src', 'packages/embedded-postgres/src'];
 
 /**
@@ -37,21 +35,14 @@ function isPlain(text: string): boolean {
   return EXCEPTIONS.test(text) || !PRIVATE_WORDS.test(text);
 }
 
-function filesIn(folder: string, extension: string): string[] {
-  return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(extension))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !file.includes(`${path.sep}generated${path.sep}`));
+/** The sources of a package, without generated ones. */
+function sourcesIn(folder: string): string[] {
+  return filesIn(folder, /\.ts$/).filter((file) => !file.includes('/generated/'));
 }
 
 /** The texts of a program: its messages, with keys and identifiers that happen to be strings. */
 function textsIn(file: string): string[] {
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(file, 'utf8'),
-    ts.ScriptTarget.ES2022,
-    true,
-  );
+  const source = ts.createSourceFile(file, readText(file), ts.ScriptTarget.ES2022, true);
   const texts: string[] = [];
   const collect = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) return;
@@ -70,7 +61,7 @@ function textsIn(file: string): string[] {
 
 function descriptionsIn(file: string): string[] {
   const descriptions: string[] = [];
-  visit(parse(readFileSync(file, 'utf8')), {
+  visit(parse(readText(file)), {
     StringValue: ({ value }, key) => {
       if (key === 'description') descriptions.push(value);
     },
@@ -80,16 +71,16 @@ function descriptionsIn(file: string): string[] {
 
 describe('the words of messages and descriptions', () => {
   it.each(SOURCES)("are the field's in %s", (folder) => {
-    const found = filesIn(folder, '.ts').flatMap((file) =>
+    const found = sourcesIn(folder).flatMap((file) =>
       textsIn(file)
         .filter((text) => !isPlain(text))
-        .map((text) => `${path.relative(ROOT, file)}: ${text}`),
+        .map((text) => `${file}: ${text}`),
     );
     expect(found).toEqual([]);
   });
 
   it("are the field's in the schema", () => {
-    const found = filesIn('schema', '.graphql').flatMap(descriptionsIn);
+    const found = filesIn('schema', /\.graphql$/).flatMap(descriptionsIn);
     expect(found.length).toBeGreaterThan(200);
     expect(found.filter((text) => !isPlain(text))).toEqual([]);
   });

@@ -9,7 +9,7 @@ export type Shape = 'distinct' | 'hot';
 
 type Webhook = Record<string, unknown> & { data: Record<string, unknown> };
 
-/** Bodies of about 4 KB, as Junction sends them. Every one tells something new. */
+/** Bodies of about 4 KB, as Junction sends them. Each contains something new. */
 export function eventBodies(shape: Shape, count: number): string[] {
   const { webhooks } = journeyNamed('b01-redraw-full');
   const [created, redraw] = [webhooks[0], webhooks.at(-1)] as Webhook[];

@@ -20,6 +20,7 @@ import {
 import { secondsNow, startIssuer, type TestIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_B } from './support/two-patients.js';
 import { testLogger } from '../support/logger.js';
+import { until } from '../support/until.js';
 
 const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
 const WATCH = `subscription($id: ID!) {
@@ -88,10 +89,6 @@ async function changeAll(): Promise<void> {
 }
 
 const silence = () => new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
 
 describe('live transactions', () => {
   it.each(callers)(

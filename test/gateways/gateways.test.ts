@@ -25,6 +25,7 @@ import { startHiveProcess } from './support/hive-process.js';
 import { createTestResults } from '../support/results.js';
 import { testLogger } from '../support/logger.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+import { readEvents } from '../support/event-stream.js';
 
 const SECRET = 'the secret of the router';
 /** In Junction's place: nobody listens there. */
@@ -299,7 +300,7 @@ describe.each(HIVE)('%s', (_name, start) => {
       orderTransactionUpdated(id: "${TRANSACTION}") { status user { name } orders { invoiceNumber } }
     }`;
     const asked = await request({ query }, 'anna', 'text/event-stream');
-    const updates = readUpdates(await fetch(gateway.url, asked));
+    const updates = readEvents(await fetch(gateway.url, asked));
 
     expect(await updates.next()).toMatchObject({ value: updateWith('ACTIVE') });
     await pool.query(`UPDATE order_transaction SET status = 'completed', changed_at = now()`);
@@ -315,17 +316,4 @@ function updateWith(status: string) {
   const orders = [{ invoiceNumber: INVOICE }];
   const update = { status, user: { name: 'The person anna' }, orders };
   return { data: { orderTransactionUpdated: update } };
-}
-
-/** The data of server-sent events. */
-async function* readUpdates(answer: Response): AsyncGenerator {
-  let text = '';
-  for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    const events = (text + chunk).split('\n\n');
-    text = events.pop() ?? '';
-    for (const event of events) {
-      const data = /^data: ?(.+)$/m.exec(event)?.[1];
-      if (data !== undefined) yield JSON.parse(data);
-    }
-  }
 }

@@ -176,7 +176,7 @@ describe('the collection sites of an order', () => {
     expect((await auditedReads()).slice(before)).toHaveLength(3);
   });
 
-  it('cost one call for all requests that ask at once', async () => {
+  it('cost one call for all concurrent requests', async () => {
     junction.answerWith(json(200, SITES, { afterMs: 100 }));
 
     const answers = await Promise.all(Array.from({ length: 5 }, () => sites()));

@@ -52,7 +52,7 @@ describe('the graph over HTTP', () => {
     expect(errors.map(({ extensions }) => extensions)).toEqual([{ code }]);
   });
 
-  it('asks a client that sends the hash of a query for the query', async () => {
+  it('requests the query from a client that sends only its hash', async () => {
     const { url } = await start();
 
     const extensions = { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } };

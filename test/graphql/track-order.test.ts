@@ -157,7 +157,7 @@ describe('the mutation trackOrder', () => {
     expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
   });
 
-  it('keeps what was tracked before Junction contradicted it, and reports the contradiction when it is repeated', async () => {
+  it('stores what was tracked before Junction contradicted it, and reports the contradiction when it is repeated', async () => {
     await track(INPUT);
     const fact = { ...homelessWebhook(INITIAL_ORDER), userId: 'ben' };
     await ingester.take({ source: 'WEBHOOK', key: 'msg_1', eventType: null, fact });

@@ -72,7 +72,7 @@ describe('the action of the patient for several orders', () => {
     expect(patientActionOf([redraw(status), base])).toBe(action);
   });
 
-  it('asks the patient to return while a cancelled redraw belongs to another order', () => {
+  it('is RETURN_FOR_REDRAW while a cancelled redraw belongs to another order', () => {
     const elsewhere = redraw('cancelled.walk_in_test.cancelled', {
       parentId: '66666666-6666-4666-8666-666666666666',
     });

@@ -10,6 +10,7 @@ import { countRows } from '../support/mirror.js';
 import { startReceiver } from '../support/receiver.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { healing, jobClient } from './support/healing.js';
+import { until } from '../support/until.js';
 
 const API_KEY = 'sk_us_sandbox_test';
 const ORDERS = 60;
@@ -92,7 +93,7 @@ async function call(method: string, path: string, body?: object) {
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 
-async function tell(index: number): Promise<Told> {
+async function send(index: number): Promise<SentOrder> {
   const { method, kind } = KINDS[index % 2] ?? KINDS[0];
   const story = STORIES[index % STORIES.length] ?? [];
   const placed = await call('POST', '/v3/order', {
@@ -112,7 +113,7 @@ async function tell(index: number): Promise<Told> {
   return { id, kind, isCritical: story.some((act) => act === 'critical') };
 }
 
-interface Told {
+interface SentOrder {
   readonly id: string;
   readonly kind: string;
   readonly isCritical: boolean;
@@ -125,8 +126,8 @@ interface Shown {
 }
 
 /** What Junction shows of each order. */
-async function truth(told: readonly Told[]): Promise<Shown[]> {
-  const shown = told.map(async ({ id, kind, isCritical }) => {
+async function truth(sent: readonly SentOrder[]): Promise<Shown[]> {
+  const shown = sent.map(async ({ id, kind, isCritical }) => {
     const { status, body } = await call('GET', `/v3/order/${id}/${kind}/appointment`);
     const { id: appointmentId, start_at: startAt } = body as { id: string; start_at: string };
     return { id, appointment: status === 404 ? null : `${appointmentId} ${startAt}`, isCritical };
@@ -143,13 +144,6 @@ async function mirror(): Promise<Shown[]> {
      ) AS appointment FROM lab_order o ORDER BY id`,
   );
   return rows;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 20_000; !(await holds());) {
-    if (Date.now() > deadline) throw new Error('the condition did not hold in time');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Held-back webhooks have arrived when nothing arrives any more. */
@@ -177,9 +171,9 @@ async function reconcileLater(): Promise<void> {
 
 it('reconciling restores the appointment and whether results are critical when a third of the webhooks was lost', async () => {
   await call('PUT', '/_sandbox/appointments/faults', { lost: 1 / 3, doubled: 0.3, delay: 300 });
-  const told: Told[] = [];
-  for (let index = 0; index < ORDERS; index++) told.push(await tell(index));
-  const expected = await truth(told);
+  const sent: SentOrder[] = [];
+  for (let index = 0; index < ORDERS; index++) sent.push(await send(index));
+  const expected = await truth(sent);
   await until(async () => (await mirror()).length === ORDERS);
   await settle();
   expect(await mirror()).not.toEqual(expected);

@@ -11,6 +11,7 @@ import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
 import { listing, ordersOf } from './support/healing.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';
+import { until } from '../support/until.js';
 
 const OFTEN_MS = 300;
 
@@ -48,10 +49,6 @@ function start(intervalMs: number): JobSchedule {
 async function metric(name: string): Promise<number> {
   const text = await registry.metrics();
   return Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1]);
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 describe('inside the service', () => {

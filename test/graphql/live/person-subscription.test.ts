@@ -11,6 +11,7 @@ import { testLogger } from '../../support/logger.js';
 import { orderMessage, type DescribedOrder } from '../../support/order-facts.js';
 import { useTestDatabase } from '../../support/use-database.js';
 import { startGraphServer, type GraphServer } from '../support/graph-server.js';
+import { until } from '../../support/until.js';
 
 const WATCH =
   'subscription($userId: ID) { orderTransactionsUpdated(userId: $userId) { id patientAction } }';
@@ -79,14 +80,6 @@ async function watch(viewer: Viewer, userId?: string | null): Promise<Watched> {
   );
   await until(() => changes.count > before || watched.codes.length > 0);
   return watched;
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('the condition did not hold in time');
-    await pause(20);
-  }
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,6 @@
 import type { GraphServer } from '../support/graph-server.js';
-import { openLiveStage, until, type LiveStage, type RawClient } from './support/live-stage.js';
+import { openLiveStage, type LiveStage, type RawClient } from './support/live-stage.js';
+import { until } from '../../support/until.js';
 
 const LIMIT = 'order_transactions_subscription_limits_total{limit';
 let stage: LiveStage;

@@ -16,6 +16,7 @@ import { journeyNamed } from '../../support/journeys.js';
 import { startGraphServer, type GraphServer } from '../support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION, UNKNOWN_ID } from '../support/mirror-rows.js';
 import { testLogger } from '../../support/logger.js';
+import { until } from '../../support/until.js';
 
 const WATCH = `subscription($id: ID!) {
   orderTransactionUpdated(id: $id) { status orders { origin status } }
@@ -113,14 +114,6 @@ async function changeTransaction(rawStatus: string): Promise<void> {
     rawStatus,
   ]);
   await pool.query(`SELECT pg_notify('order_transaction_changed', $1)`, [TRANSACTION]);
-}
-
-async function until(holds: () => boolean | Promise<boolean>, timeMs = 10_000): Promise<void> {
-  const deadline = Date.now() + timeMs;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('it did not come to hold in time');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 const { webhooks, expected } = journeyNamed('b01-redraw-full');

@@ -2,10 +2,10 @@ import { secondsNow } from '../../access/support/issuer.js';
 import {
   openLiveStage,
   ROUTER_SECRET,
-  until,
   type LiveStage,
   type RawClient,
 } from './support/live-stage.js';
+import { until } from '../../support/until.js';
 
 const UNAUTHENTICATED = [
   { message: 'A valid token is needed.', extensions: { code: 'UNAUTHENTICATED' } },

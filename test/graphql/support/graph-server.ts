@@ -16,7 +16,7 @@ import { testRegistry } from '../../support/registry.js';
 
 export interface GraphServer {
   readonly url: string;
-  /** What the audit trail was told, unless the test brought its own. */
+  /** The entries that the audit trail recorded, unless the test brought its own. */
   readonly audit: readonly AuditEntry[];
   /** Every line logged so far. */
   readonly log: readonly string[];

@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { requestOf, type Caller, type RouterAnswer } from './router-stage.js';
+import { readEvents } from '../../support/event-stream.js';
 
 /** Subscribes to one transaction; the iterator ends when the router completes the subscription. */
 export type Subscribe = (url: string, caller: Caller, id: string) => Updates;
@@ -17,15 +18,7 @@ export const subscribeOverEvents: Subscribe = async function* (url, caller, id) 
   const request = requestOf(caller, QUERY, { id }, 'text/event-stream');
   try {
     const response = await fetch(url, { ...request, signal: aborting.signal });
-    let text = '';
-    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const events = (text + chunk).split('\n\n');
-      text = events.pop() ?? '';
-      for (const event of events) {
-        const data = /^data: ?(.+)$/m.exec(event)?.[1];
-        if (data !== undefined) yield JSON.parse(data) as RouterAnswer;
-      }
-    }
+    for await (const data of readEvents(response)) yield data as RouterAnswer;
   } finally {
     aborting.abort();
   }

@@ -13,6 +13,7 @@ import { emptyTables, openTestDatabase } from '../../../support/database.js';
 import { testRegistry } from '../../../support/registry.js';
 import { startGraphServer, type GraphServer } from '../../support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION } from '../../support/mirror-rows.js';
+import { until } from '../../../support/until.js';
 
 export const ROUTER_SECRET = 'the secret of the router in these tests';
 export const WATCH = `subscription { orderTransactionUpdated(id: "${TRANSACTION}") { status } }`;
@@ -150,15 +151,5 @@ export class RawClient {
     await until(() => found().length >= count || this.socket.readyState === this.socket.CLOSED);
     if (found().length < count) throw new Error(`The socket was closed before ${count} ${type}`);
     return found();
-  }
-}
-
-const PATIENCE_MS = 20_000;
-
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
-  while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error('The condition did not become true in time');
-    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
