@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { DATABASE_FOLDER } from '../../src/database/embedded.js';
 import { overhear, watchEmbedded } from './canary.js';
@@ -65,11 +66,25 @@ export function startProgram(
   return { child, output: () => text, printed, exited };
 }
 
+/** Below the ports that systems give to outgoing connections, one of which could take it before a server does. */
+const PORTS = { first: 10_000, count: 20_000 };
+
 /** A port of 127.0.0.1 that is free now. */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = PORTS.first + Math.floor(Math.random() * PORTS.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
 }
