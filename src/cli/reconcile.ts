@@ -61,7 +61,7 @@ function repair({ since }: Options): Promise<Report> {
 function check({ since }: Options): Promise<Report> {
   return withDatabase(({ config, database }) =>
     withJunction(config, async (client) => {
-      const findings = await findDrift({ ...database, client, since });
+      const findings = await findDrift({ dataSource: database.dataSource, client, since });
       const drift = driftRows(findings);
       const { counts, failures } = findings;
       return {

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
+import type { JobLock } from '../database/jobs/run-job.js';
 
 /** While the service is busy, maintenance works for a quarter of the time at most. */
 const REST_FACTOR = 3;
-const POLL_MS = 5;
+const POLL_MS = 10;
 
 /** Sessions of the service that run a statement or hold a transaction open, in any process. */
 const IS_BUSY = `
@@ -14,22 +15,30 @@ const IS_BUSY = `
 
 /** Runs the batches of a maintenance job so that webhooks and queries do not wait for them. */
 export class Pace {
-  /** @param signal ends the job between two batches */
+  private restUntil = 0;
+
+  /** @param lock of the job: no batch begins once it is lost, or once the job is to stop */
   constructor(
     private readonly dataSource: DataSource,
-    private readonly signal: AbortSignal,
+    private readonly lock: Pick<JobLock, 'signal' | 'requireHeld'>,
   ) {}
 
-  /** Runs a batch, then rests until the service is idle, but no longer than the batch took three times over. */
+  /** Runs a batch once the service is idle, or has had three times as long to itself as the batch before took. */
   async run<T>(batch: () => Promise<T>): Promise<T> {
-    this.signal.throwIfAborted();
+    await this.rest();
+    await this.lock.requireHeld();
     const startedAt = performance.now();
     const result = await batch();
-    const restUntil = performance.now() + REST_FACTOR * (performance.now() - startedAt);
-    while (performance.now() < restUntil && (await this.isBusy())) {
-      await pause(POLL_MS, undefined, { signal: this.signal });
-    }
+    const endedAt = performance.now();
+    this.restUntil = endedAt + REST_FACTOR * (endedAt - startedAt);
     return result;
+  }
+
+  private async rest(): Promise<void> {
+    const { signal } = this.lock;
+    while (performance.now() < this.restUntil && (await this.isBusy())) {
+      await pause(POLL_MS, undefined, { signal });
+    }
   }
 
   private async isBusy(): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { inDryRun, inManagedTransaction, type OpenTransaction } from '../database/transaction.js';
 import type { Fact } from '../orders/facts.js';
 import { Mirror } from '../orders/mirror.js';
+import { groupBy } from '../store/group.js';
 import { deleteMessages } from '../store/write/inbox.js';
 import {
   countEmptyMessages,
@@ -94,20 +95,12 @@ async function judgeMessages(
   days: number,
 ): Promise<{ superseded: AgedMessage[]; report: PruneReport }> {
   const messages = await readOldHistories(client, ids, days);
-  const superseded = [...groupBySubject(messages).values()].flatMap(supersededMessages);
+  const superseded = [...groupBy(messages, ({ subject }) => subject).values()].flatMap(
+    supersededMessages,
+  );
   const removed = superseded.length;
   const kept = messages.filter(({ old }) => old).length - removed;
   return { superseded, report: { removed, kept } };
-}
-
-function groupBySubject(messages: readonly AgedMessage[]): Map<string, AgedMessage[]> {
-  const groups = new Map<string, AgedMessage[]>();
-  for (const message of messages) {
-    const group = groups.get(message.subject);
-    if (group) group.push(message);
-    else groups.set(message.subject, [message]);
-  }
-  return groups;
 }
 
 /**

@@ -49,11 +49,11 @@ export async function applyRetention(
 
 async function removeExpired(
   { database, quarantine, inboxDays, quarantineDays, finishedDays }: RetentionOptions,
-  { signal }: JobLock,
+  lock: JobLock,
   onProgress?: PruneProgress,
 ): Promise<RetentionReport> {
   const { dataSource } = database;
-  const pace = new Pace(dataSource, signal);
+  const pace = new Pace(dataSource, lock);
   return {
     finished: await forgetFinished(dataSource, finishedDays, pace),
     inbox: await pruneInbox(dataSource, inboxDays, pace, onProgress),

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '../database/transaction.js';
-import { affectedIdsOf, type AffectedIds } from '../orders/affected-ids.js';
+import type { DataSource } from 'typeorm';
+import { inDryRun } from '../database/transaction.js';
+import { affectedIdsOf } from '../orders/affected-ids.js';
 import type { Fact } from '../orders/facts.js';
 import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
 import { restMessage } from '../ingest/rest-orders.js';
@@ -30,19 +31,16 @@ export function createIntake(pool: Pool, ingester: Ingester): Intake {
 }
 
 /** Finds what storing the facts would change, by storing them and rolling back. */
-export function createDryRun(pool: Pool): Intake {
+export function createDryRunIntake(dataSource: DataSource): Intake {
   return async (facts, findings) => {
     const orderIds = orderIdsOf(facts);
-    const applyAndUndo = (lockFirst: AffectedIds) =>
-      inTransaction(pool, async (client) => {
-        await client.query('SAVEPOINT dry_run');
+    const { before, after } = await repeatWithLocks((lockFirst) =>
+      inDryRun(dataSource, async ({ client }) => {
         const before = await readServed(client, orderIds);
         await applyFacts(client, facts, loadLocked, { also: lockFirst });
-        const after = await readServed(client, orderIds);
-        await client.query('ROLLBACK TO SAVEPOINT dry_run');
-        return { before, after };
-      });
-    const { before, after } = await repeatWithLocks(applyAndUndo);
+        return { before, after: await readServed(client, orderIds) };
+      }),
+    );
     compare(before, after, orderIds, findings);
   };
 }

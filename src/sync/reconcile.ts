@@ -1,10 +1,9 @@
-import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { JobLock } from '../database/jobs/run-job.js';
 import { instantOf, later, type Instant } from '../junction/instant.js';
 import type { JunctionClient } from '../junction/client.js';
 import type { Findings } from './findings.js';
-import { createDryRun, type Intake } from './intake.js';
+import { createDryRunIntake, type Intake } from './intake.js';
 import { readAppointments } from './appointments.js';
 import { readPlaceholders } from './placeholders.js';
 import { readProgress, saveProgress } from './progress.js';
@@ -48,13 +47,11 @@ export async function reconcile({ since, lock, ...parts }: ReconcileOptions): Pr
   return run.findings;
 }
 
-export type FindDriftOptions = Pick<ReconcileOptions, 'dataSource' | 'client' | 'since'> & {
-  readonly pool: Pool;
-};
+export type FindDriftOptions = Pick<ReconcileOptions, 'dataSource' | 'client' | 'since'>;
 
 /** Finds the same and changes nothing: the findings are the differences between the mirror and Junction. */
-export async function findDrift({ since, pool, ...parts }: FindDriftOptions): Promise<Findings> {
-  const run = startRun({ ...parts, intake: createDryRun(pool), lock: null });
+export async function findDrift({ since, ...parts }: FindDriftOptions): Promise<Findings> {
+  const run = startRun({ ...parts, intake: createDryRunIntake(parts.dataSource), lock: null });
   await readEverything(run, since ?? startOf(await readWatermark(run.dataSource)));
   await readAppointments(run);
   return run.findings;

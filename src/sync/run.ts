@@ -20,7 +20,21 @@ export interface SyncRun {
 export function startRun(
   parts: Pick<SyncRun, 'dataSource' | 'client' | 'intake' | 'lock'>,
 ): SyncRun {
-  return { ...parts, findings: new Findings(), patients: new Map() };
+  const { lock, intake } = parts;
+  return {
+    ...parts,
+    intake: lock === null ? intake : whileHeld(lock, intake),
+    findings: new Findings(),
+    patients: new Map(),
+  };
+}
+
+/** A process that was frozen stores nothing that it read before: the person may have been erased since. */
+function whileHeld(lock: JobLock, intake: Intake): Intake {
+  return async (facts, findings) => {
+    await lock.requireHeld();
+    await intake(facts, findings);
+  };
 }
 
 /**

@@ -12,6 +12,9 @@ import { journeyNamed, journeys } from '../support/journeys.js';
 import { messagesOf, withFreshIds } from '../support/messages.js';
 import { mirrorState } from '../support/mirror.js';
 
+/** `KILLS=500` repeats the test until so many processes were killed: about half an hour. */
+const KILLS = Number(process.env.KILLS ?? 12);
+/** In one database: each replay reads all that was stored before. */
 const ROUNDS = 12;
 
 let database: DataSource;
@@ -66,28 +69,34 @@ async function inboxKeys(): Promise<string[]> {
   return rows.map(({ key }) => key);
 }
 
-test('kill -9 at any moment loses nothing acknowledged and leaves nothing half written', async () => {
-  const all: InboxMessage[] = [];
-  let cutShort = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const messages = journeys.flatMap(({ webhooks, name }) =>
-      messagesOf(withFreshIds(webhooks), `${round}-${name}`),
-    );
-    all.push(...messages);
-    const acknowledged = await killWhileTaking(messages);
-    if (acknowledged.length < messages.length) cutShort++;
-    expect(await inboxKeys()).toEqual(expect.arrayContaining(acknowledged));
-    expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
-  }
-  expect(cutShort).toBeGreaterThan(ROUNDS / 2);
+const KILLED_BEFORE = Array.from({ length: Math.ceil(KILLS / ROUNDS) }, (_, run) => run * ROUNDS);
 
-  // The sender repeats whatever was not acknowledged, and some that was.
-  await takeAll(all);
-  const state = await mirrorState(pool);
-  await emptyTables(database);
-  await takeAll(all.toReversed());
-  expect(await mirrorState(pool)).toBe(state);
-}, 300_000);
+test.each(KILLED_BEFORE)(
+  'kill -9 at any moment loses nothing acknowledged and leaves nothing half written, after %i kills',
+  async () => {
+    const all: InboxMessage[] = [];
+    let cutShort = 0;
+    for (let round = 0; round < ROUNDS; round++) {
+      const messages = journeys.flatMap(({ webhooks, name }) =>
+        messagesOf(withFreshIds(webhooks), `${round}-${name}`),
+      );
+      all.push(...messages);
+      const acknowledged = await killWhileTaking(messages);
+      if (acknowledged.length < messages.length) cutShort++;
+      expect(await inboxKeys()).toEqual(expect.arrayContaining(acknowledged));
+      expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
+    }
+    expect(cutShort).toBeGreaterThan(ROUNDS / 2);
+
+    // The sender repeats whatever was not acknowledged, and some that was.
+    await takeAll(all);
+    const state = await mirrorState(pool);
+    await emptyTables(database);
+    await takeAll(all.toReversed());
+    expect(await mirrorState(pool)).toBe(state);
+  },
+  300_000,
+);
 
 describe('when a statement of the ingest path fails', () => {
   const messages = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'redraw');

@@ -1,49 +1,55 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { Pace } from '../../src/maintenance/pace.js';
-import { openTestDatabase } from '../support/database.js';
+import { heldLock } from '../support/held-lock.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let dataSource: DataSource;
-beforeAll(async () => {
-  dataSource = await openTestDatabase();
-});
-afterAll(() => dataSource.destroy());
+const { dataSource } = useTestDatabase();
 
-/** How long one batch of 100 ms takes with its rest. */
-async function timeOfBatch(pace: Pace): Promise<number> {
-  const startedAt = performance.now();
+/** Milliseconds between the end of a batch that takes 100 ms and the begin of the next one. */
+async function restAfterBatch(): Promise<number> {
+  const pace = new Pace(dataSource, heldLock(dataSource));
   await pace.run(() => pause(100));
-  return performance.now() - startedAt;
+  const endedAt = performance.now();
+  return pace.run(() => Promise.resolve(performance.now() - endedAt));
 }
 
-describe('between two batches, maintenance', () => {
-  const pace = () => new Pace(dataSource, new AbortController().signal);
+/** A session of the service runs a statement for so many seconds. */
+const keepBusy = (seconds: number) => dataSource.query('SELECT pg_sleep($1)', [seconds]);
 
+describe('between two batches, maintenance', () => {
   it('does not rest while the service is idle', async () => {
-    expect(await timeOfBatch(pace())).toBeLessThan(250);
+    expect(await restAfterBatch()).toBeLessThan(100);
   });
 
   it('rests until the service is idle', async () => {
-    const busy = poolOf(dataSource).query('SELECT pg_sleep(0.25)');
-    const time = await timeOfBatch(pace());
+    const busy = keepBusy(0.25);
+    const rest = await restAfterBatch();
     await busy;
-    expect(time).toBeGreaterThan(240);
-    expect(time).toBeLessThan(390);
+    expect(rest).toBeGreaterThan(140);
+    expect(rest).toBeLessThan(290);
   });
 
   it('rests no longer than three times the batch, however busy the service is', async () => {
-    const busy = poolOf(dataSource).query('SELECT pg_sleep(1.5)');
-    const time = await timeOfBatch(pace());
-    expect(time).toBeGreaterThan(390);
-    expect(time).toBeLessThan(900);
+    const busy = keepBusy(1.5);
+    const rest = await restAfterBatch();
+    expect(rest).toBeGreaterThan(290);
+    expect(rest).toBeLessThan(800);
     await busy;
   });
+});
 
-  it('stops when its job is to stop', async () => {
-    const stop = new AbortController();
-    const stopping = new Pace(dataSource, stop.signal);
-    stop.abort(new Error('stopped'));
-    await expect(stopping.run(() => Promise.resolve())).rejects.toThrow('stopped');
+describe('maintenance begins no batch', () => {
+  const lock = heldLock(dataSource);
+  const never = () => Promise.reject(new Error('a batch was run'));
+
+  it('when its job is to stop', async () => {
+    const stopping = heldLock(dataSource, AbortSignal.abort(new Error('stopped')));
+    await expect(new Pace(dataSource, stopping).run(never)).rejects.toThrow('stopped');
+  });
+
+  it('after another process may have taken over its job', async () => {
+    const requireHeld = () => Promise.reject(new Error('the lock was lost'));
+    const pace = new Pace(dataSource, { ...lock, requireHeld });
+    await expect(pace.run(never)).rejects.toThrow('the lock was lost');
   });
 });

@@ -7,6 +7,7 @@ import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { Pace } from '../../src/maintenance/pace.js';
 import { pruneInbox } from '../../src/maintenance/prune-inbox.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { heldLock } from '../support/held-lock.js';
 import { journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { countRows, mirrorState } from '../support/mirror.js';
@@ -35,7 +36,7 @@ async function age(where = 'true'): Promise<void> {
   );
 }
 
-const prune = () => pruneInbox(database, DAYS, new Pace(database, new AbortController().signal));
+const prune = () => pruneInbox(database, DAYS, new Pace(database, heldLock(database)));
 
 test('no recent message is removed', async () => {
   await takeAll();

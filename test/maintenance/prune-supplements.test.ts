@@ -7,6 +7,7 @@ import { isEqual, replay } from '../../src/maintenance/replay.js';
 import type { Fact } from '../../src/orders/facts.js';
 import { at, orderFact, supplementFacts } from '../orders/support/supplement-facts.js';
 import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { heldLock } from '../support/held-lock.js';
 import { mirrorState } from '../support/mirror.js';
 import { useTestDatabase } from '../support/use-database.js';
 
@@ -28,8 +29,7 @@ async function age(share: string): Promise<void> {
   );
 }
 
-const prune = () =>
-  pruneInbox(dataSource, DAYS, new Pace(dataSource, new AbortController().signal));
+const prune = () => pruneInbox(dataSource, DAYS, new Pace(dataSource, heldLock(dataSource)));
 
 async function keptInterpretations(): Promise<unknown[]> {
   const { rows } = await pool.query<{ interpretation: string }>(

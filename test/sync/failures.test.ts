@@ -1,7 +1,9 @@
 import type { RequestListener } from 'node:http';
+import { JobLockLost, runJob } from '../../src/database/jobs/run-job.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { findDrift, reconcile } from '../../src/sync/reconcile.js';
 import { inTurn, json, silence } from '../junction/upstream-server.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { countRows } from '../support/mirror.js';
 import { healing, listing, ordersOf } from './support/healing.js';
 import { useStage } from './support/stage.js';
@@ -68,6 +70,25 @@ describe('a run that Junction fails', () => {
     stage.junction.answerWith(json(500, {}));
     const { counts } = await findDrift(stage);
     expect(counts.failed).toBe(1);
+  });
+});
+
+describe('a run that loses its lock while Junction answers', () => {
+  it('stores nothing of the answer: another process may have erased a person since', async () => {
+    const list = listing(() => ordersOf(2));
+    stage.junction.answerWith((request, response) => {
+      void stage.pool
+        .query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE application_name = 'order-transactions-job' AND datname = current_database()`,
+        )
+        .then(() => list(request, response));
+    });
+    const database = { url: testDatabaseUrl(), dataSource: stage.dataSource };
+    const run = runJob(database, 'RECONCILE', (lock) => reconcile({ ...healing(stage), lock }));
+
+    await expect(run).rejects.toThrow(JobLockLost);
+    expect(await countRows(stage.pool, 'lab_order')).toBe(0);
   });
 });
 

@@ -26,6 +26,12 @@ export interface JobLock {
   readonly signal: AbortSignal;
   /** Writes the job's progress by the session that holds the lock, so that a former owner cannot write. */
   readonly write: <T>(work: (manager: EntityManager) => Promise<T>) => Promise<T>;
+  /**
+   * For work that other sessions do: a process that was frozen learns only by a statement that its lock is lost.
+   *
+   * @throws JobLockLost; the reason of the signal
+   */
+  readonly requireHeld: () => Promise<void>;
 }
 
 /** Another process runs the job, or one that excludes it. */
@@ -125,17 +131,23 @@ async function runLocked<T>(
   }
   const heart = startHeartbeat(session, times.heartbeatMs, (cause) => new JobLockLost(job, cause));
   const write: JobLock['write'] = (progress) => untilAborted(heart.lost, session.run(progress));
+  const requireHeld = (signal: AbortSignal) => async () => {
+    signal.throwIfAborted();
+    await write((manager) => manager.query('SELECT 1')).catch((cause: unknown) => {
+      throw new JobLockLost(job, cause);
+    });
+  };
   const end = async (outcome: JobOutcome) => {
     await write((manager) => recordEnd(manager, job, outcome));
     await unlockJob(session);
   };
   try {
     const signal = stop ? AbortSignal.any([heart.lost, stop]) : heart.lost;
-    const result = await work({ signal, write });
+    const result = await work({ signal, write, requireHeld: requireHeld(signal) });
     await end(isSuccess(result) ? 'SUCCEEDED' : 'FAILED');
     return result;
   } catch (error) {
-    await end(stop?.aborted ? 'STOPPED' : 'FAILED');
+    if (!(error instanceof JobLockLost)) await end(stop?.aborted ? 'STOPPED' : 'FAILED');
     throw error;
   } finally {
     heart.stop();

@@ -43,9 +43,10 @@ export function eraseUser(
   return runJob(
     database,
     'ERASE',
-    () =>
+    ({ requireHeld }) =>
       repeatCollisions(async () => {
         const { planned, ids, search } = await plan(database.dataSource, quarantine, userId);
+        await requireHeld();
         return inManagedTransaction(database.dataSource, async (transaction) => {
           const removed = await removePerson(transaction, userId, planned.locked);
           if (idsOf(removed).some((id) => !ids.has(id))) throw new LockSetGrewError(removed.locked);

@@ -6,7 +6,7 @@ import type { ReadDatabase, ReadStatement } from '../../database/read-database.j
 import { coalesce, type ReadByIds } from './coalesce.js';
 import { APPOINTMENT_COLUMNS, EVENT_COLUMNS, MIRROR_COLUMNS } from './columns.js';
 import type { DecidingOrders } from './filters.js';
-import { groupBy, keyById } from './group.js';
+import { groupBy, keyById } from '../group.js';
 import type { MirrorReads } from './mirror-reads.js';
 import { computePatientActions } from './patient-actions.js';
 import type {

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
+import { pagesById } from './pages-by-id.js';
 
 const PAGE_SIZE = 1_000;
 
@@ -14,17 +15,15 @@ const PAGE = `
   FROM (SELECT * FROM order_transaction WHERE id > $1 ORDER BY id LIMIT ${PAGE_SIZE}) AS it
   ORDER BY it.id`;
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-
 /** The ids of finished transactions, page by page. */
 export async function* finishedTransactions(
   dataSource: DataSource,
   days: number,
 ): AsyncGenerator<string[]> {
-  let last: string | undefined = FIRST_ID;
-  while (last !== undefined) {
-    const rows: { id: string; isFinished: boolean }[] = await dataSource.query(PAGE, [last, days]);
-    last = rows.at(-1)?.id;
+  const pages = pagesById<{ id: string; isFinished: boolean }>((after) =>
+    dataSource.query(PAGE, [after, days]),
+  );
+  for await (const rows of pages) {
     yield rows.flatMap(({ id, isFinished }) => (isFinished ? [id] : []));
   }
 }

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import { NAMED_MESSAGES, type StoredFact } from './named-facts.js';
+import { pagesById } from './pages-by-id.js';
 
 /** A message of the inbox with what pruning decides by. */
 export interface AgedMessage extends StoredFact {
@@ -10,29 +11,20 @@ export interface AgedMessage extends StoredFact {
   readonly old: boolean;
 }
 
-const PAGE = {
-  text: `SELECT id FROM (
+const PAGE = `SELECT id FROM (
            (SELECT id FROM lab_order WHERE id > $1 ORDER BY id LIMIT $2)
            UNION (SELECT id FROM order_transaction WHERE id > $1 ORDER BY id LIMIT $2)
            UNION (SELECT DISTINCT order_id FROM lab_appointment WHERE order_id > $1 ORDER BY order_id LIMIT $2)
            UNION (SELECT order_id FROM critical_result WHERE order_id > $1 ORDER BY order_id LIMIT $2)
-         ) AS subjects ORDER BY id LIMIT $2`,
-};
-
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+         ) AS subjects ORDER BY id LIMIT $2`;
 
 /** The ids of all orders and transactions that facts are about, in their order, page by page. */
 export async function* storedSubjects(
   dataSource: DataSource,
   pageSize: number,
 ): AsyncGenerator<string[]> {
-  let last: string | undefined = FIRST_ID;
-  for (;;) {
-    const rows: { id: string }[] = await dataSource.query(PAGE.text, [last, pageSize]);
-    last = rows.at(-1)?.id;
-    if (last === undefined) return;
-    yield rows.map(({ id }) => id);
-  }
+  const pages = pagesById<{ id: string }>((after) => dataSource.query(PAGE, [after, pageSize]));
+  for await (const rows of pages) yield rows.map(({ id }) => id);
 }
 
 const HISTORIES = {

@@ -17,6 +17,7 @@ import { isEqual, replay } from '../../../src/maintenance/replay.js';
 import { NO_IDS } from '../../../src/orders/affected-ids.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../../support/database.js';
+import { heldLock } from '../../support/held-lock.js';
 import { journeyNamed } from '../../support/journeys.js';
 import { testLogger } from '../../support/logger.js';
 import { messagesOf, withFreshIds } from '../../support/messages.js';
@@ -135,7 +136,7 @@ test('without an erasure the results of the test above are stored', async () => 
 
 test('erasing, pruning and forgetting while webhooks arrive leave a mirror that equals its inbox', async () => {
   const quarantine = new Quarantine(database, null);
-  const pace = new Pace(database, new AbortController().signal);
+  const pace = new Pace(database, heldLock(database));
   const patients = Array.from({ length: 6 }, (_, index) => `patient ${index}`);
   const copies = patients.map((user) => withFreshIds(webhooksOf(user)));
 

@@ -13,8 +13,8 @@ import { canonicalJson } from '../../../src/orders/facts.js';
 import { createJunctionClient, type JunctionClient } from '../../../src/junction/client.js';
 import { JOB_LIMITS } from '../../../src/junction/call-policy.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
-import type { JobLock } from '../../../src/database/jobs/run-job.js';
 import { createIntake } from '../../../src/sync/intake.js';
+import { heldLock } from '../../support/held-lock.js';
 
 /** Everything that is served of orders, as comparable text: what was heard of them may differ. */
 export async function servedState(pool: Pool): Promise<string> {
@@ -57,10 +57,7 @@ export function healing({
   pool: Pool;
   client: JunctionClient;
 }) {
-  const lock: JobLock = {
-    signal: new AbortController().signal,
-    write: (work) => work(dataSource.manager),
-  };
+  const lock = heldLock(dataSource);
   return { dataSource, lock, client, intake: createIntake(pool, new Ingester(pool)) };
 }
 
