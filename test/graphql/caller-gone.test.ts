@@ -71,6 +71,8 @@ async function sendAndLeave(query: string, afterMs: number): Promise<void> {
   await sleep(afterMs);
   sent.destroy(new Error('left'));
   await failed;
+  // The server learns of it a moment later.
+  await sleep(100);
 }
 
 describe('a closed connection of a caller', () => {
