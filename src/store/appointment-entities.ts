@@ -1,11 +1,13 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { LabAddress } from '../junction/lab-address.js';
+import { IS_BOOKED } from './appointment-conditions.js';
 
 /** `timestamptz` values travel as text: a `Date` would cut their microseconds. */
 const TIME = { type: 'timestamptz', precision: 6 } as const;
 const WORD = { type: 'text', collation: 'C' } as const;
 
 /** An appointment of an order that need not be known yet. A row without a time is one of which only absences are known. */
+@Index('lab_appointment_start_index', ['startAt'], { where: IS_BOOKED })
 @Entity('lab_appointment')
 export class LabAppointmentEntity {
   @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'lab_appointment_pkey' })

@@ -9,6 +9,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { AuditEntryEntity } from '../access/audit-entity.js';
+import { AWAITS_APPOINTMENT } from './appointment-conditions.js';
 import { CriticalResultEntity, LabAppointmentEntity } from './appointment-entities.js';
 import { StatusRecomputationEntity } from './write/status-recomputation-entity.js';
 import type { BlockEntry } from '../orders/facts.js';
@@ -83,6 +84,7 @@ export class OrderTransactionEntity {
 @Index('lab_order_placeholder_index', ['id'], {
   where: `status IS NULL OR strpos(status, '.') = 0`,
 })
+@Index('lab_order_before_draw_index', ['changedAt'], { where: AWAITS_APPOINTMENT })
 @Entity('lab_order')
 export class LabOrderEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lab_order_pkey' })

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import { instantOf } from '../junction/instant.js';
-import { STATUSES_BEFORE_DRAW } from '../junction/statuses.js';
 import type { JsonObject } from '../junction/tolerant.js';
 import { UpstreamError } from '../junction/upstream-error.js';
 import type { AppointmentAbsence } from '../orders/appointment-facts.js';
@@ -8,19 +7,12 @@ import { cancels, type AppointmentVersion } from '../orders/appointments.js';
 import type { Fact } from '../orders/facts.js';
 import { readAppointmentReport } from '../orders/read-appointment.js';
 import { Unreadable } from '../orders/read-report.js';
+import { IS_BOOKED } from '../store/appointment-conditions.js';
+import { APPOINTMENT_KINDS, findOrdersToCheck, type OrderToCheck } from './orders-to-check.js';
 import { attempt, type SyncRun } from './run.js';
 
 /** As many calls as a job may have in progress at once. */
 const AT_ONCE = 4;
-/** An order that did not change for so long is not checked any more. */
-const ABANDONED = '90 days';
-
-const KINDS = { walk_in_test: 'psc', at_home_phlebotomy: 'phlebotomy' } as const;
-
-interface OrderToCheck {
-  readonly id: string;
-  readonly collectionMethod: keyof typeof KINDS;
-}
 
 /**
  * Requests the active appointment of each order whose sample is still to be drawn, and of each cancelled order with an
@@ -56,7 +48,7 @@ async function requestAppointment(
   { id, collectionMethod }: OrderToCheck,
 ): Promise<JsonObject | null | 'REJECTED'> {
   try {
-    return await client.appointment(id, KINDS[collectionMethod]);
+    return await client.appointment(id, APPOINTMENT_KINDS[collectionMethod]);
   } catch (error) {
     if (error instanceof UpstreamError && error.code === 'UPSTREAM_REJECTED') return 'REJECTED';
     throw error;
@@ -82,7 +74,7 @@ async function absencesOf(
 ): Promise<AppointmentAbsence[]> {
   const rows: { newest: AppointmentVersion }[] = await manager.query(
     `SELECT record -> 'newest' AS newest FROM lab_appointment
-     WHERE order_id = $1 AND updated_at IS NOT NULL AND status IS DISTINCT FROM 'cancelled'`,
+     WHERE order_id = $1 AND ${IS_BOOKED}`,
     [orderId],
   );
   return rows
@@ -91,20 +83,4 @@ async function absencesOf(
       kind: 'NO_APPOINTMENT',
       ...{ orderId, appointmentId, eventCount, askedAt },
     }));
-}
-
-function findOrdersToCheck(manager: EntityManager): Promise<OrderToCheck[]> {
-  return manager.query(
-    `SELECT id, collection_method AS "collectionMethod" FROM lab_order AS it
-     WHERE collection_method = ANY($1::text[]) AND changed_at > now() - $2::interval
-       AND (
-         split_part(status, '.', -1) = ANY($3::text[])
-         OR split_part(status, '.', -1) = 'cancelled' AND EXISTS (
-           SELECT FROM lab_appointment
-           WHERE order_id = it.id AND updated_at IS NOT NULL
-             AND status IS DISTINCT FROM 'cancelled' AND (start_at IS NULL OR start_at > now()))
-       )
-     ORDER BY id`,
-    [Object.keys(KINDS), ABANDONED, STATUSES_BEFORE_DRAW],
-  );
 }

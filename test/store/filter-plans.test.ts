@@ -49,6 +49,7 @@ const FILTERS: Record<string, Partial<TransactionFilter>> = {
   'a redraw': { hasRedraw: true },
   'no redraw': { hasRedraw: false },
   'a critical result': { isCritical: true },
+  'no critical result': { isCritical: false },
   'a common action': { patientActions: ['VIEW_RESULTS'] },
   'a rare action': { patientActions: ['RETURN_FOR_REDRAW'] },
   'several actions': { patientActions: ['WAIT', 'RETURN_FOR_REDRAW', 'UNKNOWN'] },

@@ -1,0 +1,34 @@
+import type { EntityManager } from 'typeorm';
+import { AWAITS_APPOINTMENT, IS_BOOKED } from '../store/appointment-conditions.js';
+
+/** How Junction's path names the appointments of a collection method. */
+export const APPOINTMENT_KINDS = {
+  walk_in_test: 'psc',
+  at_home_phlebotomy: 'phlebotomy',
+} as const;
+
+/** An order whose active appointment is requested from Junction. */
+export interface OrderToCheck {
+  readonly id: string;
+  readonly collectionMethod: keyof typeof APPOINTMENT_KINDS;
+}
+
+/** An order that did not change for so long is not checked any more. */
+const ABANDONED = '90 days';
+
+/** Orders that are still to be drawn, and cancelled orders with an appointment that is to come. */
+export const ORDERS_TO_CHECK = `
+  SELECT id, collection_method AS "collectionMethod" FROM lab_order
+  WHERE ${AWAITS_APPOINTMENT} AND changed_at > now() - interval '${ABANDONED}'
+  UNION
+  SELECT id, collection_method FROM lab_order
+  WHERE id IN (
+      SELECT order_id FROM lab_appointment
+      WHERE ${IS_BOOKED} AND (start_at IS NULL OR start_at > now()))
+    AND collection_method IN ('walk_in_test', 'at_home_phlebotomy')
+    AND split_part(status, '.', -1) = 'cancelled' AND changed_at > now() - interval '${ABANDONED}'
+  ORDER BY id`;
+
+export function findOrdersToCheck(manager: EntityManager): Promise<OrderToCheck[]> {
+  return manager.query(ORDERS_TO_CHECK);
+}
