@@ -19,8 +19,6 @@ export type Payload =
       readonly kind: 'SUPPLEMENT';
       readonly eventType: string;
       readonly report: AppointmentReport | CriticalResultReport;
-      /** Null where the message names no team. */
-      readonly teamId: string | null;
     }
   | { readonly kind: 'NOTICE'; readonly eventType: string; readonly orderId: string }
   | { readonly kind: 'OTHER'; readonly eventType: string }
@@ -39,36 +37,39 @@ const SUPPLEMENTS: ReadonlyMap<string, typeof readAppointmentReport | typeof rea
     ['labtest.result.critical', readCriticalResult],
   ]);
 
-/** Reads a webhook body. Never throws: an unreadable body is returned with the reason. */
-export function readPayload(body: Buffer): Payload {
+/**
+ * Reads a webhook body. Never throws: an unreadable body is returned with the reason.
+ *
+ * @param teamIds the teams whose events are read; empty: those of all. Of an event of another team only the type is read.
+ */
+export function readPayload(body: Buffer, teamIds: readonly string[] = []): Payload {
   try {
-    return parsePayload(body);
+    return parsePayload(body, teamIds);
   } catch (error) {
     return { kind: 'UNREADABLE', reason: error instanceof Unreadable ? error.reason : 'PARSER' };
   }
 }
 
-function parsePayload(body: Buffer): Payload {
+function parsePayload(body: Buffer, teamIds: readonly string[]): Payload {
   const envelope = parseObject(body);
   if (envelope === null) return { kind: 'UNREADABLE', reason: 'JSON' };
   const eventType = eventTypeOf(envelope);
   if (eventType === null) return { kind: 'UNREADABLE', reason: 'EVENT_TYPE' };
   const data = field(envelope, 'data');
+  const teamId = ownerId('team_id', asObject(data), envelope);
+  const isOurs = teamIds.length === 0 || teamId === null || teamIds.includes(teamId);
+  if (!isOurs) return { kind: 'OTHER', eventType };
   if (ORDER_EVENTS.has(eventType)) {
     return { kind: 'ORDER', eventType, report: readOrderReport(data, envelope) };
   }
   const readSupplement = SUPPLEMENTS.get(eventType);
   if (readSupplement === undefined) return readOther(envelope, eventType);
-  const teamId = ownerId('team_id', asObject(data), envelope);
-  return { kind: 'SUPPLEMENT', eventType, report: readSupplement(data, envelope), teamId };
+  return { kind: 'SUPPLEMENT', eventType, report: readSupplement(data, envelope) };
 }
 
-/** The fact of a payload, where it contains one of one of the teams; no teams: any. */
-export function factOf(payload: Payload, teamIds: readonly string[]): Fact | null {
-  if (payload.kind !== 'ORDER' && payload.kind !== 'SUPPLEMENT') return null;
-  const teamId = payload.kind === 'ORDER' ? payload.report.teamId : payload.teamId;
-  const isOurs = teamIds.length === 0 || teamId === null || teamIds.includes(teamId);
-  return isOurs ? payload.report : null;
+/** The fact of a payload, where it contains one. */
+export function factOf(payload: Payload): Fact | null {
+  return payload.kind === 'ORDER' || payload.kind === 'SUPPLEMENT' ? payload.report : null;
 }
 
 /** Of the other types only notices matter, and of those only the order. */

@@ -54,7 +54,7 @@ interface Settled {
  * after the commit, so an accepted delivery is stored.
  */
 export function createReceiver(options: ReceiverOptions): Receive {
-  const { secrets, count = () => undefined } = options;
+  const { secrets, teamIds, count = () => undefined } = options;
   return async (delivery, log, sender) => {
     const startedAt = performance.now();
     const report = (finished: Omit<FinishedDelivery, 'durationMs'>) => {
@@ -67,7 +67,7 @@ export function createReceiver(options: ReceiverOptions): Receive {
       report({ messageId: null, eventType: null, outcome: rejection.kind });
       return rejection;
     }
-    const payload = readPayload(delivery.body);
+    const payload = readPayload(delivery.body, teamIds);
     const { reception, reason } = await settle(delivery, payload, options, { log, sender });
     report({
       messageId: delivery.messageId,
@@ -116,7 +116,7 @@ async function settle(
 async function accept(
   { messageId, body }: SignedDelivery,
   payload: Payload,
-  { ingester, notices, quarantine, teamIds }: ReceiverOptions,
+  { ingester, notices, quarantine }: ReceiverOptions,
   sender: AbortSignal | undefined,
 ): Promise<Settled> {
   const setAside = async (reason: string): Promise<Settled> => {
@@ -125,7 +125,7 @@ async function accept(
   };
 
   if (payload.kind === 'UNREADABLE') return setAside(payload.reason);
-  const fact = factOf(payload, teamIds);
+  const fact = factOf(payload);
   // Stored results may be outdated.
   const noticed = noticedOrder(payload, fact);
   if (noticed !== null) await notices.record(noticed);

@@ -8,7 +8,7 @@ export type RetryOutcome = Outcome | { readonly unreadable: string } | 'NOT_FOUN
 
 export interface RetryParts {
   readonly quarantine: Quarantine;
-  readonly ingester: Ingester;
+  readonly ingester: Pick<Ingester, 'take'>;
   /** The teams whose events are applied; empty: all. */
   readonly teamIds: readonly string[];
 }
@@ -25,14 +25,14 @@ export async function retryQuarantined(
 ): Promise<RetryOutcome> {
   const message = await quarantine.find(messageId);
   if (message === null) return 'NOT_FOUND';
-  const payload = readPayload(message.body);
+  const payload = readPayload(message.body, teamIds);
   if (payload.kind === 'UNREADABLE') return { unreadable: payload.reason };
   const outcome = await ingester.take({
     source: 'WEBHOOK',
     // The inbox contains the id of a quarantined message, so that the sender's repeats are duplicates; not that of a pending one.
     key: message.reason === PENDING ? messageId : `${messageId} retried`,
     eventType: payload.eventType,
-    fact: factOf(payload, teamIds),
+    fact: factOf(payload),
   });
   await quarantine.drop(messageId);
   return outcome;

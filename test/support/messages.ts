@@ -6,7 +6,7 @@ import { factOf, readPayload } from '../../src/webhooks/payload.js';
 export function messagesOf(webhooks: readonly object[], prefix: string): InboxMessage[] {
   return webhooks.flatMap((webhook, index) => {
     const payload = readPayload(Buffer.from(JSON.stringify(webhook)));
-    const fact = factOf(payload, []);
+    const fact = factOf(payload);
     if (fact === null || payload.kind === 'UNREADABLE') return [];
     const { eventType } = payload;
     return [{ source: 'WEBHOOK' as const, key: `${prefix}-${index}`, eventType, fact }];

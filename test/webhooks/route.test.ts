@@ -125,15 +125,26 @@ describe('POST /webhooks/junction', () => {
     });
   });
 
-  test('answers IGNORED for another team', async () => {
-    const ours = await startReceiver(database, {
-      teamIds: ['00000000-0000-4000-8000-000000000000'],
-    });
-    const answer = await post(ours.url, signedDelivery(created));
-    await ours.close();
-    expect(answer).toMatchObject({ status: 200, text: '{"outcome":"IGNORED"}' });
-    expect(await countRows(pool, 'lab_order')).toBe(0);
-  });
+  test.each([
+    ['an order', 'labtest.order.created', {}],
+    ['an unreadable order', 'labtest.order.updated', { events: [], last_event: null }],
+    ['an unreadable appointment', 'labtest.appointment.updated', {}],
+    ['an unreadable critical result', 'labtest.result.critical', {}],
+  ])(
+    'answers IGNORED for %s of another team, and stores nothing of it',
+    async (_, type, change) => {
+      const ours = await startReceiver(database, {
+        teamIds: ['00000000-0000-4000-8000-000000000000'],
+      });
+      const { data, ...envelope } = JSON.parse(created) as Json & { data: Json };
+      const body = { ...envelope, event_type: type, data: { ...data, ...change } };
+      const answer = await post(ours.url, signedDelivery(JSON.stringify(body)));
+      await ours.close();
+      expect(answer).toMatchObject({ status: 200, text: '{"outcome":"IGNORED"}' });
+      expect(await countRows(pool, 'lab_order')).toBe(0);
+      expect(await countRows(pool, 'webhook_quarantine')).toBe(0);
+    },
+  );
 
   test('accepts the headers of the standard as well as those of Svix', async () => {
     const answer = await post(receiver.url, signedDelivery(created), 'webhook');
