@@ -25,7 +25,6 @@ export async function cancelOrder(
     mutationOutcome,
   );
   if (orderId === null || userErrors.length > 0) return { order: null, userErrors };
-  context.loaders.refresh();
   const [order = null] = await context.reads.orders([orderId]);
   return { order, userErrors };
 }

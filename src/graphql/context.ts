@@ -17,7 +17,8 @@ export interface RequestContext {
   /** On whose behalf the request reads and writes. */
   readonly viewer: Viewer;
   readonly reads: RequestReads;
-  readonly loaders: Loaders;
+  /** Replaced before each mutation field, see `renewLoaders`. */
+  loaders: Loaders;
   readonly ingest: IngestWebhook;
   readonly trackOrder: TrackOrder;
   readonly cancelOrder: CancelOrder;

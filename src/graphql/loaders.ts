@@ -20,7 +20,7 @@ import { memoize } from './memoize.js';
 import { Provenance } from './provenance.js';
 import type { RequestReads } from './request-reads.js';
 
-/** What lies outside of the rows that a field returned: loaded by id, once a request, and in batches. */
+/** What lies outside of the rows that a field returned: loaded by id, in batches, and once a query or a mutation field. */
 export interface Loaders {
   readonly transactions: DataLoader<string, TransactionRow | null>;
   readonly orders: DataLoader<string, OrderRow | null>;
@@ -46,8 +46,6 @@ export interface Loaders {
     withinMiles: Radius,
   ) => Promise<readonly CollectionSite[] | null>;
   readonly provenance: Provenance;
-  /** Clears the caches, after a mutation has changed the data. */
-  readonly refresh: () => void;
 }
 
 export function createLoaders(reads: RequestReads): Loaders {
@@ -102,13 +100,6 @@ export function createLoaders(reads: RequestReads): Loaders {
         ? sites(withinMiles).load(id)
         : null,
     provenance,
-    refresh: () => {
-      transactions.clearAll();
-      orders.clearAll();
-      events.clearAll();
-      appointmentsOfOrder.clearAll();
-      ordered.clearAll();
-    },
   };
 }
 

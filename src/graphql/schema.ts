@@ -5,6 +5,7 @@ import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { CompanyEntity } from '../config/config.js';
 import { nameCompanyEntity, OUR_NAMES } from './company-entity.js';
 import { spendListBudget } from './limits/list-budget.js';
+import { renewLoaders } from './mutation-loaders.js';
 import { resolversFor } from './resolvers/index.js';
 
 /** Next to `src` and next to `dist`. */
@@ -20,7 +21,7 @@ const SCHEMA_FOLDER = path.join(__dirname, '../../schema');
 export function buildSchema(companyEntity: CompanyEntity = OUR_NAMES): GraphQLSchema {
   const typeDefs = readSdl(companyEntity);
   const resolvers = resolversFor(companyEntity);
-  return spendListBudget(buildSubgraphSchema([{ typeDefs, resolvers }]));
+  return renewLoaders(spendListBudget(buildSubgraphSchema([{ typeDefs, resolvers }])));
 }
 
 /** The SDL of `schema/*.graphql`, with the company's names for a person and their key. */
