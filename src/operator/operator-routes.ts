@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import type { AuditAction, AuditOutcome, AuditTrail } from '../access/audit-trail.js';
+import { createRequestAudit, type RequestAudit } from '../access/request-audit.js';
 import { OPERATOR, UNAUTHENTICATED_VIEWER } from '../access/viewer.js';
 import { CannotOpen } from '../database/sealer.js';
 import { readJobRuns } from '../database/jobs/job-runs.js';
@@ -43,13 +44,13 @@ export function registerOperatorRoutes(fastify: FastifyInstance, options: Operat
       void reply.header('cache-control', 'no-store');
       const problem = checkOperatorAccess(options, request);
       if (problem === null) return;
-      await record(audit, request, actionOf(request), 'REFUSED', UNAUTHENTICATED_VIEWER.name);
+      await createRequestAudit(audit, UNAUTHENTICATED_VIEWER, request.id).rejected([
+        actionOf(request),
+      ]);
       await reply.code(problem.status).send({ error: problem.error });
     });
-    const read = async <T>(request: FastifyRequest, answer: () => T | Promise<T>): Promise<T> => {
-      await record(audit, request, 'READ_OPERATIONS', 'DONE');
-      return await answer();
-    };
+    const read = <T>(request: FastifyRequest, answer: () => T | Promise<T>): Promise<T> =>
+      auditOf(audit, request).recorded('READ_OPERATIONS', [], async () => answer());
 
     scope.get('/operator/deliveries', (request) =>
       read(request, () => ({ deliveries: deliveries.list() })),
@@ -81,9 +82,12 @@ async function retry(
   options: OperatorOptions,
 ): Promise<FastifyReply> {
   const messageId = request.params.id;
-  const { status, outcome, reason } = await attemptRetry(messageId, options);
-  const auditOutcome = status === 200 ? 'DONE' : status === 404 ? 'NOT_FOUND' : 'FAILED';
-  await record(options.audit, request, 'RETRY_QUARANTINED', auditOutcome);
+  const { status, outcome, reason } = await auditOf(options.audit, request).recorded(
+    'RETRY_QUARANTINED',
+    [],
+    () => attemptRetry(messageId, options),
+    retryOutcome,
+  );
   request.log.info({ messageId, outcome, reason }, 'retried a quarantined webhook');
   if (status === 503) void reply.header('retry-after', '5');
   return reply.code(status).send({ messageId, outcome, reason });
@@ -116,12 +120,12 @@ function actionOf({ method }: FastifyRequest): AuditAction {
   return method === 'POST' ? 'RETRY_QUARANTINED' : 'READ_OPERATIONS';
 }
 
-async function record(
-  audit: AuditTrail,
-  { id: requestId }: FastifyRequest,
-  action: AuditAction,
-  outcome: AuditOutcome,
-  viewer: string = OPERATOR.name,
-): Promise<void> {
-  await audit.record([{ requestId, viewer, userId: null, action, subjectIds: [], outcome }]);
+function auditOf(trail: AuditTrail, { id }: FastifyRequest): RequestAudit {
+  return createRequestAudit(trail, OPERATOR, id);
+}
+
+function retryOutcome(ended: PromiseSettledResult<RetryAnswer>): AuditOutcome {
+  if (ended.status === 'rejected') return 'FAILED';
+  const { status } = ended.value;
+  return status === 200 ? 'DONE' : status === 404 ? 'NOT_FOUND' : 'FAILED';
 }

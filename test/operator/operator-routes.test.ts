@@ -31,14 +31,24 @@ beforeEach(async () => {
 });
 afterEach(() => fastify?.close());
 
-async function start({ production = true, routerSecrets = [SECRET] } = {}): Promise<string> {
+interface Settings {
+  readonly production?: boolean;
+  readonly routerSecrets?: string[];
+  readonly ingester?: Pick<Ingester, 'take'>;
+}
+
+async function start({
+  production = true,
+  routerSecrets = [SECRET],
+  ingester = new Ingester(pool),
+}: Settings = {}): Promise<string> {
   fastify = Fastify();
   const deliveries = new RecentDeliveries();
   deliveries.add({ messageId: 'msg_1', eventType: null, outcome: 'QUARANTINED', durationMs: 3 });
   registerOperatorRoutes(fastify, {
     deliveries,
     quarantine,
-    ingester: new Ingester(pool),
+    ingester,
     teamIds: [],
     manager: dataSource.manager,
     readDrift: () => 2,
@@ -178,6 +188,16 @@ describe('POST /operator/quarantine/:id/retry', () => {
     const { status } = await call(`${await start()}${RETRY}`, 'POST', { ...ROUTER, ...JSON_BODY });
     expect(status).toBe(404);
     expect(await auditTrail()).toEqual(['operator RETRY_QUARANTINED NOT_FOUND']);
+  });
+
+  test('is recorded when it fails by an unknown error', async () => {
+    await quarantine.keep({ messageId: 'msg_1', reason: 'JSON', body: readable });
+    const take = () => Promise.reject(new Error('an unknown error'));
+    const url = await start({ ingester: { take } });
+    const { status } = await call(`${url}${RETRY}`, 'POST', { ...ROUTER, ...JSON_BODY });
+
+    expect(status).toBe(500);
+    expect(await auditTrail()).toEqual(['operator RETRY_QUARANTINED FAILED']);
   });
 
   test.each([
