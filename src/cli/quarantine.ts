@@ -26,7 +26,7 @@ export function addQuarantine(program: Command): void {
   addCommand(quarantine, 'show', 'Print the body of a message as it was received')
     .argument('<id>', 'message id')
     .addHelpText('after', '\nThe body contains health data: take care where it is printed.')
-    .action(reporting((id: string) => withQuarantine((store) => show(store, id))));
+    .action(reporting((id: string) => withQuarantine((parts) => show(parts, id))));
   addCommand(quarantine, 'retry', 'Parse messages again, and apply those that can be read now', {
     1: 'a message is still unreadable, or it failed',
   })
@@ -37,19 +37,18 @@ export function addQuarantine(program: Command): void {
         if ((id === undefined) === (all === undefined)) {
           throw new UsageError('a message id or --all is required');
         }
-        return withQuarantine((store, parts) => retry(store, parts, id ?? null));
+        return withQuarantine((parts) => retry(parts, id ?? null));
       }),
     );
   addCommand(quarantine, 'drop', 'Remove a message for good')
     .argument('<id>', 'message id')
-    .action(reporting((id: string) => withQuarantine((store) => drop(store, id))));
+    .action(reporting((id: string) => withQuarantine((parts) => drop(parts, id))));
 }
 
-function withQuarantine(
-  work: (quarantine: Quarantine, parts: Omit<RetryParts, 'quarantine'>) => Promise<Report>,
-): Promise<Report> {
+function withQuarantine(work: (parts: RetryParts) => Promise<Report>): Promise<Report> {
   return withDatabase(async ({ config, database }) =>
-    work(await openQuarantine(config, database), {
+    work({
+      quarantine: await openQuarantine(config, database),
       ingester: new Ingester(database.pool),
       teamIds: config.junction?.teamIds ?? [],
     }),
@@ -64,7 +63,7 @@ export async function openQuarantine(
   return new Quarantine(dataSource, keys && new Sealer(keys));
 }
 
-async function list(quarantine: Quarantine): Promise<Report> {
+async function list({ quarantine }: RetryParts): Promise<Report> {
   const messages = await quarantine.list();
   const lines = messages.map(
     ({ receivedAt, reason, size, messageId }) =>
@@ -76,30 +75,28 @@ async function list(quarantine: Quarantine): Promise<Report> {
   };
 }
 
-async function show(quarantine: Quarantine, messageId: string): Promise<Report> {
+async function show({ quarantine }: RetryParts, messageId: string): Promise<Report> {
   const message = await quarantine.find(messageId);
   if (message === null) return notFound(messageId);
   const body = message.body.toString('utf8');
   return { json: { messageId, reason: message.reason, body }, text: body };
 }
 
-async function drop(quarantine: Quarantine, messageId: string): Promise<Report> {
+async function drop({ quarantine }: RetryParts, messageId: string): Promise<Report> {
   if (!(await quarantine.drop(messageId))) return notFound(messageId);
   return { json: { messageId, dropped: true }, text: `dropped ${messageId}\n` };
 }
 
 /** @param messageId null: all messages */
-async function retry(
-  quarantine: Quarantine,
-  parts: Omit<RetryParts, 'quarantine'>,
-  messageId: string | null,
-): Promise<Report> {
+async function retry(parts: RetryParts, messageId: string | null): Promise<Report> {
   const ids =
-    messageId === null ? (await quarantine.list()).map((entry) => entry.messageId) : [messageId];
+    messageId === null
+      ? (await parts.quarantine.list()).map((entry) => entry.messageId)
+      : [messageId];
   const progress = followProgress('messages');
   const messages: { messageId: string; outcome: string; reason?: string }[] = [];
   for (const id of ids) {
-    const outcome = await retryQuarantined(id, { quarantine, ...parts });
+    const outcome = await retryQuarantined(id, parts);
     messages.push(
       typeof outcome === 'string'
         ? { messageId: id, outcome }

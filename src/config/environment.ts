@@ -23,16 +23,12 @@ const ENVIRONMENT_OF_PREFIX: Readonly<Record<string, JunctionEnvironment>> = {
   sk_eu_: 'sandbox_eu',
 };
 
-const portNumber = z.coerce
-  .number({ error: 'a port from 0 to 65535' })
-  .int('a port from 0 to 65535')
-  .min(0, 'a port from 0 to 65535')
-  .max(65_535, 'a port from 0 to 65535');
+const numberBetween = (least: number, most: number, error: string) =>
+  z.coerce.number({ error }).min(least, error).max(most, error);
+const secondsBetween = (least: number, most: number) =>
+  numberBetween(least, most, `seconds from ${least} to ${most}`);
+const portNumber = numberBetween(0, 65_535, 'a port from 0 to 65535').int('a port from 0 to 65535');
 const port = (fallback: number) => portNumber.default(fallback);
-const seconds = (least: number, most: number, fallback: number) => {
-  const error = `seconds from ${least} to ${most}`;
-  return z.coerce.number({ error }).min(least, error).max(most, error).default(fallback);
-};
 const days = (fallback: number) =>
   z.coerce
     .number({ error: 'a number of days' })
@@ -90,13 +86,9 @@ export const Environment = z.object({
   PORT: port(4000),
   METRICS_PORT: portNumber.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'an http(s) URL' }).optional(),
-  SHUTDOWN_GRACE_SECONDS: z.coerce
-    .number({ error: 'seconds from 0 to 600' })
-    .min(0, 'seconds from 0 to 600')
-    .max(600, 'seconds from 0 to 600')
-    .optional(),
-  KEEP_ALIVE_SECONDS: seconds(1, 3_600, 620),
-  HEADERS_TIMEOUT_SECONDS: seconds(1, 60, 10),
+  SHUTDOWN_GRACE_SECONDS: secondsBetween(0, 600).optional(),
+  KEEP_ALIVE_SECONDS: secondsBetween(1, 3_600).default(620),
+  HEADERS_TIMEOUT_SECONDS: secondsBetween(1, 60).default(10),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).optional(),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_DIRECT_URL: databaseUrl.optional(),
@@ -118,11 +110,7 @@ export const Environment = z.object({
     .pipe(z.array(z.guid('a UUID, or several separated by commas').toLowerCase()))
     .default([]),
   SANDBOX_PORT: port(4010),
-  RECONCILE_EVERY_MINUTES: z.coerce
-    .number({ error: 'minutes from 0 (never) to 1440' })
-    .min(0, 'minutes from 0 (never) to 1440')
-    .max(1440, 'minutes from 0 (never) to 1440')
-    .default(15),
+  RECONCILE_EVERY_MINUTES: numberBetween(0, 1_440, 'minutes from 0 (never) to 1440').default(15),
   INBOX_RETENTION_DAYS: days(90),
   QUARANTINE_RETENTION_DAYS: days(30),
   FINISHED_RETENTION_DAYS: z.coerce
@@ -135,12 +123,7 @@ export const Environment = z.object({
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   AUTH_USER_CLAIM: z.string().default('sub'),
-  AUTH_CLOCK_TOLERANCE_SECONDS: z.coerce
-    .number({ error: 'seconds from 0 to 300' })
-    .int('a whole number of seconds')
-    .min(0, 'seconds from 0 to 300')
-    .max(300, 'seconds from 0 to 300')
-    .default(30),
+  AUTH_CLOCK_TOLERANCE_SECONDS: secondsBetween(0, 300).int('a whole number of seconds').default(30),
   COMPRESS_RESPONSES: z.enum(['on', 'off'], 'on or off').default('off'),
   MAX_SOCKETS_PER_VIEWER: limit(20),
   MAX_SUBSCRIPTIONS_PER_VIEWER: limit(200),

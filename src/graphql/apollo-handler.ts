@@ -2,7 +2,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { Readable } from 'node:stream';
 import type { RequestContext } from './context.js';
-import { formatError } from './errors.js';
+import { serializeError } from './errors.js';
 import { ANSWER_TOO_LARGE, isTooLarge } from './limits/answer-limits.js';
 import { operationLogOf } from './operation-log.js';
 
@@ -32,7 +32,7 @@ export function apolloHandler(
 
 function tooLargeAnswer(request: FastifyRequest): string {
   operationLogOf(request).codes.add('LIMIT_EXCEEDED');
-  const error = formatError(ANSWER_TOO_LARGE.toJSON(), ANSWER_TOO_LARGE);
+  const error = serializeError(ANSWER_TOO_LARGE);
   return JSON.stringify({ errors: [error], data: null });
 }
 

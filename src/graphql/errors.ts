@@ -54,6 +54,11 @@ export function formatError(
   return { ...formatted, message, extensions: { code } };
 }
 
+/** An error of GraphQL as it leaves the process, for the answers that Apollo Server does not format. */
+export function serializeError(error: GraphQLError): GraphQLFormattedError {
+  return formatError(error.toJSON(), error);
+}
+
 /** What is said of an error outside; of one that was not written for callers, no more than its kind. */
 export function publicError(error: unknown): PublicError {
   const original = unwrapResolverError(error);

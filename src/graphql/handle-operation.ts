@@ -6,7 +6,7 @@ import type { Viewer } from '../access/viewer.js';
 import { auditRejected } from './audited-mutations.js';
 import { callerSignal } from '../http/caller-signal.js';
 import { createContext, type RequestContext } from './context.js';
-import { formatError, publicError } from './errors.js';
+import { serializeError, publicError } from './errors.js';
 import type { SendEventStream } from './live/event-streams.js';
 import { createSubscriber } from './live/subscriber.js';
 import type { GraphMetrics } from './metrics.js';
@@ -143,5 +143,5 @@ function answerRejected(
   return reply
     .code(isRouter(reply.request.headers['router-authorization']) ? 200 : statusOf(codes))
     .type(`${type}; charset=utf-8`)
-    .send({ errors: errors.map((error) => formatError(error.toJSON(), error)) });
+    .send({ errors: errors.map(serializeError) });
 }

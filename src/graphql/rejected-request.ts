@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Authenticator } from '../access/authenticator.js';
 import { operationLogOf } from './operation-log.js';
-import { formatError, graphError, publicError, type ErrorCode } from './errors.js';
+import { serializeError, graphError, publicError, type ErrorCode } from './errors.js';
 
 /** Answers a request that Fastify rejects before GraphQL (no JSON, too large, another content type) as GraphQL does. */
 export function answerRejectedRequest(
@@ -33,7 +33,7 @@ export function rejectGet(_request: FastifyRequest, reply: FastifyReply): Fastif
   return reply
     .code(405)
     .header('allow', 'POST')
-    .send({ errors: [formatError(error.toJSON(), error)] });
+    .send({ errors: [serializeError(error)] });
 }
 
 function reject(reply: FastifyReply, status: number, code: ErrorCode, message: string): void {

@@ -1,6 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 
-const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whether a host name, without its port, leads to this machine. */
+export function isLoopbackName(hostname: string): boolean {
+  return LOOPBACK_NAMES.has(hostname);
+}
 
 /**
  * Whether `Host`, and `Origin` where there is one, name this machine. A page of another site that makes a browser here
@@ -12,5 +17,5 @@ export function isOfThisMachine({ headers }: Pick<FastifyRequest, 'headers'>): b
 }
 
 function isLoopback(url: string): boolean {
-  return URL.canParse(url) && LOOPBACK_NAMES.has(new URL(url).hostname);
+  return URL.canParse(url) && isLoopbackName(new URL(url).hostname);
 }

@@ -9,7 +9,7 @@ import {
 import type { CompiledQuery } from 'graphql-jit';
 import type { RequestContext } from '../context.js';
 import { logCauses } from '../error-log.js';
-import { formatError, publicError } from '../errors.js';
+import { serializeError, publicError } from '../errors.js';
 import type { OperationCompiler } from './compiler.js';
 
 /**
@@ -66,7 +66,7 @@ function formatResult(
 ): FormattedExecutionResult {
   if (!errors) return { data };
   logCauses(errors, log);
-  return { errors: errors.map((error) => formatError(error.toJSON(), error)), data };
+  return { errors: errors.map(serializeError), data };
 }
 
 function responseOf(singleResult: FormattedExecutionResult): GraphQLResponse {

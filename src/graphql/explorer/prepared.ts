@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isLoopbackName } from '../../http/local-request.js';
 
 /** What makes a newcomer's first query work. */
 export interface ExplorerOptions {
@@ -35,7 +36,6 @@ export function prepare(options: ExplorerOptions, request: FastifyRequest): Prep
 }
 
 const LOOPBACK_IPS = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
-const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 /** Headers that a tunnel, or a script of another site, adds. */
 const FOREIGN_HEADERS = ['x-forwarded-for', 'forwarded', 'origin'];
 
@@ -43,7 +43,7 @@ const FOREIGN_HEADERS = ['x-forwarded-for', 'forwarded', 'origin'];
 function isOpenedHere({ ip, hostname, headers }: FastifyRequest): boolean {
   return (
     LOOPBACK_IPS.includes(ip) &&
-    LOOPBACK_NAMES.includes(hostname) &&
+    isLoopbackName(hostname) &&
     FOREIGN_HEADERS.every((name) => headers[name] === undefined)
   );
 }

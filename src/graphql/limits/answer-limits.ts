@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { ExecutionResult } from 'graphql';
 import type { RequestContext } from '../context.js';
-import { formatError, graphError } from '../errors.js';
+import { serializeError, graphError } from '../errors.js';
 import { ADVICE } from './operation-limits.js';
 
 /** Of an answer as JSON. */
@@ -19,7 +19,7 @@ export const endOverBudget: ApolloServerPlugin<RequestContext> = {
       willSendResponse: ({ contextValue: { listBudget }, response: { body } }) => {
         if (body.kind === 'single' && listBudget.isExceeded) {
           const error = listBudget.error();
-          body.singleResult = { data: null, errors: [formatError(error.toJSON(), error)] };
+          body.singleResult = { data: null, errors: [serializeError(error)] };
         }
         return Promise.resolve();
       },

@@ -1,9 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { isTransient } from '../../database/transient-error.js';
 import type { ChangesOfPerson, PendingChanges } from '../../orders/live/changes-of-person.js';
 import type { TransactionRow } from '../../store/read/index.js';
-
-const PAUSE_WITHOUT_DATABASE_MS = 1_000;
+import { readOrPostpone } from './read-or-postpone.js';
 
 /**
  * The transactions of one person, each whenever it has changed. A slow consumer receives the newest state of each and no
@@ -28,7 +25,12 @@ export class LiveTransactions implements AsyncIterableIterator<TransactionRow> {
         return { done: false, value: row };
       }
       if ((await this.changes.signal.next()).done) return { done: true, value: undefined };
-      this.pending = await this.loadInTime(this.changes.take());
+      const changed = this.changes.take();
+      const rows = await readOrPostpone(
+        () => this.load(changed),
+        () => this.changes.putBack(changed),
+      );
+      this.pending = rows ?? [];
     }
   }
 
@@ -39,18 +41,5 @@ export class LiveTransactions implements AsyncIterableIterator<TransactionRow> {
 
   [Symbol.asyncIterator](): this {
     return this;
-  }
-
-  /** Nothing while the database does not answer; then the changes are pending again. */
-  private async loadInTime(changed: PendingChanges): Promise<TransactionRow[]> {
-    try {
-      return await this.load(changed);
-    } catch (error) {
-      if (!isTransient(error)) throw error;
-      await pause(PAUSE_WITHOUT_DATABASE_MS);
-      changed.transactionIds.forEach((id) => this.changes.note(id));
-      if (changed.othersMayHave) this.changes.noteAll();
-      return [];
-    }
   }
 }

@@ -7,7 +7,7 @@ import { authorizationOf } from '../../access/authorization-header.js';
 import type { Authenticator } from '../../access/authenticator.js';
 import { UNAUTHENTICATED_VIEWER, type Viewer } from '../../access/viewer.js';
 import { acceptWebSockets } from '../../http/upgrades.js';
-import { formatError, publicError } from '../errors.js';
+import { serializeError, publicError } from '../errors.js';
 import type { GraphMetrics } from '../metrics.js';
 import { SUBSCRIPTIONS, type PrepareOperation } from '../preparation/prepare-operation.js';
 import { callAt } from './call-at.js';
@@ -84,8 +84,7 @@ export function registerSockets(fastify: FastifyInstance, options: SocketServerO
       return { schema: options.schema, document, operationName, contextValue: open };
     },
     subscribe: ({ contextValue }) => (contextValue as Open)(),
-    onError: (_connection, _id, _request, errors) =>
-      errors.map((error) => formatError(error.toJSON(), error)),
+    onError: (_connection, _id, _request, errors) => errors.map(serializeError),
   });
   sockets.on('connection', (socket, request) => {
     dropUnresponsive(socket, PING_EVERY_MS, metrics.noteDrop);

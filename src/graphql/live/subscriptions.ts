@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { createContext, type RequestContext } from '../context.js';
 import { logCauses } from '../error-log.js';
-import { formatError, graphError, publicError } from '../errors.js';
+import { serializeError, graphError, publicError } from '../errors.js';
 import { withinAnswerLimits } from '../limits/answer-limits.js';
 import { createOperationLog } from '../operation-log.js';
 import type { PreparedOperation } from '../preparation/prepare-operation.js';
@@ -113,7 +113,7 @@ export function publicAnswer(
   logCauses(errors, log);
   const publicErrors = errors.map((error) => {
     const { path = null, nodes = null } = error;
-    const { message, extensions } = formatError(error.toJSON(), error);
+    const { message, extensions } = serializeError(error);
     codes.add(publicError(error).code);
     return new GraphQLError(message, { path, nodes, extensions: extensions ?? null });
   });

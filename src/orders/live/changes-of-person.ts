@@ -34,4 +34,10 @@ export class ChangesOfPerson {
     this.othersMayHave = false;
     return taken;
   }
+
+  /** Makes changes pending again, together with those that were noted since. */
+  putBack({ transactionIds, othersMayHave }: PendingChanges): void {
+    for (const id of transactionIds) this.note(id);
+    if (othersMayHave) this.noteAll();
+  }
 }
