@@ -1,5 +1,5 @@
 -- The mirror: orders, transactions and events as they are served, and the inbox that every fact enters by.
--- No foreign keys: an order may be heard of before its transaction, and each transaction writes both in a fixed order.
+-- No foreign keys: an order may arrive before its transaction, and each transaction writes both in a fixed order.
 
 -- migrate:up
 CREATE TABLE order_transaction (
@@ -63,7 +63,7 @@ CREATE TABLE webhook_quarantine (
   CONSTRAINT webhook_quarantine_pkey PRIMARY KEY (message_id)
 );
 
--- lz4 costs less than half of the default's time; a server built without it keeps the default.
+-- lz4 costs less than half of the default's time; a server built without it uses the default.
 DO $$
 BEGIN
   ALTER TABLE webhook_inbox ALTER COLUMN fact SET COMPRESSION lz4;

@@ -1,5 +1,5 @@
 -- Results of finished orders and transactions, sealed, with the version of the mirror that they belong to. A notice of
--- a notice, say of a critical result, is part of that version: it comes without any event of the order.
+-- a notice, for example of a critical result, is part of that version: it arrives without any event of the order.
 
 -- migrate:up
 CREATE TABLE lab_result (

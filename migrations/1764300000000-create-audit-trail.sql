@@ -16,7 +16,7 @@ CREATE INDEX audit_entry_at_index ON audit_entry (at);
 
 CREATE FUNCTION refuse_change_of_audit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'audit_entry only grows: % is refused', TG_OP
+  RAISE EXCEPTION 'audit_entry is append-only: % is rejected', TG_OP
     USING ERRCODE = 'insufficient_privilege';
 END
 $$;

@@ -1,4 +1,4 @@
--- How far the jobs that heal the mirror have come.
+-- The progress of the jobs that repair the mirror.
 
 -- migrate:up
 CREATE TABLE sync_progress (

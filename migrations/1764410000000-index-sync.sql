@@ -1,4 +1,4 @@
--- What the jobs that heal the mirror look for: orders that only others told of, and what happened of late.
+-- What the jobs that repair the mirror look for: orders that only other orders' webhooks named, and recent changes.
 
 -- migrate:no-transaction
 -- migrate:up

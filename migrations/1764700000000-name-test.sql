@@ -1,4 +1,4 @@
--- The name of the test that was ordered. Empty until the order is next heard of, or is backfilled.
+-- The name of the test that was ordered. Null until the next report of the order, or a backfill.
 
 -- migrate:up
 ALTER TABLE lab_order ADD COLUMN test_name text;

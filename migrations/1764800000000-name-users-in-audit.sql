@@ -1,4 +1,4 @@
--- Whose token it was that read or changed something. Empty for entries of before, and where it was nobody's.
+-- The user id in the token that read or changed something. Null for earlier entries, and without a token.
 
 -- migrate:up
 ALTER TABLE audit_entry ADD COLUMN user_id text COLLATE "C";

@@ -1,4 +1,4 @@
--- Which process runs a job, and when the job last ended and last succeeded: what takeover, alerts and doctor read.
+-- Which process runs a job, and when the job last completed and last succeeded: what takeover, alerts and doctor read.
 
 -- migrate:up
 CREATE TABLE job_run (

@@ -1,5 +1,5 @@
 -- How far a change of the rule for the transaction status has reached: one row for each version of the rule. Transactions
--- are recomputed in the order of their last change, so that those which an older release changes meanwhile are included.
+-- are recomputed in the order of their last change, so that transactions that an older release changes concurrently are included.
 
 -- migrate:up
 CREATE TABLE status_recomputation (

@@ -1,4 +1,4 @@
--- Transactions that have not ended, by Junction's word or by their orders: reconcile checks those that stay silent.
+-- Transactions that are not finished, by Junction's word or by their orders: reconcile checks the silent ones.
 
 -- migrate:no-transaction
 -- migrate:up

@@ -1,4 +1,4 @@
--- How many records an entry is about, where it names only the first, and how many rejections it stands for.
+-- How many records an entry is about, where it names only the first, and how many rejections it represents.
 
 -- migrate:up
 ALTER TABLE audit_entry

@@ -28,13 +28,13 @@ async function traces({ traces, access }: Config): Promise<Close> {
   return startTracing({ isRouter });
 }
 
-/** Stack traces name our sources from here on. The maps of what is loaded before are not kept: TypeORM's take 8 MB. */
+/** Stack traces name our sources from here on. The maps of earlier modules are not loaded: TypeORM's take 8 MB. */
 async function mapStacksToSources(): Promise<void> {
   await import('typeorm');
   process.setSourceMapsEnabled(true);
 }
 
-/** Ends the process in order, once what is in flight is done; also when the signal comes while it still starts. */
+/** Stops the process in order, once the work in progress is done; also when the signal arrives during the start. */
 function stopOnSignals(starting: Promise<Close>, { shutdownGraceMs }: Config): void {
   const stop = async () => {
     setTimeout(() => process.exit(1), shutdownGraceMs + CLOSE_TIME_LIMIT_MS).unref();

@@ -7,7 +7,7 @@ export interface LoadResult {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  readonly refused: number;
+  readonly rejected: number;
 }
 
 /** Runs so many workers over the items until the time is over or the items are. */
@@ -19,7 +19,7 @@ export async function drive<T>(
 ): Promise<LoadResult> {
   const latencies: number[] = [];
   let next = 0;
-  let refused = 0;
+  let rejected = 0;
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: workers }, async () => {
@@ -27,7 +27,7 @@ export async function drive<T>(
         const item = items[next++];
         if (item === undefined) return;
         const sentAt = performance.now();
-        if (!(await work(item))) refused++;
+        if (!(await work(item))) rejected++;
         latencies.push(performance.now() - sentAt);
       }
     }),
@@ -36,7 +36,7 @@ export async function drive<T>(
   latencies.sort((a, b) => a - b);
   const percentile = (share: number) => latencies[Math.floor(latencies.length * share)] ?? 0;
   const [p50, p99] = [percentile(0.5), percentile(0.99)];
-  return { events: latencies.length, seconds, p50, p99, refused };
+  return { events: latencies.length, seconds, p50, p99, rejected };
 }
 
 /** Posts signed bodies over so many connections. */

@@ -9,13 +9,13 @@ import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { migrate } from '../../src/database/migrate.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { eventBodies, type Shape } from './events.js';
-import { floorParameters, writeEvent } from './floor.js';
+import { baselineParameters, writeEvent } from './baseline.js';
 import { drive, postBodies, type LoadResult } from './load.js';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 const MILLISECONDS = Number(process.env.SECONDS ?? 5) * 1000;
 const CONNECTIONS = 64;
-const FLOOR_CLIENTS = 32;
+const BASELINE_CLIENTS = 32;
 const MOST_EVENTS = 30_000;
 const BURST = 50_000;
 
@@ -23,13 +23,13 @@ interface Sample extends LoadResult {
   readonly perSecond: number;
   readonly walKilobytes: number;
 }
-type Contender = 'floor' | 'ours' | 'naive';
+type Contender = 'baseline' | 'ours' | 'naive';
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-bench-'));
   const postgres = await startEmbeddedPostgres({ folder });
   await migrate({ url: postgres.url });
-  const pool = new Pool({ connectionString: postgres.url, max: FLOOR_CLIENTS });
+  const pool = new Pool({ connectionString: postgres.url, max: BASELINE_CLIENTS });
   const servers = [
     await startServer('ours', postgres.url),
     await startServer('naive', postgres.url),
@@ -40,16 +40,16 @@ async function main(): Promise<void> {
       const rounds: Record<Contender, Sample>[] = [];
       for (let round = 0; round < ROUNDS; round++) {
         const bodies = () => eventBodies(shape, MOST_EVENTS);
-        const floor = await sample(pool, () => writeDirectly(pool, bodies()));
+        const baseline = await sample(pool, () => writeDirectly(pool, bodies()));
         const us = await sample(pool, () =>
           postBodies(ours ?? '', bodies(), CONNECTIONS, MILLISECONDS),
         );
         const equal = isEqual(await replay(postgres.url));
-        if (!equal || us.refused > 0) throw new Error('ours lost an update or refused an event');
+        if (!equal || us.rejected > 0) throw new Error('ours lost an update or rejected an event');
         const obvious = await sample(pool, () =>
           postBodies(naive ?? '', bodies(), CONNECTIONS, MILLISECONDS),
         );
-        rounds.push({ floor, ours: us, naive: obvious });
+        rounds.push({ baseline, ours: us, naive: obvious });
       }
       print(shape, rounds);
     }
@@ -80,7 +80,7 @@ async function burst(pool: Pool, url: string): Promise<void> {
 }
 
 function writeDirectly(pool: Pool, bodies: readonly string[]): Promise<LoadResult> {
-  return drive(floorParameters(bodies), FLOOR_CLIENTS, MILLISECONDS, async (parameters) => {
+  return drive(baselineParameters(bodies), BASELINE_CLIENTS, MILLISECONDS, async (parameters) => {
     await writeEvent(pool, parameters);
     return true;
   });
@@ -122,18 +122,18 @@ async function startServer(
 
 function print(shape: Shape, rounds: readonly Record<Contender, Sample>[]): void {
   process.stdout.write(`\n${shape}\n`);
-  for (const contender of ['floor', 'ours', 'naive'] as const) {
+  for (const contender of ['baseline', 'ours', 'naive'] as const) {
     const of = (pick: (sample: Sample) => number) =>
       spread(rounds.map((it) => pick(it[contender])));
     process.stdout.write(
-      `  ${contender.padEnd(6)} ${of((it) => it.perSecond)} events/s  p50 ${of((it) => it.p50)} ms  ` +
+      `  ${contender.padEnd(8)} ${of((it) => it.perSecond)} events/s  p50 ${of((it) => it.p50)} ms  ` +
         `p99 ${of((it) => it.p99)} ms  WAL ${of((it) => it.walKilobytes)} KB  ` +
-        `refused ${rounds.reduce((sum, it) => sum + it[contender].refused, 0)}\n`,
+        `rejected ${rounds.reduce((sum, it) => sum + it[contender].rejected, 0)}\n`,
     );
   }
   const ratio = (other: Contender) =>
     spread(rounds.map((it) => it.ours.perSecond / it[other].perSecond));
-  process.stdout.write(`  ours / floor ${ratio('floor')}   ours / naive ${ratio('naive')}\n`);
+  process.stdout.write(`  ours / baseline ${ratio('baseline')}   ours / naive ${ratio('naive')}\n`);
 }
 
 /** Median (smallest to largest). */

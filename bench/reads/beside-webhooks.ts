@@ -20,7 +20,7 @@ interface Rate {
   readonly p99: number;
 }
 
-/** Queries and webhooks by themselves and at the same time: neither may starve. Prints what each keeps of its rate. */
+/** Queries and webhooks by themselves and at the same time: neither may starve. Prints the share of its rate that each has left. */
 export async function measureBesideWebhooks(
   service: Server,
   bodiesFile: string,
@@ -43,9 +43,9 @@ export async function measureBesideWebhooks(
       events,
       seconds: taken,
       p99,
-      refused,
+      rejected,
     } = await postBodies(service.url, bodies, SENDERS, seconds * 1000);
-    if (refused > 0) throw new Error(`${refused} webhooks were refused`);
+    if (rejected > 0) throw new Error(`${rejected} webhooks were rejected`);
     return { perSecond: events / taken, p99 };
   };
   const bodies = () => eventBodies('distinct', EVENTS_A_SECOND * seconds);
@@ -68,6 +68,6 @@ function print(name: string, pairs: readonly Pair[]): void {
   process.stdout.write(
     `${name}: alone ${of(({ alone }) => alone.perSecond)}/s, p99 ${of(({ alone }) => alone.p99)} ms; ` +
       `beside the other ${of(({ beside }) => beside.perSecond)}/s, p99 ${of(({ beside }) => beside.p99)} ms; ` +
-      `kept ${of(({ alone, beside }) => beside.perSecond / alone.perSecond)}\n`,
+      `share ${of(({ alone, beside }) => beside.perSecond / alone.perSecond)}\n`,
   );
 }

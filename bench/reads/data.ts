@@ -35,7 +35,7 @@ export async function fill(pool: Pool, from: number, to: number): Promise<void> 
   await pool.query('CHECKPOINT');
 }
 
-/** Records to ask about, of the whole store. */
+/** Ids to query, drawn from the whole store. */
 export async function subjectsOf(pool: Pool, count: number): Promise<Subjects> {
   const column = async (expression: string, table: string) => {
     const { rows } = await pool.query<{ value: string }>(

@@ -1,4 +1,4 @@
-/** The four questions that reads are measured by, as a gateway or a client asks them. */
+/** The four queries that reads are measured by, as a gateway or a client sends them. */
 export const QUERIES = {
   Q1: `query Q1($representations: [_Any!]!) {
     _entities(representations: $representations) {
@@ -32,7 +32,7 @@ export const DESCRIPTIONS: Record<QueryName, string> = {
   Q4: '100 orders with their transaction',
 };
 
-/** What the questions are asked about. */
+/** The ids in the queries. */
 export interface Subjects {
   readonly transactionIds: readonly string[];
   readonly orderIds: readonly string[];
@@ -83,6 +83,6 @@ function references(__typename: string, ids: readonly string[], count: number): 
 
 function anyOf(values: readonly string[]): string {
   const value = values[Math.floor(Math.random() * values.length)];
-  if (value === undefined) throw new Error('there is nothing to ask about');
+  if (value === undefined) throw new Error('there are no records to query');
   return value;
 }

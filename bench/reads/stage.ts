@@ -27,7 +27,7 @@ export interface Stage {
   readonly pool: Pool;
   readonly postgresPid: number;
   readonly limit: Server;
-  /** The service as in production, the router's secret asked for. */
+  /** The service as in production: it requires the router's secret. */
   readonly ours: Server;
   /** Another build of the service. */
   readonly before: Server | null;
@@ -41,7 +41,7 @@ export interface Stage {
 }
 
 /**
- * What was started last ends first; also when a part cannot start.
+ * Parts stop in the reverse order of their start, also when one of them cannot start.
  *
  * @param before the folder of another build of the service
  */
@@ -127,7 +127,7 @@ async function startService(
     PORT: String(port),
     HOST: '127.0.0.1',
     DATABASE_URL: databaseUrl,
-    // Nobody listens there: nothing is asked of Junction.
+    // Nothing listens there: no call reaches a Junction.
     JUNCTION_BASE_URL: 'http://127.0.0.1:1',
     JUNCTION_API_KEY: 'sk_us_bench',
     JUNCTION_WEBHOOK_SECRET: SECRET,
@@ -163,7 +163,7 @@ function printed(child: ChildProcess, pattern: RegExp): Promise<string> {
       const match = pattern.exec(text);
       if (match) resolve(match[0]);
     });
-    child.once('exit', () => reject(new Error(`a contender ended: ${text}`)));
+    child.once('exit', () => reject(new Error(`a contender exited: ${text}`)));
   });
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What processes have used so far, as Linux tells in `/proc`. */
+/** What processes have used so far, from Linux' `/proc`. */
 export interface Usage {
   readonly cpuMicroseconds: number;
   readonly megabytes: number;
@@ -25,7 +25,7 @@ export function usageOf(pid: number, withChildren = false): Usage {
 
 function usageOfOne(pid: number): Usage {
   const fields = statOf(pid);
-  // utime and stime; those of children that have ended are in their parents' cutime and cstime.
+  // utime and stime; cutime and cstime of a parent include its exited children.
   const ticks = [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index]), 0);
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const kilobytes = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
@@ -40,7 +40,7 @@ function childrenOf(parent: number): number[] {
       try {
         return Number(statOf(pid)[1]) === parent;
       } catch {
-        // It has ended meanwhile.
+        // The process has exited.
         return false;
       }
     });

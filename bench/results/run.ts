@@ -71,7 +71,7 @@ async function measureQueries(): Promise<void> {
   }
 }
 
-/** Each contender adds one thing to the one before it; the last does nothing but keep to the limits. */
+/** Each contender adds one thing to the one before it; the last only applies the limits. */
 async function measureLimits(): Promise<void> {
   const { url, child } = await startUpstream(0);
   const agent = new Agent();

@@ -19,7 +19,7 @@ import { startGraphServer, type GraphServer } from '../../test/graphql/support/g
 
 /** The real graph over a real Postgres, with completed transactions of two orders, and a Junction that takes its time. */
 export interface BenchStage {
-  /** It keeps no results. */
+  /** It stores no results. */
   readonly withoutStore: GraphServer;
   readonly withStore: GraphServer;
   /** The calls of Junction so far. */
@@ -89,7 +89,7 @@ async function fill(pool: Pool, transactions: number): Promise<void> {
   await pool.query('ANALYZE');
 }
 
-/** Junction's stand-in, in a process of its own so that it takes no time from ours. */
+/** A server in place of Junction, in a process of its own so that it takes no time from the service. */
 export async function startUpstream(
   latencyMs: number,
 ): Promise<{ url: string; child: ChildProcess }> {
@@ -99,7 +99,7 @@ export async function startUpstream(
   });
   const url = await new Promise<string>((resolve, reject) => {
     child.once('message', (message) => resolve(message as string));
-    child.once('exit', () => reject(new Error('the stand-in of Junction ended')));
+    child.once('exit', () => reject(new Error('the server in place of Junction exited')));
   });
   return { url, child };
 }

@@ -40,7 +40,7 @@ export function createGraphClient(link: ApolloLink): ApolloClient {
   });
 }
 
-/** What a patient reads. The compiler asks for every status known, and for those that are still to come. */
+/** The text for a patient. The compiler requires one for every known status, and a default for future ones. */
 export function describeStatus(status: OrderTransactionStatus): string {
   switch (status) {
     case 'ACTIVE':
@@ -52,6 +52,6 @@ export function describeStatus(status: OrderTransactionStatus): string {
     case 'UNKNOWN':
     case '%future added value':
     default:
-      return 'Ask us how your lab test stands.';
+      return 'Contact us about your lab test.';
   }
 }

@@ -16,7 +16,7 @@ interface FirstLook {
   };
 }
 
-/** Asks the running service what it serves, and for a few lab tests that the company's appointments can speak of. */
+/** Fetches the SDL of the running service, and a few lab tests for the company's appointments to refer to. */
 async function checkService(): Promise<FirstLook> {
   const query = `{
     _service { sdl }
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   process.stdout.write(
     [
       `The supergraph is served at ${gateway.url}: order transactions of ${SERVICE}`,
-      `joined with a toy company graph at ${company.url}. Ask it for both at once:`,
+      `joined with a toy company graph at ${company.url}. Query both at once:`,
       '',
       '  { appointments { nodes { id labTest { status user { name } } order { invoiceNumber } } } }',
       '',

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { startHiveGateway } from './hive-gateway.js';
 
-/** Serves the supergraph given on the standard input, until it is killed; says on the standard output where. */
+/** Serves the supergraph from standard input until it is killed; prints its URL to standard output. */
 async function run(): Promise<void> {
   const supergraph = await text(process.stdin);
   const rust = process.argv.includes('--rust');

@@ -19,14 +19,14 @@ export class AuditEntryEntity {
   @Column({ ...WORD, name: 'request_id' })
   requestId!: string;
 
-  /** `token:` and the subject of the token, else `gateway`, `nobody` or `operator`. */
+  /** `token:` and the subject of the token, else `gateway`, `unauthenticated` or `operator`. */
   @Column(WORD)
   viewer!: string;
 
   @Column(WORD)
   action!: string;
 
-  /** Transactions and orders; of those that were not found, the first ten. */
+  /** Ids of transactions and orders; of records that were not found, the first ten. */
   @Column('uuid', { name: 'subject_ids', array: true })
   subjectIds!: string[];
 
@@ -41,7 +41,7 @@ export class AuditEntryEntity {
   @Column('bigint', { default: 0 })
   repeats!: string;
 
-  /** The company's own id of the person whose token it was. */
+  /** The company's own id of the person, from `AUTH_USER_CLAIM` of the token. */
   @Column({ ...WORD, name: 'user_id', nullable: true })
   userId!: string | null;
 }

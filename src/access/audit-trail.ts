@@ -30,17 +30,17 @@ export type AuditAction =
   | 'ERASE_USER';
 
 /**
- * `NOT_FOUND` includes records that the viewer is not authorized to read, `REFUSED` includes actions that the viewer may not
- * take, and invalid input.
+ * `NOT_FOUND` includes records that the viewer is not authorized to read. `REJECTED` is an action that the viewer may not
+ * take, or invalid input.
  */
-export type AuditOutcome = 'DONE' | 'NOT_FOUND' | 'REFUSED' | 'FAILED';
+export type AuditOutcome = 'DONE' | 'NOT_FOUND' | 'REJECTED' | 'FAILED';
 
 export interface AuditTrail {
   /**
    * Adds entries; resolves when they are committed. Nothing that was read may be returned before that. Of repeated
    * rejections the first in a minute is added at once, see {@link RejectionSampler}.
    *
-   * @throws the error that keeps the entries from being written
+   * @throws the error of the write, when the entries cannot be written
    */
   record(entries: readonly AuditEntry[]): Promise<void>;
 }
@@ -80,7 +80,7 @@ export function createAuditTrail(pool: Pool): StoredAuditTrail {
     record: (entries) =>
       write(
         entries.flatMap((entry) =>
-          entry.outcome === 'REFUSED' ? rejections.sample(entry).map(rowOf) : [rowOf({ entry })],
+          entry.outcome === 'REJECTED' ? rejections.sample(entry).map(rowOf) : [rowOf({ entry })],
         ),
       ),
     flush: () => write(rejections.flush().map(rowOf)),

@@ -38,7 +38,7 @@ export class RejectionSampler {
     return [...ended, { entry, repeats: window?.suppressed ?? 0 }];
   }
 
-  /** @returns the counts of all minutes, also of those that have not ended */
+  /** @returns the counts of all minutes, the current one included */
   flush(): SampledRejection[] {
     return this.takeEnded(Infinity);
   }

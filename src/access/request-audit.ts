@@ -7,7 +7,7 @@ export interface RequestAudit {
   /**
    * Runs work whose reads are recorded while it continues, and resolves when both are done.
    *
-   * @throws what the work throws, or the error that keeps an entry from being written: nothing that was read may be returned
+   * @throws what the work throws, or the error of writing an entry: without its entry, nothing that was read may be returned
    */
   during<T>(work: () => Promise<T>): Promise<T>;
   /**
@@ -21,7 +21,7 @@ export interface RequestAudit {
     work: () => Promise<T>,
     outcomeOf?: (ended: PromiseSettledResult<T>) => AuditOutcome,
   ): Promise<T>;
-  /** Records as rejected the actions that were not recorded, because the request ended before them. */
+  /** Records as rejected the actions that were not recorded, because the request failed before them. */
   rejected(actions: readonly AuditAction[]): Promise<void>;
   /**
    * Records the reading of orders and transactions once a request: the first reading, on which its others depend.
@@ -35,7 +35,7 @@ export interface RequestAudit {
   resultsRead(answers: ReadonlyMap<string, unknown>): Promise<void>;
   /** Records that links to documents were made. */
   linksMade(action: AuditAction, subjectIds: readonly string[]): Promise<void>;
-  /** Records the reading of collection sites by order, one entry for all that ended alike. */
+  /** Records the reading of collection sites by order, one entry for all with the same outcome. */
   collectionSitesRead(answers: ReadonlyMap<string, unknown>): Promise<void>;
 }
 
@@ -91,7 +91,7 @@ export function createRequestAudit(
           ...about,
           action,
           subjectIds: [],
-          outcome: 'REFUSED' as const,
+          outcome: 'REJECTED' as const,
         })),
       );
     },

@@ -9,7 +9,7 @@ export const FETCH_PAUSE_MS = 10_000;
 /**
  * The public keys of the tokens' issuer. While they cannot be fetched, known keys stay valid; a token of any other key is
  * rejected. All times are measured by the monotone clock: jose's own cache and cooldown use the wall clock, and after it
- * was set back they would keep new keys out.
+ * was set back they would block new keys.
  */
 export function createSigningKeys(url: string, fetchPauseMs = FETCH_PAUSE_MS): JWTVerifyGetKey {
   const keys = createRemoteJWKSet(new URL(url), {

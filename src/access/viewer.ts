@@ -18,7 +18,7 @@ export interface Viewer {
 export type Actor = Pick<Viewer, 'name' | 'userId'>;
 
 /**
- * The name of a token's bearer in the audit trail. The prefix keeps any subject apart from the names below.
+ * The name of a token's bearer in the audit trail. The prefix distinguishes any subject from the names below.
  *
  * @param subject the token's `sub`; null where it has none
  */
@@ -41,7 +41,7 @@ export const GATEWAY: Viewer = Object.freeze({
 
 /** A caller without a valid token, where tokens are configured. */
 export const UNAUTHENTICATED_VIEWER: Viewer = Object.freeze({
-  name: 'nobody',
+  name: 'unauthenticated',
   userId: null,
   seesAll: false,
   mayTrack: false,

@@ -29,10 +29,10 @@ export function addAudit(program: Command): void {
     .addHelpText(
       'after',
       '\nOne entry a line, fields separated by tabs: time, caller, user id of the token, action, outcome, request id,\n' +
-        'ids of the transactions and orders; with --json one object a line. Never their content. An entry names ten ids at\n' +
-        'most of what was not found. Repeated rejections share an entry: REFUSED (and 41 more).\n' +
-        'Callers: token:SUBJECT for the bearer of a token, whatever it contains; gateway, where no tokens are required;\n' +
-        'nobody, without a valid token; operator, a command.',
+        'ids of the transactions and orders; with --json one object a line. Never their content. An entry names at most ten\n' +
+        'ids that were not found. Repeated rejections share an entry: REJECTED (and 41 more).\n' +
+        'Callers: token:SUBJECT, the bearer of a token with this subject; gateway, where no tokens are required;\n' +
+        'unauthenticated, without a valid token; operator, a command.',
     )
     .action((options: Options) => print(options));
 }

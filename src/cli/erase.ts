@@ -23,12 +23,12 @@ export function addErase(program: Command): void {
   })
     .option('--user <id>', "required; the company's own id of the person", parseText)
     .option('--dry-run', 'change nothing: print what would be removed')
-    .option('--yes', 'do not ask for confirmation')
+    .option('--yes', 'do not prompt for confirmation')
     .addHelpText(
       'after',
       '\nIt removes the orders of the person with all events and results, their inbox messages, transactions without\n' +
         "other people's orders, and messages in quarantine that concern the person: all or nothing. Webhooks about\n" +
-        'these orders wait until it ends. The audit trail still contains who read what, and that the person was erased.\n' +
+        'these orders wait until it completes. The audit trail still contains who read what, and that the person was erased.\n' +
         'Have Junction erase the person first: messages that it sends afterwards are stored again.',
     )
     .action(reporting(run));

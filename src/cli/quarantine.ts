@@ -27,9 +27,14 @@ export function addQuarantine(program: Command): void {
     .argument('<id>', 'message id')
     .addHelpText('after', '\nThe body contains health data: take care where it is printed.')
     .action(reporting((id: string) => withQuarantine((parts) => show(parts, id))));
-  addCommand(quarantine, 'retry', 'Parse messages again, and apply those that can be read now', {
-    1: 'a message is still unreadable, or it failed',
-  })
+  addCommand(
+    quarantine,
+    'retry',
+    'Parse messages again, and apply the messages that can be read now',
+    {
+      1: 'a message is still unreadable, or it failed',
+    },
+  )
     .argument('[id]', 'message id')
     .option('--all', 'all messages')
     .action(

@@ -14,7 +14,7 @@ export interface Report {
 /** The meaning of each exit code, for the help. */
 export type ExitCodes = Readonly<Record<number, string>>;
 
-/** Adds a command that ends with a report. Its options and its `action` are added to the returned command. */
+/** Adds a command that returns a report. Its options and its `action` are added to the returned command. */
 export function addCommand(
   program: Command,
   name: string,

@@ -20,7 +20,7 @@ export function addWebhooks(program: Command): void {
     .command('webhooks')
     .description('Work with the webhooks that Junction sends')
     .helpCommand(false);
-  addCommand(webhooks, 'resend', 'Ask Junction to send the latest webhook of orders again', {
+  addCommand(webhooks, 'resend', 'Request the latest webhook of orders from Junction again', {
     0: 'Junction sends them',
   })
     .option('--order <id>', 'of this order; may be repeated', collectOrder, [])

@@ -16,7 +16,7 @@ export interface CollectionSitesSource {
   /**
    * One answer for each order, in their order. A failed call concerns its own order only.
    *
-   * @param caller when aborted, calls that no other caller shares are ended.
+   * @param caller when aborted, calls that no other caller shares are aborted.
    */
   find(
     withinMiles: Radius,

@@ -22,7 +22,7 @@ export function normalizeDatabaseUrl(text: string): string {
   const { user, password, host, port, database, ssl, ...parameters } = parseAsDriver(text);
   // An empty host would otherwise be read from PGHOST, which no check of the transport sees.
   const url = new URL('postgres://localhost');
-  // The setters keep `%`, so that what is encoded here stays as it is.
+  // The setters do not encode `%`, so what is encoded here is not encoded twice.
   url.username = encodeURIComponent(user ?? '');
   url.password = encodeURIComponent(password ?? '');
   url.port = port ?? '';

@@ -1,4 +1,4 @@
-/** The settings that say where something is reached over a network. */
+/** The settings that contain an address in a network. */
 export const NETWORK_SETTINGS = [
   'DATABASE_URL',
   'DATABASE_DIRECT_URL',

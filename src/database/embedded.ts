@@ -2,7 +2,7 @@ import type { EmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { importDevelopmentPackage } from '../config/development-package.js';
 import { DatabaseStartError } from './start-error.js';
 
-/** Where the embedded Postgres keeps its data. */
+/** Where the embedded Postgres stores its data. */
 export const DATABASE_FOLDER = '.data/pg';
 
 export interface EmbeddedOptions {

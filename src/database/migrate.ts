@@ -1,7 +1,7 @@
 import { Migrator, type MigratorOptions } from './migrator.js';
 
 /**
- * Brings the schema up to this code's migrations.
+ * Applies the pending migrations of this release.
  *
  * @returns the names of the migrations that ran now, oldest first
  * @throws DatabaseStartError

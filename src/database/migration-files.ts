@@ -12,7 +12,7 @@ const NO_TRANSACTION = /^-- migrate:no-transaction$/m;
 const END_OF_STATEMENT = /;$/m;
 const BREAKING_NAME = /\.breaking-\d{13}$/;
 
-/** A migration. Its name ends in its timestamp, as TypeORM requires, and is recorded in the database. */
+/** A migration. Its name ends with its timestamp, as TypeORM requires, and is recorded in the database. */
 export interface Migration {
   readonly name: string;
   readonly up: string;

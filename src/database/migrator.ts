@@ -33,7 +33,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 type RunOptions = Parameters<DataSource['runMigrations']>[0];
 
 export interface MigratorOptions {
-  /** Of Postgres itself: the lock and its time limits belong to a session, which a transaction pooler does not keep. */
+  /** Of Postgres itself: the lock and its time limits belong to a session, which a transaction pooler does not preserve. */
   readonly url: string;
   readonly folder?: string;
   readonly lockTimeLimitMs?: number;
@@ -87,7 +87,7 @@ export class Migrator extends DataSource {
   /**
    * Runs the pending migrations. A database of a newer release is accepted, unless that release made a breaking change.
    *
-   * @returns those that ran now, oldest first
+   * @returns the migrations that ran now, oldest first
    * @throws DatabaseStartError when a migration fails, the wait takes too long, or a newer release made a breaking change
    */
   override runMigrations(options?: RunOptions): Promise<RecordedMigration[]> {

@@ -30,7 +30,7 @@ export function poolSettings(behindPooler: boolean) {
 
 type Query = (statement: unknown, ...rest: unknown[]) => unknown;
 
-/** Forgets the names of statements: what one session of Postgres has prepared, the next one does not know. */
+/** Removes the names of statements: a statement prepared in one session of Postgres is unknown in the next. */
 class UnpreparedClient extends Client {
   constructor(config?: ClientConfig) {
     super(config);

@@ -18,7 +18,7 @@ export interface Sealed {
 export class CannotOpen extends Error {}
 
 /**
- * Seals content for rest with AES-256-GCM. Whoever has the database but no key reads nothing, and what was moved to
+ * Seals content for rest with AES-256-GCM. Someone with the database but no key can read nothing, and what was moved to
  * another row or changed does not open: the context in which it was sealed is part of its seal.
  */
 export class Sealer {

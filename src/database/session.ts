@@ -11,7 +11,7 @@ export const SESSION_OPTIONS = '-c TimeZone=UTC -c DateStyle=ISO';
 
 /**
  * A connection of its own beside the pool, for what lives longer than a statement: temporary tables, LISTEN, session
- * locks. The caller ends it.
+ * locks. The caller closes it.
  */
 export async function openSession(url: string, applicationName: string): Promise<Client> {
   const session = new Client({

@@ -10,7 +10,7 @@ export const DOCUMENT_PATH = '/results/pdf';
 export const LIFETIME_MS = 5 * 60_000;
 const CONTEXT = 'link to a PDF of results';
 
-/** What a link permits: one document, in the name of the viewer for whom the link was made. */
+/** What a link permits: reading one document, with the rights of the viewer that requested the link. */
 export interface DocumentPermission {
   readonly kind: DocumentKind;
   /** Of the order or transaction. */

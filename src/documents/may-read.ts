@@ -4,7 +4,7 @@ import { DOCUMENTS } from './document-kinds.js';
 import type { DocumentPermission } from './document-links.js';
 
 /**
- * Whether the viewer for whom a link was made may still read its document: the order can be another person's by now, or
+ * Whether the viewer that requested a link may still read its document: the order can be another person's by now, or
  * erased.
  *
  * @param mirror reads the primary

@@ -14,7 +14,7 @@ export class MissingDocumentEntity {
   @PrimaryColumn('uuid', KEY)
   id!: string;
 
-  /** The state of the mirror when Junction was called; the answer says nothing about another version. */
+  /** The state of the mirror when Junction was called; the answer applies to this version only. */
   @Column(WORD)
   version!: string;
 }

@@ -16,9 +16,9 @@ export const MUTATION_ACTIONS = {
 export function mutationOutcome(
   ended: PromiseSettledResult<{ readonly userErrors: readonly unknown[] }>,
 ): AuditOutcome {
-  if (ended.status === 'fulfilled') return ended.value.userErrors.length > 0 ? 'REFUSED' : 'DONE';
+  if (ended.status === 'fulfilled') return ended.value.userErrors.length > 0 ? 'REJECTED' : 'DONE';
   const { code } = publicError(ended.reason);
-  return code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' ? 'REFUSED' : 'FAILED';
+  return code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' ? 'REJECTED' : 'FAILED';
 }
 
 /** Records mutations that end over HTTP before their resolver: without a token, beyond a limit, or invalid. */

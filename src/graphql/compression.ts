@@ -17,7 +17,7 @@ export async function registerCompression(fastify: FastifyInstance): Promise<voi
   await fastify.register(compress, { global: false });
 }
 
-/** A request with a content coding that is not served. The header names those that are. */
+/** A request with a content coding that is not served. The header names the supported ones. */
 class UnsupportedEncodingError extends Error {
   readonly statusCode = 415;
   readonly headers = { 'accept-encoding': REQUEST_ENCODINGS.join(', ') };

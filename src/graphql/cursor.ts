@@ -3,7 +3,7 @@ import { parseUuid } from '../junction/uuid.js';
 import type { ListPosition, TransactionRow } from '../store/read/index.js';
 import { invalidArgument } from './arguments.js';
 
-/** A place in the list of transactions, as text that clients keep and do not read. */
+/** A position in the list of transactions, as an opaque text for clients. */
 export function encodeCursor({ createdAt, id }: TransactionRow): string {
   const time = createdAt === null ? null : toInstant(createdAt);
   return Buffer.from(JSON.stringify([time, id])).toString('base64url');

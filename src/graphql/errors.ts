@@ -59,7 +59,7 @@ export function serializeError(error: GraphQLError): GraphQLFormattedError {
   return formatError(error.toJSON(), error);
 }
 
-/** What is said of an error outside; of one that was not written for callers, no more than its kind. */
+/** What callers receive of an error. Of an error that was not written for callers: only its code. */
 export function publicError(error: unknown): PublicError {
   const original = unwrapResolverError(error);
   if (original instanceof GraphQLError) return publicGraphQLError(original);

@@ -19,7 +19,7 @@ export type CountOperation = (operation: FinishedOperation) => void;
 export type ReachedLimit = 'messages' | 'sockets' | 'subscriptions';
 
 export interface GraphMetrics {
-  /** Told of every operation once it is answered; of a subscription, once it has ended. */
+  /** Called for every operation once it is answered; for a subscription, once it is closed. */
   readonly count: CountOperation;
   /** Called for every connection that was closed because its client did not read. */
   readonly noteDrop: () => void;

@@ -68,7 +68,7 @@ function codeOfStatus(status: number): ErrorCode {
   return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT';
 }
 
-/** The entries of event streams are logged when the subscription ends, and not again with the response. */
+/** The entries of event streams are logged when the subscription closes, and not again with the response. */
 const logged = new WeakSet<OperationLog>();
 
 /** Writes the one log line of an operation, and counts it. */

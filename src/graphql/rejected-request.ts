@@ -20,7 +20,7 @@ export function answerRejectedRequest(
 export function requireRouter({ isAdmitted }: Authenticator): onRequestHookHandler {
   return (request, reply, done) => {
     if (isAdmitted(request.headers['router-authorization'])) done();
-    else reject(reply, 401, 'UNAUTHENTICATED', 'Only the router may ask here.');
+    else reject(reply, 401, 'UNAUTHENTICATED', 'Only the router may send requests here.');
   };
 }
 

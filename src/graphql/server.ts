@@ -44,7 +44,7 @@ export interface GraphQLOptions extends GraphSources {
   readonly production: boolean;
   /** Whether answers are compressed for clients that accept it. */
   readonly compressResponses: boolean;
-  /** The origins whose pages may ask from a browser. */
+  /** The origins whose pages may send requests from a browser. */
   readonly corsOrigins: readonly string[];
   /** What the pages for people open with; null: there are none. */
   readonly explorer: ExplorerOptions | null;
@@ -131,9 +131,9 @@ function createApolloServer(
     includeStacktraceInErrorResponses: false,
     introspection: !production,
     documentStore: preparedDocuments(documents),
-    // Gateways write the queries; they keep their own lists of them.
+    // Gateways write the queries, and have their own lists of persisted ones.
     persistedQueries: false,
-    // Whoever started the process stops it.
+    // The process that starts the server stops it.
     stopOnTerminationSignals: false,
     plugins: [
       errorLog,

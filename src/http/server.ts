@@ -24,7 +24,7 @@ export interface ConnectionLimits {
 
 const LIMITS: ConnectionLimits = {
   // The side that closes an idle connection first risks that a request is on its way. Clients retry such a request only when
-  // it was certainly not processed, so the client must close first: load balancers keep connections for up to 600 s.
+  // it was certainly not processed, so the client must close first: load balancers hold connections for up to 600 s.
   keepAliveMs: 620_000,
   headersMs: 10_000,
   bodyMs: 5_000,
@@ -88,7 +88,7 @@ export function createHttpServer({
   fastify.server.maxConnections = limits.connections;
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('x-request-id', request.id);
-    // A connection that is kept alive would delay the close until it becomes idle.
+    // A keep-alive connection would delay the close until it becomes idle.
     if (stopping.aborted) void reply.header('connection', 'close');
     done();
   });

@@ -47,12 +47,12 @@ export class TrackedOrders {
     this.running.add(reading);
   }
 
-  /** Resolves when all reads have ended. */
+  /** Resolves when all reads are complete. */
   async idle(): Promise<void> {
     await Promise.all(this.running);
   }
 
-  /** Ends the calls to Junction. Orders that were read are stored. */
+  /** Aborts the calls to Junction. Orders that were read are stored. */
   async close(): Promise<void> {
     this.closing.abort();
     await this.idle();

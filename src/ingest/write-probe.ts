@@ -12,7 +12,7 @@ class ProbeRollback extends Error {}
 /**
  * Writes a row and rolls it back.
  *
- * @param isSuspect after a write that failed: then the row is large, since a full disk still has room for small ones.
+ * @param isSuspect after a write that failed: then the row is large, since a full disk still has space for small ones.
  * @throws the error of the database while it accepts no writes: read-only, disk full, no permission
  */
 export async function probeWrites(dataSource: DataSource, isSuspect: boolean): Promise<void> {

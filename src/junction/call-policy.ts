@@ -63,13 +63,13 @@ export type CallPolicy = <T>(
 /**
  * One policy for all calls of Junction: they share the slots and the knowledge that Junction is down.
  *
- * @param onDown called when Junction begins and ends to count as down.
+ * @param onDown called with true when Junction starts to count as down, and with false when it stops.
  */
 export function createCallPolicy(
   shared: CallLimits,
   onDown?: (isDown: boolean) => void,
 ): CallPolicy {
-  // A call keeps its slot during its pauses: a struggling Junction gets fewer calls, not other calls instead.
+  // A call holds its slot during its pauses: a struggling Junction gets fewer calls, not other calls instead.
   const slots = new Semaphore(shared.concurrency, MAX_WAITING);
   const breaker = new CircuitBreaker({ ...shared, onDown });
 
@@ -116,7 +116,7 @@ async function judgedFairly<T>(
   }
 }
 
-/** Repeats an attempt whose failure may be temporary, while the pause before it still ends in time. */
+/** Repeats an attempt whose failure may be temporary, while the deadline leaves time for the pause before it. */
 async function retrying<T>(
   limits: CallLimits,
   endsAt: number,

@@ -26,7 +26,7 @@ const DOCUMENT_PATHS: Readonly<Record<JunctionDocument, (id: string) => string>>
  * Junction's REST API, bounded in number and time. Bodies are returned unparsed, for a tolerant reader.
  *
  * Every call throws UpstreamError when Junction gives no usable answer, and TypeError for an id that is no UUID. The
- * signal of a caller who has gone ends its call.
+ * signal of a disconnected caller aborts its call.
  */
 export interface JunctionClient {
   /** `GET /v3/order_transaction/{id}/result`; null when Junction has none. */
@@ -84,7 +84,7 @@ export interface ResendSelection {
 export interface JunctionObserver {
   /** Called after every call. */
   readonly onCall?: (call: FinishedCall) => void;
-  /** Called when Junction begins and ends to count as down. */
+  /** Called with true when Junction starts to count as down, and with false when it stops. */
   readonly onDown?: (isDown: boolean) => void;
 }
 
@@ -95,7 +95,7 @@ export interface JunctionClientOptions extends JunctionObserver {
 }
 
 export interface FinishedCall {
-  /** `ABANDONED`: the caller had gone before it ended. */
+  /** `ABANDONED`: the caller disconnected before the call was complete. */
   readonly outcome: 'FOUND' | 'NOT_FOUND' | 'ABANDONED' | UpstreamErrorCode;
   readonly durationMs: number;
 }

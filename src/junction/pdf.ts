@@ -9,7 +9,7 @@ const SIGNATURE = '%PDF-';
 const MOST_BYTES = 50 * 1024 * 1024;
 
 /**
- * Returns the body as a stream once its first bytes are those of a PDF, whatever its headers say: an error page must not
+ * Returns the body as a stream once its first bytes are those of a PDF, whatever its headers are: an error page must not
  * reach a patient as a report. The stream fails when the document is too large.
  *
  * @throws UpstreamError, or the error of a connection that broke

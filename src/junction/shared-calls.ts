@@ -43,7 +43,7 @@ export class SharedCalls<T> {
   }
 
   private abort(key: string, call: SharedCall<T>): void {
-    // Before it has ended: a new caller must not join a call that is being aborted.
+    // Before it settles: a new caller must not join a call that is being aborted.
     this.drop(key, call);
     call.controller.abort();
   }

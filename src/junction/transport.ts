@@ -11,7 +11,7 @@ export interface Transport {
   /**
    * Reads one JSON object; null when Junction answers 404.
    *
-   * @param signal ends the exchange at any point, also in the middle of the body.
+   * @param signal aborts the exchange at any point, also in the middle of the body.
    * @throws UpstreamError, and nothing else.
    */
   getJson(path: string, signal: AbortSignal): Promise<JsonObject | null>;
@@ -24,7 +24,7 @@ export interface Transport {
   /**
    * Opens a PDF, whose first bytes have been looked at; null when Junction answers 404.
    *
-   * @param signal ends the exchange until the first bytes are there. The rest comes as fast as it is read, for a minute
+   * @param signal aborts the exchange until the first bytes arrive. The rest comes as fast as it is read, for a minute
    *   at most; it fails on the stream.
    */
   openPdf(path: string, signal: AbortSignal): Promise<Readable | null>;

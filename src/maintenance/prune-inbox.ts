@@ -77,7 +77,7 @@ async function forEachPage(
   return report;
 }
 
-/** The locks keep an erasure from changing the messages that supersede others. */
+/** The locks prevent an erasure from changing the messages that supersede others. */
 async function pruneSubjects(
   { client }: OpenTransaction,
   ids: readonly string[],

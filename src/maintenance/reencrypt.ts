@@ -41,7 +41,7 @@ export async function reencryptResults(
   return report;
 }
 
-/** The same for messages in quarantine; those kept while there was no key are sealed now. */
+/** The same for messages in quarantine; messages that were stored without a key are sealed now. */
 export async function reencryptQuarantined(
   messageIds: readonly string[],
   quarantine: Pick<Quarantine, 'reseal'>,

@@ -21,7 +21,7 @@ export interface RetentionOptions {
   readonly quarantine: Quarantine;
   readonly inboxDays: number;
   readonly quarantineDays: number;
-  /** 0: finished transactions are kept. */
+  /** 0: finished transactions are never removed. */
   readonly finishedDays: number;
 }
 

@@ -26,7 +26,7 @@ export interface ReportedAppointment {
   readonly siteAddress: LabAddress | null;
   readonly confirmationCode: string | null;
   readonly canReschedule: boolean | null;
-  /** The length of `events`, with those that are not usable. */
+  /** The length of `events`, unusable ones included. */
   readonly eventCount: number;
   /** The usable events, as Junction lists them. They have no ids, and equal ones are different events. */
   readonly events: readonly AppointmentEvent[];

@@ -88,7 +88,7 @@ export class Mirror {
     return record === undefined ? [] : contradictionsTo(viewOrder(record), tracked);
   }
 
-  /** A transaction with its orders as they stand now. */
+  /** A transaction with its orders in their present state. */
   viewTransaction(id: string): ServedTransaction {
     const members = [...this.orders.values()].filter((order) => transactionOf(order) === id);
     const orders = members.map(viewOrder);

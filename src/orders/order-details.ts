@@ -22,7 +22,7 @@ export function readOrderDetails(order: JsonObject) {
 
 const NO_DETAILS: OrderDetails = readOrderDetails({});
 
-/** All details, null where there are none: what was stored by an earlier release lacks those that were added since. */
+/** All details, null where there are none: what an earlier release stored lacks the details that were added since. */
 export function completeDetails(details: Partial<OrderDetails> | null): OrderDetails {
   return Object.fromEntries(
     Object.keys(NO_DETAILS).map((name) => [name, details?.[name as keyof OrderDetails] ?? null]),

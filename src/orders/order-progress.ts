@@ -16,7 +16,7 @@ const PROGRESS_BY_HIGH = new Map<string | null, 'IN_PROGRESS' | OrderEnd>([
 ]);
 
 /**
- * Whether an order of this status is in progress, or how it ended: by the low status first, then by the high one. Null
+ * Whether an order of this status is in progress, or its outcome: by the low status first, then by the high one. Null
  * where neither is known.
  */
 export function progressOf(status: string): 'IN_PROGRESS' | OrderEnd | null {

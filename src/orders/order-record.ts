@@ -25,7 +25,7 @@ export interface OrderRecord extends Supplements {
   readonly statusTimes: StatusTimes;
   /** The newest report of the order's own. */
   readonly snapshot: Snapshot | null;
-  /** What blocks say of the order's status: the newest. */
+  /** The newest claim of a block about the order's status. */
   readonly claim: Claim | null;
   /** The transaction named by the newest own report that names one. */
   readonly ownTransaction: Versioned | null;

@@ -128,7 +128,7 @@ export function ownerId(
   return parseUuid(field(order, name)) ?? parseUuid(field(envelope, name));
 }
 
-/** The company's own id of a patient; null when it is none that can be kept. */
+/** The company's own id of a patient; null when it cannot be stored. */
 export function readUserId(value: unknown): string | null {
   const userId = asText(value);
   return userId === null || userId === '' || userId.length > LONGEST_USER_ID ? null : userId;

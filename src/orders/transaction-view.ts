@@ -34,7 +34,7 @@ type OrderProgress = OrderEnd | 'IN_PROGRESS' | 'AWAITS_REDRAW' | 'REDRAWN' | 'U
 const ENDED: ReadonlySet<OrderProgress> = new Set(['COMPLETED', 'CANCELLED', 'REDRAWN']);
 
 /**
- * The word of a current block is shown, except `active` when every order has ended: Junction defines `active` as "one or
+ * The word of a current block is shown, except `active` when no order is in progress: Junction defines `active` as "one or
  * more orders in progress", and its word can lag behind the orders that it lists.
  */
 function transactionStatus(block: TransactionBlock | null, members: readonly OrderView[]): string {
@@ -69,7 +69,7 @@ function isCurrent(block: TransactionBlock, members: readonly OrderView[]): bool
   });
 }
 
-/** `redraw_available` ends an order once its redraw is known, although its high status is `collecting_sample`. */
+/** `redraw_available` finishes an order once its redraw is known, although its high status is `collecting_sample`. */
 function progressIn(members: readonly OrderView[], order: OrderView): OrderProgress {
   if (order.status === null) return 'UNKNOWN';
   if (lowStatusOf(order.status) === 'redraw_available')

@@ -10,7 +10,7 @@ interface EmptyAnswer {
 }
 
 /**
- * Remembers for a while which subjects have no results yet. The memory of a subject ends with its next event, which
+ * Caches for a while which subjects have no results yet. The entry of a subject expires with its next event, which
  * changes its version.
  */
 export class EmptyAnswers {

@@ -5,7 +5,7 @@ import type { ResultsSource } from './results-source.js';
 import type { StoredResults } from './store/stored-results.js';
 import { isFinished } from './store/subjects.js';
 
-/** Long enough for the webhook to be answered first, and for those that arrive with it. */
+/** Long enough for the answers to this webhook and to others that arrive with it. */
 const PAUSE_MS = 200;
 /** In one round; callers that wait for an answer have far more calls to use. */
 const TRANSACTIONS_AT_ONCE = 4;
@@ -34,7 +34,7 @@ export class Prefetcher {
     this.running ??= this.run();
   }
 
-  /** Ends after the current round; what still waits is left to those who request it. */
+  /** Stops after the current round; results that still wait are fetched when they are requested. */
   async close(): Promise<void> {
     this.closed = true;
     await this.running;

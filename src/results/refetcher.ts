@@ -25,7 +25,7 @@ export class Refetcher {
     this.running = this.run();
   }
 
-  /** Ends after the current calls. */
+  /** Stops after the current calls. */
   async close(): Promise<void> {
     this.closing.abort();
     await this.running;

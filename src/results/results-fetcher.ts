@@ -52,7 +52,7 @@ export class ResultsFetcher {
    * the newest event can return older results, which would be stored as the newest.
    *
    * @param ageMs of the subject's newest event.
-   * @param caller when aborted, a call that no other caller shares is ended.
+   * @param caller when aborted, a call that no other caller shares is aborted.
    * @throws UpstreamError
    */
   fetch(lookup: ResultsLookup, ageMs: number, caller?: AbortSignal): Promise<LabResults | null> {

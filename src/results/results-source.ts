@@ -18,7 +18,7 @@ export interface ResultsSource {
    * One answer for each id, in their order. Stored results come from the store, in one statement; each of the others
    * costs one call of Junction, which has no call for several. A failed call concerns its own id only.
    *
-   * @param caller when aborted, calls that no other caller shares are ended
+   * @param caller when aborted, calls that no other caller shares are aborted
    */
   find(kind: SubjectKind, ids: readonly string[], caller?: AbortSignal): Promise<ResultsAnswer[]>;
 }

@@ -7,8 +7,8 @@ import { SEALING_KEY_BYTES } from '../database/sealer.js';
 const DEVELOPMENT_KEY_FILE = '.data/results.key';
 
 /**
- * The keys that results and quarantined bodies are sealed with, the newest first; null when there is none: then results
- * are not kept, and quarantined bodies lie as they came.
+ * The keys that encrypt results and quarantined bodies, the newest first. Null when there is none: results are then not
+ * stored, and quarantined bodies are stored unencrypted.
  */
 export async function sealingKeys({
   store,
@@ -19,7 +19,7 @@ export async function sealingKeys({
   return store === 'ON' ? [await developmentKey(DEVELOPMENT_KEY_FILE)] : null;
 }
 
-/** Made at the first start and kept beside the database that it seals. */
+/** Created at the first start and stored next to the database that it seals. */
 export async function developmentKey(file: string): Promise<Buffer> {
   await mkdir(path.dirname(file), { recursive: true });
   try {

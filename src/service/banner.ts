@@ -47,9 +47,9 @@ function accessLine(access: Config['access'], stream: NodeJS.WritableStream): st
 }
 
 const RESULTS: Readonly<Record<Config['results']['store'], string>> = {
-  ON: 'kept encrypted once a test is finished',
-  OFF: 'never kept (RESULTS_STORE=off)',
-  NO_KEY: 'not kept, so that they need Junction: RESULTS_ENCRYPTION_KEY is not set',
+  ON: 'stored encrypted once a test is finished',
+  OFF: 'never stored (RESULTS_STORE=off)',
+  NO_KEY: 'not stored, so every read calls Junction: RESULTS_ENCRYPTION_KEY is not set',
 };
 
 /** A query for the redraw that the sandbox plays. */

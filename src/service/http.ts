@@ -90,7 +90,7 @@ async function startMetrics(infrastructure: Infrastructure): Promise<void> {
   await listen(fastify, { host: config.host, port: config.metricsPort }, 'METRICS_PORT');
 }
 
-/** Closes after the server, which asks subscribers to reconnect; otherwise they would receive `complete`. */
+/** Closes after the server, which makes subscribers reconnect; otherwise they would receive `complete`. */
 function watchTransactions({ database, logger, onClose }: Infrastructure): TransactionChanges {
   const changes = new TransactionChanges(MOST_SUBSCRIPTIONS);
   const listener = startListener(database.url, changes, logger);

@@ -18,7 +18,7 @@ export interface LocalJunction {
   readonly transactionId: string;
   /** Whether an earlier start has played the redraw. */
   readonly played: boolean;
-  /** Sends the webhooks of the redraw, or those that an earlier run left over. @returns whether the redraw is completed */
+  /** Sends the webhooks of the redraw, or the remaining ones of an earlier run. @returns whether the redraw is completed */
   deliver(): Promise<boolean>;
   close(): Promise<void>;
 }

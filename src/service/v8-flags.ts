@@ -7,7 +7,7 @@ import v8 from 'node:v8';
 export const V8_FLAGS = [
   // The heap grows by 15 % of what is live: docs/performance.md.
   '--heap-growing-percent=15',
-  // Objects of a request are never allocated among those that live long: docs/performance.md.
+  // Objects of a request are never allocated among long-lived ones: docs/performance.md.
   '--no-allocation-site-pretenuring',
 ] as const;
 

@@ -20,7 +20,7 @@ export interface BackfillOptions {
   readonly intake: Intake;
   /** The oldest update time to load. */
   readonly since: Instant;
-  /** Told before the first window and after each: what is done, of how many. */
+  /** Called before the first window and after each, with the number of completed windows and of all. */
   readonly onProgress?: (done: number, windows: number, findings: Findings) => void;
 }
 

@@ -8,10 +8,10 @@ export const SILENCE = '24 hours';
 const LAST_CHANGE = 'coalesce(it.updated_at, it.changed_at)';
 
 /**
- * Transactions that have not ended, by Junction's word or by their orders, and did not change for {@link SILENCE}, the
- * longest unchanged first.
+ * Unfinished transactions, by Junction's word or by their orders, that did not change for {@link SILENCE}, the longest
+ * unchanged first.
  *
- * @param includeChecked also those that were checked within that time.
+ * @param includeChecked includes transactions that were checked within that time.
  */
 export async function findSilentTransactions(
   manager: EntityManager,

@@ -5,7 +5,7 @@ import { readJobRuns } from '../database/jobs/job-runs.js';
 import type { Takeover } from '../database/jobs/run-job.js';
 import { readAtScrape, readSamplesAtScrape } from '../telemetry/metrics.js';
 
-/** Shows whether the mirror keeps up with Junction, and whether the jobs run. */
+/** Measures whether the mirror is up to date with Junction, and whether the jobs run. */
 export interface SyncMetrics {
   /** @param orders how many differed from Junction when all were compared */
   readonly recordDrift: (orders: number) => void;

@@ -48,7 +48,7 @@ export function scheduleReconcile(options: ReconcileScheduleOptions): JobSchedul
   return {
     close: async () => {
       const stopped = schedule.close();
-      // Calls in progress fail, so that the run ends soon. What it stored stays.
+      // Calls in progress fail, so that the run stops soon. What it stored stays.
       await client.close();
       await stopped;
     },

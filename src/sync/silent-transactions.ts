@@ -5,7 +5,7 @@ import { findSilentTransactions, recordCheck } from './candidates.js';
 /** As many at once as a job may have calls under way. */
 const AT_ONCE = 4;
 
-/** Asks Junction for transactions that have been silent for too long. */
+/** Requests transactions that have been silent for too long from Junction. */
 export async function readSilentTransactions(run: SyncRun): Promise<void> {
   const ids = await findSilentTransactions(run.dataSource.manager, run.lock === null);
   for (let start = 0; start < ids.length; start += AT_ONCE) {

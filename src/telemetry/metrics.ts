@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 /** Prometheus waits 10 s for all metrics together. */
 const READ_TIMEOUT_MS = 2_000;
 
-/** The registry that every room adds its metrics to, with those of the process. */
+/** The registry that every module adds its metrics to, with the metrics of the process. */
 export function createRegistry(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -18,7 +18,7 @@ const FLUSH_TIMEOUT_MS = 3_000;
 const NOT_TRACED = /^\/(health|metrics)\b/;
 
 export interface TracingOptions {
-  /** Whose trace contexts are taken over: those that show the router's secret. Null: there is none, so everybody's. */
+  /** Callers whose trace context is continued: the ones that send the router's secret. Null: no secret is set, so all callers. */
   readonly isRouter: ((routerAuthorization: unknown) => boolean) | null;
 }
 
@@ -27,7 +27,7 @@ export interface TracingOptions {
  * that are traced. Endpoint, headers, sampling, batches and the service's name are read by OpenTelemetry from its own
  * variables (`OTEL_…`).
  *
- * @returns sends what is left, and ends.
+ * @returns a function that sends the remaining spans and stops
  */
 export function startTracing({ isRouter }: TracingOptions): () => Promise<void> {
   const processor = new BatchSpanProcessor(new DiscreetExporter(new OTLPTraceExporter()));

@@ -4,7 +4,7 @@ import { eventTypeLabel } from './event-type-label.js';
 
 /** An answered delivery, without its body. */
 export interface FinishedDelivery {
-  /** Null where it was not verified: its content could be anybody's. */
+  /** Null where the signature was not verified: anyone could have sent the content. */
   readonly messageId: string | null;
   /** Null where it was not verified or not readable. */
   readonly eventType: string | null;

@@ -15,7 +15,7 @@ const EVENT = ['status', 'created_at'];
 
 /**
  * The body of a webhook as quarantine stores it. An appointment can be at a person's home: of such a message only the
- * fields that are read are stored, without the address of a home. Other bodies, also those that cannot be parsed, are
+ * fields that are read are stored, without the address of a home. Other bodies, unparsable ones included, are
  * returned as they are.
  */
 export function withoutHome(body: Buffer): Buffer {

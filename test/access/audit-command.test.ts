@@ -52,7 +52,7 @@ describe('the command audit', () => {
     const trail = createAuditTrail(pool);
     const rejection = { requestId: 'r', viewer: bearerName(staff), userId: null } as const;
     for (let count = 0; count < 42; count++) {
-      const entry = { ...rejection, action: 'TRACK_ORDER', subjectIds: [], outcome: 'REFUSED' };
+      const entry = { ...rejection, action: 'TRACK_ORDER', subjectIds: [], outcome: 'REJECTED' };
       await trail.record([entry as AuditEntry]);
     }
     await trail.flush();
@@ -60,8 +60,8 @@ describe('the command audit', () => {
     const { output } = await run('--user', staff);
 
     expect(output).toContain(`${subjectIds.slice(0, 10).join(',')} (of 25)\n`);
-    expect(output).toContain('\tTRACK_ORDER\tREFUSED\t');
-    expect(output).toContain('\tTRACK_ORDER\tREFUSED (and 40 more)\t');
+    expect(output).toContain('\tTRACK_ORDER\tREJECTED\t');
+    expect(output).toContain('\tTRACK_ORDER\tREJECTED (and 40 more)\t');
   });
 
   it('prints who read the orders of a user', async () => {

@@ -104,7 +104,7 @@ describe("a client of Apollo's with generated types", () => {
     });
     const status = data?.orderTransactions?.edges[0]?.node.status;
     expect(status).toBe('PAUSED');
-    expect(status && describeStatus(status)).toBe('Ask us how your lab test stands.');
+    expect(status && describeStatus(status)).toBe('Contact us about your lab test.');
 
     client.stop();
     later.closeAllConnections();

@@ -83,7 +83,7 @@ describe('the reading of statuses', () => {
 describe('the recorded reader', () => {
   const READ = 'query($id: ID!) { orderTransaction(id: $id) { id } }';
 
-  it.each(['gateway', 'nobody', 'operator', 'token:user-b', ''])(
+  it.each(['gateway', 'unauthenticated', 'operator', 'token:user-b', ''])(
     'is the bearer of a token, also of one with the subject "%s"',
     async (sub) => {
       expect(await auditOf(READ, sub)).toMatchObject([

@@ -31,12 +31,12 @@ function entriesAfter(query: string, variables = {}, headers?: Record<string, st
 describe('a mutation', () => {
   it('writes an entry also when it is rejected', async () => {
     expect(await entriesAfter(INGEST, {}, await stage.authorization('user-a'))).toMatchObject([
-      { ...USER_A, action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
+      { ...USER_A, action: 'INGEST_ORDER_WEBHOOK', outcome: 'REJECTED', subject_ids: [] },
     ]);
   });
 
   it.each([
-    ['a payload that is too large', { kind: 'TOO_LARGE' as const }, 'REFUSED'],
+    ['a payload that is too large', { kind: 'TOO_LARGE' as const }, 'REJECTED'],
     ['a database that is away', { kind: 'UNAVAILABLE' as const }, 'FAILED'],
     ['an applied webhook', { kind: 'ACCEPTED' as const, outcome: 'APPLIED' as const }, 'DONE'],
   ])('records its outcome: %s', async (_what, reception, outcome) => {
@@ -57,10 +57,10 @@ describe('a mutation that ends before its resolver', () => {
   it('is recorded without a valid token', async () => {
     expect(await entriesAfter(INGEST)).toEqual([
       {
-        viewer: 'nobody',
+        viewer: 'unauthenticated',
         user_id: null,
         action: 'INGEST_ORDER_WEBHOOK',
-        outcome: 'REFUSED',
+        outcome: 'REJECTED',
         subject_ids: [],
       },
     ]);
@@ -75,7 +75,7 @@ describe('a mutation that ends before its resolver', () => {
     ],
   ])('is recorded when %s', async (_why, query) => {
     expect(await entriesAfter(query, {}, await stage.authorization('user-a'))).toEqual([
-      { ...USER_A, action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED', subject_ids: [] },
+      { ...USER_A, action: 'INGEST_ORDER_WEBHOOK', outcome: 'REJECTED', subject_ids: [] },
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('a mutation that ends before its resolver', () => {
     );
 
     expect(entries).toEqual([
-      { ...USER_A, action: 'TRACK_ORDER', outcome: 'REFUSED', subject_ids: [] },
+      { ...USER_A, action: 'TRACK_ORDER', outcome: 'REJECTED', subject_ids: [] },
     ]);
   });
 
@@ -98,8 +98,8 @@ describe('a mutation that ends before its resolver', () => {
     );
 
     expect(await entriesAfter(both, {}, await stage.authorization('user-a'))).toMatchObject([
-      { action: 'INGEST_ORDER_WEBHOOK', outcome: 'REFUSED' },
-      { action: 'TRACK_ORDER', outcome: 'REFUSED' },
+      { action: 'INGEST_ORDER_WEBHOOK', outcome: 'REJECTED' },
+      { action: 'TRACK_ORDER', outcome: 'REJECTED' },
     ]);
   });
 
@@ -138,8 +138,8 @@ describe('the mutation trackOrder', () => {
   }) { order { id } userErrors { code } } }`;
 
   it.each([
-    ['for want of the scope', '', INITIAL_ORDER, 'REFUSED', [INITIAL_ORDER, TRANSACTION]],
-    ['for an id that is none', 'orders:write', 'x', 'REFUSED', [TRANSACTION]],
+    ['for want of the scope', '', INITIAL_ORDER, 'REJECTED', [INITIAL_ORDER, TRANSACTION]],
+    ['for an id that is none', 'orders:write', 'x', 'REJECTED', [TRANSACTION]],
   ])(
     'is recorded also when it is rejected %s',
     async (_why, scope, orderId, outcome, subjectIds) => {

@@ -301,7 +301,7 @@ describe('the mutation cancelOrder', () => {
       expect(saidBy(await cancel(ORDER.id, { sub: OWNER, scope }))).toBe('FORBIDDEN');
       expect(sent()).toEqual([]);
       expect(await auditOf('CANCEL_ORDER')).toEqual([
-        { viewer: `token:${OWNER}`, subject_ids: [ORDER.id], outcome: 'REFUSED' },
+        { viewer: `token:${OWNER}`, subject_ids: [ORDER.id], outcome: 'REJECTED' },
       ]);
     },
   );

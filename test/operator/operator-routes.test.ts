@@ -123,8 +123,8 @@ describe('the endpoints for operators', () => {
       expect((await call(`${url}/operator/quarantine`, 'GET', headers)).status).toBe(401);
       expect((await call(`${url}${RETRY}`, 'POST', { ...headers, ...JSON_BODY })).status).toBe(401);
       expect(await auditTrail()).toEqual([
-        'nobody READ_OPERATIONS REFUSED',
-        'nobody RETRY_QUARANTINED REFUSED',
+        'unauthenticated READ_OPERATIONS REJECTED',
+        'unauthenticated RETRY_QUARANTINED REJECTED',
       ]);
     },
   );

@@ -36,7 +36,7 @@ const ORDERS = `
   FROM lab_order LEFT JOIN order_transaction ON order_transaction.id = lab_order.transaction_id
   WHERE lab_order.id = ANY($1::uuid[])`;
 
-// Kept while the others have their turn: what a new session costs Postgres at first is not what is compared.
+// Idle connections stay open while the others have their turn: the cost of a new session is not compared.
 const pool = new Pool({ connectionString: process.argv[2], max: 10, idleTimeoutMillis: 60_000 });
 
 async function read(name: string, text: string, value: unknown): Promise<Cells[]> {

@@ -48,7 +48,7 @@ const dataSource = new DataSource({
   url: process.argv[2] ?? '',
   entities: [OrderTransaction, Order],
   poolSize: 10,
-  // Kept while the others have their turn: what a new session costs Postgres at first is not what is compared.
+  // Idle connections stay open while the others have their turn: the cost of a new session is not compared.
   extra: { idleTimeoutMillis: 60_000 },
   installExtensions: false,
 });

@@ -1,4 +1,4 @@
-/** Stands in for wrk where that is not installed: takes the same words, prints the same JSON. */
+/** Replaces wrk where wrk is not installed: accepts the same arguments, prints the same JSON. */
 import autocannon from 'autocannon';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';

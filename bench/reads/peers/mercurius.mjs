@@ -9,7 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import pg from 'pg';
 
-// Kept while the others have their turn: what a new session costs Postgres at first is not what is compared.
+// Idle connections stay open while the others have their turn: the cost of a new session is not compared.
 const pool = new pg.Pool({ connectionString: process.argv[2], max: 10, idleTimeoutMillis: 60_000 });
 
 const read = async (name, text, value) => (await pool.query({ name, text, values: [value] })).rows;

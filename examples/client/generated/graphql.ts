@@ -42,7 +42,7 @@ export type OrderStatus =
   | 'APPOINTMENT_PENDING'
   /** An appointment is scheduled. */
   | 'APPOINTMENT_SCHEDULED'
-  /** The test kit waits for its registration by the patient. */
+  /** The patient must register the test kit. */
   | 'AWAITING_REGISTRATION'
   /** The order was cancelled. */
   | 'CANCELLED'
@@ -70,11 +70,11 @@ export type OrderStatus =
   | 'OUT_FOR_DELIVERY'
   /** Some results have arrived; more are expected. */
   | 'PARTIAL_RESULTS'
-  /** The test kit's delivery to the patient is disturbed. */
+  /** There is a problem with the delivery of the test kit to the patient. */
   | 'PROBLEM_IN_TRANSIT_CUSTOMER'
-  /** The sample's delivery to the laboratory is disturbed. */
+  /** There is a problem with the delivery of the sample to the laboratory. */
   | 'PROBLEM_IN_TRANSIT_LAB'
-  /** Part of the sample gave no result: the patient may return for a redraw. Finished for this order. */
+  /** Part of the sample gave no result: the patient may return for a redraw. This order is finished. */
   | 'REDRAW_AVAILABLE'
   /** The patient registered the test kit. */
   | 'REGISTERED'

@@ -13,7 +13,7 @@ export function screen(test: Test, failedFields: ReadonlySet<string>): Node {
     {},
     element('p', { class: 'lab' }, [order?.testName, order?.lab].filter(Boolean).join(' · ')),
     todo(test, order),
-    // What is most wanted comes first: the results once they are there, the way to the sample before.
+    // The most important part comes first: the results once they are there, until then how the sample is collected.
     test.patientAction === 'VIEW_RESULTS' ? results : null,
     order && placeSection(order, test.patientAction, failed('collectionSites')),
     test.patientAction === 'VIEW_RESULTS' ? null : results,

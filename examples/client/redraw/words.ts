@@ -7,7 +7,7 @@ interface Instruction {
 
 const UNDETERMINED: Instruction = {
   title: 'Your lab test is in progress',
-  text: 'We tell you as soon as there is something for you to do.',
+  text: 'We will inform you when you need to do something.',
 };
 
 const INSTRUCTIONS: Partial<Record<PatientAction, Instruction>> = {

@@ -107,7 +107,7 @@ async function makeCopy(packaged: string, copy: string, account: Account | null)
     if (account) await giveTo(account, unfinished);
     await rename(unfinished, copy);
   } catch (error) {
-    // Whoever started at the same moment made an equal copy.
+    // Another process that started at the same moment made an equal copy.
     if (systemCodeOf(error) === 'ENOTEMPTY') return;
     throw new EmbeddedPostgresError(
       `Postgres' programs cannot be copied to ${copy} (${reasonOf(error)}): make the folder writable.`,

@@ -24,7 +24,7 @@ export interface ClusterOptions {
 
 /**
  * The data folder as it is passed to Postgres: each of its programs is started *in* that folder, which root can do even where
- * the account may not enter a parent (say `/root`). Linux leads back through /proc whatever the parents allow.
+ * the account may not enter a parent (for example `/root`). Linux resolves /proc/self/cwd whatever the rights on the parents.
  */
 export const DATA_FOLDER = process.platform === 'linux' ? '/proc/self/cwd' : '.';
 
@@ -80,7 +80,7 @@ async function makeCluster(
     await rename(passwordFile, path.join(workingFolder, PASSWORD_FILE));
     await rename(workingFolder, dataFolder);
   } catch (error) {
-    // Somebody who started at the same moment was faster: theirs is as good.
+    // Another process that started at the same moment was faster: its copy is as good.
     if (!(await exists(dataFolder))) throw error;
   } finally {
     await rm(unfinished, { recursive: true, force: true });

@@ -12,7 +12,7 @@ const PAUSE_MS = 100;
 
 export interface EmbeddedPostgres {
   readonly url: string;
-  /** Ends all sessions and the server; the data stays. */
+  /** Closes all sessions and stops the server; the data stays. */
   stop(): Promise<void>;
 }
 

@@ -16,7 +16,7 @@ export type Claim =
  */
 export async function claimServer(url: string): Promise<Claim> {
   const session = new Client({ connectionString: url, application_name: 'owner' });
-  // The server ends this session when it stops.
+  // The server closes this session when it stops.
   session.on('error', () => undefined);
   try {
     await session.connect();
@@ -30,7 +30,7 @@ export async function claimServer(url: string): Promise<Claim> {
   }
 }
 
-/** Whether the connection was lost or refused, or the server cannot accept it now (class 57). */
+/** Whether the connection was lost or rejected, or the server cannot accept it now (class 57). */
 function isPassing(error: unknown): boolean {
   return error instanceof DatabaseError ? error.code?.startsWith('57') === true : true;
 }

@@ -7,7 +7,7 @@ import { disownDeadPostmaster, runningPort } from './postmaster.js';
 import { run } from './run.js';
 
 const LOG_FILE = 'server.log';
-/** Somebody else starts a server just now, or sessions of a killed server have not noticed its end yet. */
+/** Another process is starting a server, or sessions of a killed server have not exited yet. */
 const PASSING = /lock file .* already exists|shared memory block .* still in use/;
 
 /**
@@ -35,7 +35,7 @@ export async function startServer(cluster: Cluster): Promise<number | null> {
   }
 }
 
-/** Ends all sessions and the server; does nothing when it does not run. */
+/** Closes all sessions and stops the server; does nothing when it does not run. */
 export async function stopServer(cluster: Cluster): Promise<void> {
   if ((await runningPort(cluster.dataFolder)) === null) return;
   try {

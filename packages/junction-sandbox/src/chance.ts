@@ -1,4 +1,4 @@
-/** Chance from a seed (mulberry32): the same seed draws the same numbers again. */
+/** Random numbers from a seed (mulberry32): the same seed gives the same sequence. */
 export class Chance {
   private state: number;
 
@@ -14,7 +14,7 @@ export class Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number; both ends are possible. */
+  /** A whole number from `least` to `most`, both inclusive. */
   between(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));
   }

@@ -25,7 +25,7 @@ export class JsonFolder<T> {
     return [...this.entries.values()];
   }
 
-  /** Keeps the entry, in place of an earlier one of that key. The key must be fit for a file name. */
+  /** Stores the entry, in place of an earlier one of that key. The key must be fit for a file name. */
   put(key: string, entry: T): void {
     // A rename replaces the file whole: a crash leaves the earlier entry, never half of the new one.
     const unfinished = `${this.fileOf(key)}.new`;

@@ -23,7 +23,7 @@ export interface Placement {
   readonly order: Order;
 }
 
-/** What customers of Junction do with orders. Each change is kept at once, and its webhook is sent. */
+/** What customers of Junction do with orders. Each change is stored at once, and its webhook is sent. */
 export class OrderDesk {
   constructor(
     private readonly transactions: JsonFolder<Transaction>,
@@ -83,7 +83,7 @@ export class OrderDesk {
     delay: number,
   ): Promise<void> {
     await this.courier.pause(delay);
-    // Meanwhile the order may have gone on, or been cancelled.
+    // The order may have changed since then, or been cancelled.
     const placement = this.placements().find((it) => it.order.id === order.id);
     if (placement && !this.courier.closed) this.travel(placement, final, outcome);
   }
@@ -127,7 +127,7 @@ export class OrderDesk {
     });
   }
 
-  /** A patient whom the sandbox has not met is known to the company by Junction's id. */
+  /** For a patient that is new to the sandbox, the company's id is Junction's id. */
   private clientUserId(junctionUserId: string): string {
     const known = this.transactions.values().find((it) => userId(it) === junctionUserId);
     return known?.clientUserId ?? junctionUserId;

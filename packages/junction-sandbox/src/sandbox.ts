@@ -32,7 +32,7 @@ const WEBHOOK_TIMEOUT = 15_000;
 export interface SandboxOptions {
   /** On 127.0.0.1; 0: a free one. */
   readonly port: number;
-  /** Where transactions and undelivered webhooks are kept. */
+  /** Where transactions and undelivered webhooks are stored. */
   readonly folder: string;
   /** What callers must send as `x-vital-api-key`. */
   readonly apiKey: string;
@@ -57,7 +57,7 @@ export interface StagedJourney {
 
 export interface Play {
   readonly transactionId: string;
-  /** Also of those that later steps will place, in the order of their placing. */
+  /** Includes orders that later steps will place, in the order in which they are placed. */
   readonly orderIds: readonly string[];
   /** Settles after the last webhook: whether every one was delivered. */
   readonly delivered: Promise<boolean>;

@@ -6,13 +6,16 @@ const LARGEST_DIFFERENCE_S = 60;
 /**
  * Compares this machine's clock with another's.
  *
- * @param ask returns the other clock's time in milliseconds since 1970.
+ * @param readClock returns the other clock's time in milliseconds since 1970.
  * @throws CheckFailure
  */
-export async function compareClock(whose: string, ask: () => Promise<number>): Promise<string> {
-  const askedAt = Date.now();
-  const theirs = await ask();
-  const ours = (askedAt + Date.now()) / 2;
+export async function compareClock(
+  whose: string,
+  readClock: () => Promise<number>,
+): Promise<string> {
+  const requestedAt = Date.now();
+  const theirs = await readClock();
+  const ours = (requestedAt + Date.now()) / 2;
   const seconds = Math.round(Math.abs(ours - theirs) / 1000);
   if (seconds <= LARGEST_DIFFERENCE_S) return `${seconds} s from ${whose}`;
   throw new CheckFailure(

@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { JobSession } from './job-session.js';
 
 export interface Heartbeat {
-  /** Aborted when the session does not answer: Postgres has ended it, or the connection is lost. */
+  /** Aborted when the session does not answer: Postgres has closed it, or the connection is lost. */
   readonly lost: AbortSignal;
   stop(): void;
 }
 
-/** Runs a statement on the session again and again, so that Postgres does not end it as idle. */
+/** Runs a statement on the session again and again, so that Postgres does not close it as idle. */
 export function startHeartbeat(
   session: JobSession,
   everyMs: number,

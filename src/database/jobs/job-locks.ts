@@ -27,7 +27,7 @@ export async function tryLockJob(session: JobSession, job: Job): Promise<boolean
     manager.query<{ locked: boolean }[]>(`SELECT ${LOCKS[job]} AS locked`, [job]),
   );
   if (row?.locked) return true;
-  // One of two locks alone would keep others out while this session waits.
+  // One of two locks alone would block others while this session waits.
   await unlockJob(session);
   return false;
 }

@@ -9,14 +9,14 @@ export class JobRunEntity {
   @PrimaryColumn({ ...WORD, primaryKeyConstraintName: 'job_run_pkey' })
   job!: string;
 
-  /** Host and process id; null once the run has ended. */
+  /** Host and process id; null once the run is complete. */
   @Column({ ...WORD, nullable: true })
   owner!: string | null;
 
   @Column({ ...TIME, name: 'started_at' })
   startedAt!: Date | null;
 
-  /** When a run last ended, successful or not. A run that was stopped or lost its lock has not ended. */
+  /** When a run last completed, successful or not. A run that was stopped or lost its lock did not complete. */
   @Column({ ...TIME, name: 'ended_at' })
   endedAt!: Date | null;
 

@@ -18,7 +18,7 @@ export interface JobRun {
   readonly succeededAt: Instant | null;
 }
 
-/** How a run ended. A stopped run leaves the job due, so that another process continues it. */
+/** The outcome of a run. A stopped run leaves the job due, so that another process continues it. */
 export type JobOutcome = 'SUCCEEDED' | 'FAILED' | 'STOPPED';
 
 const HOLDS_LOCK = `EXISTS (
@@ -40,7 +40,7 @@ export function readJobRuns(manager: EntityManager): Promise<JobRun[]> {
     .getRawMany<JobRun>();
 }
 
-/** Whether the last run ended longer ago than the interval; null: the job has never run. */
+/** Whether the last run completed longer ago than the interval; null: the job has never run. */
 export async function isDue(
   manager: EntityManager,
   job: Job,

@@ -13,7 +13,7 @@ export interface JobSession {
 }
 
 /**
- * Opens a session that Postgres ends when its owner is frozen or lost: while the session is idle, in an open
+ * Opens a session that Postgres closes when its owner is frozen or lost: while the session is idle, in an open
  * transaction, or waiting for the owner to read an answer.
  *
  * @param url of Postgres itself: a transaction pooler would share the session with other clients.

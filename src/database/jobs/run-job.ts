@@ -44,7 +44,7 @@ export class JobAlreadyRunning extends Error {
   }
 }
 
-/** Postgres ended the session that held the job's lock. */
+/** Postgres closed the session that held the job's lock. */
 export class JobLockLost extends Error {
   constructor(job: Job, cause: unknown) {
     super(`The lock of ${nameOf(job)} was lost: another process may run it.`, { cause });
@@ -59,7 +59,7 @@ export interface Takeover {
 }
 
 export interface JobTimes {
-  /** After this long without a statement Postgres ends the session, and with it the lock. */
+  /** After this long without a statement Postgres closes the session, which releases the lock. */
   readonly idleTimeoutMs: number;
   readonly heartbeatMs: number;
 }
@@ -83,8 +83,8 @@ const WAIT_POLL_MS = 500;
 const OWNER = `${os.hostname()}:${process.pid}`;
 
 /**
- * Runs a job while no other process runs it. The lock belongs to a session: it ends with the process, and Postgres ends
- * it when its owner shows no sign of life for {@link JobTimes.idleTimeoutMs}.
+ * Runs a job while no other process runs it. The lock belongs to a session, which closes with the process; Postgres closes
+ * it when its owner sends nothing for {@link JobTimes.idleTimeoutMs}.
  *
  * @throws JobAlreadyRunning, JobLockLost
  */

@@ -14,7 +14,7 @@ import {
 /** How often a process looks whether a job is due: a lost owner is replaced this soon after its lock is free. */
 const POLL_MS = 10_000;
 
-/** The last run ended less than an interval ago, in this process or another. */
+/** The last run completed less than an interval ago, in this process or another. */
 class NotDue extends Error {}
 
 export interface ScheduledJob {

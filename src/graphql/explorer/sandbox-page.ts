@@ -7,8 +7,8 @@ const FRAME = 'https://sandbox.embed.apollographql.com';
 const PATIENCE_MS = 15_000;
 
 /**
- * Apollo Sandbox in a frame of Apollo's, which asks this page to send the requests. Until the frame answers, the page
- * says that it is loading from the internet and links to GraphiQL, which needs none; when Apollo's hosts cannot be
+ * Apollo Sandbox in a frame of Apollo's, which delegates its requests to this page. Until the frame answers, the page
+ * shows that it is loading from the internet and links to GraphiQL, which needs none; when Apollo's hosts cannot be
  * reached, it goes there by itself. The headers that this page adds never reach the frame.
  *
  * @param nonce of the policy that {@link sandboxPolicy} gives

@@ -110,7 +110,7 @@ export type CancelOrderInput = {
 
 /** The outcome of cancelling an order. */
 export type CancelOrderPayload = {
-  /** The order after the cancellation. Null when `userErrors` says why it was not cancelled. */
+  /** The order after the cancellation. Null when `userErrors` contains the reason why it was not cancelled. */
   order?: Maybe<Order>;
   /**
    * What the caller can correct: `INVALID_ID`; `UNKNOWN_ORDER`, also for an order that the caller is not authorized to read;
@@ -166,9 +166,9 @@ export type KitParcel = {
 
 /** The two parcels of a test kit. */
 export type KitShipment = {
-  /** From the patient back to the laboratory. Null while it is unknown. */
+  /** The parcel from the patient back to the laboratory. Null while it is unknown. */
   inbound?: Maybe<KitParcel>;
-  /** From the laboratory to the patient. Null while it is unknown. */
+  /** The parcel from the laboratory to the patient. Null while it is unknown. */
   outbound?: Maybe<KitParcel>;
 };
 
@@ -190,11 +190,11 @@ export type LabAddress = {
 
 /** An appointment to draw the sample of an order. The address of a home is never stored. */
 export type LabAppointment = {
-  /** Whether the appointment can be moved; otherwise it is cancelled and booked again. Null where Junction sent nothing. */
+  /** Whether the appointment can be moved; otherwise cancel it and book again. Null where Junction sent nothing. */
   canReschedule?: Maybe<Scalars['Boolean']['output']>;
   /** The code by which the laboratory or the phlebotomist knows the appointment. Null until there is one. */
   confirmationCode?: Maybe<Scalars['String']['output']>;
-  /** When the appointment ends. Null until the provider has set a time. */
+  /** The end of the appointment. Null until the provider has set a time. */
   endAt?: Maybe<Scalars['DateTime']['output']>;
   /** Junction's id of the appointment, a UUID in lower case. */
   id: Scalars['ID']['output'];
@@ -208,9 +208,9 @@ export type LabAppointment = {
   rawType?: Maybe<Scalars['String']['output']>;
   /** The address of the laboratory's site. Null for any other type, since that address can be a home. */
   siteAddress?: Maybe<LabAddress>;
-  /** When the appointment begins. Null until the provider has set a time. */
+  /** The start of the appointment. Null until the provider has set a time. */
   startAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The status of the appointment. `CANCELLED` also when the order's history or Junction's API says so after the last message. */
+  /** The status of the appointment. Also `CANCELLED` when the order's history or Junction's API shows a cancellation after the last message. */
   status: LabAppointmentStatus;
   /** The IANA time zone of the place, e.g. `America/New_York`: show times in it. Null where Junction sent none. */
   timeZone?: Maybe<Scalars['String']['output']>;
@@ -265,7 +265,7 @@ export const LabAppointmentType = {
 } as const;
 
 export type LabAppointmentType = typeof LabAppointmentType[keyof typeof LabAppointmentType];
-/** A place of a laboratory where patients walk in to have their sample taken. */
+/** A collection site of a laboratory, where patients have their sample taken. */
 export type LabCollectionSite = {
   /** The postal address. Null where Junction sent none. */
   address?: Maybe<LabAddress>;
@@ -288,10 +288,10 @@ export type LabDocumentLink = {
   /** When the link expires, a few minutes after it was made. Request a new link rather than storing it. */
   expiresAt: Scalars['DateTime']['output'];
   /**
-   * Where to get the document by HTTP GET. Anyone who has the link can open it while the caller for whom it was made may read the
-   * order. It begins with the service's public address; without one it is the path only, e.g. `/results/pdf/Zk3…`. Answers 404
-   * where the laboratory has issued no document, 403 once the link has expired or the caller may no longer read the order, and
-   * 429 after 20 openings, or while 4 are in progress.
+   * The URL of the document, for an HTTP GET. Anyone who has the link can open it as long as the caller that requested it may
+   * read the order. It begins with the service's public address; without a public address it is the path only, e.g.
+   * `/results/pdf/Zk3…`. The response is 404 where the laboratory has issued no document, 403 once the link has expired or the
+   * caller may no longer read the order, and 429 after 20 openings, or while 4 are in progress.
    */
   url: Scalars['String']['output'];
 };
@@ -431,9 +431,9 @@ export type MissingBiomarkerFailureType = typeof MissingBiomarkerFailureType[key
 export type Mutation = {
   /**
    * Cancels an order at Junction. Cancelling a cancelled order succeeds, so a client may repeat the mutation. With tokens,
-   * the scope `orders:cancel` or `orders:write` is needed; else it is `FORBIDDEN`. Junction cancels an order until its sample is
-   * on its way or its kit is shipped. A booked visit to a collection site stays booked; a phlebotomist's visit is cancelled
-   * with the order. An error whose code begins with `UPSTREAM_` leaves it open whether the order is cancelled.
+   * the scope `orders:cancel` or `orders:write` is needed; without it the error is `FORBIDDEN`. Junction cancels an order until
+   * its sample is on its way or its kit is shipped. A booked visit to a collection site stays booked; a phlebotomist's visit is
+   * cancelled with the order. After an error whose code begins with `UPSTREAM_`, the order may or may not be cancelled.
    */
   cancelOrder?: Maybe<CancelOrderPayload>;
   /**
@@ -470,20 +470,20 @@ export type MutationTrackOrderArgs = {
 /** One lab order: one requisition and one sample of one patient. */
 export type Order = {
   /**
-   * The Advance Beneficiary Notice (ABN), which informs a patient of what insurance may not pay. Null unless `hasAbn` is true, and
-   * once the link has answered 404, until the order changes.
+   * The Advance Beneficiary Notice (ABN), which informs a patient of costs that insurance may not pay. Null unless `hasAbn` is
+   * true, and after the link has answered 404, until the order changes.
    */
   abnPdf?: Maybe<LabDocumentLink>;
   /** The day on which a scheduled order is placed with the laboratory. Null for an order that is placed at once, or while not known. */
   activateBy?: Maybe<Scalars['Date']['output']>;
   /**
-   * The appointment to keep: of those that are not cancelled, the one with the newest event. Null when there is none, also while
-   * Junction has sent none.
+   * The current appointment: among the appointments that are not cancelled, the one with the newest event. Null when there is
+   * none, and until Junction sends one.
    */
   appointment?: Maybe<LabAppointment>;
   /**
-   * All appointments that Junction has sent, the newest event first. Appointments whose webhooks were lost may be missing, since
-   * Junction's API returns the active appointment only.
+   * All appointments that Junction has sent, newest event first. Appointments whose webhooks were lost can be missing, because
+   * Junction's API returns only the active appointment.
    */
   appointments: Array<LabAppointment>;
   /** When anything visible of the order last changed in this service. */
@@ -519,8 +519,8 @@ export type Order = {
   /** The overall interpretation of the results. Null while there are none. */
   interpretation?: Maybe<ResultInterpretation>;
   /**
-   * Whether a critical result was reported: the laboratory calls the physician about such a result. Never withdrawn, also when
-   * the result is corrected later.
+   * Whether the laboratory reported a critical result, about which it calls the physician. Stays true when the result is
+   * corrected later.
    */
   isCritical: Scalars['Boolean']['output'];
   /**
@@ -554,9 +554,9 @@ export type Order = {
    */
   rawStatus?: Maybe<Scalars['String']['output']>;
   /**
-   * The requisition form, which the patient brings to the collection site; a redraw has its own, with only the missing markers.
-   * Null until Junction has created it, for imported orders, which have none, for cancelled orders, and once the link has answered
-   * 404, until the order changes.
+   * The requisition form, which the patient takes to the collection site. A redraw has its own, with only the missing markers.
+   * Null until Junction has created it, for imported and cancelled orders, and after the link has answered 404, until the order
+   * changes.
    */
   requisitionPdf?: Maybe<LabDocumentLink>;
   /**
@@ -565,7 +565,7 @@ export type Order = {
    */
   results?: Maybe<LabResults>;
   /**
-   * The laboratory's report of this order alone. Null until a status of the order comes with results, and once the link has
+   * The laboratory's report of this order alone. Null until the order has a status with results, and after the link has
    * answered 404, until the order changes: some laboratories issue no report of partial results.
    */
   resultsPdf?: Maybe<LabDocumentLink>;
@@ -586,7 +586,7 @@ export type Order = {
   testId?: Maybe<Scalars['ID']['output']>;
   /** The name of the test that was ordered, e.g. `Lipids Panel`. Null while it is unknown. */
   testName?: Maybe<Scalars['String']['output']>;
-  /** The transaction that the order belongs to. Null only for orders that Junction never assigned to one. */
+  /** The transaction that the order belongs to. Null only while Junction has not assigned the order to one. */
   transaction?: Maybe<OrderTransaction>;
   /** The newest time in anything that Junction has sent about the order. Null while there is none. */
   updatedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -605,11 +605,11 @@ export type OrderCollectionSitesArgs = {
 
 /** An event in an order. */
 export type OrderEvent = {
-  /** When it happened. */
+  /** When the event happened. */
   createdAt: Scalars['DateTime']['output'];
-  /** Identifies the event among all orders. */
+  /** The id of the event, unique across all orders. */
   id: Scalars['ID']['output'];
-  /** The order in which it happened. */
+  /** The order that the event belongs to. */
   order: Order;
   /** Junction's own words for the status, e.g. `received.walk_in_test.ordered`. */
   rawStatus: Scalars['String']['output'];
@@ -659,7 +659,7 @@ export const OrderStatus = {
   APPOINTMENT_PENDING: 'APPOINTMENT_PENDING',
   /** An appointment is scheduled. */
   APPOINTMENT_SCHEDULED: 'APPOINTMENT_SCHEDULED',
-  /** The test kit waits for its registration by the patient. */
+  /** The patient must register the test kit. */
   AWAITING_REGISTRATION: 'AWAITING_REGISTRATION',
   /** The order was cancelled. */
   CANCELLED: 'CANCELLED',
@@ -687,11 +687,11 @@ export const OrderStatus = {
   OUT_FOR_DELIVERY: 'OUT_FOR_DELIVERY',
   /** Some results have arrived; more are expected. */
   PARTIAL_RESULTS: 'PARTIAL_RESULTS',
-  /** The test kit's delivery to the patient is disturbed. */
+  /** There is a problem with the delivery of the test kit to the patient. */
   PROBLEM_IN_TRANSIT_CUSTOMER: 'PROBLEM_IN_TRANSIT_CUSTOMER',
-  /** The sample's delivery to the laboratory is disturbed. */
+  /** There is a problem with the delivery of the sample to the laboratory. */
   PROBLEM_IN_TRANSIT_LAB: 'PROBLEM_IN_TRANSIT_LAB',
-  /** Part of the sample gave no result: the patient may return for a redraw. Finished for this order. */
+  /** Part of the sample gave no result: the patient may return for a redraw. This order is finished. */
   REDRAW_AVAILABLE: 'REDRAW_AVAILABLE',
   /** The patient registered the test kit. */
   REGISTERED: 'REGISTERED',
@@ -717,7 +717,7 @@ export type OrderStatus = typeof OrderStatus[keyof typeof OrderStatus];
  * sample, the redraw order for the missing biomarkers.
  */
 export type OrderTransaction = {
-  /** When anything visible of the transaction or its orders last changed in this service: poll by this. */
+  /** When anything visible of the transaction or its orders last changed in this service. To poll, pass it as `changedAfter`. */
   changedAt: Scalars['DateTime']['output'];
   /**
    * The lab results over all orders, combined by Junction. Null while there are none yet, and when the caller may not
@@ -738,8 +738,9 @@ export type OrderTransaction = {
   /** All orders of the transaction that the caller may read, sorted by creation time, then the initial order first, then id. */
   orders: Array<Order>;
   /**
-   * What the patient should do now: by the newest order that is not cancelled, its history and its appointments. It follows
-   * the messages that Junction itself sends to patients. `UNKNOWN` when the caller may not read all orders of the transaction.
+   * What the patient should do now, derived from the newest order that is not cancelled, its history and its appointments. It
+   * follows the messages that Junction itself sends to patients. `UNKNOWN` when the caller may not read all orders of the
+   * transaction.
    */
   patientAction: PatientAction;
   /**
@@ -763,14 +764,14 @@ export type OrderTransaction = {
   resultsPdf?: Maybe<LabDocumentLink>;
   /**
    * The status of the whole transaction: Junction's word where it agrees with every order, otherwise derived from the
-   * orders. A lagging `active` is not shown once every order has ended. `rawStatus` always contains Junction's word.
+   * orders. An `active` that lags behind is replaced once no order is in progress. `rawStatus` always contains Junction's word.
    */
   status: OrderTransactionStatus;
   /** The events of all orders of the transaction, oldest first. */
   timeline: Array<OrderEvent>;
   /** The newest time in anything that Junction has sent about its orders. Null while there is none. */
   updatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The person whose lab test it is. Null until a report names one, and when its orders name different people. */
+  /** The patient of the lab test. Null until Junction reports one, and when the orders name different people. */
   user?: Maybe<User>;
 };
 
@@ -789,7 +790,7 @@ export type OrderTransactionConnection = {
   edges: Array<OrderTransactionEdge>;
   /** The transactions of the page, in the order of the list: the `node` of every edge. */
   nodes: Array<OrderTransaction>;
-  /** Whether other pages precede and follow. */
+  /** Whether there are pages before and after this one, and the cursors of its first and last edge. */
   pageInfo: PageInfo;
 };
 
@@ -894,7 +895,7 @@ export const PatientAction = {
 } as const;
 
 export type PatientAction = typeof PatientAction[keyof typeof PatientAction];
-/** A laboratory that measured a sample, often a branch of the one that was ordered from. */
+/** A laboratory that measured a sample, often a branch of the laboratory that received the order. */
 export type PerformingLaboratory = {
   /** The laboratory's postal address. Null where Junction sent none. */
   address?: Maybe<LabAddress>;
@@ -922,8 +923,8 @@ export type Query = {
   orderTransaction?: Maybe<OrderTransaction>;
   /**
    * All order transactions that the caller is authorized to read, newest first: by creation time, then by id. Transactions
-   * whose creation time is not known yet come first. To keep a copy up to date, pass the newest `changedAt` of the copy, less a few
-   * seconds, as `changedAfter`: a transaction that is being written can have a `changedAt` that has passed already.
+   * whose creation time is not known yet come first. To update a copy, pass the newest `changedAt` of the copy, minus a few
+   * seconds, as `changedAfter`: a transaction that is being written can have an earlier `changedAt`.
    * Null with an error when the page cannot be read.
    */
   orderTransactions?: Maybe<OrderTransactionConnection>;
@@ -972,7 +973,7 @@ export type RedrawOutcome = {
   recovered: Array<BiomarkerResult>;
   /**
    * Everything that the combined results list as missing, in Junction's order, followed by the missing biomarkers of the
-   * first order that the combined results omit. While the redraw is in progress they can still arrive.
+   * first order that the combined results omit. Their results can still arrive while the redraw is in progress.
    */
   stillMissing: Array<MissingBiomarker>;
 };
@@ -1058,14 +1059,14 @@ export type Subscription = {
    * The transaction: first in its present state, then after each visible change of the transaction or its orders, over
    * WebSocket (graphql-transport-ws) or as server-sent events. Slow consumers receive only the latest state; intermediate
    * states may be skipped. Nothing is sent while the transaction is unknown, or the caller may not read it. A
-   * malformed id is `BAD_USER_INPUT`, too many subscriptions are `LIMIT_EXCEEDED`, the end of the token is `UNAUTHENTICATED`.
+   * malformed id is `BAD_USER_INPUT`, too many subscriptions are `LIMIT_EXCEEDED`, an expired token is `UNAUTHENTICATED`.
    */
   orderTransactionUpdated: OrderTransaction;
   /**
    * The transactions of one person, each whenever anything visible of it changes, over the same transports and within the same
    * limits as `orderTransactionUpdated`. Nothing is sent at the start: read the list first. Another person's transactions are sent
-   * only with the scope `orders:read:all`; without it nothing is ever sent. A transaction that changes its person is not sent
-   * by that change alone.
+   * only with the scope `orders:read:all`; without it nothing is ever sent. A transaction that is assigned to another person is
+   * not sent for that change alone.
    */
   orderTransactionsUpdated: OrderTransaction;
 };

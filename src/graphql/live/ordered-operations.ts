@@ -2,7 +2,7 @@ type Handle = (text: string) => Promise<void>;
 
 /**
  * Passes the messages of one connection to graphql-ws in their order. A `subscribe` whose id belongs to an operation that
- * was completed but has not ended yet waits for that end: graphql-ws 6.4.2 would otherwise delete the newer operation
+ * was completed but is not closed yet waits for that: graphql-ws 6.4.2 would otherwise delete the newer operation
  * together with the earlier one, and nothing would end the newer one any more.
  */
 export class OrderedOperations {
@@ -15,7 +15,7 @@ export class OrderedOperations {
     return this.running.size;
   }
 
-  /** Resolves when the message is handled: for a `subscribe`, when the operation has ended. */
+  /** Resolves when the message is handled: for a `subscribe`, when the operation is closed. */
   async handle(text: string, handle: Handle): Promise<void> {
     const { type, id } = headOf(text);
     const started = this.turn.then(async () => {
@@ -32,7 +32,7 @@ export class OrderedOperations {
     ).handled;
   }
 
-  /** Resolves when all operations have ended. */
+  /** Resolves when all operations are closed. */
   async ended(): Promise<void> {
     await Promise.all(this.running.values());
   }

@@ -42,7 +42,7 @@ export class SocketConnection {
     private readonly rules: ConnectionRules,
   ) {}
 
-  /** The operations that the client has started and that have not ended. */
+  /** The client's operations in progress. */
   get operationCount(): number {
     return this.operations.count;
   }
@@ -83,7 +83,7 @@ export class SocketConnection {
     else this.cleanups.push(cleanup);
   }
 
-  /** Opens a subscription that ends with the connection. */
+  /** Opens a subscription that closes with the connection. */
   async subscribe(
     subscriptions: Subscriptions,
     operation: PreparedOperation,
@@ -101,7 +101,7 @@ export class SocketConnection {
   }
 
   /**
-   * Ends everything because the token is no longer valid. A router forwards the errors to its clients; others learn by the
+   * Closes everything because the token is no longer valid. A router forwards the errors to its clients; others learn by the
    * close that they need a new token.
    */
   async expire(): Promise<void> {

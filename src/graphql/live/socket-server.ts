@@ -142,7 +142,7 @@ async function admit(
   return true;
 }
 
-/** Calls back when the token of the viewer ends, or soon where there is none. @returns a function that cancels the call */
+/** Calls back when the token of the viewer expires, or soon where there is none. @returns a function that cancels the call */
 function callAtEnd(viewer: Viewer, callback: () => void): () => void {
   if (viewer.expiresAt !== null) return callAt(viewer.expiresAt, callback);
   if (viewer !== UNAUTHENTICATED_VIEWER) return () => undefined;

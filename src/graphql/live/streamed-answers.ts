@@ -5,7 +5,7 @@ import type { SubscriptionAnswers } from './subscription-answers.js';
 
 /**
  * The answers to a subscription for an HTTP response. graphql-sse queues without bounds what a client does not read, so
- * the next answer waits until the response is drained. An event stream has no message for errors, so the error that ends
+ * the next answer waits until the response is drained. An event stream has no message for errors, so the error that closes
  * the subscription becomes its last answer.
  */
 export function streamedAnswers(

@@ -7,11 +7,11 @@ import { createOperationLog, logOperation, type OperationLog } from '../operatio
 /** On whose behalf a subscription is open, and what is recorded of it. */
 export interface Subscriber {
   readonly viewer: Viewer;
-  /** Aborted when the subscription has ended: nothing that has not begun is begun. */
+  /** Aborted when the subscription is closed: no further work starts for it. */
   readonly caller: AbortSignal;
   readonly requestId: string;
   readonly log: FastifyBaseLogger;
-  /** Called once, when the subscription has ended, with the codes of the errors in all its answers. */
+  /** Called once, when the subscription is closed, with the codes of the errors in all its answers. */
   readonly onEnd: (codes: ReadonlySet<string>) => void;
 }
 
@@ -21,7 +21,7 @@ export interface SubscriberOptions extends Omit<Subscriber, 'caller' | 'onEnd'> 
   readonly operationLog?: OperationLog;
 }
 
-/** A subscriber whose subscription is logged and counted when it ends. */
+/** A subscriber whose subscription is logged and counted when it closes. */
 export function createSubscriber(options: SubscriberOptions): Subscriber {
   const { metrics, operationLog = createOperationLog(), ...subscriber } = options;
   const startedAt = performance.now();
@@ -30,7 +30,7 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
     ...subscriber,
     caller: caller.signal,
     onEnd: (codes) => {
-      caller.abort(new CallerGoneError('the subscription has ended'));
+      caller.abort(new CallerGoneError('the subscription is closed'));
       operationLog.kind = 'subscription';
       for (const code of codes) operationLog.codes.add(code);
       logOperation(operationLog, performance.now() - startedAt, subscriber.log, metrics.count);

@@ -4,7 +4,7 @@ export interface AnswerRules {
   readonly answer: (event: unknown) => Promise<ExecutionResult>;
   /** Makes an error of the events, or of answering one, fit for the client. */
   readonly failureOf: (error: unknown) => GraphQLError;
-  /** Called once, with the error that ended the subscription, if one did. */
+  /** Called once, with the error that closed the subscription, if there is one. */
   readonly onEnd: (failure: GraphQLError | null) => void;
 }
 
@@ -14,7 +14,7 @@ const DONE: Next = { done: true, value: undefined };
 /**
  * The answers to one subscription: one for each event, until the client has enough or the subscription fails.
  *
- * Not an async generator function, which could not be ended while it waits for an event.
+ * Not an async generator function, which could not be closed while it waits for an event.
  */
 export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, undefined> {
   private ended = false;
@@ -50,7 +50,7 @@ export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, unde
     throw error;
   }
 
-  /** Ends the subscription: the consumer receives the error in place of the next answer. */
+  /** Closes the subscription: the consumer receives the error in place of the next answer. */
   fail(error: GraphQLError): void {
     if (this.ended) return;
     if (this.interrupt) this.interrupt(error);

@@ -28,7 +28,7 @@ const WAIT_MS = 60_000;
 /**
  * Removes a person: their orders with events, results and facts, transactions without an order of another person, and
  * messages in quarantine that concern the person. It is one database transaction, with an entry in the audit trail.
- * Webhooks about these orders wait until it ends; no others do. What Junction sends about the person later is stored
+ * Webhooks about these orders wait until it completes; no others do. What Junction sends about the person later is stored
  * again.
  *
  * @param userId the company's own id of the person

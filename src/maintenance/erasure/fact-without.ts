@@ -3,7 +3,7 @@ import type { Fact, TransactionBlock } from '../../orders/facts.js';
 /** What is to be removed. */
 export interface Forgotten {
   readonly orderIds: ReadonlySet<string>;
-  /** The company's id of a person whom no fact may name any more; null: no person. */
+  /** The company's id of a person that facts must no longer name; null: no person. */
   readonly userId: string | null;
 }
 

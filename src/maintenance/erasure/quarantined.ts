@@ -11,11 +11,11 @@ export interface PersonMarks {
 export interface QuarantineSearch {
   /** The ids of the messages that concern the person. */
   readonly found: readonly string[];
-  /** Messages that no configured key opens: whom they concern is unknown. */
+  /** Messages that no configured key decrypts: it is unknown which people they concern. */
   readonly unopened: readonly string[];
 }
 
-/** Opens every message in quarantine and looks whom it concerns. */
+/** Decrypts every message in quarantine and finds the people that it concerns. */
 export async function searchQuarantine(
   quarantine: Quarantine,
   marks: PersonMarks,

@@ -13,7 +13,7 @@ import { readNamedFacts, type StoredFact } from '../../store/write/named-facts.j
 export interface RelatedFacts {
   /** All facts that name one of the locked ids, or the person. */
   readonly facts: readonly StoredFact[];
-  /** All ids that one of the facts names, with their locks held until the database transaction ends. */
+  /** All ids that one of the facts names, with their locks held until the database transaction is closed. */
   readonly locked: AffectedIds;
 }
 

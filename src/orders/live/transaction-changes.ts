@@ -64,7 +64,7 @@ export class TransactionChanges {
       for (const watcher of watchers) watcher.noteAll();
   }
 
-  /** Ends all watchers. */
+  /** Closes all watchers. */
   async end(): Promise<void> {
     const signals = [...this.watchers.values()].flatMap((watchers) => [...watchers]);
     const people = [...this.watchersOfPeople.values()].flatMap((watchers) => [...watchers]);

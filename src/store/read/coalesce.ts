@@ -1,4 +1,4 @@
-/** Concurrent statements for one kind of read. Other reads keep connections; requests that arrive in the meantime share one. */
+/** Concurrent statements for one kind of read. Other reads have connections left; requests that arrive while all are used share one. */
 const SLOTS = 2;
 /** In one statement. With more, every processor would wait for one answer. */
 const MAX_READS = 16;

@@ -73,7 +73,7 @@ export type StatusGroup = (typeof TRANSACTION_STATUSES)[number] | 'other';
  * read do not count; where there are such orders, what the patient should do is `UNKNOWN`.
  */
 export interface TransactionFilter {
-  /** An order has one of these low statuses; `unknown` for those that are not documented. */
+  /** An order has one of these low statuses; `unknown` for undocumented ones. */
   readonly orderStatuses: readonly string[] | null;
   readonly hasRedraw: boolean | null;
   readonly isCritical: boolean | null;

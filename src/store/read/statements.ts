@@ -16,7 +16,7 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-/** Within a `SELECT`, so that Postgres keeps the prepared plan: for arrays of fewer than ten elements it would plan each time. */
+/** Within a `SELECT`, so that Postgres caches the prepared plan: for arrays of fewer than ten elements it would plan each time. */
 const GIVEN_IDS = 'ANY ((SELECT $1::uuid[])::uuid[])';
 
 /** Both are read from an index, backwards; `DESC` puts rows without a time first. */

@@ -21,7 +21,7 @@ import type { LoadedMirror, PartOfMirror, StoredTransaction } from './load.js';
 import { saveChanges, type TransactionToSave } from './save.js';
 
 interface ApplyOptions {
-  /** Orders and transactions to load besides those that the facts name. */
+  /** Orders and transactions to load in addition to the ones that the facts name. */
   readonly also?: AffectedIds;
   /** Joins one fact into the mirror. @returns whether the fact changed the mirror */
   readonly join?: (mirror: Mirror, fact: Fact) => boolean;

@@ -28,7 +28,7 @@ export interface AppliedMessages {
 /**
  * Stores messages in the inbox and joins their facts into the mirror, within the client's open database transaction.
  *
- * @param lockFirst ids to lock besides those that the messages name, see {@link repeatWithLocks}
+ * @param lockFirst ids to lock in addition to the ones that the messages name, see {@link repeatWithLocks}
  * @throws LockSetGrewError
  */
 export async function applyMessages(

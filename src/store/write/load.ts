@@ -113,7 +113,7 @@ interface LoadedTransaction {
 
 /**
  * By one statement: a small batch spends most of its time on round trips. Event ids are safe
- * integers: float8 keeps them exact, where the driver would return a bigint as text.
+ * integers: float8 represents them exactly, where the driver would return a bigint as text.
  */
 const LOAD = {
   name: 'load-mirror',
@@ -161,7 +161,7 @@ async function loadRows(client: ReadDatabase, { ids, eventIds }: PartOfMirror): 
   return rows;
 }
 
-/** The transactions to which the orders belong, except those that are loaded. */
+/** The transactions to which the orders belong, except the ones that are already loaded. */
 function otherOwners(rows: Row[], { orderIds, transactionIds }: AffectedIds): AffectedIds {
   const owners = rows.flatMap((row) => {
     const owner = row.kind === 'ORDER' && orderIds.has(row.id) ? transactionOf(row.json) : null;

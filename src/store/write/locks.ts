@@ -16,10 +16,10 @@ export class LockSetGrewError extends Error {
 }
 
 /**
- * Locks orders and transactions until the client's database transaction ends.
+ * Locks orders and transactions until the client's database transaction is closed.
  *
  * Advisory locks rather than row locks, since most orders have no row when their first webhook arrives. All writers lock
- * in one order, so they cannot deadlock. The rule that keeps the status of a transaction right: a writer that changes an
+ * in one order, so they cannot deadlock. The rule that makes the status of a transaction correct: a writer that changes an
  * order holds the lock of its transaction.
  */
 export async function lockIds(client: ClientBase, ids: Iterable<string>): Promise<void> {
@@ -54,7 +54,7 @@ export async function extendLocks(
 /**
  * Repeats work that collided with another session.
  *
- * @param work locks the ids that it is given before all others: those that the attempt before turned out to need
+ * @param work receives the ids that the previous attempt needed, and locks them before all others
  */
 export function repeatWithLocks<T>(work: (lockFirst: AffectedIds) => Promise<T>): Promise<T> {
   let lockFirst = NO_IDS;

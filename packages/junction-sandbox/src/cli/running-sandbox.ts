@@ -88,5 +88,5 @@ async function follow(
     if ('delivered' in line) return { transactionId, delivered: line.delivered };
     onAttempt(line);
   }
-  throw new PlayError('The running sandbox stopped before the journey ended.');
+  throw new PlayError('The running sandbox stopped before the journey was complete.');
 }

@@ -63,14 +63,14 @@ export interface DeliveryAttempt {
 
 export type OnDelivery = (attempt: DeliveryAttempt) => void;
 
-/** Brings webhooks to the receiver as Junction does: signed, and again and again until one attempt is answered 2xx. */
+/** Delivers webhooks to the receiver as Junction does: signed, and repeated until one attempt is answered 2xx. */
 export class Courier {
   private readonly closing = new AbortController();
   private currentSecret: string;
   /** Holds webhooks back before their first attempt. */
   readonly gate = new HoldGate();
 
-  /** @param outbox keeps what is not delivered yet, so that a restart does not lose it. */
+  /** @param outbox stores what is not delivered yet, so that a restart does not lose it. */
   constructor(
     private readonly options: CourierOptions,
     private readonly outbox: JsonFolder<Message>,
@@ -146,7 +146,7 @@ export class Courier {
     await sleep(milliseconds, undefined, { signal: this.closing.signal }).catch(() => undefined);
   }
 
-  /** Ends attempts and waits that are under way. */
+  /** Aborts attempts and waits that are under way. */
   close(): void {
     this.closing.abort();
     this.gate.close();

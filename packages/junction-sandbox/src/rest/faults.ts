@@ -14,7 +14,7 @@ const Fault = z.strictObject({
   retryAfter: z.number().int().min(0).optional(),
   /** How long the answer is held back. */
   delayMs: z.number().int().min(0).default(0),
-  /** The connection ends in the middle of the body. */
+  /** The connection is cut in the middle of the body. */
   truncate: z.boolean().default(false),
 });
 type Fault = z.infer<typeof Fault>;

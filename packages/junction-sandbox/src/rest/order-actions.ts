@@ -19,7 +19,7 @@ const METHODS = [
 ] as const satisfies readonly CollectionMethod[];
 const NAME = z.string().min(1).max(50);
 
-/** What Junction demands of a new order. The patient's data is checked and forgotten. */
+/** What Junction requires of a new order. The patient's data is checked and not stored. */
 const NewOrder = z.looseObject({
   user_id: uuid,
   collection_method: z.enum(METHODS).nullish(),

@@ -60,7 +60,7 @@ export function isAskedFor(query: Query, transaction: Transaction, order: Order)
   );
 }
 
-/** Sorts orders as the query requests, for `Array.prototype.sort`. Equal ones keep their places. */
+/** Compares orders as the query requests, for `Array.prototype.sort`. The sort is stable. */
 export function inOrderOf({ order_key: key, order_direction: direction }: Query) {
   const sign = direction === 'asc' ? 1 : -1;
   const keyOf = (order: Order) => {

@@ -14,7 +14,7 @@ export function biomarkerBody(reading: Reading, report: Report, sampleId: string
   const value = marker.type === 'numeric' ? Number(reading.result) : null;
   return {
     ...identity(marker),
-    // Junction's stand-in where there is no number.
+    // Junction sends this where there is no number.
     value: value ?? -1,
     result: reading.result,
     type: marker.type,

@@ -18,7 +18,7 @@ import { transactionBlock } from './transaction.js';
 export type OrderBody = Required<serialization.ClientFacingOrder.Raw>;
 
 /**
- * The order with its transaction, as they stand.
+ * The order with its transaction, in their present state.
  *
  * @param embedded another state of the transaction, to be sent in its place
  */

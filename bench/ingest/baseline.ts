@@ -4,8 +4,8 @@ import { viewOrder } from '../../src/orders/order-view.js';
 import { messageId, reportOf } from './events.js';
 
 /**
- * The floor: what Postgres itself needs to write the rows that one event leaves, in one hand-written statement. All is
- * computed beforehand; nothing is read, verified or merged.
+ * The baseline: Postgres' own cost of writing the rows of one event, in one hand-written statement. The values are
+ * computed before the measurement; nothing is read, verified or merged.
  */
 const WRITE_EVENT = {
   name: 'write-event',
@@ -35,7 +35,7 @@ const WRITE_EVENT = {
 };
 
 /** The statement's parameters for each body. */
-export function floorParameters(bodies: readonly string[]): unknown[][] {
+export function baselineParameters(bodies: readonly string[]): unknown[][] {
   return bodies.map((body) => {
     const report = reportOf(body);
     const mirror = new Mirror();
