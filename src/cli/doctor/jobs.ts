@@ -35,7 +35,8 @@ function isOverdue({ succeededAt, isLocked }: JobRun, allowedMs: number): boolea
 }
 
 async function readRuns(url: string): Promise<JobRun[]> {
-  const options = { url, entities: [JobRunEntity], poolSize: 1 };
+  // Without settings of the session, which a pooler in place of Postgres rejects: another check reports it.
+  const options = { url, entities: [JobRunEntity], poolSize: 1, behindPooler: true };
   const dataSource = await createDataSource(options).initialize();
   try {
     // The table exists only after its migration.
