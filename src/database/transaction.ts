@@ -6,11 +6,13 @@ import { isCollision } from './transient-error.js';
  * Runs work within one transaction on one client: committed when the work resolves, rolled back when it rejects. A
  * client whose connection broke does not return to the pool.
  *
+ * @param begin the statements that begin it
  * @throws what the work threw; or an error that the commit failed, or that its outcome is unknown.
  */
 export async function inTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,
+  begin = 'BEGIN',
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -20,7 +22,7 @@ export async function inTransaction<T>(
   // Without a listener a lost connection would end the process.
   client.on('error', noteBroken);
   try {
-    await client.query('BEGIN');
+    await client.query(begin);
     const result = await work(client);
     await commit(client);
     return result;

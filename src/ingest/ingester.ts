@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import { Batcher } from '../database/batcher.js';
-import { inTransaction } from '../database/transaction.js';
 import { isDataError } from '../database/transient-error.js';
 import type { Breach } from '../orders/breaches.js';
 import { applyMessages, type Contradiction, type Outcome } from '../store/write/apply-messages.js';
 import type { InboxMessage } from '../store/write/inbox.js';
 import { repeatWithLocks } from '../store/write/locks.js';
+import { inWriteTransaction } from '../store/write/write-transaction.js';
 
 /** The message was not stored, for a reason of ours; the sender repeats it. */
 export class IngestUnavailable extends Error {}
@@ -89,7 +89,7 @@ export class Ingester {
   private async applyBatch(messages: readonly InboxMessage[]): Promise<readonly Result[]> {
     const startedAt = performance.now();
     const applied = await repeatWithLocks((lockFirst) =>
-      inTransaction(this.pool, (client) => applyMessages(client, messages, lockFirst)),
+      inWriteTransaction(this.pool, (client) => applyMessages(client, messages, lockFirst)),
     ).catch((error: unknown) => {
       this.lastAttemptFailed = !isDataError(error);
       throw error;

@@ -1,9 +1,9 @@
-import { inTransaction } from '../../src/database/transaction.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import type { Fact } from '../../src/orders/facts.js';
 import { applyFacts } from '../../src/store/write/apply-facts.js';
 import { loadLocked } from '../../src/store/write/load.js';
+import { inWriteTransaction } from '../../src/store/write/write-transaction.js';
 import { emptyTables, testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
@@ -19,7 +19,7 @@ const [first, next] = [facts.at(0), facts.at(-1)];
 if (!first || !next) throw new Error('The journey has no order webhooks.');
 
 async function apply(...them: Fact[]): Promise<void> {
-  await inTransaction(pool, (client) => applyFacts(client, them, loadLocked));
+  await inWriteTransaction(pool, (client) => applyFacts(client, them, loadLocked));
 }
 
 /** Gives the stored orders so many further events. */
@@ -35,7 +35,7 @@ async function lengthenHistories(count: number): Promise<void> {
 
 /** How many rows of events Postgres reads while the fact is applied. */
 async function eventRowsRead(fact: Fact): Promise<number> {
-  return inTransaction(pool, async (client) => {
+  return inWriteTransaction(pool, async (client) => {
     await applyFacts(client, [fact], loadLocked);
     const { rows } = await client.query<{ count: number }>(
       `SELECT (seq_tup_read + idx_tup_fetch)::int AS count FROM pg_stat_xact_user_tables

@@ -112,37 +112,50 @@ interface LoadedTransaction {
 }
 
 /**
- * By one statement: a small batch spends most of its time on round trips. Event ids are safe
- * integers: float8 represents them exactly, where the driver would return a bigint as text.
+ * By one statement: a small batch spends most of its time on round trips. Each id is looked up by itself (LATERAL with
+ * OFFSET 0), so that Postgres cannot join with a whole table. Event ids are safe integers: float8 keeps them exact, where
+ * the driver would return a bigint as text.
  */
 const LOAD = {
   name: 'load-mirror',
-  text: `WITH orders AS (
-           SELECT id, record, changed_at FROM lab_order
-           WHERE id = ANY($1::uuid[]) OR transaction_id = ANY($2::uuid[])
-         ), concerned AS (SELECT id FROM orders UNION SELECT unnest($1::uuid[]))
+  text: `WITH concerned AS (
+           SELECT unnest($1::uuid[]) AS id
+           UNION
+           SELECT member.id FROM unnest($2::uuid[]) AS named (id)
+           CROSS JOIN LATERAL (SELECT id FROM lab_order WHERE transaction_id = named.id OFFSET 0) AS member
+         ), orders AS (
+           SELECT it.id, record, changed_at FROM concerned
+           CROSS JOIN LATERAL (SELECT * FROM lab_order WHERE id = concerned.id OFFSET 0) AS it
+         )
          SELECT 'ORDER' AS kind, id, record AS json, changed_at AS at,
                 NULL::float8 AS "eventId", NULL AS status, NULL AS "statusDetail", NULL::json AS stored
          FROM orders
          UNION ALL
-         SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail, NULL
+         SELECT 'EVENT', it.order_id, NULL, created_at, it.event_id::float8, status, status_detail, NULL
          FROM unnest($3::uuid[], $4::bigint[]) AS named (order_id, event_id)
-         JOIN order_event USING (order_id, event_id)
+         CROSS JOIN LATERAL (
+           SELECT * FROM order_event
+           WHERE order_id = named.order_id AND event_id = named.event_id OFFSET 0
+         ) AS it
          UNION ALL
          SELECT 'EVENT', order_id, NULL, created_at, event_id::float8, status, status_detail, NULL
-         FROM order_event
-         WHERE order_id IN (SELECT id FROM orders WHERE NOT record ? 'statusTimes')
+         FROM orders
+         CROSS JOIN LATERAL (SELECT * FROM order_event WHERE order_id = orders.id OFFSET 0) AS it
+         WHERE NOT record ? 'statusTimes'
          UNION ALL
          SELECT 'APPOINTMENT', order_id, record, NULL, NULL, NULL, NULL, NULL
-         FROM lab_appointment WHERE order_id IN (SELECT id FROM concerned)
+         FROM concerned
+         CROSS JOIN LATERAL (SELECT * FROM lab_appointment WHERE order_id = concerned.id OFFSET 0) AS it
          UNION ALL
          SELECT 'CRITICAL_RESULTS', order_id, results, NULL, NULL, NULL, NULL, NULL
-         FROM critical_result WHERE order_id IN (SELECT id FROM concerned)
+         FROM concerned
+         CROSS JOIN LATERAL (SELECT * FROM critical_result WHERE order_id = concerned.id OFFSET 0) AS it
          UNION ALL
-         SELECT 'TRANSACTION', id, block, changed_at, NULL, NULL, NULL,
+         SELECT 'TRANSACTION', it.id, block, changed_at, NULL, NULL, NULL,
                 json_build_object('status', status, 'patientAction', patient_action,
                   'hasRedraw', has_redraw, 'isCritical', is_critical, 'orderStatuses', order_statuses)
-         FROM order_transaction WHERE id = ANY($2::uuid[])`,
+         FROM unnest($2::uuid[]) AS named (id)
+         CROSS JOIN LATERAL (SELECT * FROM order_transaction WHERE id = named.id OFFSET 0) AS it`,
 };
 
 async function loadRows(client: ReadDatabase, { ids, eventIds }: PartOfMirror): Promise<Row[]> {
