@@ -46,7 +46,10 @@ module.exports = {
       testMatch: ['**/*.test.ts', ...UNIT.map((pattern) => `!${pattern}`)],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-      setupFilesAfterEnv: ['<rootDir>/test/support/look-for-leaks.ts'],
+      setupFilesAfterEnv: [
+        '<rootDir>/test/support/start-with-empty-tables.ts',
+        '<rootDir>/test/support/look-for-leaks.ts',
+      ],
     },
   ],
 };

@@ -5,7 +5,7 @@ import { entities } from '../../src/service/entities.js';
 import { columnsWithMarks, databaseLeaks, refuseLeaks } from './canary.js';
 import { execute, testServer, withDatabase, workerDatabase } from './test-server.js';
 
-/** The URL of this worker's database, migrated. Its tables hold what the worker's former test file left. */
+/** The URL of this worker's database: migrated, and with empty tables when a test file begins. */
 export function testDatabaseUrl(): string {
   return withDatabase(testServer(), workerDatabase(process.env.JEST_WORKER_ID ?? 1));
 }
