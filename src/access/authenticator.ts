@@ -21,7 +21,7 @@ export function createAuthenticator({ routerSecrets, tokens }: AccessConfig): Au
     isAdmitted,
     authenticate: tokens === null ? authenticateGateway : createTokenReader(tokens),
     requiresRouter,
-    isRouter: (given) => requiresRouter && isAdmitted(given),
+    isRouter: (header) => requiresRouter && isAdmitted(header),
   };
 }
 

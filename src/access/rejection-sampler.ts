@@ -33,23 +33,23 @@ export class RejectionSampler {
       return [];
     }
     this.windows.delete(key);
-    const ended = this.takeEnded(now);
+    const expired = this.takeExpired(now);
     this.windows.set(key, { entry, endsAt: now + WINDOW_MS, suppressed: 0 });
-    return [...ended, { entry, repeats: window?.suppressed ?? 0 }];
+    return [...expired, { entry, repeats: window?.suppressed ?? 0 }];
   }
 
   /** @returns the counts of all minutes, the current one included */
   flush(): SampledRejection[] {
-    return this.takeEnded(Infinity);
+    return this.takeExpired(Infinity);
   }
 
-  private takeEnded(now: number): SampledRejection[] {
-    const ended: SampledRejection[] = [];
+  private takeExpired(now: number): SampledRejection[] {
+    const expired: SampledRejection[] = [];
     for (const [key, { entry, endsAt, suppressed }] of this.windows) {
       if (endsAt > now) break;
       this.windows.delete(key);
-      if (suppressed > 0) ended.push({ entry, repeats: suppressed - 1 });
+      if (suppressed > 0) expired.push({ entry, repeats: suppressed - 1 });
     }
-    return ended;
+    return expired;
   }
 }

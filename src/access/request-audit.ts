@@ -19,7 +19,7 @@ export interface RequestAudit {
     action: AuditAction,
     subjectIds: readonly string[],
     work: () => Promise<T>,
-    outcomeOf?: (ended: PromiseSettledResult<T>) => AuditOutcome,
+    outcomeOf?: (settled: PromiseSettledResult<T>) => AuditOutcome,
   ): Promise<T>;
   /** Records as rejected the actions that were not recorded, because the request failed before them. */
   rejected(actions: readonly AuditAction[]): Promise<void>;
@@ -70,18 +70,18 @@ export function createRequestAudit(
     during: async (work) => {
       const entries: Promise<void>[] = [];
       pending = entries;
-      const [ended] = await Promise.allSettled([work()]);
+      const [settled] = await Promise.allSettled([work()]);
       pending = null;
       await Promise.all(entries);
-      if (ended.status === 'rejected') throw ended.reason as Error;
-      return ended.value;
+      if (settled.status === 'rejected') throw settled.reason as Error;
+      return settled.value;
     },
     recorded: async (action, subjectIds, work, outcomeOf = outcomeOfReading) => {
       recorded.add(action);
-      const [ended] = await Promise.allSettled([work()]);
-      await trail.record([{ ...about, action, subjectIds, outcome: outcomeOf(ended) }]);
-      if (ended.status === 'rejected') throw ended.reason as Error;
-      return ended.value;
+      const [settled] = await Promise.allSettled([work()]);
+      await trail.record([{ ...about, action, subjectIds, outcome: outcomeOf(settled) }]);
+      if (settled.status === 'rejected') throw settled.reason as Error;
+      return settled.value;
     },
     rejected: async (actions) => {
       const rejected = actions.filter((action) => !recorded.has(action));
@@ -128,8 +128,8 @@ function idsByOutcome(answers: ReadonlyMap<string, unknown>): Map<AuditOutcome, 
   return ids;
 }
 
-function outcomeOfReading(ended: PromiseSettledResult<unknown>): AuditOutcome {
-  return ended.status === 'rejected' ? 'FAILED' : outcomeOf(ended.value);
+function outcomeOfReading(settled: PromiseSettledResult<unknown>): AuditOutcome {
+  return settled.status === 'rejected' ? 'FAILED' : outcomeOf(settled.value);
 }
 
 function outcomeOf(answer: unknown): AuditOutcome {

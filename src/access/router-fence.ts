@@ -15,9 +15,9 @@ export type RouterFence = (routerAuthorization: unknown) => boolean;
 export function createRouterFence(secrets: readonly string[]): RouterFence {
   if (secrets.length === 0) return () => true;
   const known = secrets.map(digest);
-  return (given) => {
-    if (typeof given !== 'string') return false;
-    const [value = '', ...others] = new Set(given.split(',').map((it) => it.trim()));
+  return (header) => {
+    if (typeof header !== 'string') return false;
+    const [value = '', ...others] = new Set(header.split(',').map((it) => it.trim()));
     if (others.length > 0) return false;
     const candidate = digest(value);
     return known.map((secret) => timingSafeEqual(secret, candidate)).includes(true);

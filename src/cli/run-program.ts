@@ -1,6 +1,6 @@
 import { CommanderError, type Command } from 'commander';
-import { JobAlreadyRunning, JobLockLost } from '../database/jobs/run-job.js';
-import { CannotOpen } from '../database/sealer.js';
+import { JobAlreadyRunningError, JobLockLostError } from '../database/jobs/run-job.js';
+import { CannotOpenError } from '../database/sealer.js';
 import { UpstreamError } from '../junction/upstream-error.js';
 import { describeStartProblem } from '../service/start-problem.js';
 
@@ -30,10 +30,11 @@ function report(error: unknown): number {
 }
 
 function describeFailure(error: unknown): string {
-  if (error instanceof JobAlreadyRunning || error instanceof JobLockLost) return error.message;
+  if (error instanceof JobAlreadyRunningError || error instanceof JobLockLostError)
+    return error.message;
   if (error instanceof UpstreamError)
     return `${error.message} (${error.reason}) Run doctor for the remedy.`;
-  if (error instanceof CannotOpen)
+  if (error instanceof CannotOpenError)
     return `The message cannot be decrypted (${error.message}): add the key that encrypted it to RESULTS_ENCRYPTION_KEY.`;
   return describeStartProblem(error);
 }

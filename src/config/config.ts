@@ -179,8 +179,8 @@ export function readDatabaseUrls(variables: NodeJS.ProcessEnv): DatabaseUrls {
 }
 
 function parse<T>(schema: z.ZodType<T>, variables: NodeJS.ProcessEnv): T {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const filled = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(filled);
   if (parsed.success) return parsed.data;
   throw new ConfigError(
     parsed.error.issues.map((issue) => `${String(issue.path[0])}: expected ${issue.message}`),

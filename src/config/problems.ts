@@ -95,12 +95,12 @@ function productionProblems(environment: Environment): string[] {
 
 function urlsOf(environment: Environment) {
   const { databaseUrl, databaseDirectUrl, databaseReplicaUrls } = databaseUrlsOf(environment);
-  const given = (url: string | null | undefined) => (url == null ? [] : [url]);
+  const listOf = (url: string | null | undefined) => (url == null ? [] : [url]);
   return {
-    DATABASE_URL: given(databaseUrl),
-    DATABASE_DIRECT_URL: given(databaseDirectUrl),
+    DATABASE_URL: listOf(databaseUrl),
+    DATABASE_DIRECT_URL: listOf(databaseDirectUrl),
     DATABASE_REPLICA_URLS: databaseReplicaUrls,
-    JUNCTION_BASE_URL: given(environment.JUNCTION_BASE_URL),
-    AUTH_JWKS_URL: given(environment.AUTH_JWKS_URL),
+    JUNCTION_BASE_URL: listOf(environment.JUNCTION_BASE_URL),
+    AUTH_JWKS_URL: listOf(environment.AUTH_JWKS_URL),
   };
 }

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isServerFailure } from './transient-error.js';
 
 /** Too many items are waiting already. */
-export class QueueFull extends Error {
+export class QueueFullError extends Error {
   readonly code = 'QUEUE_FULL';
 }
 
@@ -62,10 +62,10 @@ export class Batcher<Item, Result> {
 
   /**
    * @param signal withdraws an item whose batch has not begun; a batch that has begun is completed.
-   * @throws QueueFull, BatchAbandonedError, the reason of the signal, or what the work throws for this item
+   * @throws QueueFullError, BatchAbandonedError, the reason of the signal, or what the work throws for this item
    */
   submit(item: Item, signal?: AbortSignal): Promise<Result> {
-    if (this.full) return Promise.reject(new QueueFull());
+    if (this.full) return Promise.reject(new QueueFullError());
     return new Promise((resolve, reject) => {
       this.queue.push({ item, resolve, reject, signal });
       // After the pending events: items received in the same turn share a batch.

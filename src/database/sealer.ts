@@ -15,7 +15,7 @@ export interface Sealed {
 }
 
 /** Sealed under a key that is not here, in another context, or changed since. */
-export class CannotOpen extends Error {}
+export class CannotOpenError extends Error {}
 
 /**
  * Seals content for rest with AES-256-GCM. Someone with the database but no key can read nothing, and what was moved to
@@ -40,7 +40,7 @@ export class Sealer {
     return { keyId: this.keyId, sealed: Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]) };
   }
 
-  /** @throws CannotOpen */
+  /** @throws CannotOpenError */
   open({ keyId, sealed }: Sealed, context: string): Buffer {
     const key = this.keyOf(keyId);
     const tagEnd = NONCE_BYTES + TAG_BYTES;
@@ -52,13 +52,13 @@ export class Sealer {
       decipher.setAAD(Buffer.from(context));
       return Buffer.concat([decipher.update(sealed.subarray(tagEnd)), decipher.final()]);
     } catch (error) {
-      throw new CannotOpen('what was sealed was changed or moved', { cause: error });
+      throw new CannotOpenError('what was sealed was changed or moved', { cause: error });
     }
   }
 
   private keyOf(keyId: string): Buffer {
     const key = this.keys.get(keyId);
-    if (key === undefined) throw new CannotOpen(`no key ${keyId}`);
+    if (key === undefined) throw new CannotOpenError(`no key ${keyId}`);
     return key;
   }
 }

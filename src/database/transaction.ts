@@ -16,21 +16,21 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  const noteBroken = (error: Error): void => {
+  const recordBroken = (error: Error): void => {
     broken = error;
   };
   // Without a listener a lost connection would end the process.
-  client.on('error', noteBroken);
+  client.on('error', recordBroken);
   try {
     await client.query(begin);
     const result = await work(client);
     await commit(client);
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch(noteBroken);
+    await client.query('ROLLBACK').catch(recordBroken);
     throw error;
   } finally {
-    client.off('error', noteBroken);
+    client.off('error', recordBroken);
     client.release(broken);
   }
 }
@@ -59,7 +59,7 @@ export function inManagedTransaction<T>(
 }
 
 /** Thrown by work that is to leave nothing behind: it resolves to the result and rolls back. */
-class RolledBack<T> extends Error {
+class RollbackError<T> extends Error {
   constructor(readonly result: T) {
     super('The transaction is rolled back on purpose.');
   }
@@ -72,10 +72,10 @@ export async function inDryRun<T>(
 ): Promise<T> {
   try {
     return await inManagedTransaction(dataSource, async (transaction) => {
-      throw new RolledBack(await work(transaction));
+      throw new RollbackError(await work(transaction));
     });
   } catch (error) {
-    if (error instanceof RolledBack) return (error as RolledBack<T>).result;
+    if (error instanceof RollbackError) return (error as RollbackError<T>).result;
     throw error;
   }
 }

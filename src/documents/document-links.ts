@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { z } from 'zod';
-import { CannotOpen, Sealer } from '../database/sealer.js';
+import { CannotOpenError, Sealer } from '../database/sealer.js';
 import { instantOf, type Instant } from '../junction/instant.js';
 import { DOCUMENTS, type DocumentKind } from './document-kinds.js';
 
@@ -84,7 +84,7 @@ export class DocumentLinks {
       const { endsAt, ...permission } = data;
       return now < endsAt ? permission : null;
     } catch (error) {
-      if (error instanceof CannotOpen) return null;
+      if (error instanceof CannotOpenError) return null;
       throw error;
     }
   }

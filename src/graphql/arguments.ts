@@ -31,10 +31,10 @@ export function firstArgument(first: Optional<number>): number {
 
 /** @throws GraphQLError `BAD_USER_INPUT` */
 export function withinMilesArgument(withinMiles: Optional<number>): Radius {
-  const given = withinMiles ?? DEFAULT_RADIUS;
-  const radius = RADII.find((it) => it === given);
+  const miles = withinMiles ?? DEFAULT_RADIUS;
+  const radius = RADII.find((it) => it === miles);
   if (radius !== undefined) return radius;
-  throw invalidArgument('withinMiles', `must be one of ${RADII.join(', ')}`, given);
+  throw invalidArgument('withinMiles', `must be one of ${RADII.join(', ')}`, miles);
 }
 
 /**
@@ -56,14 +56,17 @@ export function orderByArgument(orderBy: Optional<OrdersOrderBy>): OrdersOrderBy
  * @returns null when the argument is not set.
  * @throws GraphQLError `BAD_USER_INPUT` when the value is no RFC 3339 timestamp.
  */
-export function timestampArgument(name: string, given: Optional<TimestampInput>): Instant | null {
-  if (given == null) return null;
-  const instant = parseTimestamp(given.value);
+export function timestampArgument(
+  name: string,
+  timestamp: Optional<TimestampInput>,
+): Instant | null {
+  if (timestamp == null) return null;
+  const instant = parseTimestamp(timestamp.value);
   if (instant !== null) return instant;
   throw invalidArgument(
     name,
     'must be an RFC 3339 timestamp with an offset, for example `2026-03-06T10:02:17Z`',
-    given.value,
+    timestamp.value,
   );
 }
 

@@ -14,10 +14,11 @@ export const MUTATION_ACTIONS = {
 
 /** The outcome of a mutation's resolver in the audit trail. */
 export function mutationOutcome(
-  ended: PromiseSettledResult<{ readonly userErrors: readonly unknown[] }>,
+  settled: PromiseSettledResult<{ readonly userErrors: readonly unknown[] }>,
 ): AuditOutcome {
-  if (ended.status === 'fulfilled') return ended.value.userErrors.length > 0 ? 'REJECTED' : 'DONE';
-  const { code } = publicError(ended.reason);
+  if (settled.status === 'fulfilled')
+    return settled.value.userErrors.length > 0 ? 'REJECTED' : 'DONE';
+  const { code } = publicError(settled.reason);
   return code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' ? 'REJECTED' : 'FAILED';
 }
 

@@ -16,7 +16,7 @@ export const OUR_NAMES: CompanyEntity = { type: 'User', key: 'id' };
  * @throws ConfigError when the graph uses a name otherwise.
  */
 export function nameCompanyEntity(sdl: DocumentNode, names: CompanyEntity): DocumentNode {
-  refuseTakenType(sdl, names.type);
+  rejectTakenType(sdl, names.type);
   return visit(sdl, {
     NamedType: (node) =>
       node.name.value === OUR_NAMES.type
@@ -52,7 +52,7 @@ function named(name: NameNode, value: string): NameNode {
   return { ...name, value };
 }
 
-function refuseTakenType(sdl: DocumentNode, type: string): void {
+function rejectTakenType(sdl: DocumentNode, type: string): void {
   const ours = sdl.definitions
     .flatMap((definition) => ('name' in definition ? definition.name.value : []))
     .filter((name) => name !== OUR_NAMES.type);

@@ -1,7 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError } from 'graphql';
 import { isTransient } from '../database/transient-error.js';
-import { IngestUnavailable } from '../ingest/ingester.js';
+import { IngestUnavailableError } from '../ingest/ingester.js';
 import { UpstreamError, type UpstreamErrorCode } from '../junction/upstream-error.js';
 
 const OWN_CODES = [
@@ -64,7 +64,7 @@ export function publicError(error: unknown): PublicError {
   const original = unwrapResolverError(error);
   if (original instanceof GraphQLError) return publicGraphQLError(original);
   if (original instanceof UpstreamError) return original;
-  const unavailable = original instanceof IngestUnavailable || isTransient(original);
+  const unavailable = original instanceof IngestUnavailableError || isTransient(original);
   return unavailable ? UNAVAILABLE : INTERNAL;
 }
 

@@ -22,11 +22,11 @@ export interface GraphMetrics {
   /** Called for every operation once it is answered; for a subscription, once it is closed. */
   readonly count: CountOperation;
   /** Called for every connection that was closed because its client did not read. */
-  readonly noteDrop: () => void;
+  readonly countDrop: () => void;
   /** Called with 1 when a socket opens, and with -1 when it closes. */
-  readonly noteSocket: (change: 1 | -1) => void;
+  readonly countSocket: (change: 1 | -1) => void;
   /** Called when a limit of subscribers rejects or closes something. */
-  readonly noteLimit: (limit: ReachedLimit) => void;
+  readonly countLimit: (limit: ReachedLimit) => void;
 }
 
 /** Counts the operations of the graph, their durations and their errors. */
@@ -81,8 +81,8 @@ export function createGraphMetrics(registry: Registry, changes: TransactionChang
       if (executor !== null) executions.inc({ executor });
       for (const code of codes) errors.inc({ operation, code });
     },
-    noteDrop: () => drops.inc(),
-    noteSocket: (change) => sockets.inc(change),
-    noteLimit: (limit) => limits.inc({ limit }),
+    countDrop: () => drops.inc(),
+    countSocket: (change) => sockets.inc(change),
+    countLimit: (limit) => limits.inc({ limit }),
   };
 }

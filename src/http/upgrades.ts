@@ -31,8 +31,8 @@ function headWithoutOffer({ method, url, httpVersion, rawHeaders }: IncomingMess
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const [name = '', value = ''] = rawHeaders.slice(index, index + 2);
     const isOffer = OFFER_HEADERS.includes(name.toLowerCase());
-    const kept = name.toLowerCase() === 'connection' ? otherOptions(value) : value;
-    if (!isOffer && kept !== '') lines.push(`${name}: ${kept}`);
+    const remaining = name.toLowerCase() === 'connection' ? otherOptions(value) : value;
+    if (!isOffer && remaining !== '') lines.push(`${name}: ${remaining}`);
   }
   // Node decodes header values as Latin-1.
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');

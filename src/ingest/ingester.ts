@@ -2,19 +2,23 @@ import type { Pool } from 'pg';
 import { Batcher } from '../database/batcher.js';
 import { isDataError } from '../database/transient-error.js';
 import type { Breach } from '../orders/breaches.js';
-import { applyMessages, type Contradiction, type Outcome } from '../store/write/apply-messages.js';
+import {
+  applyMessages,
+  type ContradictionError,
+  type Outcome,
+} from '../store/write/apply-messages.js';
 import type { InboxMessage } from '../store/write/inbox.js';
 import { repeatWithLocks } from '../store/write/locks.js';
 import { inWriteTransaction } from '../store/write/write-transaction.js';
 
 /** The message was not stored, for a reason of ours; the sender repeats it. */
-export class IngestUnavailable extends Error {}
+export class IngestUnavailableError extends Error {}
 
 /** The message cannot be stored because of its own data: every repetition would fail. */
-export class IngestRejected extends Error {}
+export class IngestRejectedError extends Error {}
 
 /** What became of one message of a batch. */
-type Result = Outcome | Contradiction;
+type Result = Outcome | ContradictionError;
 
 const LIMITS = { batches: 2, batchSize: 128, waiting: 2_000 };
 /** Postgres holds some 6,000 locks for all sessions together, and each order that a message names takes one. */
@@ -72,7 +76,7 @@ export class Ingester {
    * Applies one message; resolves after the commit.
    *
    * @param signal withdraws a message whose batch has not begun, when its sender has gone
-   * @throws IngestUnavailable, IngestRejected; Contradiction for a tracked order
+   * @throws IngestUnavailableError, IngestRejectedError; ContradictionError for a tracked order
    */
   async take(message: InboxMessage, signal?: AbortSignal): Promise<Outcome> {
     const outcome = await this.batcher.submit(message, signal).catch(rejectedOrUnavailable);
@@ -114,11 +118,11 @@ function sizeOf({ fact }: InboxMessage): number {
 /** Only the message's own data rejects it; every other failure is ours. */
 function rejectedOrUnavailable(error: unknown): never {
   if (isDataError(error))
-    throw new IngestRejected('the message cannot be stored', { cause: error });
+    throw new IngestRejectedError('the message cannot be stored', { cause: error });
   unavailable(error);
 }
 
-/** @throws IngestUnavailable with the error as its cause */
+/** @throws IngestUnavailableError with the error as its cause */
 export function unavailable(error: unknown): never {
-  throw new IngestUnavailable('the message cannot be stored now', { cause: error });
+  throw new IngestUnavailableError('the message cannot be stored now', { cause: error });
 }

@@ -13,7 +13,7 @@ export type Cancellation = 'CANCELLED' | 'NOT_CANCELLABLE' | 'UNKNOWN_ORDER';
 /**
  * Cancels an order at Junction, and applies what Junction answers to the mirror. Cancelling a cancelled order succeeds.
  *
- * @throws UpstreamError when it stays open whether the order is cancelled; IngestUnavailable, IngestRejected
+ * @throws UpstreamError when it stays open whether the order is cancelled; IngestUnavailableError, IngestRejectedError
  */
 export type CancelOrder = (orderId: string) => Promise<Cancellation>;
 

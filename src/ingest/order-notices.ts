@@ -9,7 +9,7 @@ export class OrderNotices {
   /**
    * Records that a notice arrived now. An unknown order has no stored results.
    *
-   * @throws IngestUnavailable
+   * @throws IngestUnavailableError
    */
   async record(orderId: string): Promise<void> {
     await this.upsert(orderId).catch(unavailable);
@@ -28,7 +28,7 @@ export class OrderNotices {
         .createQueryBuilder()
         .insert()
         .into(OrderNoticeEntity)
-        .values({ orderId, heardAt: () => 'clock_timestamp()' })
+        .values({ orderId, receivedAt: () => 'clock_timestamp()' })
         .orUpdate(['heard_at'], ['order_id'])
         .execute();
     });

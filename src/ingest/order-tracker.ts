@@ -7,14 +7,14 @@ import {
 } from '../orders/facts.js';
 import type { Ingester } from './ingester.js';
 import type { MirrorReads } from '../store/read/index.js';
-import { Contradiction } from '../store/write/apply-messages.js';
+import { ContradictionError } from '../store/write/apply-messages.js';
 
 /**
  * Records the transaction and the user of an order, so that it is found before its first webhook, and by a webhook that
  * names neither. Repeating the same changes nothing; input that contradicts the mirror is not recorded.
  *
  * @returns the contradictions; empty when the order is recorded
- * @throws IngestUnavailable, IngestRejected
+ * @throws IngestUnavailableError, IngestRejectedError
  */
 export type TrackOrder = (
   order: Omit<TrackedOrder, 'kind'>,
@@ -37,7 +37,7 @@ export function createOrderTracker(
         return [];
       }
     } catch (error) {
-      if (error instanceof Contradiction) return error.parts;
+      if (error instanceof ContradictionError) return error.parts;
       throw error;
     }
     // It was recorded before; Junction may have contradicted it since.

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
 import { In, Not, type DataSource, type Repository } from 'typeorm';
 import { Batcher } from '../database/batcher.js';
-import { CannotOpen, type Sealer } from '../database/sealer.js';
+import { CannotOpenError, type Sealer } from '../database/sealer.js';
 import type { Instant } from '../junction/instant.js';
 import { InboxEntity } from '../store/entities.js';
 import { unavailable } from './ingester.js';
@@ -62,9 +62,9 @@ export class Quarantine {
    * Stores a message; its id is recorded in the inbox too, so that it is known there. Resolves after the commit.
    *
    * @returns false when the id was known.
-   * @throws IngestUnavailable
+   * @throws IngestUnavailableError
    */
-  async keep({ messageId, reason, body }: QuarantinedMessage): Promise<boolean> {
+  async store({ messageId, reason, body }: QuarantinedMessage): Promise<boolean> {
     const row = { messageId, reason, ...this.seal(messageId, body) };
     return this.dataSource
       .transaction(async (manager) => {
@@ -88,7 +88,7 @@ export class Quarantine {
    * Stores a copy of a message that was answered with 503, so that operators see it before the sender gives up. As far as
    * that is possible: it never rejects, and resolves after a second at most.
    */
-  async keepPending(message: Omit<QuarantinedMessage, 'reason'>): Promise<void> {
+  async storePending(message: Omit<QuarantinedMessage, 'reason'>): Promise<void> {
     const stored = this.pending.submit(message).catch(() => undefined);
     await Promise.race([stored, pause(PENDING_WAIT_MS, undefined, { ref: false })]);
   }
@@ -124,7 +124,7 @@ export class Quarantine {
   /**
    * One message, opened; null when there is none of that id.
    *
-   * @throws CannotOpen when it was sealed with a key that is not configured.
+   * @throws CannotOpenError when it was sealed with a key that is not configured.
    */
   async find(messageId: string): Promise<QuarantinedMessage | null> {
     const row = await this.messages.findOneBy({ messageId });
@@ -145,7 +145,7 @@ export class Quarantine {
   /**
    * Seals the body of a message with the present key, if the message is still there.
    *
-   * @throws CannotOpen when it was sealed with a key that is not configured.
+   * @throws CannotOpenError when it was sealed with a key that is not configured.
    */
   async reseal(messageId: string): Promise<void> {
     const message = await this.find(messageId);
@@ -210,7 +210,7 @@ export class Quarantine {
 
   private open({ messageId, body, keyId }: QuarantineEntity): Buffer {
     if (keyId === null) return body;
-    if (this.sealer === null) throw new CannotOpen('no key is set');
+    if (this.sealer === null) throw new CannotOpenError('no key is set');
     return this.sealer.open({ keyId, sealed: body }, contextOf(messageId));
   }
 }

@@ -1,5 +1,5 @@
 import { factHash, type Fact, type OrderReport } from '../orders/facts.js';
-import { readOrderReport, Unreadable } from '../orders/read-report.js';
+import { readOrderReport, UnreadableError } from '../orders/read-report.js';
 import type { InboxMessage } from '../store/write/inbox.js';
 
 /** The message of a fact that was read from Junction's REST API. */
@@ -13,7 +13,7 @@ export function readRestOrder(orderId: string, order: unknown): OrderReport | nu
     const report = readOrderReport(order);
     return report.orderId === orderId ? report : null;
   } catch (error) {
-    if (error instanceof Unreadable) return null;
+    if (error instanceof UnreadableError) return null;
     throw error;
   }
 }

@@ -7,7 +7,7 @@ const SMALL_BYTES = 16;
 /** Needs further pages of its table. */
 const LARGE_BYTES = 256 * 1024;
 
-class ProbeRollback extends Error {}
+class ProbeRollbackError extends Error {}
 
 /**
  * Writes a row and rolls it back.
@@ -24,9 +24,9 @@ export async function probeWrites(dataSource: DataSource, isSuspect: boolean): P
   };
   const rolledBack = dataSource.transaction(async (manager) => {
     await manager.insert(QuarantineEntity, row);
-    throw new ProbeRollback();
+    throw new ProbeRollbackError();
   });
   await rolledBack.catch((error: unknown) => {
-    if (!(error instanceof ProbeRollback)) throw error;
+    if (!(error instanceof ProbeRollbackError)) throw error;
   });
 }

@@ -39,18 +39,18 @@ export class Semaphore {
   private turn(signal?: AbortSignal): Promise<void> {
     if (this.waiting.size >= this.places) return Promise.reject(new SemaphoreFullError());
     return new Promise((resolve, reject) => {
-      const leave = () => {
+      const abandon = () => {
         this.waiting.delete(waiter);
         reject(signal?.reason as Error);
       };
       const waiter: Waiter = {
         start: () => {
-          signal?.removeEventListener('abort', leave);
+          signal?.removeEventListener('abort', abandon);
           resolve();
         },
       };
       this.waiting.add(waiter);
-      signal?.addEventListener('abort', leave, { once: true });
+      signal?.addEventListener('abort', abandon, { once: true });
     });
   }
 

@@ -23,14 +23,14 @@ export class SharedCalls<T> {
     call.callers++;
     if (caller === undefined) return call.promise;
     return new Promise((resolve, reject) => {
-      const leave = () => {
+      const abandon = () => {
         reject(caller.reason as Error);
         if (--call.callers === 0) this.abort(key, call);
       };
-      caller.addEventListener('abort', leave, { once: true });
+      caller.addEventListener('abort', abandon, { once: true });
       void call.promise
         .then(resolve, reject)
-        .finally(() => caller.removeEventListener('abort', leave));
+        .finally(() => caller.removeEventListener('abort', abandon));
     });
   }
 

@@ -1,5 +1,5 @@
 import { Not, type DataSource } from 'typeorm';
-import { CannotOpen, type Sealer } from '../database/sealer.js';
+import { CannotOpenError, type Sealer } from '../database/sealer.js';
 import type { Quarantine } from '../ingest/quarantine.js';
 import { LabResultEntity } from '../results/store/lab-result-entity.js';
 import { sealContext } from '../results/store/stored-results.js';
@@ -62,7 +62,7 @@ async function opens(work: () => Promise<void>): Promise<boolean> {
     await work();
     return true;
   } catch (error) {
-    if (error instanceof CannotOpen) return false;
+    if (error instanceof CannotOpenError) return false;
     throw error;
   }
 }

@@ -10,7 +10,7 @@ import {
   type ScheduleOptions,
 } from '../database/jobs/schedule-job.js';
 import type { Quarantine } from '../ingest/quarantine.js';
-import { countFinished, forgetFinished } from './erasure/forget-finished.js';
+import { countFinished, removeFinished } from './erasure/remove-finished.js';
 import { Pace } from './pace.js';
 import { previewPrune, pruneInbox, type PruneProgress, type PruneReport } from './prune-inbox.js';
 
@@ -36,7 +36,7 @@ export interface RetentionReport {
  * Removes what has been stored longer than configured: finished transactions, then messages of the inbox and of
  * quarantine.
  *
- * @throws JobAlreadyRunning while another process does
+ * @throws JobAlreadyRunningError while another process does
  */
 export async function applyRetention(
   options: RetentionOptions,
@@ -55,7 +55,7 @@ async function removeExpired(
   const { dataSource } = database;
   const pace = new Pace(dataSource, lock);
   return {
-    finished: await forgetFinished(dataSource, finishedDays, pace),
+    finished: await removeFinished(dataSource, finishedDays, pace),
     inbox: await pruneInbox(dataSource, inboxDays, pace, onProgress),
     quarantined: await quarantine.expire(quarantineDays),
   };

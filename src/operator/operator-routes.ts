@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { AuditAction, AuditOutcome, AuditTrail } from '../access/audit-trail.js';
 import { createRequestAudit, type RequestAudit } from '../access/request-audit.js';
 import { OPERATOR, UNAUTHENTICATED_VIEWER } from '../access/viewer.js';
-import { CannotOpen } from '../database/sealer.js';
+import { CannotOpenError } from '../database/sealer.js';
 import { readJobRuns } from '../database/jobs/job-runs.js';
-import { IngestRejected, IngestUnavailable } from '../ingest/ingester.js';
+import { IngestRejectedError, IngestUnavailableError } from '../ingest/ingester.js';
 import { readProgress } from '../sync/progress.js';
 import type { RecentDeliveries } from '../webhooks/recent-deliveries.js';
 import {
@@ -103,9 +103,10 @@ async function attemptRetry(messageId: string, options: OperatorOptions): Promis
   try {
     return answerOf(await retryQuarantined(messageId, options));
   } catch (error) {
-    if (error instanceof CannotOpen) return { status: 409, outcome: 'SEALED', reason: 'NO_KEY' };
-    if (error instanceof IngestRejected) return { status: 409, outcome: 'NOT_STORABLE' };
-    if (error instanceof IngestUnavailable) return { status: 503, outcome: 'UNAVAILABLE' };
+    if (error instanceof CannotOpenError)
+      return { status: 409, outcome: 'SEALED', reason: 'NO_KEY' };
+    if (error instanceof IngestRejectedError) return { status: 409, outcome: 'NOT_STORABLE' };
+    if (error instanceof IngestUnavailableError) return { status: 503, outcome: 'UNAVAILABLE' };
     throw error;
   }
 }
@@ -124,8 +125,8 @@ function auditOf(trail: AuditTrail, { id }: FastifyRequest): RequestAudit {
   return createRequestAudit(trail, OPERATOR, id);
 }
 
-function retryOutcome(ended: PromiseSettledResult<RetryAnswer>): AuditOutcome {
-  if (ended.status === 'rejected') return 'FAILED';
-  const { status } = ended.value;
+function retryOutcome(settled: PromiseSettledResult<RetryAnswer>): AuditOutcome {
+  if (settled.status === 'rejected') return 'FAILED';
+  const { status } = settled.value;
   return status === 200 ? 'DONE' : status === 404 ? 'NOT_FOUND' : 'FAILED';
 }

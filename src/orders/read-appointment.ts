@@ -14,7 +14,7 @@ import type {
   AppointmentReport,
   ReportedAppointment,
 } from './appointment-facts.js';
-import { demand, MOST_EVENTS, ownerId, readUserId, Unreadable } from './read-report.js';
+import { demand, MOST_EVENTS, ownerId, readUserId, UnreadableError } from './read-report.js';
 
 /** The only type of appointment whose address is not a home's. */
 export const SITE_TYPE = 'patient_service_center';
@@ -24,14 +24,14 @@ export const SITE_TYPE = 'patient_service_center';
  * them, are not readable.
  *
  * @param envelope the webhook that contained the appointment; an appointment without it links nothing.
- * @throws Unreadable
+ * @throws UnreadableError
  */
 export function readAppointmentReport(
   value: unknown,
   envelope: JsonObject | null = null,
 ): AppointmentReport {
   const appointment = asObject(value);
-  if (appointment === null) throw new Unreadable('NOT_AN_OBJECT');
+  if (appointment === null) throw new UnreadableError('NOT_AN_OBJECT');
   const link = readLink(appointment, envelope);
   return {
     kind: 'APPOINTMENT',
@@ -61,9 +61,9 @@ function readAppointment(appointment: JsonObject): ReportedAppointment {
 
 function readEvents(appointment: JsonObject): Pick<ReportedAppointment, 'eventCount' | 'events'> {
   const listed = asList(field(appointment, 'events'));
-  if (listed.length > MOST_EVENTS) throw new Unreadable('TOO_LARGE');
+  if (listed.length > MOST_EVENTS) throw new UnreadableError('TOO_LARGE');
   const events = listed.map(readEvent).filter((it) => it !== null);
-  if (events.length === 0) throw new Unreadable('EVENTS');
+  if (events.length === 0) throw new UnreadableError('EVENTS');
   return { eventCount: listed.length, events };
 }
 

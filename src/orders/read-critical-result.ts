@@ -2,19 +2,19 @@ import { parseInstant } from '../junction/instant.js';
 import { asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
 import { parseUuid } from '../junction/uuid.js';
 import type { CriticalResultReport } from './critical-results.js';
-import { demand, readUserId, Unreadable } from './read-report.js';
+import { demand, readUserId, UnreadableError } from './read-report.js';
 
 /**
  * Reads the data of `labtest.result.critical`.
  *
- * @throws Unreadable
+ * @throws UnreadableError
  */
 export function readCriticalResult(
   value: unknown,
   envelope: JsonObject | null,
 ): CriticalResultReport {
   const result = asObject(value);
-  if (result === null) throw new Unreadable('NOT_AN_OBJECT');
+  if (result === null) throw new UnreadableError('NOT_AN_OBJECT');
   return {
     kind: 'CRITICAL_RESULT',
     orderId: demand(parseUuid(field(result, 'order_id')), 'ORDER_ID'),

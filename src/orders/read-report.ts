@@ -18,7 +18,7 @@ export type UnreadableReason =
   | 'EVENTS'
   | 'TOO_LARGE';
 
-export class Unreadable extends Error {
+export class UnreadableError extends Error {
   constructor(readonly reason: UnreadableReason) {
     super(`unreadable: ${reason}`);
   }
@@ -36,12 +36,12 @@ export const MOST_EVENTS = 1_000;
  * the merge requires is mandatory; a bad event or sibling is skipped alone.
  *
  * @param envelope what surrounded the order in a webhook: it may hold the owner's ids.
- * @throws Unreadable
+ * @throws UnreadableError
  */
 export function readOrderReport(value: unknown, envelope: JsonObject | null = null): OrderReport {
   const order = asObject(value);
-  if (order === null) throw new Unreadable('NOT_AN_OBJECT');
-  if (isTooLarge(order)) throw new Unreadable('TOO_LARGE');
+  if (order === null) throw new UnreadableError('NOT_AN_OBJECT');
+  if (isTooLarge(order)) throw new UnreadableError('TOO_LARGE');
   return {
     kind: 'ORDER',
     orderId: demand(parseUuid(field(order, 'id')), 'ORDER_ID'),
@@ -134,9 +134,9 @@ export function readUserId(value: unknown): string | null {
   return userId === null || userId === '' || userId.length > LONGEST_USER_ID ? null : userId;
 }
 
-/** @throws Unreadable for the reason when there is no value */
+/** @throws UnreadableError for the reason when there is no value */
 export function demand<T>(value: T | null, reason: UnreadableReason): T {
-  if (value === null) throw new Unreadable(reason);
+  if (value === null) throw new UnreadableError(reason);
   return value;
 }
 

@@ -29,7 +29,7 @@ export class Prefetcher {
   ) {}
 
   /** Adds transactions that may have finished. Returns at once. */
-  note(transactionIds: Iterable<string>): void {
+  enqueue(transactionIds: Iterable<string>): void {
     for (const id of transactionIds) this.waiting.add(id);
     this.running ??= this.run();
   }

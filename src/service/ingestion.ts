@@ -27,7 +27,7 @@ export function startIngestion(
 ): Ingestion {
   const ingester = new Ingester(database.pool, {
     onBatch: createBatchMetrics(registry),
-    onChanged: (transactionIds) => prefetcher?.note(transactionIds),
+    onChanged: (transactionIds) => prefetcher?.enqueue(transactionIds),
     onCritical: countCriticalOrders(registry),
     onBreach: watchBreaches(registry, logger),
   });

@@ -30,15 +30,15 @@ async function startWithJunction(config: Config, junction: JunctionConfig): Prom
 async function startWithSandbox(config: Config): Promise<Close> {
   // Loaded here, since production never uses it.
   const { startLocalJunction } = await import('./local-junction.js');
-  const local = await startLocalJunction(config, say);
+  const local = await startLocalJunction(config, print);
   const operations = preparedOperations(local.transactionId);
   try {
     const { junction } = local;
     const logger = createLogger(config.logLevel);
     const service = await startService({ config, junction, operations, logger });
     announce(service.url, config, junction, logger);
-    say(invitation(operations[0] ?? ''));
-    say(nextSteps({ ...service, sandboxUrl: junction.baseUrl }));
+    print(invitation(operations[0] ?? ''));
+    print(nextSteps({ ...service, sandboxUrl: junction.baseUrl }));
     const [routerSecret] = config.access.routerSecrets;
     void playRedraw(local, (id) => readPatientAction(service.url, routerSecret, id));
     return async () => {
@@ -56,15 +56,17 @@ async function playRedraw(
   local: LocalJunction,
   actionOf: (transactionId: string) => Promise<string | null>,
 ): Promise<void> {
-  say(
+  print(
     local.played
       ? 'The sandbox played this redraw at an earlier start; its data is still there.'
       : 'The sandbox sends the webhooks of this redraw now, out of order and one of them twice:',
   );
   if (await local.deliver()) {
-    say('The redraw is completed: paste the query to see both orders and their combined results.');
+    print(
+      'The redraw is completed: paste the query to see both orders and their combined results.',
+    );
     const action = await actionOf(local.transactionId);
-    if (action !== null) say(`What the patient should do now (patientAction): ${action}`);
+    if (action !== null) print(`What the patient should do now (patientAction): ${action}`);
   }
 }
 
@@ -75,7 +77,7 @@ function announce(url: string, config: Config, junction: JunctionConfig, logger:
     'The order-transactions subgraph is running.',
   );
   if (!config.production || process.stderr.isTTY) {
-    say(banner(url, config, junction));
+    print(banner(url, config, junction));
   } else {
     const notice = openAccessNotice(config.access);
     if (notice !== null) logger.warn(notice);
@@ -85,6 +87,6 @@ function announce(url: string, config: Config, junction: JunctionConfig, logger:
 }
 
 /** Standard output is for the log alone, so that every line of it is JSON. */
-function say(text: string): void {
+function print(text: string): void {
   process.stderr.write(`${text}\n`);
 }

@@ -223,7 +223,7 @@ export class OrderNoticeEntity {
   orderId!: string;
 
   @Column({ ...TIME, name: 'heard_at' })
-  heardAt!: string;
+  receivedAt!: string;
 }
 
 /** The tables of the mirror, its inbox and the modules below it. */

@@ -54,8 +54,8 @@ export class ResultSubjects {
 }
 
 /** The row changes with every event and status, but not with a notice, nor with another critical result. */
-function versionOf(changedAt: string, heardAt: string, criticalAt: string): string {
-  const parts = [changedAt, heardAt].map((time) => `extract(epoch FROM ${time})`);
+function versionOf(changedAt: string, receivedAt: string, criticalAt: string): string {
+  const parts = [changedAt, receivedAt].map((time) => `extract(epoch FROM ${time})`);
   return `concat_ws(' ', '1', ${parts.join(', ')}, 'c' || extract(epoch FROM ${criticalAt}))`;
 }
 

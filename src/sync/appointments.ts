@@ -6,7 +6,7 @@ import type { AppointmentAbsence } from '../orders/appointment-facts.js';
 import { cancels, type AppointmentVersion } from '../orders/appointments.js';
 import type { Fact } from '../orders/facts.js';
 import { readAppointmentReport } from '../orders/read-appointment.js';
-import { Unreadable } from '../orders/read-report.js';
+import { UnreadableError } from '../orders/read-report.js';
 import { IS_BOOKED } from '../store/appointment-conditions.js';
 import { APPOINTMENT_KINDS, findOrdersToCheck, type OrderToCheck } from './orders-to-check.js';
 import { attempt, type SyncRun } from './run.js';
@@ -61,7 +61,7 @@ function reportIn(answer: JsonObject, orderId: string): Fact[] {
     const report = readAppointmentReport(answer);
     return report.orderId === orderId ? [report] : [];
   } catch (error) {
-    if (error instanceof Unreadable) return [];
+    if (error instanceof UnreadableError) return [];
     throw error;
   }
 }

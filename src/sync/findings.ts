@@ -25,7 +25,7 @@ export class Findings {
   private readonly absent = new Set<string>();
   private readonly failed = new Map<string, Failure>();
 
-  noteComparison(comparison: Comparison): void {
+  recordComparison(comparison: Comparison): void {
     const { orderId, before, after } = comparison;
     this.met.add(orderId);
     if (differencesOf(comparison).length === 0) return;
@@ -33,11 +33,11 @@ export class Findings {
     this.changed.set(orderId, { orderId, before: first ? first.before : before, after });
   }
 
-  noteAbsent(subject: string): void {
+  recordAbsent(subject: string): void {
     this.absent.add(subject);
   }
 
-  noteFailure(subject: string, reason: string): void {
+  recordFailure(subject: string, reason: string): void {
     this.failed.set(subject, { subject, reason });
   }
 

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { inDryRun } from '../database/transaction.js';
 import { affectedIdsOf } from '../orders/affected-ids.js';
 import type { Fact } from '../orders/facts.js';
-import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
+import { IngestRejectedError, IngestUnavailableError, type Ingester } from '../ingest/ingester.js';
 import { restMessage } from '../ingest/rest-orders.js';
 import { applyFacts } from '../store/write/apply-facts.js';
 import { loadLocked } from '../store/write/load.js';
@@ -23,7 +23,7 @@ export function createIntake(pool: Pool, ingester: Ingester): Intake {
       facts.map((fact) =>
         ingester
           .take(restMessage(fact))
-          .catch((error: unknown) => findings.noteFailure(subjectOf(fact), storeFailure(error))),
+          .catch((error: unknown) => findings.recordFailure(subjectOf(fact), storeFailure(error))),
       ),
     );
     compare(before, await readServed(pool, orderIds), orderIds, findings);
@@ -59,7 +59,7 @@ function compare(
       before: before.get(orderId) ?? null,
       after: after.get(orderId) ?? null,
     };
-    findings.noteComparison(comparison);
+    findings.recordComparison(comparison);
   }
 }
 
@@ -74,7 +74,7 @@ function subjectOf(fact: Fact): string {
 }
 
 function storeFailure(error: unknown): string {
-  if (error instanceof IngestUnavailable) return 'the database cannot take it in now';
-  if (error instanceof IngestRejected) return 'it cannot be stored';
+  if (error instanceof IngestUnavailableError) return 'the database cannot take it in now';
+  if (error instanceof IngestRejectedError) return 'it cannot be stored';
   throw error;
 }

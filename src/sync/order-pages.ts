@@ -3,7 +3,7 @@ import { asNumber, asObject, field, type JsonObject } from '../junction/tolerant
 import { UpstreamError } from '../junction/upstream-error.js';
 import { parseUuid } from '../junction/uuid.js';
 import { factHash, type OrderReport } from '../orders/facts.js';
-import { readOrderReport, Unreadable } from '../orders/read-report.js';
+import { readOrderReport, UnreadableError } from '../orders/read-report.js';
 
 /** An order of Junction's list, or why it cannot be read. Equal keys have equal content. */
 export type ListedOrder =
@@ -60,8 +60,8 @@ async function readPass(
     rows += listed.length;
     if (news.length > 0) await handOver(news);
     // The real size of a page is Junction's to choose: only the total, or a page with nothing new, marks the end.
-    const ended = total === null ? repeated : rows >= total;
-    if (ended) return { pages: page, fresh, complete: keys.size >= (total ?? 0) };
+    const isLastPage = total === null ? repeated : rows >= total;
+    if (isLastPage) return { pages: page, fresh, complete: keys.size >= (total ?? 0) };
   }
 }
 
@@ -76,7 +76,7 @@ function readListed(order: unknown): ListedOrder {
     const report = readOrderReport(order);
     return { key: factHash(report), id: report.orderId, report };
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
+    if (!(error instanceof UnreadableError)) throw error;
     const id = parseUuid(field(asObject(order), 'id'));
     return { key: `unreadable ${id ?? JSON.stringify(order)}`, id, problem: error.reason };
   }

@@ -22,7 +22,7 @@ export async function withPatients(
     patientsOfOrders.get(orderId) === junctionUserId;
   const unknown = reports.filter((report) => !isKnown(report));
   const patients = new Set(unknown.map(({ junctionUserId }) => junctionUserId));
-  await Promise.all([...patients].map((id) => askFor(run, id)));
+  await Promise.all([...patients].map((id) => readPatient(run, id)));
   return reports.map((report) =>
     isKnown(report)
       ? report
@@ -42,7 +42,7 @@ async function knownPatients(
   return new Map(orders.map(({ id, junctionUserId }) => [id, junctionUserId]));
 }
 
-async function askFor(run: SyncRun, junctionUserId: string): Promise<void> {
+async function readPatient(run: SyncRun, junctionUserId: string): Promise<void> {
   if (run.patients.has(junctionUserId)) return;
   await attempt(run, `patient ${junctionUserId}`, async () => {
     const user = await run.client.user(junctionUserId);

@@ -21,5 +21,5 @@ async function readById(run: SyncRun, ids: readonly string[]): Promise<void> {
     for (const { id } of orders) if (id !== null) received.add(id);
     await takeListed(run, orders);
   });
-  for (const id of ids.filter((it) => !received.has(it))) run.findings.noteAbsent(`order ${id}`);
+  for (const id of ids.filter((it) => !received.has(it))) run.findings.recordAbsent(`order ${id}`);
 }

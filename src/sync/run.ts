@@ -54,7 +54,7 @@ export async function attempt(
     return true;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    findings.noteFailure(subject, `${error.message} (${error.reason})`);
+    findings.recordFailure(subject, `${error.message} (${error.reason})`);
     return false;
   }
 }

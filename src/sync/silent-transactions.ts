@@ -23,11 +23,11 @@ async function readTransaction(
 ): Promise<void> {
   const body = await client.orderTransaction(id);
   if (body === null) {
-    findings.noteAbsent(`transaction ${id}`);
+    findings.recordAbsent(`transaction ${id}`);
   } else {
     const block = readBlock(body);
     if (block === null) {
-      findings.noteFailure(`transaction ${id}`, 'unreadable');
+      findings.recordFailure(`transaction ${id}`, 'unreadable');
       return;
     }
     await intake([{ kind: 'TRANSACTION', block }], findings);

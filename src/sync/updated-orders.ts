@@ -35,7 +35,7 @@ export async function takeListed(
   const reports = orders.flatMap((order) => ('report' in order ? order.report : []));
   for (const order of orders) {
     if ('problem' in order)
-      run.findings.noteFailure(
+      run.findings.recordFailure(
         `order ${order.id ?? 'without an id'}`,
         `unreadable: ${order.problem}`,
       );

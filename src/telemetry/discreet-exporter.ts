@@ -2,7 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
 
 /** The attributes of libraries' spans that leave the process: no SQL, client address, header or query string. */
-const TOLD: ReadonlySet<string> = new Set([
+const EXPORTED_ATTRIBUTES: ReadonlySet<string> = new Set([
   'http.request.method',
   'http.response.status_code',
   'http.route',
@@ -45,5 +45,7 @@ function discreet(span: ReadableSpan): ReadableSpan {
 }
 
 function exported(attributes: Attributes): Attributes {
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => TOLD.has(name)));
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([name]) => EXPORTED_ATTRIBUTES.has(name)),
+  );
 }

@@ -6,7 +6,7 @@ import { readCriticalResult } from '../orders/read-critical-result.js';
 import {
   ownerId,
   readOrderReport,
-  Unreadable,
+  UnreadableError,
   type UnreadableReason,
 } from '../orders/read-report.js';
 import { asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
@@ -46,7 +46,10 @@ export function readPayload(body: Buffer, teamIds: readonly string[] = []): Payl
   try {
     return parsePayload(body, teamIds);
   } catch (error) {
-    return { kind: 'UNREADABLE', reason: error instanceof Unreadable ? error.reason : 'PARSER' };
+    return {
+      kind: 'UNREADABLE',
+      reason: error instanceof UnreadableError ? error.reason : 'PARSER',
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 import { errorCode, isServerFailure } from '../database/transient-error.js';
-import { IngestRejected, IngestUnavailable, type Ingester } from '../ingest/ingester.js';
+import { IngestRejectedError, IngestUnavailableError, type Ingester } from '../ingest/ingester.js';
 import type { OrderNotices } from '../ingest/order-notices.js';
 import type { Quarantine } from '../ingest/quarantine.js';
 import type { Fact } from '../orders/facts.js';
@@ -101,13 +101,13 @@ async function settle(
     return settled;
   } catch (error) {
     if (sender?.aborted === true) return { reception: UNAVAILABLE, reason: 'SENDER_GONE' };
-    const cause: unknown = error instanceof IngestUnavailable ? error.cause : error;
+    const cause: unknown = error instanceof IngestUnavailableError ? error.cause : error;
     const reason = errorCode(cause);
     if (reason === 'unknown') log.error({ err: cause }, 'a webhook failed');
     // While the database itself fails, a copy cannot be stored either.
     if (!isServerFailure(cause)) {
       const { messageId, body } = delivery;
-      await quarantine.keepPending({ messageId, body: withoutHome(body) });
+      await quarantine.storePending({ messageId, body: withoutHome(body) });
     }
     return { reception: UNAVAILABLE, reason };
   }
@@ -120,7 +120,7 @@ async function accept(
   sender: AbortSignal | undefined,
 ): Promise<Settled> {
   const setAside = async (reason: string): Promise<Settled> => {
-    const isNew = await quarantine.keep({ messageId, reason, body: withoutHome(body) });
+    const isNew = await quarantine.store({ messageId, reason, body: withoutHome(body) });
     return isNew ? { ...accepted('QUARANTINED'), reason } : accepted('DUPLICATE');
   };
 
@@ -138,7 +138,7 @@ async function accept(
     };
     return accepted(await ingester.take(message, sender));
   } catch (error) {
-    if (!(error instanceof IngestRejected)) throw error;
+    if (!(error instanceof IngestRejectedError)) throw error;
     const settled = await setAside('NOT_STORABLE');
     return { ...settled, reason: `NOT_STORABLE ${errorCode(error.cause)}` };
   }

@@ -17,7 +17,7 @@ export interface RetryParts {
  * Parses a quarantined message again and applies it where that succeeds now, for example after an upgrade. It leaves the
  * quarantine only after the commit; a crash between the two makes the next retry a DUPLICATE.
  *
- * @throws IngestUnavailable, IngestRejected
+ * @throws IngestUnavailableError, IngestRejectedError
  */
 export async function retryQuarantined(
   messageId: string,

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readJobRuns } from '../../src/database/jobs/job-runs.js';
 import {
-  JobAlreadyRunning,
-  JobLockLost,
+  JobAlreadyRunningError,
+  JobLockLostError,
   runJob,
   type Takeover,
 } from '../../src/database/jobs/run-job.js';
@@ -44,7 +44,7 @@ describe('a job', () => {
   it('runs in one process at a time, and a failure releases its lock', async () => {
     const first = runJob(database(), 'RECONCILE', async () => {
       const second = runJob(database(), 'RECONCILE', nothing);
-      await expect(second).rejects.toThrow(JobAlreadyRunning);
+      await expect(second).rejects.toThrow(JobAlreadyRunningError);
       await expect(second).rejects.toThrow(
         `Cannot run reconcile: reconcile has been running in ${os.hostname()}:${process.pid} for 0 s.`,
       );
@@ -78,7 +78,7 @@ describe('a job', () => {
       },
       { times: SHORT_TIMES },
     );
-    await expect(run).rejects.toThrow(JobLockLost);
+    await expect(run).rejects.toThrow(JobLockLostError);
     expect(await readJobRuns(dataSource.manager)).toMatchObject([
       { job: 'RECONCILE', isLocked: false, succeededAt: null },
     ]);
@@ -147,7 +147,7 @@ describe('a job', () => {
   it('is taken over when its owner is frozen, and the owner cannot write progress when it wakes up', async () => {
     const owner = await startOwner('RECONCILE');
     owner.child.kill('SIGSTOP');
-    await expect(runJob(database(), 'RECONCILE', nothing)).rejects.toThrow(JobAlreadyRunning);
+    await expect(runJob(database(), 'RECONCILE', nothing)).rejects.toThrow(JobAlreadyRunningError);
 
     const reached = instantOf(new Date('2026-03-06'));
     const frozenAt = Date.now();

@@ -15,7 +15,7 @@ import { DatabaseStartError } from '../../src/database/start-error.js';
 import { entities } from '../../src/service/entities.js';
 import { startService, type Service } from '../../src/service/start-service.js';
 import { createDataSource } from '../../src/database/data-source.js';
-import { JobAlreadyRunning, runJob } from '../../src/database/jobs/run-job.js';
+import { JobAlreadyRunningError, runJob } from '../../src/database/jobs/run-job.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { CLI } from '../support/command.js';
 import { testLogger } from '../support/logger.js';
@@ -175,7 +175,7 @@ describe('behind PgBouncer in transaction mode', () => {
     const database = { url: postgres.url, dataSource };
     await runJob(database, 'RETENTION', async () => {
       const second = runJob(database, 'RETENTION', () => Promise.resolve());
-      await expect(second).rejects.toThrow(JobAlreadyRunning);
+      await expect(second).rejects.toThrow(JobAlreadyRunningError);
       expect(await prune().exited).toBe(1);
     });
     const later = prune();

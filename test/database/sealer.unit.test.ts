@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CannotOpen, Sealer } from '../../src/database/sealer.js';
+import { CannotOpenError, Sealer } from '../../src/database/sealer.js';
 
 const OLD_KEY = randomBytes(32);
 const NEW_KEY = randomBytes(32);
@@ -22,19 +22,19 @@ describe('sealed content', () => {
 
   it('does not open in another context', () => {
     const sealed = sealer.seal(CONTENT, 'row 1');
-    expect(() => sealer.open(sealed, 'row 2')).toThrow(CannotOpen);
+    expect(() => sealer.open(sealed, 'row 2')).toThrow(CannotOpenError);
   });
 
   it.each([0, 12, 28])('does not open when byte %i was changed', (at) => {
     const { keyId, sealed } = sealer.seal(CONTENT, 'row 1');
     sealed[at] = (sealed[at] ?? 0) ^ 1;
-    expect(() => sealer.open({ keyId, sealed }, 'row 1')).toThrow(CannotOpen);
+    expect(() => sealer.open({ keyId, sealed }, 'row 1')).toThrow(CannotOpenError);
   });
 
   it.each([0, 5, 20, 28])('does not open when only %i bytes are left', (length) => {
     const { keyId, sealed } = sealer.seal(CONTENT, 'row 1');
     expect(() => sealer.open({ keyId, sealed: sealed.subarray(0, length) }, 'row 1')).toThrow(
-      CannotOpen,
+      CannotOpenError,
     );
   });
 

@@ -4,7 +4,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../src/database/data-source.js';
-import { Ingester, IngestRejected, IngestUnavailable } from '../../src/ingest/ingester.js';
+import {
+  Ingester,
+  IngestRejectedError,
+  IngestUnavailableError,
+} from '../../src/ingest/ingester.js';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
@@ -132,7 +136,7 @@ describe('when a statement of the ingest path fails', () => {
     async (nth) => {
       const failure = Object.assign(new Error('shutting down'), { code: '57P01' });
       const taken = new Ingester(failingAt(nth, failure)).take(message);
-      await expect(taken).rejects.toBeInstanceOf(IngestUnavailable);
+      await expect(taken).rejects.toBeInstanceOf(IngestUnavailableError);
       expect(await inboxKeys()).toEqual([]);
       expect(await mirrorState(pool)).toBe(NOTHING);
       expect(await new Ingester(pool).take(message)).toBe('APPLIED');
@@ -144,7 +148,7 @@ describe('when a statement of the ingest path fails', () => {
     async (code) => {
       const failure = Object.assign(new Error('value too long'), { code });
       const taken = new Ingester(failingAt(5, failure)).take(message);
-      await expect(taken).rejects.toBeInstanceOf(IngestRejected);
+      await expect(taken).rejects.toBeInstanceOf(IngestRejectedError);
       expect(await mirrorState(pool)).toBe(NOTHING);
     },
   );
@@ -154,7 +158,7 @@ describe('when a statement of the ingest path fails', () => {
     async (code) => {
       const failure = Object.assign(new Error('failed'), { code });
       const taken = new Ingester(failingAt(5, failure)).take(message);
-      await expect(taken).rejects.toBeInstanceOf(IngestUnavailable);
+      await expect(taken).rejects.toBeInstanceOf(IngestUnavailableError);
       expect(await mirrorState(pool)).toBe(NOTHING);
     },
   );
@@ -180,5 +184,5 @@ test('one poison message does not hold up the others', async () => {
 
   const refused = outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []));
   expect(refused).toEqual([3]);
-  expect(outcomes[3]).toMatchObject({ reason: expect.any(IngestRejected) as unknown });
+  expect(outcomes[3]).toMatchObject({ reason: expect.any(IngestRejectedError) as unknown });
 });

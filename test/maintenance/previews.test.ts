@@ -47,7 +47,7 @@ test('the plan of an erasure is what the erasure then removes, and changes nothi
   );
   const user = rows[0]?.user ?? '';
   const body = Buffer.from(JSON.stringify({ client_user_id: user }));
-  await quarantine.keep({ messageId: 'hers', reason: 'JSON', body });
+  await quarantine.store({ messageId: 'hers', reason: 'JSON', body });
   const before = await stored();
 
   const plan = await previewErasure(database(), quarantine, user);
@@ -68,7 +68,7 @@ test('the plan of retention counts what is then removed, and changes nothing its
   await pool.query(
     `INSERT INTO webhook_inbox (source, key, received_at) VALUES ('WEBHOOK', 'not ours', '2020-01-01')`,
   );
-  await quarantine.keep({ messageId: 'old', reason: 'JSON', body: Buffer.from('{') });
+  await quarantine.store({ messageId: 'old', reason: 'JSON', body: Buffer.from('{') });
   await pool.query(`UPDATE webhook_quarantine SET received_at = now() - interval '91 days'`);
   const before = await stored();
   const options = { database: database(), quarantine, inboxDays: 90, quarantineDays: 90 };

@@ -76,8 +76,8 @@ const MESSAGE = { messageId: 'msg_1', reason: 'JSON', body: Buffer.from('{') };
 describe('messages in quarantine after a rotation', () => {
   it('are encrypted with the new key too; those under a lost key are counted and left', async () => {
     const { database } = stage;
-    await new Quarantine(database, new Sealer([KEY])).keep(MESSAGE);
-    await new Quarantine(database, new Sealer([randomBytes(32)])).keep({
+    await new Quarantine(database, new Sealer([KEY])).store(MESSAGE);
+    await new Quarantine(database, new Sealer([randomBytes(32)])).store({
       ...MESSAGE,
       messageId: 'msg_2',
     });
@@ -98,7 +98,7 @@ describe('messages in quarantine after a rotation', () => {
 });
 
 describe('the command results reencrypt', () => {
-  beforeEach(() => new Quarantine(stage.database, new Sealer([KEY])).keep(MESSAGE));
+  beforeEach(() => new Quarantine(stage.database, new Sealer([KEY])).store(MESSAGE));
 
   async function run(words: string[], variables: NodeJS.ProcessEnv = {}) {
     const { code, stdout, stderr } = await runCommand(['results', ...words], variables);

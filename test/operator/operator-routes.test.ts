@@ -82,7 +82,7 @@ async function auditTrail() {
 
 describe('the endpoints for operators', () => {
   test('return ids, reasons and times behind the router’s secret, never what a message contains', async () => {
-    await quarantine.keep({
+    await quarantine.store({
       messageId: 'msg_1',
       reason: 'JSON',
       body: Buffer.from('Test Patient'),
@@ -118,7 +118,7 @@ describe('the endpoints for operators', () => {
   test.each([{}, { 'router-authorization': 'another secret that is long enough' }])(
     'reject the headers %j, and record it',
     async (headers) => {
-      await quarantine.keep({ messageId: 'msg_1', reason: 'JSON', body: Buffer.from('{}') });
+      await quarantine.store({ messageId: 'msg_1', reason: 'JSON', body: Buffer.from('{}') });
       const url = await start();
       expect((await call(`${url}/operator/quarantine`, 'GET', headers)).status).toBe(401);
       expect((await call(`${url}${RETRY}`, 'POST', { ...headers, ...JSON_BODY })).status).toBe(401);
@@ -158,7 +158,7 @@ describe('POST /operator/quarantine/:id/retry', () => {
   );
 
   test('applies a message that can be read now', async () => {
-    await quarantine.keep({ messageId: 'msg_1', reason: 'JSON', body: readable });
+    await quarantine.store({ messageId: 'msg_1', reason: 'JSON', body: readable });
     const { status, body } = await call(`${await start()}${RETRY}`, 'POST', {
       ...ROUTER,
       ...JSON_BODY,
@@ -172,7 +172,7 @@ describe('POST /operator/quarantine/:id/retry', () => {
   });
 
   test('returns why a message is still unreadable, and leaves it in quarantine', async () => {
-    await quarantine.keep({ messageId: 'msg_1', reason: 'JSON', body: Buffer.from('{') });
+    await quarantine.store({ messageId: 'msg_1', reason: 'JSON', body: Buffer.from('{') });
     const { status, body } = await call(`${await start()}${RETRY}`, 'POST', {
       ...ROUTER,
       ...JSON_BODY,
@@ -191,7 +191,7 @@ describe('POST /operator/quarantine/:id/retry', () => {
   });
 
   test('is recorded when it fails by an unknown error', async () => {
-    await quarantine.keep({ messageId: 'msg_1', reason: 'JSON', body: readable });
+    await quarantine.store({ messageId: 'msg_1', reason: 'JSON', body: readable });
     const take = () => Promise.reject(new Error('an unknown error'));
     const url = await start({ ingester: { take } });
     const { status } = await call(`${url}${RETRY}`, 'POST', { ...ROUTER, ...JSON_BODY });
@@ -205,7 +205,7 @@ describe('POST /operator/quarantine/:id/retry', () => {
     { 'content-type': 'text/plain' },
     { 'content-type': 'application/x-www-form-urlencoded' },
   ])('needs a JSON body: with %j it answers 415', async (headers) => {
-    await quarantine.keep({ messageId: 'msg_1', reason: 'JSON', body: readable });
+    await quarantine.store({ messageId: 'msg_1', reason: 'JSON', body: readable });
     const { status } = await call(`${await start()}${RETRY}`, 'POST', { ...ROUTER, ...headers });
     expect(status).toBe(415);
     expect(await quarantine.count()).toBe(1);

@@ -26,7 +26,7 @@ beforeEach(async () => {
     stage.logger,
   );
   ingester = new Ingester(stage.pool, {
-    onChanged: (transactionIds) => prefetcher.note(transactionIds),
+    onChanged: (transactionIds) => prefetcher.enqueue(transactionIds),
   });
 });
 afterEach(() => prefetcher.close());
@@ -104,7 +104,7 @@ it('many transactions are fetched a few at a time', async () => {
     json(200, results[transaction], { afterMs: 20 })(request, response);
   });
 
-  prefetcher.note(rows.map(({ id }) => id));
+  prefetcher.enqueue(rows.map(({ id }) => id));
 
   expect(await kept(20)).toHaveLength(20);
   expect(peak).toBeLessThanOrEqual(4);
@@ -114,7 +114,7 @@ it('no further request is sent once it is closed', async () => {
   await hearTheLast(webhooks);
   await prefetcher.close();
   const before = asked().length;
-  prefetcher.note([transaction]);
+  prefetcher.enqueue([transaction]);
   await sleep(300);
   expect(asked()).toHaveLength(before);
 });

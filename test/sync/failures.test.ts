@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { JobLockLost, runJob } from '../../src/database/jobs/run-job.js';
+import { JobLockLostError, runJob } from '../../src/database/jobs/run-job.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { findDrift, reconcile } from '../../src/sync/reconcile.js';
 import { inTurn, json, silence } from '../junction/upstream-server.js';
@@ -87,7 +87,7 @@ describe('a run that loses its lock while Junction answers', () => {
     const database = { url: testDatabaseUrl(), dataSource: stage.dataSource };
     const run = runJob(database, 'RECONCILE', (lock) => reconcile({ ...healing(stage), lock }));
 
-    await expect(run).rejects.toThrow(JobLockLost);
+    await expect(run).rejects.toThrow(JobLockLostError);
     expect(await countRows(stage.pool, 'lab_order')).toBe(0);
   });
 });

@@ -248,7 +248,7 @@ describe('while a table is missing', () => {
 
   test('replaces the pending copy of a message that turns out to be unreadable', async () => {
     const quarantine = new Quarantine(database, null);
-    await quarantine.keepPending({ messageId: 'msg_1', body: Buffer.from('no JSON') });
+    await quarantine.storePending({ messageId: 'msg_1', body: Buffer.from('no JSON') });
     expect(await outcomeOf('no JSON', { id: 'msg_1' })).toMatchObject({ status: 202 });
     expect(await pending()).toEqual([{ message_id: 'msg_1', reason: 'JSON' }]);
   });

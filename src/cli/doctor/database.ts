@@ -30,7 +30,7 @@ export async function* checkDatabase(config: Config): AsyncGenerator<Finding> {
     yield { subject: 'database', isOk: false, message: whyNotVisited(error, config) };
     return;
   }
-  const { session, url, leave } = visit;
+  const { session, url, close } = visit;
   try {
     yield await runCheck('database', () => checkServer(session));
     yield await runCheck('migrations', () => checkMigrations(session));
@@ -41,14 +41,14 @@ export async function* checkDatabase(config: Config): AsyncGenerator<Finding> {
     yield* checkPooler(config, session);
     yield* checkReplicas(config, session);
   } finally {
-    await leave();
+    await close();
   }
 }
 
 interface Visit {
   readonly url: string;
   readonly session: Client;
-  readonly leave: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 async function visitDatabase(databaseUrl: string | null): Promise<Visit> {
@@ -56,11 +56,11 @@ async function visitDatabase(databaseUrl: string | null): Promise<Visit> {
   try {
     const url = databaseUrl ?? embedded?.url ?? '';
     const session = await openSession(url, APPLICATION_NAME);
-    const leave = async () => {
+    const close = async () => {
       await session.end();
       await embedded?.stop();
     };
-    return { session, url, leave };
+    return { session, url, close };
   } catch (error) {
     await embedded?.stop();
     throw error;

@@ -29,13 +29,13 @@ export interface JobLock {
   /**
    * For work that other sessions do: a process that was frozen learns only by a statement that its lock is lost.
    *
-   * @throws JobLockLost; the reason of the signal
+   * @throws JobLockLostError; the reason of the signal
    */
   readonly requireHeld: () => Promise<void>;
 }
 
 /** Another process runs the job, or one that excludes it. */
-export class JobAlreadyRunning extends Error {
+export class JobAlreadyRunningError extends Error {
   constructor(job: Job, holder: JobRun | undefined) {
     const by = holder
       ? `${nameOf(holder.job)} has been running in ${holder.owner} for ${Math.round(holder.age ?? 0)} s`
@@ -45,7 +45,7 @@ export class JobAlreadyRunning extends Error {
 }
 
 /** Postgres closed the session that held the job's lock. */
-export class JobLockLost extends Error {
+export class JobLockLostError extends Error {
   constructor(job: Job, cause: unknown) {
     super(`The lock of ${nameOf(job)} was lost: another process may run it.`, { cause });
   }
@@ -86,7 +86,7 @@ const OWNER = `${os.hostname()}:${process.pid}`;
  * Runs a job while no other process runs it. The lock belongs to a session, which closes with the process; Postgres closes
  * it when its owner sends nothing for {@link JobTimes.idleTimeoutMs}.
  *
- * @throws JobAlreadyRunning, JobLockLost
+ * @throws JobAlreadyRunningError, JobLockLostError
  */
 export async function runJob<T>(
   database: JobDatabase,
@@ -109,7 +109,7 @@ async function acquire(session: JobSession, job: Job, waitMs: number): Promise<v
   // Polls: a session that waits inside Postgres would hold up another's CREATE INDEX CONCURRENTLY.
   while (!(await tryLockJob(session, job))) {
     if (performance.now() >= deadline)
-      throw new JobAlreadyRunning(job, await holderOf(session, job));
+      throw new JobAlreadyRunningError(job, await holderOf(session, job));
     await pause(WAIT_POLL_MS);
   }
 }
@@ -129,12 +129,16 @@ async function runLocked<T>(
   if (previous?.owner) {
     onTakeover?.({ job, previousOwner: previous.owner, startedAt: previous.startedAt });
   }
-  const heart = startHeartbeat(session, times.heartbeatMs, (cause) => new JobLockLost(job, cause));
+  const heart = startHeartbeat(
+    session,
+    times.heartbeatMs,
+    (cause) => new JobLockLostError(job, cause),
+  );
   const write: JobLock['write'] = (progress) => untilAborted(heart.lost, session.run(progress));
   const requireHeld = (signal: AbortSignal) => async () => {
     signal.throwIfAborted();
     await write((manager) => manager.query('SELECT 1')).catch((cause: unknown) => {
-      throw new JobLockLost(job, cause);
+      throw new JobLockLostError(job, cause);
     });
   };
   const end = async (outcome: JobOutcome) => {
@@ -147,7 +151,7 @@ async function runLocked<T>(
     await end(isSuccess(result) ? 'SUCCEEDED' : 'FAILED');
     return result;
   } catch (error) {
-    if (!(error instanceof JobLockLost)) await end(stop?.aborted ? 'STOPPED' : 'FAILED');
+    if (!(error instanceof JobLockLostError)) await end(stop?.aborted ? 'STOPPED' : 'FAILED');
     throw error;
   } finally {
     heart.stop();

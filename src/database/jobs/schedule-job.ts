@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { isDue, type Job } from './job-runs.js';
 import {
-  JobAlreadyRunning,
+  JobAlreadyRunningError,
   runJob,
   type JobDatabase,
   type JobLock,
@@ -15,7 +15,7 @@ import {
 const POLL_MS = 10_000;
 
 /** The last run completed less than an interval ago, in this process or another. */
-class NotDue extends Error {}
+class NotDueError extends Error {}
 
 export interface ScheduledJob {
   readonly job: Job;
@@ -52,7 +52,7 @@ export function scheduleJob(
 
   async function requireDue(manager: EntityManager): Promise<void> {
     const due = await isDue(manager, job, intervalMs);
-    if (!(due ?? performance.now() >= firstTurn)) throw new NotDue();
+    if (!(due ?? performance.now() >= firstTurn)) throw new NotDueError();
   }
 
   async function takeTurn(): Promise<void> {
@@ -72,8 +72,8 @@ export function scheduleJob(
   }
 
   function report(error: unknown): void {
-    if (error instanceof NotDue) return;
-    if (error instanceof JobAlreadyRunning) {
+    if (error instanceof NotDueError) return;
+    if (error instanceof JobAlreadyRunningError) {
       logger.debug({ job }, error.message);
     } else if (!stop.aborted && performance.now() >= silentUntil) {
       logger.error({ job, err: error }, 'a job failed');

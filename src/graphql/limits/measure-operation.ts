@@ -183,15 +183,15 @@ class Measurement {
   }
 
   private argument(name: string, field: FieldNode): unknown {
-    const given = field.arguments?.find((argument) => argument.name.value === name)?.value;
-    if (given?.kind === Kind.VARIABLE) return this.variable(given.name.value);
-    return given && valueFromASTUntyped(given);
+    const value = field.arguments?.find((argument) => argument.name.value === name)?.value;
+    if (value?.kind === Kind.VARIABLE) return this.variable(value.name.value);
+    return value && valueFromASTUntyped(value);
   }
 
   private variable(name: string): unknown {
     const { operation, variables } = this.measured;
-    const given = variables[name];
-    if (given !== undefined) return given;
+    const value = variables[name];
+    if (value !== undefined) return value;
     const definition = operation.variableDefinitions?.find(
       ({ variable }) => variable.name.value === name,
     );

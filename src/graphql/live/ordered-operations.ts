@@ -33,18 +33,18 @@ export class OrderedOperations {
   }
 
   /** Resolves when all operations are closed. */
-  async ended(): Promise<void> {
+  async idle(): Promise<void> {
     await Promise.all(this.running.values());
   }
 
   private track(id: string, handled: Promise<void>): void {
-    const ended = handled
+    const settled = handled
       .catch(() => undefined)
       .then(() => {
-        if (this.running.get(id) === ended) this.running.delete(id);
-        if (this.completed.get(id) === ended) this.completed.delete(id);
+        if (this.running.get(id) === settled) this.running.delete(id);
+        if (this.completed.get(id) === settled) this.completed.delete(id);
       });
-    this.running.set(id, ended);
+    this.running.set(id, settled);
   }
 
   private complete(id: string): void {

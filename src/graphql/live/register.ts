@@ -30,7 +30,7 @@ export function registerSubscriptions(
     // What has just changed may not be in a replica yet.
     sources: { ...options, ...options.fresh },
     bounds,
-    onLimit: metrics.noteLimit,
+    onLimit: metrics.countLimit,
   });
   registerSockets(fastify, {
     schema,

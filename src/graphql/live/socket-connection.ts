@@ -108,7 +108,7 @@ export class SocketConnection {
     this.viewer = UNAUTHENTICATED_VIEWER;
     if (this.isRouter) {
       for (const answers of this.open.values()) answers.fail(unauthenticated());
-      await Promise.race([this.operations.ended(), pause(CLOSE_TIMEOUT_MS, null, { ref: false })]);
+      await Promise.race([this.operations.idle(), pause(CLOSE_TIMEOUT_MS, null, { ref: false })]);
     }
     closeWithin(this.socket, CloseCode.Forbidden, 'Forbidden');
   }

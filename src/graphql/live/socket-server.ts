@@ -75,7 +75,7 @@ export function registerSockets(fastify: FastifyInstance, options: SocketServerO
       const preparation = options.prepare(request, connection.viewer, SUBSCRIPTIONS);
       if (preparation.kind === 'REJECTED') return reject(preparation.errors, subscriber);
       if (connection.operationCount >= limits.subscriptionsPerSocket) {
-        metrics.noteLimit('subscriptions');
+        metrics.countLimit('subscriptions');
         return reject([tooManySubscriptions()], subscriber);
       }
       const { document, operationName } = preparation;
@@ -87,19 +87,19 @@ export function registerSockets(fastify: FastifyInstance, options: SocketServerO
     onError: (_connection, _id, _request, errors) => errors.map(serializeError),
   });
   sockets.on('connection', (socket, request) => {
-    dropUnresponsive(socket, PING_EVERY_MS, metrics.noteDrop);
+    dropUnresponsive(socket, PING_EVERY_MS, metrics.countDrop);
     const rate = new TokenBucket(
       limits.messagesPerSecond,
       limits.messagesPerSecond + limits.subscriptionsPerSocket,
     );
     const takeMessage = ({ viewer }: SocketConnection) => {
       const isTaken = rate.take() && options.bounds.takeMessage(viewer);
-      if (!isTaken) metrics.noteLimit('messages');
+      if (!isTaken) metrics.countLimit('messages');
       return isTaken;
     };
     const connection = new SocketConnection(socket, request, { takeMessage, log: fastify.log });
-    metrics.noteSocket(1);
-    connection.onClose(() => metrics.noteSocket(-1));
+    metrics.countSocket(1);
+    connection.onClose(() => metrics.countSocket(-1));
     connection.serve(server);
   });
   fastify.addHook('preClose', (done) => {
@@ -132,7 +132,7 @@ async function admit(
   if (viewer === UNAUTHENTICATED_VIEWER && !connection.isRouter) return false;
   const release = bounds.takeSocket(viewer);
   if (release === null) {
-    metrics.noteLimit('sockets');
+    metrics.countLimit('sockets');
     closeWithin(connection.socket, POLICY_VIOLATION, 'Too many connections');
     return true;
   }

@@ -17,7 +17,7 @@ const DONE: Next = { done: true, value: undefined };
  * Not an async generator function, which could not be closed while it waits for an event.
  */
 export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, undefined> {
-  private ended = false;
+  private isClosed = false;
   private failure: GraphQLError | null = null;
   /** Rejects the answer that is awaited. */
   private interrupt: ((error: GraphQLError) => void) | null = null;
@@ -33,7 +33,7 @@ export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, unde
       this.failure = null;
       return Promise.reject(failure);
     }
-    if (this.ended) return Promise.resolve(DONE);
+    if (this.isClosed) return Promise.resolve(DONE);
     return new Promise((resolve, reject) => {
       this.interrupt = reject;
       this.nextAnswer().then(resolve, reject);
@@ -52,7 +52,7 @@ export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, unde
 
   /** Closes the subscription: the consumer receives the error in place of the next answer. */
   fail(error: GraphQLError): void {
-    if (this.ended) return;
+    if (this.isClosed) return;
     if (this.interrupt) this.interrupt(error);
     else this.failure = error;
     void this.end(error);
@@ -84,8 +84,8 @@ export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, unde
   }
 
   private async end(failure: GraphQLError | null): Promise<void> {
-    if (this.ended) return;
-    this.ended = true;
+    if (this.isClosed) return;
+    this.isClosed = true;
     this.rules.onEnd(failure);
     await this.events.return?.();
   }

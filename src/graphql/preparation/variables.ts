@@ -53,7 +53,7 @@ export function variableErrors({
 }
 
 /** A part of a variable's value that does not fit the type of its place; the message is that of graphql-js. */
-class InvalidPart extends Error {
+class InvalidPartError extends Error {
   constructor(
     message: string,
     readonly path: Path,
@@ -67,27 +67,27 @@ class InvalidPart extends Error {
 function invalidPart(
   schema: GraphQLSchema,
   definition: VariableDefinitionNode,
-  given: unknown,
-): InvalidPart | null {
+  input: unknown,
+): InvalidPartError | null {
   const type = typeFromAST(schema, definition.type);
-  if (!isInputType(type) || (given === undefined && !isRequired(definition, type))) return null;
+  if (!isInputType(type) || (input === undefined && !isRequired(definition, type))) return null;
   const hideSuggestions = true;
   const stop: OnError = (path, value, { message }) => {
-    throw new InvalidPart(message, path, value, typeAt(type, path));
+    throw new InvalidPartError(message, path, value, typeAt(type, path));
   };
   try {
-    coerceInputValue(given, type, stop, hideSuggestions);
+    coerceInputValue(input, type, stop, hideSuggestions);
     return null;
   } catch (error) {
     // The first is enough: a body can hold hundreds of thousands.
-    if (error instanceof InvalidPart) return error;
+    if (error instanceof InvalidPartError) return error;
     throw error;
   }
 }
 
 function valueError(
   definition: VariableDefinitionNode,
-  invalid: InvalidPart,
+  invalid: InvalidPartError,
   usage: VariableUsage | undefined,
 ): GraphQLError {
   const subject = subjectOf(definition, invalid.path, usage);
@@ -99,7 +99,7 @@ function isRequired({ defaultValue }: VariableDefinitionNode, type: GraphQLInput
   return isNonNullType(type) && defaultValue === undefined;
 }
 
-function reasonOf({ type, value, message }: InvalidPart): string {
+function reasonOf({ type, value, message }: InvalidPartError): string {
   if (value === undefined) return `is required: its type is \`${String(type)}\``;
   if (value === null) return `must not be null: its type is \`${String(type)}\``;
   const named = type && getNullableType(type);

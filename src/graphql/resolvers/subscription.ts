@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/viewer.js';
 import { instantOf } from '../../junction/instant.js';
-import { TooManyWatchers } from '../../orders/live/transaction-changes.js';
+import { TooManyWatchersError } from '../../orders/live/transaction-changes.js';
 import type { TransactionRow } from '../../store/read/index.js';
 import { userIdArgument, uuidArgument } from '../arguments.js';
 import type { RequestContext } from '../context.js';
@@ -64,7 +64,7 @@ function withinLimit<Live>(open: () => Live): Live {
   try {
     return open();
   } catch (error) {
-    if (!(error instanceof TooManyWatchers)) throw error;
+    if (!(error instanceof TooManyWatchersError)) throw error;
     throw tooManySubscriptions();
   }
 }

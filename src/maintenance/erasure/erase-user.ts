@@ -11,11 +11,11 @@ import {
 } from '../../database/transaction.js';
 import type { Quarantine } from '../../ingest/quarantine.js';
 import { LockSetGrewError, repeatWithLocks } from '../../store/write/locks.js';
-import type { ForgottenReport } from './forget-orders.js';
+import type { RemovalReport } from './remove-orders.js';
 import { removePerson, type RemovedPerson } from './person-removal.js';
 import { searchQuarantine, type QuarantineSearch } from './quarantined.js';
 
-export interface ErasureReport extends ForgottenReport {
+export interface ErasureReport extends RemovalReport {
   /** Messages in quarantine that were removed. */
   readonly quarantined: number;
   /** The ids of messages in quarantine that no configured key opens: whether they concern the person is not known. */
@@ -32,7 +32,7 @@ const WAIT_MS = 60_000;
  * again.
  *
  * @param userId the company's own id of the person
- * @throws JobAlreadyRunning while another process reads from Junction, for longer than a minute
+ * @throws JobAlreadyRunningError while another process reads from Junction, for longer than a minute
  */
 export function eraseUser(
   database: JobDatabase,
@@ -89,7 +89,7 @@ function reportOf({ report }: RemovedPerson, { found, unopened }: QuarantineSear
 
 async function recordErasure(
   { client }: OpenTransaction,
-  { orderIds, transactionIds }: ForgottenReport,
+  { orderIds, transactionIds }: RemovalReport,
 ): Promise<void> {
   await recordAuditEntries(client, [
     {

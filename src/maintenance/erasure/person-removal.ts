@@ -3,11 +3,11 @@ import type { OpenTransaction } from '../../database/transaction.js';
 import { NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
 import type { Fact } from '../../orders/facts.js';
 import { findPerson, type Person } from '../../store/write/find-person.js';
-import { forgetOrders, type ForgottenReport } from './forget-orders.js';
+import { removeOrders, type RemovalReport } from './remove-orders.js';
 import { lockRelatedFacts, type RelatedFacts } from './related-facts.js';
 
 export interface RemovedPerson {
-  readonly report: ForgottenReport;
+  readonly report: RemovalReport;
   /** Junction's own ids of the person. */
   readonly junctionUserIds: readonly string[];
   /** All ids whose locks the removal needed. */
@@ -27,7 +27,7 @@ export async function removePerson(
   const { person, related } = await lockPerson(transaction.client, userId, lockFirst);
   const facts = related.facts.map(({ fact }) => fact);
   const orderIds = new Set([...person.orderIds, ...unreportedOrders(facts, userId)]);
-  const report = await forgetOrders(transaction, related, { orderIds, userId });
+  const report = await removeOrders(transaction, related, { orderIds, userId });
   return { report, junctionUserIds: person.junctionUserIds, locked: related.locked };
 }
 

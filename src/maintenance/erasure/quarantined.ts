@@ -1,4 +1,4 @@
-import { CannotOpen } from '../../database/sealer.js';
+import { CannotOpenError } from '../../database/sealer.js';
 import type { Quarantine, QuarantinedMessage } from '../../ingest/quarantine.js';
 
 /** By what messages are known to concern a person. */
@@ -27,7 +27,7 @@ export async function searchQuarantine(
       const message = await quarantine.find(messageId);
       if (message !== null && concerns(message, marks)) found.push(messageId);
     } catch (error) {
-      if (!(error instanceof CannotOpen)) throw error;
+      if (!(error instanceof CannotOpenError)) throw error;
       unopened.push(messageId);
     }
   }

@@ -17,12 +17,12 @@ export class ChangesOfPerson {
     this.signal = new CoalescingSignal(onEnd);
   }
 
-  note(transactionId: string): void {
+  add(transactionId: string): void {
     this.changed.add(transactionId);
     this.signal.notify();
   }
 
-  noteAll(): void {
+  addUnknown(): void {
     this.othersMayHave = true;
     this.signal.notify();
   }
@@ -37,7 +37,7 @@ export class ChangesOfPerson {
 
   /** Makes changes pending again, together with those that were noted since. */
   putBack({ transactionIds, othersMayHave }: PendingChanges): void {
-    for (const id of transactionIds) this.note(id);
-    if (othersMayHave) this.noteAll();
+    for (const id of transactionIds) this.add(id);
+    if (othersMayHave) this.addUnknown();
   }
 }

@@ -6,7 +6,7 @@
  */
 export class CoalescingSignal implements AsyncIterableIterator<undefined> {
   private missed = false;
-  private ended = false;
+  private isClosed = false;
   private waiting: ((result: IteratorResult<undefined>) => void) | null = null;
 
   /** @param onEnd called once, when the consumer closes the iterator */
@@ -18,7 +18,7 @@ export class CoalescingSignal implements AsyncIterableIterator<undefined> {
   }
 
   next(): Promise<IteratorResult<undefined>> {
-    if (this.ended) return Promise.resolve({ done: true, value: undefined });
+    if (this.isClosed) return Promise.resolve({ done: true, value: undefined });
     if (this.missed) {
       this.missed = false;
       return Promise.resolve({ done: false, value: undefined });
@@ -29,8 +29,8 @@ export class CoalescingSignal implements AsyncIterableIterator<undefined> {
   }
 
   return(): Promise<IteratorResult<undefined>> {
-    if (!this.ended) {
-      this.ended = true;
+    if (!this.isClosed) {
+      this.isClosed = true;
       this.onEnd();
       this.answer({ done: true, value: undefined });
     }

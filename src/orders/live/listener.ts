@@ -25,7 +25,7 @@ export function startListener(url: string, changes: TransactionChanges, logger: 
   return {
     close: async () => {
       closing.abort();
-      await changes.end();
+      await changes.close();
       await listening;
     },
   };
@@ -61,22 +61,22 @@ async function listen(
   });
   const lost = new Promise<never>((_resolve, reject) => client.on('error', reject));
   client.on('notification', ({ channel, payload = '' }) => {
-    if (channel === PERSON_CHANNEL) changes.noteOfPerson(payload);
-    else changes.note(payload);
+    if (channel === PERSON_CHANNEL) changes.notifyPerson(payload);
+    else changes.notify(payload);
   });
   try {
     await Promise.race([client.connect(), lost]);
     await Promise.race([client.query(`LISTEN ${PERSON_CHANNEL}`), lost]);
     await Promise.race([client.query(`LISTEN ${CHANNEL}`), lost]);
-    changes.noteAll();
-    await Promise.race([keepAsking(client, closing), lost]);
+    changes.notifyAll();
+    await Promise.race([sendHeartbeats(client, closing), lost]);
   } finally {
     lost.catch(() => undefined);
     await client.end().catch(() => undefined);
   }
 }
 
-async function keepAsking(client: Client, closing: AbortSignal): Promise<void> {
+async function sendHeartbeats(client: Client, closing: AbortSignal): Promise<void> {
   while (!closing.aborted) {
     await client.query('SELECT 1');
     await pause(HEARTBEAT_MS, null, { signal: closing }).catch(() => undefined);

@@ -3,7 +3,7 @@ import { ChangesOfPerson } from './changes-of-person.js';
 import { CoalescingSignal } from './coalescing-signal.js';
 
 /** The process has as many watchers as its limit allows. */
-export class TooManyWatchers extends Error {}
+export class TooManyWatchersError extends Error {}
 
 /** The watchers of transactions, and of all transactions of a person. */
 export class TransactionChanges {
@@ -21,7 +21,7 @@ export class TransactionChanges {
   /**
    * Notifies at once, and then whenever the transaction may have changed.
    *
-   * @throws TooManyWatchers
+   * @throws TooManyWatchersError
    */
   watch(transactionId: string): CoalescingSignal {
     const signal: CoalescingSignal = new CoalescingSignal(() => {
@@ -35,7 +35,7 @@ export class TransactionChanges {
   /**
    * Notifies whenever a transaction of the person may have changed.
    *
-   * @throws TooManyWatchers
+   * @throws TooManyWatchersError
    */
   watchPerson(userId: string): ChangesOfPerson {
     const person = personKey(userId);
@@ -47,25 +47,25 @@ export class TransactionChanges {
   }
 
   /** The transaction changed. */
-  note(transactionId: string): void {
+  notify(transactionId: string): void {
     for (const signal of this.watchers.get(transactionId) ?? []) signal.notify();
   }
 
   /** A transaction of a person changed. @param change as it is announced */
-  noteOfPerson(change: string): void {
+  notifyPerson(change: string): void {
     const [person = '', transactionId = ''] = change.split(' ');
-    for (const watcher of this.watchersOfPeople.get(person) ?? []) watcher.note(transactionId);
+    for (const watcher of this.watchersOfPeople.get(person) ?? []) watcher.add(transactionId);
   }
 
   /** Any transaction may have changed: for a while no notifications were received. */
-  noteAll(): void {
-    for (const transactionId of this.watchers.keys()) this.note(transactionId);
+  notifyAll(): void {
+    for (const transactionId of this.watchers.keys()) this.notify(transactionId);
     for (const watchers of this.watchersOfPeople.values())
-      for (const watcher of watchers) watcher.noteAll();
+      for (const watcher of watchers) watcher.addUnknown();
   }
 
   /** Closes all watchers. */
-  async end(): Promise<void> {
+  async close(): Promise<void> {
     const signals = [...this.watchers.values()].flatMap((watchers) => [...watchers]);
     const people = [...this.watchersOfPeople.values()].flatMap((watchers) => [...watchers]);
     const all = [...signals, ...people.map(({ signal }) => signal)];
@@ -73,7 +73,7 @@ export class TransactionChanges {
   }
 
   private add<Watcher>(map: Map<string, Set<Watcher>>, key: string, watcher: Watcher): void {
-    if (this.watching >= this.limit) throw new TooManyWatchers();
+    if (this.watching >= this.limit) throw new TooManyWatchersError();
     this.watching += 1;
     map.set(key, (map.get(key) ?? new Set<Watcher>()).add(watcher));
   }

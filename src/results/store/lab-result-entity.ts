@@ -26,7 +26,7 @@ export class LabResultEntity {
 
   /** Written by earlier releases only; `fetched_at` replaces it. */
   @Column({ ...TIME, name: 'kept_at', default: () => 'now()', select: false })
-  keptAt!: string;
+  storedAt!: string;
 
   /** When the call of Junction began. */
   @Column({ ...TIME, name: 'fetched_at', default: () => 'now()' })

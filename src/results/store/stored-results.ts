@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { In, IsNull, type DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import type { ReadDatabase } from '../../database/read-database.js';
-import { CannotOpen, type Sealer } from '../../database/sealer.js';
+import { CannotOpenError, type Sealer } from '../../database/sealer.js';
 import { LabOrderEntity, OrderTransactionEntity } from '../../store/entities.js';
 import type { SubjectKind } from '../../store/result-subjects.js';
 import type { LabResults } from '../model.js';
@@ -90,7 +90,7 @@ export class StoredResults {
       const opened = this.sealer.open(content, sealContext(kind, id, version));
       return { ...unpackResults(opened), isDue };
     } catch (error) {
-      if (!(error instanceof CannotOpen)) throw error;
+      if (!(error instanceof CannotOpenError)) throw error;
       this.logger.warn({ reason: error.message }, 'stored results do not open; fetching again');
       return null;
     }

@@ -36,7 +36,7 @@ export function coalesce<Found>(read: ReadTogether<Found>): ReadByIds<Found> {
     running++;
     try {
       const ids = [...new Set(reads.flatMap((it) => it.ids))];
-      const found = await read(ids, () => reads.every(hasGone));
+      const found = await read(ids, () => reads.every(hasDisconnected));
       for (const { resolve } of reads) resolve(found);
     } catch (error) {
       for (const { reject } of reads) reject(error);
@@ -59,13 +59,13 @@ export function coalesce<Found>(read: ReadTogether<Found>): ReadByIds<Found> {
     });
 }
 
-function hasGone({ caller }: Pick<Waiting<never>, 'caller'>): boolean {
+function hasDisconnected({ caller }: Pick<Waiting<never>, 'caller'>): boolean {
   return caller?.aborted === true;
 }
 
 /** Rejects the read of a caller who has gone. */
 function isAwaited({ caller, reject }: Pick<Waiting<never>, 'caller' | 'reject'>): boolean {
-  if (!hasGone({ caller })) return true;
+  if (!hasDisconnected({ caller })) return true;
   reject(caller?.reason);
   return false;
 }

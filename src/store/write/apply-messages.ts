@@ -11,7 +11,7 @@ import { loadLocked } from './load.js';
 export type Outcome = 'APPLIED' | 'STALE' | 'DUPLICATE' | 'IGNORED';
 
 /** A tracked order contradicts what is stored of it. The message is not stored. */
-export class Contradiction extends Error {
+export class ContradictionError extends Error {
   constructor(readonly parts: Contradictions) {
     super('The order is stored with other values.');
   }
@@ -19,7 +19,7 @@ export class Contradiction extends Error {
 
 export interface AppliedMessages {
   /** One for each message, in their order. */
-  readonly outcomes: readonly (Outcome | Contradiction)[];
+  readonly outcomes: readonly (Outcome | ContradictionError)[];
   readonly changedTransactionIds: readonly string[];
   readonly criticalOrderIds: readonly string[];
   readonly breaches: readonly Breach[];
@@ -39,7 +39,7 @@ export async function applyMessages(
   const fresh = await insertMessages(client, messages);
   const accepted = messages.map((message) => fresh.delete(inboxKey(message)));
   const facts = messages.flatMap(({ fact }, index) => (accepted[index] && fact ? [fact] : []));
-  const rejected = new Map<Fact | null, Contradiction>();
+  const rejected = new Map<Fact | null, ContradictionError>();
   const { changing, ...applied } =
     facts.length === 0
       ? NOTHING_APPLIED
@@ -63,11 +63,11 @@ export async function applyMessages(
  * Decides while the order is locked, so that the second of two contradicting facts finds the first. A replay rejects no
  * fact: a later report of Junction may contradict a fact that was accepted before it.
  */
-function joinUnlessContradicting(rejected: Map<Fact | null, Contradiction>) {
+function joinUnlessContradicting(rejected: Map<Fact | null, ContradictionError>) {
   return (mirror: Mirror, fact: Fact): boolean => {
     const parts = fact.kind === 'TRACK' ? mirror.contradictions(fact) : [];
     if (parts.length === 0) return mirror.apply(fact);
-    rejected.set(fact, new Contradiction(parts));
+    rejected.set(fact, new ContradictionError(parts));
     return false;
   };
 }

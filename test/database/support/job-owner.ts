@@ -2,7 +2,7 @@
 import { instantOf } from '../../../src/junction/instant.js';
 import { createDataSource } from '../../../src/database/data-source.js';
 import type { Job } from '../../../src/database/jobs/job-runs.js';
-import { JobLockLost, runJob } from '../../../src/database/jobs/run-job.js';
+import { JobLockLostError, runJob } from '../../../src/database/jobs/run-job.js';
 import { entities } from '../../../src/service/entities.js';
 import { saveProgress } from '../../../src/sync/progress.js';
 
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     { times: SHORT_TIMES },
   );
   await work.catch((error: unknown) => {
-    process.stdout.write(`${error instanceof JobLockLost ? 'lock lost' : String(error)}\n`);
+    process.stdout.write(`${error instanceof JobLockLostError ? 'lock lost' : String(error)}\n`);
   });
   await dataSource.destroy();
 }

@@ -75,7 +75,7 @@ async function fill(dataSource: DataSource): Promise<void> {
       await store.save([{ ...subject, ...fetched, results: read }]);
     }
   }
-  await new Quarantine(dataSource, null).keep({
+  await new Quarantine(dataSource, null).store({
     messageId: 'msg_unreadable',
     reason: 'JSON',
     body: Buffer.from('{"data":'),

@@ -26,7 +26,7 @@ describe('a slow consumer of a live transaction', () => {
     const live = new LiveTransaction(changes.watch(ID), load);
     expect((await live.next()).value).toEqual(stateAt(10));
 
-    for (second = 11; second < 40; second++) changes.note(ID);
+    for (second = 11; second < 40; second++) changes.notify(ID);
 
     expect((await live.next()).value).toEqual(stateAt(40));
     expect(load).toHaveBeenCalledTimes(2);
@@ -39,7 +39,7 @@ describe('a slow consumer of a live transaction', () => {
     const live = new LiveTransaction(changes.watch(ID), () => Promise.resolve(null));
     const next = live.next();
 
-    await changes.end();
+    await changes.close();
 
     expect(await next).toEqual({ done: true, value: undefined });
   });

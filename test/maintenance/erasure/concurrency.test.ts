@@ -9,7 +9,7 @@ import { Ingester } from '../../../src/ingest/ingester.js';
 import { OrderNotices } from '../../../src/ingest/order-notices.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
 import { eraseUser } from '../../../src/maintenance/erasure/erase-user.js';
-import { forgetFinished } from '../../../src/maintenance/erasure/forget-finished.js';
+import { removeFinished } from '../../../src/maintenance/erasure/remove-finished.js';
 import { removePerson } from '../../../src/maintenance/erasure/person-removal.js';
 import { Pace } from '../../../src/maintenance/pace.js';
 import { pruneInbox } from '../../../src/maintenance/prune-inbox.js';
@@ -150,7 +150,7 @@ test('erasing, pruning and forgetting while webhooks arrive leave a mirror that 
   const maintaining = async () => {
     for (const user of patients.slice(0, 3)) {
       await eraseUser({ url: testDatabaseUrl(), dataSource: database }, quarantine, user);
-      await forgetFinished(database, 1, pace);
+      await removeFinished(database, 1, pace);
       await pruneInbox(database, 0, pace);
     }
   };

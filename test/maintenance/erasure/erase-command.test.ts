@@ -28,7 +28,7 @@ beforeEach(async () => {
     },
   });
   const body = Buffer.from('{"client_user_id":"her own id"}');
-  await new Quarantine(database, null).keep({ messageId: 'msg_1', reason: 'JSON', body });
+  await new Quarantine(database, null).store({ messageId: 'msg_1', reason: 'JSON', body });
 });
 afterAll(() => database.destroy());
 

@@ -49,7 +49,7 @@ async function take(webhooks: readonly object[], prefix: string): Promise<void> 
 }
 
 async function quarantineBody(messageId: string, body: string, keeper = quarantine): Promise<void> {
-  await keeper.keep({ messageId, reason: 'JSON', body: Buffer.from(body) });
+  await keeper.store({ messageId, reason: 'JSON', body: Buffer.from(body) });
 }
 
 async function keepResult(kind: string, id: string): Promise<void> {

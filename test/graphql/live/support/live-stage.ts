@@ -83,7 +83,7 @@ export async function openLiveStage(): Promise<LiveStage> {
         'UPDATE order_transaction SET raw_status = $1, changed_at = clock_timestamp()',
         [rawStatus],
       );
-      changes.note(TRANSACTION);
+      changes.notify(TRANSACTION);
     },
     reset: async () => {
       closeClients();

@@ -8,11 +8,11 @@ import { clearFacts, replaceFacts } from '../../store/write/inbox.js';
 import { loadUnshared } from '../../store/write/load.js';
 import { findInMirror, removeFromMirror } from '../../store/write/remove-from-mirror.js';
 import { deleteChecks } from '../../sync/candidates.js';
-import { factWithout, type Forgotten } from './fact-without.js';
+import { factWithout, type OrdersToRemove } from './fact-without.js';
 import type { RelatedFacts } from './related-facts.js';
 
 /** What was removed. */
-export interface ForgottenReport {
+export interface RemovalReport {
   readonly orderIds: readonly string[];
   /** Those of which nothing is left; transactions with orders of others stay. */
   readonly transactionIds: readonly string[];
@@ -24,14 +24,14 @@ export interface ForgottenReport {
  * Removes orders as if no message had ever named them: what they share transactions with is rebuilt from the remaining
  * facts, so that the mirror still equals its inbox.
  */
-export async function forgetOrders(
+export async function removeOrders(
   transaction: OpenTransaction,
   { facts, locked }: RelatedFacts,
-  forgotten: Forgotten,
-): Promise<ForgottenReport> {
+  toRemove: OrdersToRemove,
+): Promise<RemovalReport> {
   const { client, manager } = transaction;
-  const left = facts.map((stored) => ({ stored, fact: factWithout(stored.fact, forgotten) }));
-  const gone = left.flatMap(({ stored, fact }) => (fact === null ? [stored] : []));
+  const left = facts.map((stored) => ({ stored, fact: factWithout(stored.fact, toRemove) }));
+  const emptied = left.flatMap(({ stored, fact }) => (fact === null ? [stored] : []));
   const changed = left.flatMap(({ stored, fact }) =>
     fact !== null && fact !== stored.fact ? [{ ...stored, fact }] : [],
   );
@@ -40,15 +40,15 @@ export async function forgetOrders(
   const results = await manager.delete(LabResultEntity, { id: In(listIds(locked)) });
   await manager.delete(MissingDocumentEntity, { id: In(listIds(locked)) });
   await deleteChecks(manager, removed.transactionIds);
-  await clearFacts(client, gone);
+  await clearFacts(client, emptied);
   await replaceFacts(client, changed);
-  const kept = left.flatMap(({ fact }) => (fact === null ? [] : [fact]));
-  if (kept.length > 0) await applyFacts(client, kept, loadUnshared);
-  const after = kept.length > 0 ? await findInMirror(client, locked) : new Set<string>();
+  const remaining = left.flatMap(({ fact }) => (fact === null ? [] : [fact]));
+  if (remaining.length > 0) await applyFacts(client, remaining, loadUnshared);
+  const after = remaining.length > 0 ? await findInMirror(client, locked) : new Set<string>();
   return {
     orderIds: removed.orderIds.filter((id) => !after.has(id)),
     transactionIds: removed.transactionIds.filter((id) => !after.has(id)),
-    facts: gone.length,
+    facts: emptied.length,
     results: results.affected ?? 0,
   };
 }

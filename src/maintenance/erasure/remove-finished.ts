@@ -8,7 +8,7 @@ import {
 } from '../../store/write/finished-transactions.js';
 import { repeatWithLocks } from '../../store/write/locks.js';
 import type { Pace } from '../pace.js';
-import { forgetOrders } from './forget-orders.js';
+import { removeOrders } from './remove-orders.js';
 import { lockRelatedFacts } from './related-facts.js';
 
 /** Bounds how long webhooks about these transactions wait, and how long a statement takes. */
@@ -21,7 +21,7 @@ const BATCH_SIZE = 25;
  * @param days 0: none are removed.
  * @returns how many transactions
  */
-export async function forgetFinished(
+export async function removeFinished(
   dataSource: DataSource,
   days: number,
   pace: Pace,
@@ -31,13 +31,13 @@ export async function forgetFinished(
   for await (const ids of finishedTransactions(dataSource, days)) {
     for (let start = 0; start < ids.length; start += BATCH_SIZE) {
       const batch = ids.slice(start, start + BATCH_SIZE);
-      removed += await pace.run(() => forgetBatch(dataSource, batch, days));
+      removed += await pace.run(() => removeBatch(dataSource, batch, days));
     }
   }
   return removed;
 }
 
-/** @returns how many transactions {@link forgetFinished} would remove */
+/** @returns how many transactions {@link removeFinished} would remove */
 export async function countFinished(dataSource: DataSource, days: number): Promise<number> {
   let count = 0;
   if (days === 0) return count;
@@ -45,20 +45,20 @@ export async function countFinished(dataSource: DataSource, days: number): Promi
   return count;
 }
 
-function forgetBatch(
+function removeBatch(
   dataSource: DataSource,
   transactionIds: readonly string[],
   days: number,
 ): Promise<number> {
   return repeatWithLocks((lockFirst) =>
     inManagedTransaction(dataSource, (transaction) =>
-      forgetUnlessChanged(transaction, lockFirst, transactionIds, days),
+      removeUnlessChanged(transaction, lockFirst, transactionIds, days),
     ),
   );
 }
 
 /** A webhook may have arrived before the locks were held: only what is still finished is removed. */
-async function forgetUnlessChanged(
+async function removeUnlessChanged(
   transaction: OpenTransaction,
   lockFirst: AffectedIds,
   transactionIds: readonly string[],
@@ -73,6 +73,6 @@ async function forgetUnlessChanged(
   const orderIds = new Set(await findFinishedOrders(client, transactionIds, days));
   if (orderIds.size === 0) return 0;
   const forgotten = { orderIds, userId: null };
-  const report = await forgetOrders(transaction, related, forgotten);
+  const report = await removeOrders(transaction, related, forgotten);
   return report.transactionIds.length;
 }
