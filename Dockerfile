@@ -7,7 +7,7 @@ RUN npm ci --omit=optional --ignore-scripts
 COPY tsconfig.json tsconfig.build.json tsconfig.package.json ./
 COPY scripts scripts
 COPY src src
-RUN npm run build
+RUN npm run build -- --without-consoles
 
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app

@@ -1,3 +1,9 @@
+/** @param {object} jsc the options of SWC's compiler */
+const transformWith = (jsc) => [
+  '@swc/jest',
+  { swcrc: false, jsc: { target: 'es2022', ...jsc }, module: { type: 'commonjs' } },
+];
+
 /** @type {import('jest').Config} */
 const shared = {
   testEnvironment: 'node',
@@ -5,21 +11,17 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/packages/.*/dist'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
-    '^@order-transactions/(.*)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@order-transactions/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
   },
   transform: {
-    '^.+\\.(ts|js)$': [
-      '@swc/jest',
-      {
-        swcrc: false,
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, useDefineForClassFields: false },
-        },
-        module: { type: 'commonjs' },
-      },
-    ],
+    '^.+\\.(ts|js)$': transformWith({
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, useDefineForClassFields: false },
+    }),
+    '^.+\\.tsx$': transformWith({
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+    }),
   },
   // jose is published as ECMAScript modules only.
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
@@ -39,6 +41,15 @@ module.exports = {
       displayName: 'unit',
       testMatch: UNIT,
       setupFilesAfterEnv: ['<rootDir>/test/support/look-for-printed-leaks.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'consoles',
+      roots: ['<rootDir>/packages'],
+      testMatch: ['**/*.unit.test.tsx'],
+      testEnvironment: 'jsdom',
+      // Preact's modules for browsers are ECMAScript modules only.
+      testEnvironmentOptions: { customExportConditions: ['node'] },
     },
     {
       ...shared,

@@ -1,5 +1,6 @@
-// Compiles the service and the workspace packages to `dist`.
+// Compiles the service and the workspace packages to `dist`, and bundles the consoles.
 // With --if-changed: only when the content of the sources is not what `dist` was compiled from.
+// With --without-consoles: for the image, which contains none and no bundler for this platform.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,12 +13,23 @@ const DIST = path.join(ROOT, 'dist');
 /** Names the content that `dist` was compiled from. */
 const HASH_FILE = 'sources.sha256';
 const COMPILER = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+const BUNDLER = path.join(ROOT, 'node_modules/vite/bin/vite.js');
 const PACKAGES = ['packages/embedded-postgres', 'packages/junction-sandbox'];
+/** Where the page of each console is, and where it is bundled to. */
+const CONSOLES = [
+  { folder: 'packages/mirror-console', page: 'packages/mirror-console/dist' },
+].filter(({ folder }) => existsSync(path.join(ROOT, folder, 'index.html')));
 /** Folders and files of which the output is a function. */
 const SOURCES = [
   'src',
   ...PACKAGES.flatMap((folder) => [`${folder}/src`, `${folder}/tsconfig.json`]),
+  'packages/console-kit/src',
+  'packages/console-kit/vite.mjs',
+  ...CONSOLES.flatMap(({ folder }) =>
+    ['src', 'index.html', 'vite.config.mjs'].map((name) => `${folder}/${name}`),
+  ),
   'tsconfig.json',
+  'tsconfig.browser.json',
   'tsconfig.build.json',
   'tsconfig.package.json',
   'package-lock.json',
@@ -47,6 +59,7 @@ function build(hash = hashOfSources(), options = []) {
   try {
     compile(['-b', ...PACKAGES, ...options]);
     compile(['-p', 'tsconfig.build.json', '--outDir', temporary, ...options]);
+    if (!process.argv.includes('--without-consoles')) CONSOLES.forEach(bundle);
     writeFileSync(path.join(temporary, HASH_FILE), hash);
     replaceDist(temporary);
   } catch (error) {
@@ -58,6 +71,22 @@ function build(hash = hashOfSources(), options = []) {
 
 function compile(options) {
   execFileSync(process.execPath, [COMPILER, ...options], { cwd: ROOT, stdio: 'inherit' });
+}
+
+function bundle({ folder }) {
+  const cwd = path.join(ROOT, folder);
+  try {
+    execFileSync(process.execPath, [BUNDLER, 'build', '--logLevel', 'warn'], {
+      cwd,
+      stdio: 'inherit',
+    });
+  } catch (error) {
+    // Vite has printed what is wrong. Its bundler is an optional dependency for each platform.
+    throw new BuildError(
+      `${folder} was not bundled. If the bundler is missing, run: npm ci --include=dev --include=optional`,
+      { cause: error },
+    );
+  }
 }
 
 function replaceDist(folder) {
@@ -110,6 +139,7 @@ function hashOfDist() {
     ...PACKAGES.filter((folder) => existsSync(path.join(ROOT, folder, 'src'))).map((folder) =>
       path.join(ROOT, folder, 'dist/index.js'),
     ),
+    ...CONSOLES.map(({ page }) => path.join(ROOT, page, 'index.html')),
   ];
   const file = path.join(DIST, HASH_FILE);
   return [file, ...needed].every((it) => existsSync(it)) ? readFileSync(file, 'utf8') : null;

@@ -1,0 +1,50 @@
+import { createContext, type ComponentChildren } from 'preact';
+import { useCallback, useContext, useEffect, useState } from 'preact/hooks';
+
+const SHOWN_MS = 6_000;
+
+interface Notice {
+  readonly text: string;
+}
+
+const NotifyContext = createContext<(text: string) => void>(() => undefined);
+
+/** Shows messages for some seconds, and to screen readers. */
+export function NoticeProvider({ children }: { readonly children: ComponentChildren }) {
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const notify = useCallback((text: string) => setNotice({ text }), []);
+  useEffect(() => {
+    if (notice === null) return undefined;
+    const hiding = setTimeout(() => setNotice(null), SHOWN_MS);
+    return () => clearTimeout(hiding);
+  }, [notice]);
+  return (
+    <NotifyContext.Provider value={notify}>
+      {children}
+      <p class="notice" role="status" data-shown={notice !== null}>
+        {notice?.text}
+      </p>
+    </NotifyContext.Provider>
+  );
+}
+
+/** @returns shows a message */
+export function useNotify(): (text: string) => void {
+  return useContext(NotifyContext);
+}
+
+/** @returns runs an action of the page: a failure becomes a message, and so does the success that is named */
+export function useRun(): (action: () => Promise<unknown>, success?: string) => void {
+  const notify = useNotify();
+  return useCallback(
+    (action, success) => {
+      action().then(
+        () => {
+          if (success !== undefined) notify(success);
+        },
+        (error: unknown) => notify(error instanceof Error ? error.message : String(error)),
+      );
+    },
+    [notify],
+  );
+}
