@@ -1,16 +1,13 @@
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
-import { poolOf } from '../../src/database/data-source.js';
-import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
-import { SECRET } from '../support/deliveries.js';
-import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
 import { ROUTER_SECRET } from './support/callers.js';
 import { hostileBodies } from './support/hostile-bodies.js';
-import { secondsNow, startIssuer, type TestIssuer } from './support/issuer.js';
+import { secondsNow, useIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A, USER_B } from './support/two-patients.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useService } from '../support/use-service.js';
 
 /** What no answer to user A may hold: records of others, and where the code lies. */
 const SECRETS = [
@@ -19,38 +16,18 @@ const SECRETS = [
   ...['node_modules', '    at ', 'ECONNREFUSED', 'lab_order'],
 ];
 
-let database: DataSource;
-let issuer: TestIssuer;
-let service: ServiceProcess;
-let port: number;
+const { pool } = useTestDatabase();
+const issuer = useIssuer();
+const service = useService(() => ({
+  NODE_ENV: 'production',
+  HOST: '127.0.0.1',
+  ROUTER_SECRET,
+  AUTH_JWKS_URL: issuer.settings.jwksUrl,
+  AUTH_ISSUER: issuer.settings.issuer,
+  AUTH_AUDIENCE: issuer.settings.audience,
+}));
 
-beforeAll(async () => {
-  database = await openTestDatabase();
-  await insertTwoPatients(poolOf(database));
-  issuer = await startIssuer();
-  port = await freePort();
-  service = startProcess(process.cwd(), {
-    NODE_ENV: 'production',
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    DATABASE_URL: testDatabaseUrl(),
-    JUNCTION_API_KEY: 'sk_us_test',
-    JUNCTION_WEBHOOK_SECRET: SECRET,
-    JUNCTION_BASE_URL: 'http://127.0.0.1:9',
-    RECONCILE_EVERY_MINUTES: '0',
-    ROUTER_SECRET,
-    AUTH_JWKS_URL: issuer.settings.jwksUrl,
-    AUTH_ISSUER: issuer.settings.issuer,
-    AUTH_AUDIENCE: issuer.settings.audience,
-  });
-  await service.printed(/is running/);
-}, 120_000);
-afterAll(async () => {
-  service.child.kill('SIGKILL');
-  await service.exited;
-  await issuer.goAway();
-  await database.destroy();
-});
+beforeAll(() => insertTwoPatients(pool));
 
 interface Attack {
   readonly method?: string;
@@ -67,7 +44,7 @@ async function send({
   headers = [],
   body = '',
 }: Attack): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
+  const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
   const bytes = Buffer.from(body);
   const lines = [`${method} ${path} HTTP/1.1`, 'host: a', 'connection: close', ...headers];
   socket.write(`${lines.join('\r\n')}\r\ncontent-length: ${bytes.length}\r\n\r\n`);
@@ -288,7 +265,10 @@ describe('sockets', () => {
       [`{"type":"connection_init","payload":{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`],
     ],
   ])('%s', async (_what, messages) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws');
+    const socket = new WebSocket(
+      `${service.url.replace('http', 'ws')}/graphql`,
+      'graphql-transport-ws',
+    );
     let heard = '';
     socket.on('message', (data: Buffer) => (heard += data.toString()));
     await once(socket, 'open');

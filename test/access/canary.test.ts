@@ -1,10 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Pool } from 'pg';
 import { Counter } from 'prom-client';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { insertOrder, INITIAL_ORDER } from '../graphql/support/mirror-rows.js';
 import {
@@ -14,20 +11,14 @@ import {
   overheardMarks,
   watchEmbedded,
 } from '../support/canary.js';
-import { createScratchDatabase, emptyTables, openTestDatabase } from '../support/database.js';
+import { createScratchDatabase, emptyTables } from '../support/database.js';
 import { journeys } from '../support/journeys.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';
 import { execute } from '../support/test-server.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let database: DataSource;
-let pool: Pool;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
-afterAll(() => database.destroy());
+const { dataSource, pool } = useTestDatabase();
 
 describe('the search for personal data', () => {
   it.each(MARKS)('looks for %s, which is in the fixtures', (mark) => {
@@ -45,10 +36,10 @@ describe('the search for personal data', () => {
         [INITIAL_ORDER, Buffer.from(`0${mark}`)],
       );
 
-      await expect(emptyTables(database)).rejects.toThrow(
+      await expect(emptyTables(dataSource)).rejects.toThrow(
         'lab_order.lab, lab_order.record, lab_result.sealed',
       );
-      await emptyTables(database);
+      await emptyTables(dataSource);
     },
   );
 
@@ -58,7 +49,7 @@ describe('the search for personal data', () => {
       [Buffer.from(MARKS[0])],
     );
 
-    await expect(emptyTables(database)).resolves.toBeUndefined();
+    await expect(emptyTables(dataSource)).resolves.toBeUndefined();
   });
 
   it('finds it in a database that a test created, before the database is dropped', async () => {

@@ -1,32 +1,20 @@
 import fc from 'fast-check';
-import type { DataSource } from 'typeorm';
 import { createAuthenticator } from '../../src/access/authenticator.js';
-import { poolOf } from '../../src/database/data-source.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { post, startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
-import { startIssuer, type TestIssuer } from './support/issuer.js';
+import { post, useGraphServer } from '../graphql/support/graph-server.js';
+import { useIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A, USER_B } from './support/two-patients.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let database: DataSource;
-let issuer: TestIssuer;
-let graph: GraphServer;
+const { pool } = useTestDatabase();
+const issuer = useIssuer();
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
+  mirror: createMirrorReads(pool),
+}));
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  issuer = await startIssuer();
-  graph = await startGraphServer({
-    authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
-    mirror: createMirrorReads(poolOf(database)),
-  });
-  await emptyTables(database);
-  await insertTwoPatients(poolOf(database));
-});
-
-afterAll(async () => {
-  await graph.close();
-  await issuer.goAway();
-  await database.destroy();
+  await insertTwoPatients(pool);
 });
 
 const STRANGE = [

@@ -1,12 +1,10 @@
 import { request } from 'node:http';
-import type { DataSource } from 'typeorm';
 import { createAuthenticator } from '../../src/access/authenticator.js';
 import type { AccessConfig } from '../../src/config/config.js';
-import { poolOf } from '../../src/database/data-source.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { post, startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
-import { openTestDatabase } from '../support/database.js';
-import { startIssuer, type TestIssuer } from './support/issuer.js';
+import { post, useGraphServers, type GraphServer } from '../graphql/support/graph-server.js';
+import { useIssuer } from './support/issuer.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const SDL = '{ _service { sdl } }';
 const DATA = '{ order(id: "00000000-0000-4000-8000-000000000000") { id } }';
@@ -15,33 +13,13 @@ const UNAUTHENTICATED = {
   errors: [expect.objectContaining({ extensions: { code: 'UNAUTHENTICATED' } })],
 };
 
-let database: DataSource;
-let issuer: TestIssuer;
-const open: GraphServer[] = [];
+const { pool } = useTestDatabase();
+const issuer = useIssuer();
+const startGraph = useGraphServers();
 
-beforeAll(async () => {
-  database = await openTestDatabase();
-  issuer = await startIssuer();
-});
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
-
-afterAll(async () => {
-  await issuer.goAway();
-  await database.destroy();
-});
-
-async function startBehind(access: Partial<AccessConfig>): Promise<GraphServer> {
+function startBehind(access: Partial<AccessConfig>): Promise<GraphServer> {
   const authenticator = createAuthenticator({ routerSecrets: [], tokens: null, ...access });
-  const server = await startGraphServer({
-    authenticator,
-    mirror: createMirrorReads(poolOf(database)),
-    production: true,
-  });
-  open.push(server);
-  return server;
+  return startGraph({ authenticator, mirror: createMirrorReads(pool), production: true });
 }
 
 async function ask({ url }: GraphServer, query: string, headers: Record<string, string> = {}) {

@@ -3,16 +3,20 @@ import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { createAuthenticator } from '../../src/access/authenticator.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { useGraphServer } from '../graphql/support/graph-server.js';
 import { orderMessage } from '../support/order-facts.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { headersOf, ROUTER_SECRET, type Caller } from './support/callers.js';
-import { startIssuer, type TestIssuer } from './support/issuer.js';
+import { useIssuer } from './support/issuer.js';
 import { USER_A, USER_B } from './support/two-patients.js';
 
 const { pool } = useTestDatabase();
-let issuer: TestIssuer;
-let graph: GraphServer;
+const issuer = useIssuer();
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
+  mirror: createMirrorReads(pool),
+  audit: createAuditTrail(pool),
+}));
 
 const STATUSES = [
   'received.walk_in_test.ordered',
@@ -52,18 +56,8 @@ async function ingestAll(): Promise<void> {
 }
 
 beforeAll(async () => {
-  issuer = await startIssuer();
-  graph = await startGraphServer({
-    authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReads(pool),
-    audit: createAuditTrail(pool),
-  });
   await ingestAll();
 }, 120_000);
-afterAll(async () => {
-  await graph.close();
-  await issuer.goAway();
-});
 
 interface Listed {
   readonly id: string;

@@ -4,11 +4,11 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { readPayload } from '../../src/webhooks/payload.js';
-import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { useGraphServer } from '../graphql/support/graph-server.js';
 import { testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { useTestDatabase } from '../support/use-database.js';
-import { startIssuer, type TestIssuer } from './support/issuer.js';
+import { useIssuer } from './support/issuer.js';
 
 const [PLACED = {}] = journeyNamed('b01-redraw-full').webhooks;
 const ORDER = PLACED.data as { id: string; user_id: string; events: object[] };
@@ -32,23 +32,13 @@ const REBOUND = {
 };
 
 const { pool } = useTestDatabase();
-let issuer: TestIssuer;
-let graph: GraphServer;
-let ingester: Ingester;
-
-beforeAll(async () => {
-  issuer = await startIssuer();
-  ingester = new Ingester(pool);
-  graph = await startGraphServer({
-    authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
-    mirror: createMirrorReads(pool),
-    audit: createAuditTrail(pool),
-  });
-});
-afterAll(async () => {
-  await graph.close();
-  await issuer.goAway();
-});
+const issuer = useIssuer();
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
+  mirror: createMirrorReads(pool),
+  audit: createAuditTrail(pool),
+}));
+const ingester = new Ingester(pool);
 
 async function receive(webhook: object, key: string): Promise<void> {
   const payload = readPayload(Buffer.from(JSON.stringify(webhook)));

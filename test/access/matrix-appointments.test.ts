@@ -1,27 +1,21 @@
 import { createAuthenticator } from '../../src/access/authenticator.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { useGraphServer } from '../graphql/support/graph-server.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { callers, headersOf, MAY_SEE, ROUTER_SECRET, type Caller } from './support/callers.js';
-import { startIssuer, type TestIssuer } from './support/issuer.js';
+import { useIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS } from './support/two-patients.js';
 
 const { pool } = useTestDatabase();
-let issuer: TestIssuer;
-let graph: GraphServer;
+const issuer = useIssuer();
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
+  mirror: createMirrorReads(pool),
+}));
 
 beforeAll(async () => {
-  issuer = await startIssuer();
-  graph = await startGraphServer({
-    authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReads(pool),
-  });
   await insertTwoPatients(pool);
   await pool.query('UPDATE lab_order SET is_critical = true WHERE id = $1', [ORDERS.mixedOfB]);
-});
-afterAll(async () => {
-  await graph.close();
-  await issuer.goAway();
 });
 
 async function ask(caller: Caller, query: string): Promise<Record<string, unknown>> {

@@ -1,14 +1,9 @@
 import { createClient, type Client } from 'graphql-ws';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
 import { createAuthenticator } from '../../src/access/authenticator.js';
-import { poolOf } from '../../src/database/data-source.js';
-import { startListener } from '../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { useGraphServer } from '../graphql/support/graph-server.js';
 import {
   callers,
   headersOf,
@@ -17,10 +12,11 @@ import {
   ROUTER_SECRET,
   type Headers,
 } from './support/callers.js';
-import { secondsNow, startIssuer, type TestIssuer } from './support/issuer.js';
+import { secondsNow, useIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_B } from './support/two-patients.js';
-import { testLogger } from '../support/logger.js';
 import { until } from '../support/until.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useListener } from '../support/use-listener.js';
 
 const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
 const WATCH = `subscription($id: ID!) {
@@ -29,38 +25,20 @@ const WATCH = `subscription($id: ID!) {
 /** Time for what must not be shown to show itself. */
 const SILENCE_MS = 500;
 
-let database: DataSource;
-let pool: Pool;
-let issuer: TestIssuer;
-let graph: GraphServer;
-let stopListening: () => Promise<void>;
+const { pool } = useTestDatabase('TEST');
+const issuer = useIssuer();
+const changes = new TransactionChanges(100);
+useListener(changes);
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
+  mirror: createMirrorReads(pool),
+  changes,
+}));
 const clients: Client[] = [];
 
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  issuer = await startIssuer();
-  const changes = new TransactionChanges(100);
-  const listener = startListener(testDatabaseUrl(), changes, testLogger());
-  stopListening = () => listener.close();
-  graph = await startGraphServer({
-    authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReads(pool),
-    changes,
-  });
-});
-beforeEach(async () => {
-  await emptyTables(database);
-  await insertTwoPatients(pool);
-});
+beforeEach(() => insertTwoPatients(pool));
 afterEach(async () => {
   for (const client of clients.splice(0)) await client.dispose();
-});
-afterAll(async () => {
-  await graph.close();
-  await stopListening();
-  await issuer.goAway();
-  await database.destroy();
 });
 
 /** Watches a transaction; what came so far is on the list. */

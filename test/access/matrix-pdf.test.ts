@@ -1,55 +1,43 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { createAuthenticator } from '../../src/access/authenticator.js';
-import { poolOf } from '../../src/database/data-source.js';
-import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { DocumentLinks } from '../../src/documents/document-links.js';
 import { registerDocumentRoute } from '../../src/documents/document-route.js';
 import { createMissingDocuments } from '../../src/documents/missing-documents.js';
-import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
-import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { openTestDatabase } from '../support/database.js';
+import { useGraphServer } from '../graphql/support/graph-server.js';
 import { headersOf, REFUSED, ROUTER_SECRET, type Caller } from './support/callers.js';
-import { startIssuer, type TestIssuer } from './support/issuer.js';
+import { useIssuer } from './support/issuer.js';
 import { insertTwoPatients, TRANSACTIONS } from './support/two-patients.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useJunction } from '../junction/use-junction.js';
 
 const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
 const ASK = `{ ${ALL_TRANSACTIONS.map(
   (id, index) => `f${index}: orderTransaction(id: "${id}") { id resultsPdf { url } }`,
 ).join('\n')} }`;
 
-let database: DataSource;
-let pool: Pool;
-let issuer: TestIssuer;
-let junction: UpstreamServer;
-let client: JunctionClient;
-let graph: GraphServer;
+const { pool } = useTestDatabase();
+const issuer = useIssuer();
+const { junction, client } = useJunction();
+const labDocuments = {
+  links: new DocumentLinks({ secret: 'the secret of the links', publicUrl: null }),
+  missing: createMissingDocuments(pool),
+};
+const mirror = createMirrorReads(pool);
+const audit = createAuditTrail(pool);
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
+  mirror,
+  labDocuments,
+  audit,
+}));
 let fastify: FastifyInstance;
 let base: string;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  issuer = await startIssuer();
-  junction = await startUpstream();
   junction.answerWith((_, response) => {
     response.setHeader('content-type', 'application/pdf').end('%PDF-1.7');
-  });
-  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  const labDocuments = {
-    links: new DocumentLinks({ secret: 'the secret of the links', publicUrl: null }),
-    missing: createMissingDocuments(pool),
-  };
-  const mirror = createMirrorReads(pool);
-  const audit = createAuditTrail(pool);
-  graph = await startGraphServer({
-    authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror,
-    labDocuments,
-    audit,
   });
   fastify = Fastify({ keepAliveTimeout: 100 });
   registerDocumentRoute(fastify, { ...labDocuments, mirror, junction: client, audit });
@@ -58,14 +46,7 @@ beforeAll(async () => {
   await pool.query(`UPDATE lab_order SET status = 'completed.walk_in_test.completed'`);
 });
 
-afterAll(async () => {
-  await graph.close();
-  await fastify.close();
-  await junction.close();
-  await client.close();
-  await issuer.goAway();
-  await database.destroy();
-});
+afterAll(() => fastify.close());
 
 interface Found {
   readonly id: string;

@@ -1,13 +1,8 @@
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { createAuthenticator } from '../../src/access/authenticator.js';
-import { poolOf } from '../../src/database/data-source.js';
-import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
-import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
+import { useGraphServer } from '../graphql/support/graph-server.js';
+import { json } from '../junction/upstream-server.js';
 import { journeyNamed } from '../support/journeys.js';
 import {
   callers,
@@ -17,52 +12,37 @@ import {
   ROUTER_SECRET,
   type Caller,
 } from './support/callers.js';
-import { startIssuer, type TestIssuer } from './support/issuer.js';
+import { useIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A, USER_B } from './support/two-patients.js';
 import { createTestResults } from '../support/results.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useJunction } from '../junction/use-junction.js';
 
 const [RESULTS] = Object.values(journeyNamed('b01-redraw-full').results);
 const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
 const ALL_ORDERS = Object.values(ORDERS);
 
-let database: DataSource;
-let pool: Pool;
-let issuer: TestIssuer;
-let junction: UpstreamServer;
-let client: JunctionClient;
-let graph: GraphServer;
-/** How often results were looked for. */
+const { pool } = useTestDatabase();
+const issuer = useIssuer();
+const { junction, client } = useJunction();
+const source = createTestResults(pool, client);
+/** How often results were searched for. */
 let searches = 0;
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
+  mirror: createMirrorReads(pool),
+  audit: createAuditTrail(pool),
+  results: {
+    find: (kind, ids) => {
+      searches++;
+      return source.find(kind, ids);
+    },
+  },
+}));
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  issuer = await startIssuer();
-  junction = await startUpstream();
   junction.answerWith(json(200, RESULTS));
-  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  const source = createTestResults(pool, client);
-  graph = await startGraphServer({
-    authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReads(pool),
-    audit: createAuditTrail(pool),
-    results: {
-      find: (kind, ids) => {
-        searches++;
-        return source.find(kind, ids);
-      },
-    },
-  });
-  await emptyTables(database);
   await insertTwoPatients(pool);
-});
-
-afterAll(async () => {
-  await graph.close();
-  await junction.close();
-  await client.close();
-  await issuer.goAway();
-  await database.destroy();
 });
 
 const ORDER_PARTS = `{ id parent { id } events { id order { id } } transaction { id orders { id } } }`;

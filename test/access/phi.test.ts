@@ -11,10 +11,11 @@ import { createRegistry } from '../../src/telemetry/metrics.js';
 import { createWebhookMetrics } from '../../src/webhooks/metrics.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
 import { registerWebhookRoute } from '../../src/webhooks/route.js';
-import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { useGraphServer } from '../graphql/support/graph-server.js';
 import { json } from '../junction/upstream-server.js';
-import { KEY, openStage, REDRAWN, type ResultsStage } from '../results/support/results-stage.js';
+import { KEY, useResultsStage, REDRAWN } from '../results/support/results-stage.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
+import { useResource } from '../support/use-resource.js';
 
 const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/phi.md'), 'utf8');
 
@@ -23,18 +24,19 @@ const MARK = 'canary7f3a';
 const PERSONAL =
   /^(patient_.*|.*name|dob|.*phone.*|email|.*line|city|zip|.*notes?|physician|patient)$/;
 
-let stage: ResultsStage;
-let closeReceiver: () => Promise<void>;
-let graph: GraphServer;
-let webhookUrl: string;
+const stage = useResultsStage();
 const registry = createRegistry();
+const receiver = useResource(startReceiver, ({ fastify }) => fastify.close());
+const graph = useGraphServer(() => ({
+  mirror: createMirrorReads(stage.pool),
+  results: stage.source,
+  audit: createAuditTrail(stage.pool),
+}));
 
-beforeAll(async () => {
-  stage = await openStage();
-  const { database, pool, logger, source } = stage;
+async function startReceiver() {
+  const { database, pool, logger } = stage;
   const loggerInstance: FastifyBaseLogger = logger;
-  const receiver = Fastify({ loggerInstance });
-  closeReceiver = () => receiver.close();
+  const fastify = Fastify({ loggerInstance });
   const ingester = new Ingester(pool);
   const quarantine = new Quarantine(database, new Sealer([KEY]));
   const receive = createReceiver({
@@ -45,37 +47,26 @@ beforeAll(async () => {
     teamIds: [],
     count: createWebhookMetrics(registry, { ingester, quarantine }),
   });
-  registerWebhookRoute(receiver, receive);
-  webhookUrl = await receiver.listen({ host: '127.0.0.1', port: 0 });
-  graph = await startGraphServer({
-    mirror: createMirrorReads(pool),
-    results: source,
-    audit: createAuditTrail(pool),
-  });
-});
-
-afterAll(async () => {
-  await graph.close();
-  await closeReceiver();
-  await stage.close();
-});
+  registerWebhookRoute(fastify, receive);
+  return { fastify, url: await fastify.listen({ host: '127.0.0.1', port: 0 }) };
+}
 
 describe('personal data', () => {
   it('is in no column, log line, metric or error after it was processed', async () => {
     for (const webhook of REDRAWN.webhooks) {
       const delivery = signedDelivery(JSON.stringify(marked(webhook)));
       expect(JSON.stringify(marked(webhook))).toContain(MARK);
-      expect((await post(webhookUrl, delivery)).status).toBe(200);
+      expect((await post(receiver.url, delivery)).status).toBe(200);
     }
     const unreadable = signedDelivery(
       JSON.stringify({ event_type: 'labtest.order.updated', data: { id: MARK, notes: MARK } }),
     );
-    expect((await post(webhookUrl, unreadable)).status).toBe(202);
+    expect((await post(receiver.url, unreadable)).status).toBe(202);
     const notOurs = signedDelivery(
       JSON.stringify({ event_type: 'provider.connection.created', data: MARK }),
     );
     const unsigned = { ...signedDelivery(MARK), signature: MARK };
-    const told = await Promise.all([notOurs, unsigned].map((it) => post(webhookUrl, it)));
+    const told = await Promise.all([notOurs, unsigned].map((it) => post(receiver.url, it)));
     expect(told.map(({ text }) => text).join()).not.toContain(MARK);
 
     const results = marked(REDRAWN.results[REDRAWN.transaction]);

@@ -1,17 +1,14 @@
 import { decodeJwt, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { createTokenReader, type AuthenticateCaller } from '../../src/access/tokens.js';
 import { UNAUTHENTICATED_VIEWER } from '../../src/access/viewer.js';
-import { secondsNow, startIssuer, type TestIssuer } from './support/issuer.js';
+import { secondsNow, type TestIssuer, useIssuer } from './support/issuer.js';
 
-let issuer: TestIssuer;
+const issuer = useIssuer({ lifetime: 'TEST' });
 let authenticate: AuthenticateCaller;
 
-beforeEach(async () => {
-  issuer = await startIssuer();
+beforeEach(() => {
   authenticate = createTokenReader(issuer.settings, 0);
 });
-
-afterEach(() => issuer.goAway());
 
 const bearer = async (...args: Parameters<TestIssuer['sign']>) =>
   `Bearer ${await issuer.sign(...args)}`;

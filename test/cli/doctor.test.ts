@@ -1,8 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { Pool } from 'pg';
+import { readdir } from 'node:fs/promises';
 import { checkCallers } from '../../src/cli/doctor/callers.js';
 import { checkDatabase } from '../../src/cli/doctor/database.js';
 import { runChecks } from '../../src/cli/doctor/run-checks.js';
@@ -11,43 +8,32 @@ import { checkJunction } from '../../src/cli/doctor/junction.js';
 import { readConfig } from '../../src/config/config.js';
 import { migrate } from '../../src/database/migrate.js';
 import { WEBHOOK_SECRET } from '../../src/service/local-junction.js';
-import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { json } from '../junction/upstream-server.js';
 import { CLI } from '../support/command.js';
-import { createScratchDatabase } from '../support/database.js';
 import { SECRET } from '../support/deliveries.js';
 import { freePort, startProcess } from '../support/process.js';
+import { useFolder } from '../support/use-folder.js';
+import { useScratchDatabase, type ScratchDatabase } from '../support/use-scratch-database.js';
+import { useUpstream } from '../junction/use-junction.js';
 
 const ROUTER_SECRET = 'the secret of the router in these tests';
 const KEY_SET = { keys: [{ kty: 'RSA', n: 'AQAB', e: 'AQAB' }] };
 const RESULTS_KEY = randomBytes(32).toString('base64');
 
 let databaseUrl = 'postgres://a@127.0.0.1/none';
-let pool: Pool;
-let junction: UpstreamServer;
-let issuer: UpstreamServer;
+const junction = useUpstream({ lifetime: 'TEST' });
+const issuer = useUpstream({ lifetime: 'TEST' });
 
-beforeEach(async () => {
-  [junction, issuer] = await Promise.all([startUpstream(), startUpstream()]);
+beforeEach(() => {
   junction.answerWith(json(200, { orders: [] }));
   issuer.answerWith(json(200, KEY_SET));
 });
-afterEach(async () => {
-  await Promise.all([junction.close(), issuer.close()]);
-});
 
-/** Gives each test around it an empty database. */
-function withEmptyDatabase(): void {
-  let drop: () => Promise<void>;
-  beforeEach(async () => {
-    ({ url: databaseUrl, drop } = await createScratchDatabase());
-    pool = new Pool({ connectionString: databaseUrl });
-    // The database is dropped while the last connection is still closing.
-    pool.on('error', () => undefined);
-  });
-  afterEach(async () => {
-    await pool.end();
-    await drop();
-  });
+/** Gives each test of the `describe` block an empty database. */
+function useEmptyDatabase(): ScratchDatabase {
+  const database = useScratchDatabase();
+  beforeEach(() => (databaseUrl = database.url));
+  return database;
 }
 
 function settings(): Record<string, string> {
@@ -88,13 +74,11 @@ function complaintsOfCallers(changed: Record<string, string> = {}): Promise<stri
 }
 
 describe('the command doctor', () => {
-  withEmptyDatabase();
-  let folder: string;
-  beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'doctor-'))));
-  afterEach(() => rm(folder, { recursive: true }));
+  useEmptyDatabase();
+  const folder = useFolder({ lifetime: 'TEST' });
 
   async function run(variables: Record<string, string>, ...words: string[]) {
-    const running = startProcess(folder, variables, [CLI, 'doctor', ...words]);
+    const running = startProcess(folder.path, variables, [CLI, 'doctor', ...words]);
     return { exit: await running.exited, lines: running.output().trimEnd().split('\n') };
   }
 
@@ -138,7 +122,7 @@ describe('the command doctor', () => {
     const { exit, lines } = await run({});
     expect(lines.at(-1)).toContain('the embedded Postgres that the first "npm start" creates');
     expect(exit).toBe(0);
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder.path)).toEqual([]);
   }, 60_000);
 });
 
@@ -171,7 +155,7 @@ test('reports each setting that is wrong', async () => {
 });
 
 describe('the check of the database reports that', () => {
-  withEmptyDatabase();
+  const database = useEmptyDatabase();
 
   it('it cannot be reached', async () => {
     const [wrong] = await complaintsOfDatabase({ DATABASE_URL: 'postgres://a@127.0.0.1:1/none' });
@@ -180,7 +164,7 @@ describe('the check of the database reports that', () => {
 
   it('migrations are pending', async () => {
     await migrate({ url: databaseUrl });
-    await pool.query("DELETE FROM migrations WHERE name LIKE 'create-mirror%'");
+    await database.pool.query("DELETE FROM migrations WHERE name LIKE 'create-mirror%'");
     expect(await complaintsOfDatabase()).toEqual([
       'migrations: pending: create-mirror-1764000000000. Run "npm run migrate".',
     ]);
@@ -188,7 +172,7 @@ describe('the check of the database reports that', () => {
 
   it('a newer release has changed the database', async () => {
     await migrate({ url: databaseUrl });
-    await pool.query(
+    await database.pool.query(
       "INSERT INTO migrations (timestamp, name) VALUES (1, 'gone.breaking-9999999999999')",
     );
     expect(await complaintsOfDatabase()).toEqual([
@@ -198,7 +182,7 @@ describe('the check of the database reports that', () => {
 
   it('an index is not valid', async () => {
     await migrate({ url: databaseUrl });
-    await pool.query(
+    await database.pool.query(
       `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'lab_order_user_index'::regclass`,
     );
     expect(await complaintsOfDatabase()).toEqual([
@@ -208,7 +192,7 @@ describe('the check of the database reports that', () => {
 
   it('no configured key opens the sealed rows', async () => {
     await migrate({ url: databaseUrl });
-    await pool.query(
+    await database.pool.query(
       `INSERT INTO lab_result VALUES ('ORDER', gen_random_uuid(), '1', 'another key', '')`,
     );
     const wrong =
@@ -221,7 +205,7 @@ describe('the check of the database reports that', () => {
 
   it('a process was lost while it ran a job', async () => {
     await migrate({ url: databaseUrl });
-    await pool.query(
+    await database.pool.query(
       `INSERT INTO job_run (job, owner, started_at) VALUES ('BACKFILL', 'pod-7:12', now() - interval '90 s')`,
     );
     expect(await complaintsOfDatabase()).toEqual([
@@ -242,7 +226,9 @@ describe('the check of the database reports that', () => {
     'no reconcile succeeded for three intervals, if the last success was %s',
     async (at, wrong) => {
       await migrate({ url: databaseUrl });
-      await pool.query(`INSERT INTO job_run (job, succeeded_at) VALUES ('RECONCILE', ${at})`);
+      await database.pool.query(
+        `INSERT INTO job_run (job, succeeded_at) VALUES ('RECONCILE', ${at})`,
+      );
       expect(await complaintsOfDatabase()).toEqual(wrong);
       expect(await complaintsOfDatabase({ RECONCILE_EVERY_MINUTES: '0' })).toEqual([]);
     },
@@ -251,7 +237,7 @@ describe('the check of the database reports that', () => {
   it('it accepts no writes', async () => {
     await migrate({ url: databaseUrl });
     const name = new URL(databaseUrl).pathname.slice(1);
-    await pool.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+    await database.pool.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
     expect(await complaintsOfDatabase()).toEqual([
       'database: is read-only: DATABASE_URL must name the primary.',
     ]);

@@ -1,34 +1,22 @@
 import { CombinedGraphQLErrors, HttpLink } from '@apollo/client';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { createGraphClient, describeStatus } from '../../examples/client/client.js';
 import { LAB_TESTS } from '../../examples/client/operations.js';
-import { poolOf } from '../../src/database/data-source.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { useGraphServer } from '../graphql/support/graph-server.js';
 import { insertOrder, insertTransaction } from '../graphql/support/mirror-rows.js';
-import { openTestDatabase } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let database: DataSource;
-let pool: Pool;
-let graph: GraphServer;
+const { pool } = useTestDatabase();
+const graph = useGraphServer(() => ({ mirror: createMirrorReads(pool) }));
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
   for (const number of [1, 2, 3, 4, 5]) {
     const id = idOf(number);
     await insertTransaction(pool, { id, created_at: `2026-03-0${number}T00:00:00Z` });
     await insertOrder(pool, { id, transaction_id: id, user_id: 'anna' });
   }
-  graph = await startGraphServer({ mirror: createMirrorReads(pool) });
-});
-
-afterAll(async () => {
-  await graph.close();
-  await database.destroy();
 });
 
 function idOf(number: number): string {

@@ -5,21 +5,21 @@ import { createLink } from '../../examples/client/link.js';
 import { LAB_TEST_UPDATES, LAB_TESTS } from '../../examples/client/operations.js';
 import { createAuthenticator } from '../../src/access/authenticator.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { startIssuer } from '../access/support/issuer.js';
-import { startGraphServer } from '../graphql/support/graph-server.js';
+import { useIssuer } from '../access/support/issuer.js';
+import { useGraphServer } from '../graphql/support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION } from '../graphql/support/mirror-rows.js';
 import { useTestDatabase } from '../support/use-database.js';
 
 const { pool } = useTestDatabase();
+const issuer = useIssuer();
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
+  mirror: createMirrorReads(pool),
+}));
 
 it("sends the caller's token with queries, and as a connection parameter with subscriptions", async () => {
   await insertTransaction(pool, { created_at: '2026-03-03T09:26:51Z' });
   await insertOrder(pool, { user_id: 'anna' });
-  const issuer = await startIssuer();
-  const graph = await startGraphServer({
-    authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
-    mirror: createMirrorReads(pool),
-  });
   const token = await issuer.sign({ sub: 'anna' });
   const client = createGraphClient(
     createLink({
@@ -41,6 +41,4 @@ it("sends the caller's token with queries, and as a connection parameter with su
   expect(data?.orderTransactions?.edges).toHaveLength(1);
   expect(update).toMatchObject({ data: { orderTransactionUpdated: { id: TRANSACTION } } });
   client.stop();
-  await graph.close();
-  await issuer.goAway();
 });

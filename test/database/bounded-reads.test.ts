@@ -1,20 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { BoundedReads } from '../../src/database/bounded-reads.js';
-import { poolOf } from '../../src/database/data-source.js';
-import { openTestDatabase } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let database: DataSource;
-let pool: Pool;
+const { pool } = useTestDatabase();
 let reads: BoundedReads;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
 beforeEach(() => (reads = new BoundedReads(pool)));
-afterAll(() => database.destroy());
 
 /** Runs work while every read of order events waits for a lock. */
 async function whileReadsWait(work: () => Promise<void>): Promise<void> {

@@ -1,20 +1,11 @@
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { inTransaction } from '../../src/database/transaction.js';
-import { openTestDatabase } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 describe('times in the database', () => {
-  let dataSource: DataSource;
-  beforeAll(async () => {
-    dataSource = await openTestDatabase();
-  });
-  afterAll(() => dataSource.destroy());
+  const { dataSource, pool } = useTestDatabase();
 
   async function roundTrip(time: string): Promise<unknown> {
-    const { rows } = await poolOf(dataSource).query<{ time: unknown }>(
-      'SELECT $1::timestamptz AS time',
-      [time],
-    );
+    const { rows } = await pool.query<{ time: unknown }>('SELECT $1::timestamptz AS time', [time]);
     return rows[0]?.time;
   }
 
@@ -37,7 +28,7 @@ describe('times in the database', () => {
   it.each(['Asia/Kolkata', 'America/St_Johns', 'Africa/Tunis'])(
     'are returned in UTC from a session in %s',
     async (zone) => {
-      const rows = await inTransaction(poolOf(dataSource), async (client) => {
+      const rows = await inTransaction(pool, async (client) => {
         await client.query(`SET LOCAL TIME ZONE '${zone}'`);
         const text = "SELECT '2026-03-06T10:02:17.5Z'::timestamptz AS time";
         return (await client.query<{ time: string }>(text)).rows;
@@ -47,7 +38,6 @@ describe('times in the database', () => {
   );
 
   it('are read the same way from prepared statements and from rows by position', async () => {
-    const pool = poolOf(dataSource);
     const text = "SELECT '2026-03-06T10:02:17.5Z'::timestamptz";
     const { rows } = await pool.query<[string]>({ name: 'time', text, rowMode: 'array' });
     expect(rows).toEqual([['2026-03-06T10:02:17.500000Z']]);

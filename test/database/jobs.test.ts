@@ -12,16 +12,15 @@ import {
 import { scheduleJob } from '../../src/database/jobs/schedule-job.js';
 import { readProgress, saveProgress } from '../../src/sync/progress.js';
 
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { testLogger } from '../support/logger.js';
 import { startProcess, type ServiceProcess } from '../support/process.js';
 import { SHORT_TIMES } from './support/job-owner.js';
 
-const { dataSource } = useTestDatabase();
+const { dataSource } = useTestDatabase('TEST');
 const started: ServiceProcess[] = [];
 
-beforeEach(() => emptyTables(dataSource));
 afterEach(() => {
   for (const { child } of started.splice(0)) child.kill('SIGKILL');
 });

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Finding } from '../../src/cli/doctor/finding.js';
@@ -19,12 +17,13 @@ import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { ask } from '../support/ask.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';
+import { useFolder } from '../support/use-folder.js';
 
 const IS_REPLICA = 'SELECT pg_is_in_recovery() AS replica';
 /** A replica that is behind is not left out within the time of a test. */
 const PATIENT: ReplicaLimits = { lookEveryMs: 20, lagMs: 3_600_000 };
 
-let folder: string;
+const folder = useFolder();
 let postgres: EmbeddedPostgres;
 let primary: OpenDatabase;
 let replica: EmbeddedPostgres;
@@ -34,13 +33,12 @@ let replicas: Replicas | undefined;
 const portOf = (url: string) => Number(new URL(url).port);
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-replicas-'));
-  const primaryFolder = path.join(folder, 'primary');
+  const primaryFolder = path.join(folder.path, 'primary');
   postgres = await startEmbeddedPostgres({ folder: primaryFolder, throwAway: true });
   primary = await openDatabase({ databaseUrl: postgres.url, entities: [] });
   replica = await startReplica(
     { url: postgres.url, folder: primaryFolder },
-    path.join(folder, 'replica'),
+    path.join(folder.path, 'replica'),
   );
   proxy = await startTcpProxy();
 }, 120_000);
@@ -54,7 +52,6 @@ afterAll(async () => {
   await replica.stop();
   await primary.close();
   await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 
 function read(urls: readonly string[], limits = PATIENT): Replicas {

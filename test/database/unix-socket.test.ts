@@ -1,5 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { readConfig } from '../../src/config/config.js';
 import {
@@ -8,38 +7,37 @@ import {
 } from '@order-transactions/embedded-postgres';
 import { openDatabase } from '../../src/database/open-database.js';
 import { ask } from '../support/ask.js';
+import { useFolder } from '../support/use-folder.js';
 
-let folder: string;
+const folder = useFolder();
 let postgres: EmbeddedPostgres;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'order-transactions-socket-'));
   // Postgres runs as another account where the tests run as root.
-  await chmod(folder, 0o777);
-  const options = { folder: path.join(folder, 'pg'), throwAway: true };
+  await chmod(folder.path, 0o777);
+  const options = { folder: path.join(folder.path, 'pg'), throwAway: true };
   const withoutSocket = await startEmbeddedPostgres(options);
-  await ask(withoutSocket.url, `ALTER SYSTEM SET unix_socket_directories = '${folder}'`);
+  await ask(withoutSocket.url, `ALTER SYSTEM SET unix_socket_directories = '${folder.path}'`);
   await withoutSocket.stop();
   postgres = await startEmbeddedPostgres(options);
 }, 60_000);
 afterAll(async () => {
   await postgres.stop();
-  await rm(folder, { recursive: true });
 });
 
 describe('a database behind a Unix socket', () => {
   it.each([
     [
       'user@/database?host=',
-      (user: string, port: string) => `${user}@/postgres?host=${folder}&port=${port}`,
+      (user: string, port: string) => `${user}@/postgres?host=${folder.path}&port=${port}`,
     ],
     [
       '%2F in the host',
-      (user: string, port: string) => `${user}@${encodeURIComponent(folder)}:${port}/postgres`,
+      (user: string, port: string) => `${user}@${encodeURIComponent(folder.path)}:${port}/postgres`,
     ],
     [
       'localhost and host=',
-      (user: string, port: string) => `${user}@localhost/postgres?host=${folder}&port=${port}`,
+      (user: string, port: string) => `${user}@localhost/postgres?host=${folder.path}&port=${port}`,
     ],
   ])('is used when the URL has %s', async (_, spell) => {
     const { username, password, port } = new URL(postgres.url);

@@ -1,21 +1,15 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { GATEWAY } from '../../src/access/viewer.js';
-import { createDataSource, poolOf } from '../../src/database/data-source.js';
 import { migrate } from '../../src/database/migrate.js';
 import { MIGRATIONS_FOLDER } from '../../src/database/migration-files.js';
 import { pendingMigrations } from '../../src/database/recorded-migrations.js';
 import { Sealer, type Sealed } from '../../src/database/sealer.js';
 import { lowStatusOf } from '../../src/junction/statuses.js';
-import { entities } from '../../src/service/entities.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { sealContext, type Subject } from '../../src/results/store/stored-results.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
-import { createScratchDatabase } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import {
@@ -26,55 +20,41 @@ import {
   rowsOf,
   tablesOf,
 } from './support/released-rows.js';
+import { useFolder } from '../support/use-folder.js';
+import { useScratchDatabase } from '../support/use-scratch-database.js';
 
 type LabResultRow = Subject & Sealed & { readonly version: string };
 
 const released = readReleasedRows();
 const journeys = RELEASED_JOURNEYS.map(journeyNamed);
 
-let folder: string;
-let url: string;
-let drop: () => Promise<void>;
-let database: DataSource;
-let pool: Pool;
-
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'migrations-'));
-  ({ url, drop } = await createScratchDatabase());
-  database = await createDataSource({ url, entities }).initialize();
-  pool = poolOf(database);
-});
-afterEach(async () => {
-  await database.destroy();
-  await drop();
-  await rm(folder, { recursive: true });
-});
-
+const folder = useFolder({ lifetime: 'TEST' });
+const scratch = useScratchDatabase();
 /** Migrates as the code did when it had so many migrations. */
 async function migrateTo(names: readonly string[]): Promise<void> {
   for (const name of names) {
     const [, words, timestamp] = /^(.+)-(\d{13})$/.exec(name) ?? [];
     const file = `${timestamp}-${words}.sql`;
-    await cp(path.join(MIGRATIONS_FOLDER, file), path.join(folder, file));
+    await cp(path.join(MIGRATIONS_FOLDER, file), path.join(folder.path, file));
   }
-  await migrate({ url, folder });
+  await migrate({ url: scratch.url, folder: folder.path });
 }
 
 async function allRows(): Promise<Record<string, Record<string, unknown>[]>> {
   const rows: Record<string, Record<string, unknown>[]> = {};
-  for (const table of await tablesOf(pool)) rows[table] = await rowsOf(pool, table);
+  for (const table of await tablesOf(scratch.pool)) rows[table] = await rowsOf(scratch.pool, table);
   return rows;
 }
 
 describe('a database that the last release filled', () => {
   beforeEach(async () => {
     await migrateTo(released.migrations);
-    await insertRows(pool, released);
-    await migrate({ url });
+    await insertRows(scratch.pool, released);
+    await migrate({ url: scratch.url });
   });
 
   it('is served with its final state', async () => {
-    const reader = createMirrorReads(pool);
+    const reader = createMirrorReads(scratch.pool);
     for (const { expected } of journeys) {
       const ids = Object.keys(expected.transactions);
       const transactions = await reader.findTransactions(GATEWAY, ids);
@@ -96,7 +76,7 @@ describe('a database that the last release filled', () => {
   });
 
   it('contains results that still open', async () => {
-    const { rows } = await pool.query<LabResultRow>(
+    const { rows } = await scratch.pool.query<LabResultRow>(
       'SELECT kind, id, version, key_id AS "keyId", sealed FROM lab_result',
     );
     const sealer = new Sealer([RELEASED_KEY]);
@@ -108,14 +88,14 @@ describe('a database that the last release filled', () => {
   });
 
   it('equals its inbox, recognizes its messages, and accepts further ones', async () => {
-    expect(isEqual(await replay(url))).toBe(true);
+    expect(isEqual(await replay(scratch.url))).toBe(true);
 
-    const ingester = new Ingester(pool);
+    const ingester = new Ingester(scratch.pool);
     const outcomesOf = (name: string) =>
       Promise.all(messagesOf(journeyNamed(name).webhooks, name).map((it) => ingester.take(it)));
     expect(new Set(await outcomesOf('b01-redraw-full'))).toEqual(new Set(['DUPLICATE']));
     expect(await outcomesOf('a01-walkin-initial-completed')).toContain('APPLIED');
-    expect(isEqual(await replay(url))).toBe(true);
+    expect(isEqual(await replay(scratch.url))).toBe(true);
   });
 });
 
@@ -123,11 +103,11 @@ test.each(released.migrations.map((name, index) => [name, index + 1] as const))(
   'later migrations keep the rows of a database that has them since %s',
   async (_name, count) => {
     await migrateTo(released.migrations.slice(0, count));
-    await insertRows(pool, released);
+    await insertRows(scratch.pool, released);
     const before = await allRows();
-    await migrate({ url });
+    await migrate({ url: scratch.url });
 
-    expect(await pendingMigrations(pool)).toEqual([]);
+    expect(await pendingMigrations(scratch.pool)).toEqual([]);
     expect(Object.values(before).flat()).not.toEqual([]);
     const after = await allRows();
     for (const [table, rows] of Object.entries(before)) {

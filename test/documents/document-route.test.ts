@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify from 'fastify';
 import { createServer, type RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
@@ -9,7 +9,8 @@ import { createMissingDocuments } from '../../src/documents/missing-documents.js
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { journeyNamed } from '../support/journeys.js';
 import { json } from '../junction/upstream-server.js';
-import { openStage, REDRAWN, type ResultsStage } from '../results/support/results-stage.js';
+import { useResultsStage, REDRAWN } from '../results/support/results-stage.js';
+import { useResource } from '../support/use-resource.js';
 
 const PDF = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'x')]);
 const { transaction, initial } = REDRAWN;
@@ -24,14 +25,17 @@ const PERMISSION: DocumentPermission = {
   seesAll: false,
 };
 
-let stage: ResultsStage;
-let fastify: FastifyInstance;
-let base: string;
+const stage = useResultsStage();
 const links = new DocumentLinks({ secret: 'secret', publicUrl: null });
+const server = useResource(startServer, ({ fastify }) => fastify.close());
 
-beforeAll(async () => {
-  stage = await openStage();
-  fastify = Fastify({ keepAliveTimeout: 100 });
+beforeEach(async () => {
+  stage.junction.answerWith(pdf(PDF));
+  await stage.hear(webhooks);
+});
+
+async function startServer() {
+  const fastify = Fastify({ keepAliveTimeout: 100 });
   registerDocumentRoute(fastify, {
     links,
     missing: createMissingDocuments(stage.pool),
@@ -39,16 +43,8 @@ beforeAll(async () => {
     junction: stage.client,
     audit: createAuditTrail(stage.pool),
   });
-  base = await fastify.listen({ host: '127.0.0.1', port: 0 });
-});
-beforeEach(async () => {
-  stage.junction.answerWith(pdf(PDF));
-  await stage.hear(webhooks);
-});
-afterAll(async () => {
-  await fastify.close();
-  await stage.close();
-});
+  return { fastify, url: await fastify.listen({ host: '127.0.0.1', port: 0 }) };
+}
 
 function pdf(body: Buffer, status = 200): RequestListener {
   return (_, response) =>
@@ -56,7 +52,7 @@ function pdf(body: Buffer, status = 200): RequestListener {
 }
 
 function get(url: string, method = 'GET'): Promise<Response> {
-  return fetch(`${base}${url}`, { method });
+  return fetch(`${server.url}${url}`, { method });
 }
 
 function link(now = Date.now(), permission: Partial<DocumentPermission> = {}): string {

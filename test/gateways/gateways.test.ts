@@ -1,17 +1,14 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
 import { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { startCompanyGraph, type Graph } from '../../examples/supergraph/company-graph.js';
 import { composeSupergraph } from '../../examples/supergraph/compose.js';
 import { createAuthenticator } from '../../src/access/authenticator.js';
-import { poolOf } from '../../src/database/data-source.js';
 import { buildSchema } from '../../src/graphql/schema.js';
-import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
-import { startListener, type Listener } from '../../src/orders/live/listener.js';
+import { createJunctionClient } from '../../src/junction/client.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
-import { startGraphServer, type GraphServer } from '../graphql/support/graph-server.js';
+import { useIssuer } from '../access/support/issuer.js';
+import { useGraphServer } from '../graphql/support/graph-server.js';
 import {
   INITIAL_ORDER,
   insertOrder,
@@ -19,13 +16,15 @@ import {
   TRANSACTION,
   UNKNOWN_ID,
 } from '../graphql/support/mirror-rows.js';
-import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { startApolloGateway } from './support/apollo-gateway.js';
 import { startHiveProcess } from './support/hive-process.js';
 import { createTestResults } from '../support/results.js';
-import { testLogger } from '../support/logger.js';
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+import { startTcpProxy } from '../support/tcp-proxy.js';
 import { readEvents } from '../support/event-stream.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useListener } from '../support/use-listener.js';
+import { useResource } from '../support/use-resource.js';
 
 const SECRET = 'the secret of the router';
 /** In Junction's place: nobody listens there. */
@@ -44,22 +43,40 @@ const APPOINTMENTS = [
 
 const DATABASE_PORT = Number(new URL(testDatabaseUrl()).port);
 
-let database: DataSource;
-let pool: Pool;
+const { pool } = useTestDatabase();
 /** Between the service and the database. */
-let line: TcpProxy;
-let reads: Pool;
-let changes: TransactionChanges;
-let listener: Listener;
-let issuer: TestIssuer;
-let junction: JunctionClient;
-let graph: GraphServer;
-let company: Graph;
+const line = useResource(startTcpProxy, (proxy) => proxy.close());
+const reads = useResource(connectOverLine, (it) => it.end());
+const changes = new TransactionChanges(10);
+useListener(changes);
+const issuer = useIssuer();
+const junction = useResource(
+  () => createJunctionClient({ baseUrl: NOWHERE, apiKey: 'sk_us_test' }),
+  (client) => client.close(),
+);
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({ routerSecrets: [SECRET], tokens: issuer.settings }),
+  mirror: createMirrorReads(reads),
+  results: createTestResults(reads, junction),
+  changes,
+}));
+const company = useResource(
+  () => startCompanyGraph(APPOINTMENTS, 0),
+  (it) => it.close(),
+);
 let supergraph: string;
 
+function connectOverLine(): Pool {
+  line.lead(DATABASE_PORT);
+  const overLine = new URL(testDatabaseUrl());
+  overLine.port = String(line.port);
+  const connections = new Pool({ connectionString: overLine.href });
+  // The pool emits an error for each idle connection that the line cuts.
+  connections.on('error', () => undefined);
+  return connections;
+}
+
 beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
   await insertTransaction(pool, { created_at: '2026-03-03T09:26:51Z' });
   await insertOrder(pool, {
     user_id: 'anna',
@@ -73,40 +90,11 @@ beforeAll(async () => {
     user_id: 'ben',
     status: 'received.walk_in_test.ordered',
   });
-  line = await startTcpProxy();
-  line.lead(DATABASE_PORT);
-  const overLine = new URL(testDatabaseUrl());
-  overLine.port = String(line.port);
-  reads = new Pool({ connectionString: overLine.href });
-  // The pool reports every idle connection that the line cuts.
-  reads.on('error', () => undefined);
-  issuer = await startIssuer();
-  changes = new TransactionChanges(10);
-  listener = startListener(testDatabaseUrl(), changes, testLogger());
-  junction = createJunctionClient({ baseUrl: NOWHERE, apiKey: 'sk_us_test' });
-  graph = await startGraphServer({
-    authenticator: createAuthenticator({ routerSecrets: [SECRET], tokens: issuer.settings }),
-    mirror: createMirrorReads(reads),
-    results: createTestResults(reads, junction),
-    changes,
-  });
-  company = await startCompanyGraph(APPOINTMENTS, 0);
   supergraph = composeSupergraph({
     orderTransactionsUrl: graph.url,
     orderTransactionsSdl: printSubgraphSchema(buildSchema()),
     companyUrl: company.url,
   });
-});
-
-afterAll(async () => {
-  await company.close();
-  await graph.close();
-  await listener.close();
-  await issuer.goAway();
-  await junction.close();
-  await reads.end();
-  await line.close();
-  await database.destroy();
 });
 
 /** A request for the caller's data, as a browser sends it to the gateway. */
@@ -138,13 +126,7 @@ const HIVE: [string, () => Promise<Graph>][] = [
 describe.each([["Apollo's gateway", () => startApolloGateway(supergraph, SECRET)], ...HIVE])(
   '%s',
   (_name, start) => {
-    let gateway: Graph;
-
-    beforeAll(async () => {
-      gateway = await start();
-    });
-
-    afterAll(() => gateway.close());
+    const gateway = useResource(start, (it) => it.close());
 
     async function ask(
       query: string,

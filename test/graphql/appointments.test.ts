@@ -12,18 +12,11 @@ import {
   OTHER_APPOINTMENT,
   TRANSACTION,
 } from '../orders/support/supplement-facts.js';
-import { emptyTables } from '../support/database.js';
 import { useTestDatabase } from '../support/use-database.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServer } from './support/graph-server.js';
 
-const { dataSource, pool } = useTestDatabase();
-let graph: GraphServer;
-
-beforeAll(async () => {
-  graph = await startGraphServer({ mirror: createMirrorReads(pool) });
-});
-beforeEach(() => emptyTables(dataSource));
-afterAll(() => graph.close());
+const { pool } = useTestDatabase('TEST');
+const graph = useGraphServer(() => ({ mirror: createMirrorReads(pool) }));
 
 const IN_TRANSACTION = {
   order_transaction: { id: TRANSACTION, status: 'active', orders: [{ id: ORDER }] },

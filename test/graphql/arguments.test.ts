@@ -1,25 +1,18 @@
 import { isObjectType } from 'graphql';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction } from './support/mirror-rows.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 /** One more than the default page has. */
 const TRANSACTIONS = 21;
 const NEWEST = idOf(TRANSACTIONS);
 
-let database: DataSource;
-let pool: Pool;
-let graph: GraphServer;
+const { pool } = useTestDatabase();
+const graph = useGraphServer(() => ({ mirror: createMirrorReads(pool) }));
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  await emptyTables(database);
   for (let number = 1; number <= TRANSACTIONS; number++) {
     await insertTransaction(pool, { id: idOf(number), changed_at: '2026-03-06T08:00:00Z' });
     for (const order of [1, 2]) {
@@ -31,12 +24,6 @@ beforeAll(async () => {
       });
     }
   }
-  graph = await startGraphServer({ mirror: createMirrorReads(pool) });
-});
-
-afterAll(async () => {
-  await graph.close();
-  await database.destroy();
 });
 
 function idOf(number: number): string {

@@ -1,9 +1,8 @@
 import { createAuthenticator } from '../../src/access/authenticator.js';
-import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
-import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { json } from '../junction/upstream-server.js';
 import { journeyNamed } from '../support/journeys.js';
 import { createTestResults } from '../support/results.js';
-import { openAuditStage, type AuditStage } from './support/audit-stage.js';
+import { useAuditStage } from './support/audit-stage.js';
 import { startGraphServer } from './support/graph-server.js';
 import {
   INITIAL_ORDER,
@@ -12,26 +11,16 @@ import {
   TRANSACTION,
   UNKNOWN_ID,
 } from './support/mirror-rows.js';
+import { useJunction } from '../junction/use-junction.js';
 
 const { results } = journeyNamed('b01-redraw-full');
 
-let stage: AuditStage;
-let junction: UpstreamServer;
-let client: JunctionClient;
+const { junction, client } = useJunction();
+const stage = useAuditStage({
+  results: { find: (kind, ids) => createTestResults(stage.pool, client).find(kind, ids) },
+});
 
-beforeAll(async () => {
-  junction = await startUpstream();
-  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  stage = await openAuditStage({
-    results: { find: (kind, ids) => createTestResults(stage.pool, client).find(kind, ids) },
-  });
-});
 beforeEach(() => stage.reset());
-afterAll(async () => {
-  await stage.close();
-  await junction.close();
-  await client.close();
-});
 
 /** What one request about the transaction leaves in the trail. */
 function auditOf(query: string, user = 'user-a', { graph } = stage): Promise<unknown[]> {

@@ -3,8 +3,9 @@ import { Pool, type PoolClient } from 'pg';
 import { WebSocket } from 'ws';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { testDatabaseUrl } from '../support/database.js';
-import { openAuditStage, type AuditStage } from './support/audit-stage.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useResource } from '../support/use-resource.js';
+import { useAuditStage } from './support/audit-stage.js';
+import { startGraphServer, useGraphServer } from './support/graph-server.js';
 import { INITIAL_ORDER, TRANSACTION } from './support/mirror-rows.js';
 
 const USER_A = { viewer: 'token:user-a', user_id: 'user-a' };
@@ -12,13 +13,8 @@ const INGEST = `mutation { ingestOrderWebhook(input: {
   messageId: "m", timestamp: "1", signature: "s", payload: "{}"
 }) { outcome } }`;
 
-let stage: AuditStage;
-
-beforeAll(async () => {
-  stage = await openAuditStage();
-  await stage.reset();
-});
-afterAll(() => stage.close());
+const stage = useAuditStage();
+beforeAll(() => stage.reset());
 
 /** What a refused request leaves in the trail. */
 function entriesAfter(query: string, variables = {}, headers?: Record<string, string>) {
@@ -155,20 +151,22 @@ describe('the mutation trackOrder', () => {
 });
 
 describe('while the audit trail cannot be written', () => {
-  let impatient: Pool;
-  let blind: GraphServer;
+  const impatient = useResource(
+    () => new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 }),
+    (pool) => pool.end(),
+    { lifetime: 'TEST' },
+  );
+  const blind = useGraphServer(() => ({ ...stage.sources, audit: createAuditTrail(impatient) }), {
+    lifetime: 'TEST',
+  });
   let blocker: PoolClient;
 
   beforeEach(async () => {
-    impatient = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
-    blind = await startGraphServer({ ...stage.sources, audit: createAuditTrail(impatient) });
     blocker = await stage.pool.connect();
     await blocker.query('BEGIN; LOCK TABLE audit_entry');
   });
-  afterEach(async () => {
+  afterEach(() => {
     blocker.release(true);
-    await blind.close();
-    await impatient.end();
   });
 
   it.each(['compiled', 'graphql-js'])('nothing is returned by %s', async (executor) => {

@@ -1,12 +1,6 @@
-import { startGraphServer, type GraphAnswer, type GraphServer } from './support/graph-server.js';
+import { type GraphAnswer, useGraphServer } from './support/graph-server.js';
 
-let graph: GraphServer;
-
-beforeAll(async () => {
-  graph = await startGraphServer();
-});
-
-afterAll(() => graph.close());
+const graph = useGraphServer();
 
 afterEach(() => {
   expect(graph.log.filter((line) => /"level":(40|50|60)/.test(line))).toEqual([]);

@@ -3,48 +3,29 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { BoundedReads } from '../../src/database/bounded-reads.js';
-import { poolOf } from '../../src/database/data-source.js';
-import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { json, silence, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
+import { json, silence } from '../junction/upstream-server.js';
 import { createTestResults } from '../support/results.js';
-import { post, startGraphServer, type GraphServer } from './support/graph-server.js';
+import { post, useGraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION } from './support/mirror-rows.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useJunction } from '../junction/use-junction.js';
 
-let database: DataSource;
-let pool: Pool;
+const { pool } = useTestDatabase('TEST');
 let reads: BoundedReads;
-let junction: UpstreamServer;
-let client: JunctionClient;
-let graph: GraphServer;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
-beforeEach(async () => {
-  await emptyTables(database);
-  reads = new BoundedReads(pool);
-  junction = await startUpstream();
-  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  graph = await startGraphServer({
+beforeEach(() => (reads = new BoundedReads(pool)));
+const { junction, client } = useJunction({ lifetime: 'TEST' });
+const graph = useGraphServer(
+  () => ({
     mirror: createMirrorReads(reads),
     results: createTestResults(pool, client),
     audit: createAuditTrail(pool),
-  });
-});
-afterEach(async () => {
-  await graph.close();
-  await junction.close();
-  await client.close();
-});
-afterAll(() => database.destroy());
+  }),
+  { lifetime: 'TEST' },
+);
 
 const RESULTS = json(200, { metadata: { status: 'partial' }, results: [] }, { afterMs: 20 });
 

@@ -3,17 +3,18 @@ import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { createAuthenticator } from '../../src/access/authenticator.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { createOrderCanceller } from '../../src/ingest/order-canceller.js';
-import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
+import { createJunctionClient } from '../../src/junction/client.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { readPayload } from '../../src/webhooks/payload.js';
-import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
-import { json, silence, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { useIssuer } from '../access/support/issuer.js';
+import { json, silence } from '../junction/upstream-server.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { useTestDatabase } from '../support/use-database.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServer } from './support/graph-server.js';
 import { UNKNOWN_ID } from './support/mirror-rows.js';
+import { useJunction } from '../junction/use-junction.js';
 
 /** The first webhook of an order, and the order in it. */
 const [PLACED = {}] = journeyNamed('b01-redraw-full').webhooks;
@@ -41,27 +42,14 @@ const broken: RequestListener = (_, response) => {
   response.write('{"order": {', () => response.destroy());
 };
 
-const { dataSource, pool } = useTestDatabase();
+const { pool } = useTestDatabase('TEST');
 const outcomes: string[] = [];
-let issuer: TestIssuer;
-let junction: UpstreamServer;
-let client: JunctionClient;
-let ingester: Ingester;
-let graph: GraphServer;
-
-beforeAll(async () => {
-  issuer = await startIssuer();
-});
-afterAll(() => issuer.goAway());
-
-beforeEach(async () => {
-  await emptyTables(dataSource);
-  outcomes.length = 0;
-  junction = await startUpstream();
-  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  ingester = new Ingester(pool);
-  const mirror = createMirrorReads(pool);
-  graph = await startGraphServer({
+const issuer = useIssuer();
+const { junction, client } = useJunction({ lifetime: 'TEST' });
+const ingester = new Ingester(pool);
+const mirror = createMirrorReads(pool);
+const graph = useGraphServer(
+  () => ({
     authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
     mirror,
     audit: createAuditTrail(pool),
@@ -71,13 +59,13 @@ beforeEach(async () => {
       mirror,
       onOutcome: (outcome) => outcomes.push(outcome),
     }),
-  });
+  }),
+  { lifetime: 'TEST' },
+);
+
+beforeEach(async () => {
+  outcomes.length = 0;
   await receive(PLACED, 'msg_1');
-});
-afterEach(async () => {
-  await graph.close();
-  await junction.close();
-  await client.close();
 });
 
 async function receive(webhook: unknown, key: string): Promise<void> {

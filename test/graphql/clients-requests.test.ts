@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import WebSocket from 'ws';
-import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useIssuer } from '../access/support/issuer.js';
+import { startGraphServer, type GraphServer, useGraphServer } from './support/graph-server.js';
 
 const SECRET = 'the secret of the router';
 const BODY = JSON.stringify({ query: '{ __typename }' });
@@ -13,29 +13,22 @@ const ORDER = JSON.stringify({
   query: '{ order(id: "00000000-0000-4000-8000-000000000000") { id } }',
 });
 
-let issuer: TestIssuer;
-let graph: GraphServer;
+const issuer = useIssuer();
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({
+    routerSecrets: [SECRET, 'other'],
+    tokens: issuer.settings,
+  }),
+}));
 let authorization: string;
 const sockets: Socket[] = [];
 
 beforeAll(async () => {
-  issuer = await startIssuer();
   authorization = `Authorization: Bearer ${await issuer.sign()}`;
-  graph = await startGraphServer({
-    authenticator: createAuthenticator({
-      routerSecrets: [SECRET, 'other'],
-      tokens: issuer.settings,
-    }),
-  });
 });
 
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
-});
-
-afterAll(async () => {
-  await graph.close();
-  await issuer.goAway();
 });
 
 function open({ url }: GraphServer = graph): Socket {
@@ -214,7 +207,7 @@ it('rejects headers over 16 KiB with an error of GraphQL', async () => {
 });
 
 it('answers a request that the shutdown interrupts with an error of GraphQL, and counts it', async () => {
-  const closing = await startGraphServer();
+  const closing = await startGraphServer({}, 1_000);
   const socket = open(closing);
   const request = post([]);
   await once(socket, 'connect');

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { createCollectionSites } from '../../src/collection-sites/sites-source.js';
-import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { inTurn, json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { emptyTables } from '../support/database.js';
+import { inTurn, json } from '../junction/upstream-server.js';
 import { useTestDatabase } from '../support/use-database.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServer } from './support/graph-server.js';
 import {
   INITIAL_ORDER,
   insertOrder,
   insertTransaction,
   REDRAW_ORDER,
 } from './support/mirror-rows.js';
+import { useJunction } from '../junction/use-junction.js';
 
 const SITES = {
   lab_id: 6,
@@ -25,32 +24,21 @@ const SITES = {
   })),
 };
 
-const { dataSource, pool } = useTestDatabase();
-let junction: UpstreamServer;
-let client: JunctionClient;
-let graph: GraphServer;
-
-beforeEach(async () => {
-  await emptyTables(dataSource);
-  junction = await startUpstream();
-  junction.answerWith(json(200, SITES));
-  client = createJunctionClient({
-    baseUrl: junction.baseUrl,
-    apiKey: 'sk_us_test',
-    limits: { retries: 0, deadlineMs: 1_000 },
-  });
-  graph = await startGraphServer({
+const { pool } = useTestDatabase('TEST');
+const { junction, client } = useJunction({ lifetime: 'TEST' }, { retries: 0, deadlineMs: 1_000 });
+const graph = useGraphServer(
+  () => ({
     mirror: createMirrorReads(pool),
     audit: createAuditTrail(pool),
     collectionSites: createCollectionSites(client),
-  });
+  }),
+  { lifetime: 'TEST' },
+);
+
+beforeEach(async () => {
+  junction.answerWith(json(200, SITES));
   await insertTransaction(pool);
   await insertOrder(pool, walkIn('received.walk_in_test.requisition_created'));
-});
-afterEach(async () => {
-  await graph.close();
-  await junction.close();
-  await client.close();
 });
 
 function walkIn(status: string | null, id = INITIAL_ORDER) {

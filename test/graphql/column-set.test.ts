@@ -6,9 +6,7 @@ import {
   isRequiredArgument,
   parse,
 } from 'graphql';
-import type { DataSource } from 'typeorm';
 import { GATEWAY } from '../../src/access/viewer.js';
-import { poolOf } from '../../src/database/data-source.js';
 import { createColumnSetChooser } from '../../src/graphql/column-set.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import { readLabResults } from '../../src/results/read-results.js';
@@ -20,8 +18,8 @@ import {
 } from '../../src/store/read/index.js';
 import { MIRROR_COLUMNS } from '../../src/store/read/columns.js';
 import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A } from '../access/support/two-patients.js';
-import { openTestDatabase } from '../support/database.js';
 import { contextOver } from './support/request-context.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const schema = buildSchema();
 const columnSetOf = createColumnSetChooser(schema);
@@ -66,21 +64,18 @@ const results = {
   find: (_kind: unknown, ids: readonly string[]) => Promise.resolve(ids.map(() => RESULTS)),
 };
 
-let database: DataSource;
+const { dataSource, pool } = useTestDatabase();
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  await insertTwoPatients(poolOf(database));
-  await database.query(
+  await insertTwoPatients(pool);
+  await dataSource.query(
     `UPDATE lab_order SET status = 'completed.walk_in_test.completed', sample_id = 'sample-a'`,
   );
 });
 
-afterAll(() => database.destroy());
-
 it.each(QUERIES)('%s needs no column that is not read for it', async (query) => {
   const document = parse(`{ ${query} }`);
-  const mirror = createMirrorReads(poolOf(database));
+  const mirror = createMirrorReads(pool);
   const context = contextOver({ mirror: guarded(mirror), results }, GATEWAY, {
     columns: columnSetOf(document),
     fromPrimary: false,

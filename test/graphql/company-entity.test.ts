@@ -1,32 +1,20 @@
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { ConfigError } from '../../src/config/config.js';
-import { poolOf } from '../../src/database/data-source.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { openTestDatabase } from '../support/database.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION } from './support/mirror-rows.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 describe("a graph whose company does not call a person 'User'", () => {
-  let database: DataSource;
-  let pool: Pool;
-  let graph: GraphServer;
+  const { pool } = useTestDatabase();
+  const graph = useGraphServer(() => ({
+    mirror: createMirrorReads(pool),
+    buildSchema: () => buildSchema({ type: 'Patient', key: 'patientId' }),
+  }));
 
   beforeAll(async () => {
-    database = await openTestDatabase();
-    pool = poolOf(database);
     await insertTransaction(pool);
     await insertOrder(pool, { user_id: 'anna' });
-    graph = await startGraphServer({
-      mirror: createMirrorReads(pool),
-      buildSchema: () => buildSchema({ type: 'Patient', key: 'patientId' }),
-    });
-  });
-
-  afterAll(async () => {
-    await graph.close();
-    await database.destroy();
   });
 
   it("gives gateways the company's name and key", async () => {

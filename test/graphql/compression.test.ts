@@ -3,27 +3,17 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import zlib from 'node:zlib';
 import { COMPRESSED_REQUESTS, registerCompression } from '../../src/graphql/compression.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServers, type GraphServer } from './support/graph-server.js';
 
 const BODY = JSON.stringify({ query: '{ __typename }' });
 const ANSWER = { data: { __typename: 'Query' } };
 
-const open: GraphServer[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
+const start = useGraphServers();
 
 interface Response {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-}
-
-async function start(options: Parameters<typeof startGraphServer>[0] = {}): Promise<GraphServer> {
-  const server = await startGraphServer(options);
-  open.push(server);
-  return server;
 }
 
 function post(

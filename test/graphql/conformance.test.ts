@@ -1,5 +1,5 @@
 import { serverAudits } from 'graphql-http';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServer } from './support/graph-server.js';
 
 /**
  * The audits of GraphQL over HTTP. GET is refused as long as it may come from another site's page (three MAY), and a
@@ -14,13 +14,7 @@ const DEPARTURES = [
   ['7B9B', 'warn'],
 ];
 
-let graph: GraphServer;
-
-beforeAll(async () => {
-  graph = await startGraphServer();
-});
-
-afterAll(() => graph.close());
+const graph = useGraphServer();
 
 test('the server conforms to GraphQL over HTTP with six known departures', async () => {
   const audits = serverAudits({ url: graph.url, fetchFn: fetch });

@@ -1,27 +1,10 @@
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
-import { startGraphServer, type GraphAnswer, type GraphServer } from './support/graph-server.js';
+import { type GraphAnswer, useGraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction } from './support/mirror-rows.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let database: DataSource;
-let pool: Pool;
-let graph: GraphServer;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  graph = await startGraphServer({ mirror: createMirrorReads(pool) });
-});
-
-beforeEach(() => emptyTables(database));
-
-afterAll(async () => {
-  await graph.close();
-  await database.destroy();
-});
+const { pool } = useTestDatabase('TEST');
+const graph = useGraphServer(() => ({ mirror: createMirrorReads(pool) }));
 
 const PAGE = `query(
   $userId: ID, $status: [OrderTransactionStatus!], $changedAfter: DateTime, $first: Int, $after: String

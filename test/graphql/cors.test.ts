@@ -1,6 +1,6 @@
 import { createAuthenticator } from '../../src/access/authenticator.js';
 import type { GraphQLOptions } from '../../src/graphql/server.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServers } from './support/graph-server.js';
 
 const SANDBOX = 'https://studio.apollographql.com';
 const APP = 'https://app.example.com';
@@ -10,15 +10,10 @@ const STRANGER = 'https://app.example.com.evil.example';
 const HEADERS =
   'content-type,authorization,router-authorization,apollo-require-preflight,x-apollo-operation-name,apollographql-client-name';
 
-let graph: GraphServer | undefined;
-
-afterEach(async () => {
-  await graph?.close();
-});
+const startGraph = useGraphServers();
 
 async function start(options: Partial<GraphQLOptions>): Promise<string> {
-  graph = await startGraphServer(options);
-  return graph.url;
+  return (await startGraph(options)).url;
 }
 
 function preflight(url: string, origin: string): Promise<Response> {

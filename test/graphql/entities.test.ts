@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServer } from './support/graph-server.js';
 import {
   INITIAL_ORDER,
   insertEvent,
@@ -13,23 +9,10 @@ import {
   TRANSACTION,
   UNKNOWN_ID,
 } from './support/mirror-rows.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let database: DataSource;
-let pool: Pool;
-let graph: GraphServer;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  graph = await startGraphServer({ mirror: createMirrorReads(pool) });
-});
-
-beforeEach(() => emptyTables(database));
-
-afterAll(async () => {
-  await graph.close();
-  await database.destroy();
-});
+const { pool } = useTestDatabase('TEST');
+const graph = useGraphServer(() => ({ mirror: createMirrorReads(pool) }));
 
 describe('a reference of another subgraph', () => {
   it('is found, missing or malformed independently of the others', async () => {

@@ -1,24 +1,14 @@
 import { Pool } from 'pg';
 import { createMirrorReads, type MirrorReads } from '../../src/store/read/index.js';
-import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { testDatabaseUrl } from '../support/database.js';
+import { useGraphServers } from './support/graph-server.js';
 import { INITIAL_ORDER, UNKNOWN_ID } from './support/mirror-rows.js';
 
-const open: GraphServer[] = [];
-
-async function start(mirror?: MirrorReads): Promise<GraphServer> {
-  const server = await startGraphServer(mirror && { mirror });
-  open.push(server);
-  return server;
-}
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
+const startGraph = useGraphServers();
+const start = (mirror?: MirrorReads) => startGraph(mirror && { mirror });
 
 describe('an error', () => {
   it('is SERVICE_UNAVAILABLE while the database does not answer', async () => {
-    const database = await openTestDatabase();
     const busy = new Pool({ connectionString: testDatabaseUrl(), statement_timeout: 100 });
     const blocker = await busy.connect();
     await blocker.query('BEGIN; LOCK TABLE lab_order');
@@ -27,7 +17,6 @@ describe('an error', () => {
     const answer = await graph.ask(ORDER, { id: UNKNOWN_ID });
     blocker.release(true);
     await busy.end();
-    await database.destroy();
 
     expect(answer).toMatchObject({
       data: { order: null },

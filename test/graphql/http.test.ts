@@ -1,17 +1,7 @@
-import { post, startGraphServer, type GraphServer } from './support/graph-server.js';
+import { post, useGraphServers } from './support/graph-server.js';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
-const open: GraphServer[] = [];
-
-async function start(options: Parameters<typeof startGraphServer>[0] = {}): Promise<GraphServer> {
-  const server = await startGraphServer(options);
-  open.push(server);
-  return server;
-}
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
+const start = useGraphServers();
 
 describe('the graph over HTTP', () => {
   it.each([

@@ -1,16 +1,14 @@
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import type { WebhookReception } from '../../src/graphql/sources.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { OrderNotices } from '../../src/ingest/order-notices.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
 import { SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { startGraphServer, type GraphServer, useGraphServer } from './support/graph-server.js';
 import { INITIAL_ORDER } from './support/mirror-rows.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const created = JSON.stringify(journeyNamed('b01-redraw-full').webhooks[0]);
 
@@ -29,30 +27,17 @@ function signedInput(payload: string) {
 }
 
 describe('the mutation ingestOrderWebhook', () => {
-  let database: DataSource;
-  let graph: GraphServer;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    const pool = poolOf(database);
-    graph = await startGraphServer({
-      mirror: createMirrorReads(pool),
-      ingest: createReceiver({
-        ingester: new Ingester(pool),
-        notices: new OrderNotices(database),
-        quarantine: new Quarantine(database, null),
-        secrets: [SECRET],
-        teamIds: [],
-      }),
-    });
-  });
-
-  beforeEach(() => emptyTables(database));
-
-  afterAll(async () => {
-    await graph.close();
-    await database.destroy();
-  });
+  const { dataSource, pool } = useTestDatabase('TEST');
+  const graph = useGraphServer(() => ({
+    mirror: createMirrorReads(pool),
+    ingest: createReceiver({
+      ingester: new Ingester(pool),
+      notices: new OrderNotices(dataSource),
+      quarantine: new Quarantine(dataSource, null),
+      secrets: [SECRET],
+      teamIds: [],
+    }),
+  }));
 
   it('ingests a signed delivery in any encoding', async () => {
     const answer = await ingest(

@@ -2,23 +2,21 @@ import type { Registry } from 'prom-client';
 import { createAuthenticator } from '../../src/access/authenticator.js';
 import { createGraphMetrics } from '../../src/graphql/metrics.js';
 import { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
-import { post, startGraphServer, type GraphServer } from './support/graph-server.js';
+import { post, useGraphServer } from './support/graph-server.js';
 import { testRegistry } from '../support/registry.js';
 
 const ROUTER = { 'router-authorization': 'the secret' };
 const ID = '00000000-0000-4000-8000-000000000000';
 
 let registry: Registry;
-let graph: GraphServer;
-
-beforeEach(async () => {
-  registry = testRegistry();
-  graph = await startGraphServer({
+beforeEach(() => (registry = testRegistry()));
+const graph = useGraphServer(
+  () => ({
     authenticator: createAuthenticator({ routerSecrets: ['the secret'], tokens: null }),
     metrics: createGraphMetrics(registry, new TransactionChanges(1)),
-  });
-});
-afterEach(() => graph.close());
+  }),
+  { lifetime: 'TEST' },
+);
 
 /** The lines about operations, once there are as many. */
 async function lines(count = 1): Promise<Record<string, unknown>[]> {

@@ -5,27 +5,19 @@ import { createMissingDocuments } from '../../src/documents/missing-documents.js
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { useTestDatabase } from '../support/use-database.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServer } from './support/graph-server.js';
 
-const { dataSource, pool } = useTestDatabase();
+const { pool } = useTestDatabase('TEST');
 const missing = createMissingDocuments(pool);
-let graph: GraphServer;
-
-beforeAll(async () => {
-  graph = await startGraphServer({
-    mirror: createMirrorReads(pool),
-    audit: createAuditTrail(pool),
-    labDocuments: { links: new DocumentLinks({ secret: 'secret', publicUrl: null }), missing },
-  });
-});
-
-beforeEach(() => emptyTables(dataSource));
-
-afterAll(() => graph.close());
+const graph = useGraphServer(() => ({
+  mirror: createMirrorReads(pool),
+  audit: createAuditTrail(pool),
+  labDocuments: { links: new DocumentLinks({ secret: 'secret', publicUrl: null }), missing },
+}));
 
 interface Webhook {
   readonly data: { readonly id: string; readonly [key: string]: unknown };

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { useTestDatabase } from '../support/use-database.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServer } from './support/graph-server.js';
 
 const FIELDS = `
   markers { id name slug providerId type rawType unit }
@@ -14,16 +14,8 @@ const FIELDS = `
   commonTurnaroundDays worstCaseTurnaroundDays worstCaseResultBy activateBy
   kitShipment { outbound { trackingNumber trackingUrl courier } inbound { courier } }`;
 
-const { dataSource, pool } = useTestDatabase();
-let graph: GraphServer;
-
-beforeAll(async () => {
-  graph = await startGraphServer({ mirror: createMirrorReads(pool) });
-});
-
-beforeEach(() => emptyTables(dataSource));
-
-afterAll(() => graph.close());
+const { pool } = useTestDatabase('TEST');
+const graph = useGraphServer(() => ({ mirror: createMirrorReads(pool) }));
 
 interface Webhook {
   readonly data: Readonly<Record<string, unknown>> & { readonly id: string };

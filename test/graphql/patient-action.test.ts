@@ -4,14 +4,10 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { orderMessage, type DescribedOrder } from '../support/order-facts.js';
 import { useTestDatabase } from '../support/use-database.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServer } from './support/graph-server.js';
 
 const { pool } = useTestDatabase();
-let graph: GraphServer;
-beforeAll(async () => {
-  graph = await startGraphServer({ mirror: createMirrorReads(pool) });
-});
-afterAll(() => graph.close());
+const graph = useGraphServer(() => ({ mirror: createMirrorReads(pool) }));
 
 const ORDERED = 'received.walk_in_test.ordered';
 const REQUISITION = 'received.walk_in_test.requisition_created';

@@ -1,13 +1,9 @@
 import type { RequestListener } from 'node:http';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
-import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
+import { json } from '../junction/upstream-server.js';
+import { emptyTables } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { useGraphServer } from './support/graph-server.js';
 import {
   INITIAL_ORDER,
   insertOrder,
@@ -17,43 +13,28 @@ import {
 } from './support/mirror-rows.js';
 import type { ResultsSource } from '../../src/results/results-source.js';
 import { createTestResults } from '../support/results.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useJunction } from '../junction/use-junction.js';
 
 /** Recorded results of these very ids. */
 const recorded = journeyNamed('b01-redraw-full').results;
 
-let database: DataSource;
-let pool: Pool;
-let junction: UpstreamServer;
-let client: JunctionClient;
+const { dataSource, pool } = useTestDatabase();
+const { junction, client } = useJunction();
 let results: ResultsSource;
-let graph: GraphServer;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  junction = await startUpstream();
-  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  graph = await startGraphServer({
-    mirror: createMirrorReads(pool),
-    results: { find: (kind, ids) => results.find(kind, ids) },
-  });
-});
+const graph = useGraphServer(() => ({
+  mirror: createMirrorReads(pool),
+  results: { find: (kind, ids) => results.find(kind, ids) },
+}));
 
 beforeEach(async () => {
   // Each test begins without the memory of the one before.
   results = createTestResults(pool, client);
-  await emptyTables(database);
+  await emptyTables(dataSource);
   junction.answerWith(recordedResults());
   await insertTransaction(pool);
   await insertOrder(pool, { id: INITIAL_ORDER, origin: 'initial', sample_id: 'T1955183234' });
   await insertOrder(pool, { id: REDRAW_ORDER, origin: 'redraw', sample_id: 'T7483334986' });
-});
-
-afterAll(async () => {
-  await graph.close();
-  await junction.close();
-  await client.close();
-  await database.destroy();
 });
 
 describe('lab results', () => {

@@ -1,31 +1,24 @@
 import { createAuthenticator } from '../../src/access/authenticator.js';
-import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
+import { useIssuer } from '../access/support/issuer.js';
 import {
   post,
   startGraphServer,
   type GraphAnswer,
-  type GraphServer,
+  useGraphServer,
 } from './support/graph-server.js';
 
 const SECRET = 'the secret of the router';
 const ORDER = '{ order(id: "00000000-0000-4000-8000-000000000000") { id } }';
 
-let issuer: TestIssuer;
-let graph: GraphServer;
+const issuer = useIssuer();
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({ routerSecrets: [SECRET], tokens: issuer.settings }),
+  production: true,
+}));
 let authorization: string;
 
 beforeAll(async () => {
-  issuer = await startIssuer();
   authorization = `Bearer ${await issuer.sign()}`;
-  graph = await startGraphServer({
-    authenticator: createAuthenticator({ routerSecrets: [SECRET], tokens: issuer.settings }),
-    production: true,
-  });
-});
-
-afterAll(async () => {
-  await graph.close();
-  await issuer.goAway();
 });
 
 interface Response {

@@ -1,40 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { GATEWAY } from '../../src/access/viewer.js';
-import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { createOrderTracker } from '../../src/ingest/order-tracker.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { readPayload } from '../../src/webhooks/payload.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows, mirrorState } from '../support/mirror.js';
-import { startGraphServer, type GraphServer } from './support/graph-server.js';
+import { startGraphServer, useGraphServer } from './support/graph-server.js';
 import { INITIAL_ORDER, TRANSACTION, UNKNOWN_ID } from './support/mirror-rows.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const INPUT = { orderId: INITIAL_ORDER, orderTransactionId: TRANSACTION, userId: 'anna' };
 
-let database: DataSource;
-let pool: Pool;
-let ingester: Ingester;
-let graph: GraphServer;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  ingester = new Ingester(pool);
-  const mirror = createMirrorReads(pool);
-  graph = await startGraphServer({ mirror, trackOrder: createOrderTracker(mirror, ingester) });
-});
-
-beforeEach(() => emptyTables(database));
-
-afterAll(async () => {
-  await graph.close();
-  await database.destroy();
-});
+const { pool } = useTestDatabase('TEST');
+const ingester = new Ingester(pool);
+const mirror = createMirrorReads(pool);
+const graph = useGraphServer(() => ({ mirror, trackOrder: createOrderTracker(mirror, ingester) }));
 
 async function track(input: object, server = graph): Promise<unknown> {
   const answer = await server.ask(

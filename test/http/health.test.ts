@@ -8,29 +8,29 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import { readinessChecks } from '../../src/service/readiness.js';
 import { registerHealth } from '../../src/http/health.js';
 import { entities } from '../../src/service/entities.js';
-import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { countRows } from '../support/mirror.js';
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+import { startTcpProxy } from '../support/tcp-proxy.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useResource } from '../support/use-resource.js';
 
 const MOST_WAITING = 2_000;
 
-let database: DataSource;
+const { pool: direct } = useTestDatabase('TEST');
 /** The same database through a proxy whose connections can be cut. */
 let reached: DataSource;
-let proxy: TcpProxy;
+const proxy = useResource(startTcpProxy, (it) => it.close(), { lifetime: 'TEST' });
 let pool: Pool;
 let ingester: Ingester;
 let stopping: AbortController;
 let fastify: FastifyInstance;
-let url: string;
+let base: string;
 
 beforeEach(async () => {
-  database = await openTestDatabase();
-  proxy = await startTcpProxy();
-  const direct = new URL(testDatabaseUrl());
-  proxy.lead(Number(direct.port));
-  direct.port = String(proxy.port);
-  reached = await createDataSource({ url: direct.href, entities }).initialize();
+  const url = new URL(testDatabaseUrl());
+  proxy.lead(Number(url.port));
+  url.port = String(proxy.port);
+  reached = await createDataSource({ url: url.href, entities }).initialize();
   pool = poolOf(reached);
   // The pool emits an error for each connection that was cut.
   pool.on('error', () => undefined);
@@ -44,14 +44,12 @@ beforeEach(async () => {
       { ingester },
     ),
   );
-  url = await fastify.listen({ host: '127.0.0.1', port: 0 });
+  base = await fastify.listen({ host: '127.0.0.1', port: 0 });
 });
 afterEach(async () => {
-  expect((await fetch(`${url}/health/live`)).status).toBe(200);
+  expect((await fetch(`${base}/health/live`)).status).toBe(200);
   await fastify.close();
   await reached.destroy();
-  await proxy.close();
-  await database.destroy();
 });
 
 const READY = { running: true, database: true, migrations: true, writes: true, queue: true };
@@ -62,14 +60,14 @@ async function later(): Promise<void> {
 }
 
 async function readiness(): Promise<{ status: number; checks: unknown }> {
-  const answer = await fetch(`${url}/health/ready`);
+  const answer = await fetch(`${base}/health/ready`);
   const { checks } = (await answer.json()) as { checks: unknown };
   return { status: answer.status, checks };
 }
 
 /** Makes the service connect again, with the settings of the database at that time. */
 async function dropConnections(): Promise<void> {
-  await database.query(
+  await direct.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
      WHERE datname = current_database() AND pid <> pg_backend_pid()`,
   );
@@ -99,13 +97,12 @@ describe('the service', () => {
   });
 
   it('is alive, but not ready while the database lacks a migration', async () => {
-    const repository = poolOf(database);
-    const { rows } = await repository.query<{ timestamp: string; name: string }>(
+    const { rows } = await direct.query<{ timestamp: string; name: string }>(
       'DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations) RETURNING timestamp, name',
     );
     expect(await readiness()).toEqual({ status: 503, checks: { ...READY, migrations: false } });
 
-    await repository.query('INSERT INTO migrations (timestamp, name) VALUES ($1, $2)', [
+    await direct.query('INSERT INTO migrations (timestamp, name) VALUES ($1, $2)', [
       rows[0]?.timestamp,
       rows[0]?.name,
     ]);
@@ -114,7 +111,7 @@ describe('the service', () => {
   });
 
   it('is alive, but not ready while its queue is full', async () => {
-    const blocker = await poolOf(database).connect();
+    const blocker = await direct.connect();
     try {
       await blocker.query('BEGIN; LOCK TABLE webhook_inbox IN ACCESS EXCLUSIVE MODE');
       const beforeBatches = takeMessages(MOST_WAITING);
@@ -132,16 +129,16 @@ describe('the service', () => {
 
   it('is alive, but not ready while the database accepts no writes', async () => {
     const name = new URL(testDatabaseUrl()).pathname.slice(1);
-    await database.query(`ALTER DATABASE "${name}" SET default_transaction_read_only = on`);
+    await direct.query(`ALTER DATABASE "${name}" SET default_transaction_read_only = on`);
     await dropConnections();
     expect(await readiness()).toEqual({ status: 503, checks: { ...READY, writes: false } });
 
-    await database.query('SET default_transaction_read_only = off');
-    await database.query(`ALTER DATABASE "${name}" RESET default_transaction_read_only`);
+    await direct.query('SET default_transaction_read_only = off');
+    await direct.query(`ALTER DATABASE "${name}" RESET default_transaction_read_only`);
     await dropConnections();
     await later();
     expect(await readiness()).toEqual({ status: 200, checks: READY });
-    expect(await countRows(poolOf(database), 'webhook_quarantine')).toBe(0);
+    expect(await countRows(direct, 'webhook_quarantine')).toBe(0);
   });
 
   it('reports readiness by a check that is at most a second old, however often it is requested', async () => {

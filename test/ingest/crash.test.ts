@@ -2,8 +2,6 @@ import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import {
   Ingester,
   IngestRejectedError,
@@ -11,25 +9,18 @@ import {
 } from '../../src/ingest/ingester.js';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { emptyTables, testDatabaseUrl } from '../support/database.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { messagesOf, withFreshIds } from '../support/messages.js';
 import { mirrorState } from '../support/mirror.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 /** `KILLS=500` repeats the test until so many processes were killed: about half an hour. */
 const KILLS = Number(process.env.KILLS ?? 12);
 /** In one database: each replay reads all that was stored before. */
 const ROUNDS = 12;
 
-let database: DataSource;
-let pool: Pool;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
-beforeEach(() => emptyTables(database));
-afterAll(() => database.destroy());
+const { dataSource, pool } = useTestDatabase('TEST');
 
 function startIngestProcess(): ChildProcess {
   return fork(path.join(__dirname, '../support/ingest-process.ts'), [testDatabaseUrl()], {
@@ -95,7 +86,7 @@ test.each(KILLED_BEFORE)(
     // The sender repeats whatever was not acknowledged, and some that was.
     await takeAll(all);
     const state = await mirrorState(pool);
-    await emptyTables(database);
+    await emptyTables(dataSource);
     await takeAll(all.toReversed());
     expect(await mirrorState(pool)).toBe(state);
   },

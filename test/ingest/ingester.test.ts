@@ -9,9 +9,7 @@ import { journeyNamed, journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { countRows, mirrorState } from '../support/mirror.js';
 
-const { dataSource: database, pool } = useTestDatabase();
-
-beforeEach(() => emptyTables(database));
+const { dataSource: database, pool } = useTestDatabase('TEST');
 
 const redraw = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'redraw');
 const everything = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));

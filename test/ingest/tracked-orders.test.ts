@@ -9,28 +9,26 @@ import { createOrderTracker } from '../../src/ingest/order-tracker.js';
 import { TrackedOrders } from '../../src/ingest/tracked-orders.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { json, silence, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { json, silence } from '../junction/upstream-server.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { testLogger } from '../support/logger.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows } from '../support/mirror.js';
 import { useTestDatabase } from '../support/use-database.js';
+import { useUpstream } from '../junction/use-junction.js';
 
 const API_KEY = 'sk_us_test';
 const [WEBHOOK] = journeyNamed('b01-redraw-full').webhooks;
 const ORDER = WEBHOOK?.data as { id: string; order_transaction: { id: string } };
 const TRACKED = { orderId: ORDER.id, transactionId: ORDER.order_transaction.id, userId: 'anna' };
 
-const { dataSource, pool } = useTestDatabase();
+const { pool } = useTestDatabase('TEST');
 let lines: string[];
-let junction: UpstreamServer;
+const junction = useUpstream({ lifetime: 'TEST' });
 
-beforeEach(async () => {
-  await emptyTables(dataSource);
+beforeEach(() => {
   lines = [];
-  junction = await startUpstream();
 });
-afterEach(() => junction.close());
 
 function startTracking(baseUrl = junction.baseUrl) {
   const ingester = new Ingester(pool);

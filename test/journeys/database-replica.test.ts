@@ -1,7 +1,5 @@
 import { createClient } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
@@ -19,20 +17,20 @@ import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
 import { withFreshIds } from '../support/messages.js';
 import { startReplica } from '../support/replica.js';
+import { useFolder } from '../support/use-folder.js';
 
-let folder: string;
+const folder = useFolder();
 let primary: EmbeddedPostgres;
 let replica: EmbeddedPostgres;
 let service: Service;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-replica-'));
-  const primaryFolder = path.join(folder, 'primary');
+  const primaryFolder = path.join(folder.path, 'primary');
   primary = await startEmbeddedPostgres({ folder: primaryFolder, throwAway: true });
   watchEmbedded(primaryFolder);
   await (await openDatabase({ databaseUrl: primary.url, entities: [] })).close();
   const origin = { url: primary.url, folder: primaryFolder };
-  replica = await startReplica(origin, path.join(folder, 'replica'));
+  replica = await startReplica(origin, path.join(folder.path, 'replica'));
   const config = readConfig({
     PORT: '0',
     DATABASE_URL: primary.url,
@@ -53,7 +51,6 @@ afterAll(async () => {
   await service.close();
   await replica.stop();
   await primary.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function graph(query: string, variables: object): Promise<unknown> {

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
+import { useFolder } from '../support/use-folder.js';
 
 interface Answer {
   data?: {
@@ -14,22 +15,20 @@ interface Answer {
   };
 }
 
-let folder: string;
+const folder = useFolder();
 let ports: { PORT: string; SANDBOX_PORT: string };
 const started: ServiceProcess[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-start-'));
   ports = { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
 });
 afterAll(async () => {
   started.forEach(({ child }) => child.kill('SIGKILL'));
   await Promise.all(started.map(({ exited }) => exited));
-  await rm(folder, { recursive: true, force: true });
 });
 
 function start(variables: NodeJS.ProcessEnv = {}): ServiceProcess {
-  const service = startProcess(folder, { ...ports, ...variables });
+  const service = startProcess(folder.path, { ...ports, ...variables });
   started.push(service);
   return service;
 }

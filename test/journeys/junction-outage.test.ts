@@ -1,70 +1,48 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import type { GraphAnswer } from '../graphql/support/graph-server.js';
-import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { json } from '../junction/upstream-server.js';
 import { REDRAWN } from '../results/support/results-stage.js';
-import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
-import { post, SECRET, signedDelivery } from '../support/deliveries.js';
+import { post, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows } from '../support/mirror.js';
-import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
+import { useFolder } from '../support/use-folder.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useUpstream } from '../junction/use-junction.js';
+import { useService } from '../support/use-service.js';
 
 const { transaction, initial, redraw, webhooks, results } = REDRAWN;
 const UNDER_WAY = journeyNamed('a01-walkin-initial-completed');
 const [underWay = ''] = Object.keys(UNDER_WAY.expected.transactions);
 
-let folder: string;
-let database: DataSource;
-let pool: Pool;
-let junction: UpstreamServer;
-let service: ServiceProcess;
-let url: string;
+const folder = useFolder();
+const { pool } = useTestDatabase();
+const junction = useUpstream();
+const service = useService(
+  () => ({
+    JUNCTION_BASE_URL: junction.baseUrl,
+    RESULTS_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  }),
+  folder,
+);
 
-/** The service, with one transaction whose results are kept and one that is under way; then Junction goes. */
+/** One transaction with stored results and one in progress; then Junction becomes unreachable. */
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-junction-'));
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  junction = await startUpstream();
   junction.answerWith((request, response) => {
     const id = /[0-9a-f-]{36}/.exec(request.url ?? '')?.[0] ?? '';
     json(id in results ? 200 : 404, results[id] ?? {})(request, response);
   });
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  service = startProcess(folder, {
-    PORT: String(port),
-    DATABASE_URL: testDatabaseUrl(),
-    JUNCTION_API_KEY: 'sk_us_test',
-    JUNCTION_WEBHOOK_SECRET: SECRET,
-    JUNCTION_BASE_URL: junction.baseUrl,
-    RESULTS_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-    RECONCILE_EVERY_MINUTES: '0',
-  });
-  await service.printed(/is running/);
   for (const webhook of [...webhooks, ...UNDER_WAY.webhooks.slice(0, 3)]) await deliver(webhook);
   while ((await countRows(pool, 'lab_result')) < 3) await pause(50);
   await junction.close();
 }, 120_000);
-afterAll(async () => {
-  service.child.kill('SIGKILL');
-  await service.exited;
-  await database.destroy();
-  await rm(folder, { recursive: true, force: true });
-});
 
 async function deliver(webhook: unknown): Promise<void> {
-  expect((await post(url, signedDelivery(JSON.stringify(webhook)))).status).toBe(200);
+  expect((await post(service.url, signedDelivery(JSON.stringify(webhook)))).status).toBe(200);
 }
 
 async function ask(query: string): Promise<GraphAnswer> {
-  const answer = await fetch(`${url}/graphql`, {
+  const answer = await fetch(`${service.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
@@ -138,6 +116,6 @@ describe('while Junction is away', () => {
     expect(data).toMatchObject({ _entities: [{ status: 'COMPLETED' }] });
     expect(JSON.stringify(data)).toContain(underWay);
     expect(tracked).toMatchObject({ data: { trackOrder: { userErrors: [] } } });
-    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
   });
 });

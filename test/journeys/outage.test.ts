@@ -1,7 +1,4 @@
 import { createClient } from 'graphql-ws';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import {
@@ -9,46 +6,30 @@ import {
   type EmbeddedPostgres,
 } from '@order-transactions/embedded-postgres';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
-import { post, SECRET, signedDelivery, type TestDelivery } from '../support/deliveries.js';
+import { post, signedDelivery, type TestDelivery } from '../support/deliveries.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { withFreshIds } from '../support/messages.js';
 import { watchEmbedded } from '../support/canary.js';
-import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
 import { execute } from '../support/test-server.js';
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+import { startTcpProxy } from '../support/tcp-proxy.js';
+import { useFolder } from '../support/use-folder.js';
+import { useService } from '../support/use-service.js';
+import { useResource } from '../support/use-resource.js';
 
-let folder: string;
+const folder = useFolder();
 let postgres: EmbeddedPostgres;
-let proxy: TcpProxy;
-let service: ServiceProcess;
-let url: string;
+beforeAll(async () => {
+  postgres = await startEmbeddedPostgres({ folder: folder.path, throwAway: true });
+  watchEmbedded(folder.path);
+}, 60_000);
+const proxy = useResource(startTcpProxy, (it) => it.close());
+const service = useService(() => {
+  proxy.lead(portOf(postgres.url));
+  return { DATABASE_URL: postgres.url.replace(/:\d+\/postgres$/, `:${proxy.port}/postgres`) };
+}, folder);
+afterAll(() => postgres.stop());
 
 const portOf = (databaseUrl: string) => Number(new URL(databaseUrl).port);
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-outage-'));
-  postgres = await startEmbeddedPostgres({ folder, throwAway: true });
-  watchEmbedded(folder);
-  proxy = await startTcpProxy();
-  proxy.lead(portOf(postgres.url));
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  service = startProcess(folder, {
-    PORT: String(port),
-    DATABASE_URL: postgres.url.replace(/:\d+\/postgres$/, `:${proxy.port}/postgres`),
-    JUNCTION_API_KEY: 'sk_us_test',
-    JUNCTION_WEBHOOK_SECRET: SECRET,
-    JUNCTION_BASE_URL: 'http://127.0.0.1:9',
-  });
-  await service.printed(/is running/);
-}, 60_000);
-afterAll(async () => {
-  service.child.kill('SIGKILL');
-  await service.exited;
-  await proxy.close();
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
-});
 
 function someDeliveries(): TestDelivery[] {
   return journeys
@@ -57,7 +38,7 @@ function someDeliveries(): TestDelivery[] {
 }
 
 async function readiness(): Promise<number> {
-  return (await fetch(`${url}/health/ready`)).status;
+  return (await fetch(`${service.url}/health/ready`)).status;
 }
 
 test('while Postgres is away every delivery is answered with 503, and nothing acknowledged is lost', async () => {
@@ -68,7 +49,7 @@ test('while Postgres is away every delivery is answered with 503, and nothing ac
 
   const send = async (delivery: TestDelivery): Promise<boolean> => {
     const startedAt = Date.now();
-    const { status, retryAfter } = await post(url, delivery);
+    const { status, retryAfter } = await post(service.url, delivery);
     slowest = Math.max(slowest, Date.now() - startedAt);
     answers.set(status, (answers.get(status) ?? 0) + 1);
     if (status === 503) expect(Number(retryAfter)).toBeGreaterThan(0);
@@ -89,9 +70,9 @@ test('while Postgres is away every delivery is answered with 503, and nothing ac
   await postgres.stop();
   await setTimeout(1_000);
   expect(await readiness()).toBe(503);
-  expect((await fetch(`${url}/health/live`)).status).toBe(200);
+  expect((await fetch(`${service.url}/health/live`)).status).toBe(200);
 
-  postgres = await startEmbeddedPostgres({ folder, throwAway: true });
+  postgres = await startEmbeddedPostgres({ folder: folder.path, throwAway: true });
   proxy.lead(portOf(postgres.url));
   await Promise.all(workers);
 
@@ -106,9 +87,9 @@ test('subscribers receive what changed while Postgres was away, once it is back'
   const [webhook] = withFreshIds(journeyNamed('b01-redraw-full').webhooks);
   const { data } = webhook as unknown as { data: { order_transaction: { id: string } } };
   const id = data.order_transaction.id;
-  await post(url, signedDelivery(JSON.stringify(webhook)));
+  await post(service.url, signedDelivery(JSON.stringify(webhook)));
   const client = createClient({
-    url: `${url.replace('http', 'ws')}/graphql`,
+    url: `${service.url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     retryAttempts: 0,
   });
@@ -120,7 +101,7 @@ test('subscribers receive what changed while Postgres was away, once it is back'
 
   proxy.lead(null);
   await postgres.stop();
-  postgres = await startEmbeddedPostgres({ folder, throwAway: true });
+  postgres = await startEmbeddedPostgres({ folder: folder.path, throwAway: true });
   // Nobody hears of this: the service has no connection.
   await execute(
     postgres.url,

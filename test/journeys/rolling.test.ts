@@ -1,48 +1,37 @@
 import { createClient } from 'graphql-ws';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
-import { poolOf } from '../../src/database/data-source.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { startBalancer, type Balancer } from '../support/balancer.js';
-import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
-import { post, SECRET, signedDelivery } from '../support/deliveries.js';
+import { testDatabaseUrl } from '../support/database.js';
+import { post, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { startLoad } from '../support/load.js';
 import { withFreshIds } from '../support/messages.js';
-import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
+import { freePort, type ServiceProcess } from '../support/process.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { killService, startServiceProcess } from '../support/use-service.js';
 
 const QUERY = '{ orderTransactions(first: 5) { edges { node { status orders { status } } } } }';
 
-let database: DataSource;
+const { pool } = useTestDatabase();
 let balancer: Balancer;
 let ports: number[];
 const running = new Map<number, ServiceProcess>();
 
 beforeAll(async () => {
-  database = await openTestDatabase();
   ports = [await freePort(), await freePort()];
   balancer = await startBalancer(ports);
   await Promise.all(ports.map(start));
 }, 90_000);
 afterAll(async () => {
-  for (const { child } of running.values()) child.kill('SIGKILL');
-  await Promise.all([...running.values()].map(({ exited }) => exited));
+  await Promise.all([...running.values()].map(killService));
   await balancer.close();
-  await database.destroy();
 });
 
 async function start(port: number): Promise<void> {
-  const replica = startProcess(process.cwd(), {
-    PORT: String(port),
-    DATABASE_URL: testDatabaseUrl(),
-    JUNCTION_API_KEY: 'sk_us_test',
-    JUNCTION_WEBHOOK_SECRET: SECRET,
-    JUNCTION_BASE_URL: 'http://127.0.0.1:9',
-    SHUTDOWN_GRACE_SECONDS: '1',
-  });
+  const replica = await startServiceProcess({ PORT: String(port), SHUTDOWN_GRACE_SECONDS: '1' });
   running.set(port, replica);
-  await replica.printed(/is running/);
   await balancer.until(port, true);
 }
 
@@ -130,7 +119,7 @@ test('replacing both replicas under load loses no acknowledged webhook, and fail
 }, 180_000);
 
 async function unknownOf(ids: readonly string[]): Promise<string[]> {
-  const { rows } = await poolOf(database).query<{ key: string }>('SELECT key FROM webhook_inbox');
+  const { rows } = await pool.query<{ key: string }>('SELECT key FROM webhook_inbox');
   const known = new Set(rows.map(({ key }) => key));
   return ids.filter((id) => !known.has(id));
 }

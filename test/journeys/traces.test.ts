@@ -1,14 +1,11 @@
-import { testDatabaseUrl } from '../support/database.js';
-import { post, SECRET, signedDelivery } from '../support/deliveries.js';
+import { post, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
 import { withFreshIds } from '../support/messages.js';
-import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
-import {
-  startTraceCollector,
-  type CollectedSpan,
-  type TraceCollector,
-} from '../support/trace-collector.js';
-import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { startTraceCollector, type CollectedSpan } from '../support/trace-collector.js';
+import { json } from '../junction/upstream-server.js';
+import { useUpstream } from '../junction/use-junction.js';
+import { useService } from '../support/use-service.js';
+import { useResource } from '../support/use-resource.js';
 
 const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 const STRANGERS_TRACE_ID = '1af7651916cd43dd8448eb211c80319c';
@@ -17,42 +14,25 @@ const ROUTER_SECRET = 'the secret of the router';
 /** In all that tells of a person, and in the text of the query. */
 const MARK = 'canary7f3a';
 
-let collector: TraceCollector;
-let junction: UpstreamServer;
-let service: ServiceProcess;
-let url: string;
+const collector = useResource(startTraceCollector, (it) => it.close());
+const junction = useUpstream();
+const service = useService(() => ({
+  JUNCTION_BASE_URL: junction.baseUrl,
+  ROUTER_SECRET,
+  LOG_LEVEL: 'info',
+  OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+  OTEL_BSP_SCHEDULE_DELAY: '50',
+}));
 let orderId: string;
 
 beforeAll(async () => {
-  collector = await startTraceCollector();
-  junction = await startUpstream();
   junction.answerWith(
     json(200, {
       metadata: { status: 'final', patient: MARK },
       results: [{ name: MARK, slug: 'glucose', type: 'numeric', result: '82', value: 82 }],
     }),
   );
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  service = startProcess(process.cwd(), {
-    PORT: String(port),
-    DATABASE_URL: testDatabaseUrl(),
-    JUNCTION_API_KEY: 'sk_us_test',
-    JUNCTION_WEBHOOK_SECRET: SECRET,
-    JUNCTION_BASE_URL: junction.baseUrl,
-    ROUTER_SECRET,
-    LOG_LEVEL: 'info',
-    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-    OTEL_BSP_SCHEDULE_DELAY: '50',
-  });
-  await service.printed(/is running/);
   await sendAndAsk();
-}, 90_000);
-afterAll(async () => {
-  service.child.kill('SIGKILL');
-  await service.exited;
-  await junction.close();
-  await collector.close();
 });
 
 /** A webhook of a stranger's trace, then a query of the gateway's. */
@@ -61,14 +41,16 @@ async function sendAndAsk(): Promise<void> {
   const body = JSON.stringify(webhook).replace(/"first_name":"[^"]*"/, `"first_name":"${MARK}"`);
   expect(body).toContain(MARK);
   orderId = (JSON.parse(body) as { data: { id: string } }).data.id;
-  expect((await post(url, signedDelivery(body))).status).toBe(200);
-  await fetch(`${url}/health/ready?${MARK}`, { headers: { traceparent: of(STRANGERS_TRACE_ID) } });
-  await fetch(`${url}/webhooks/junction?${MARK}`, {
+  expect((await post(service.url, signedDelivery(body))).status).toBe(200);
+  await fetch(`${service.url}/health/ready?${MARK}`, {
+    headers: { traceparent: of(STRANGERS_TRACE_ID) },
+  });
+  await fetch(`${service.url}/webhooks/junction?${MARK}`, {
     method: 'POST',
     headers: { traceparent: of(STRANGERS_TRACE_ID), 'user-agent': MARK },
   });
 
-  const answer = await fetch(`${url}/graphql`, {
+  const answer = await fetch(`${service.url}/graphql`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -143,7 +125,7 @@ describe('a trace', () => {
 
 test('spans in memory are sent before the service exits', async () => {
   const before = collector.spans.length;
-  const unknown = await fetch(`${url}/graphql`, { method: 'POST' });
+  const unknown = await fetch(`${service.url}/graphql`, { method: 'POST' });
   expect(unknown.status).toBe(401);
   service.child.kill('SIGTERM');
   expect(await service.exited).toBe(0);

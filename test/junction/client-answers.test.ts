@@ -3,22 +3,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { UpstreamError } from '../../src/junction/upstream-error.js';
-import { json, startUpstream, type UpstreamServer } from './upstream-server.js';
+import { json } from './upstream-server.js';
+import { useUpstream } from './use-junction.js';
 
 const ID = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 const KEY = 'sk_us_never-to-be-seen';
 const SECRET_TEXT = 'never-to-be-seen-either';
 
-let junction: UpstreamServer;
+const junction = useUpstream({ lifetime: 'TEST' });
 let client: JunctionClient;
 
-beforeEach(async () => {
-  junction = await startUpstream();
+beforeEach(() => {
   client = connect(KEY);
 });
 
 afterEach(async () => {
-  await junction.close();
   await client.close();
 });
 
@@ -118,10 +117,7 @@ describe('an answer that a second attempt would not improve', () => {
 });
 
 describe('a redirect to another host', () => {
-  let stranger: UpstreamServer;
-
-  beforeEach(async () => (stranger = await startUpstream()));
-  afterEach(() => stranger.close());
+  const stranger = useUpstream({ lifetime: 'TEST' });
 
   it.each([301, 302, 303, 307, 308])(
     'is rejected, and the key is not sent there: %i',

@@ -1,23 +1,14 @@
 import { text } from 'node:stream/consumers';
 import { JOB_LIMITS } from '../../src/junction/call-policy.js';
-import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
+import { createJunctionClient } from '../../src/junction/client.js';
 import { parseInstant } from '../../src/junction/instant.js';
-import { inTurn, json, startUpstream, type UpstreamServer } from './upstream-server.js';
+import { inTurn, json } from './upstream-server.js';
+import { useJunction } from './use-junction.js';
 
 const ID = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 const FROM = parseInstant('2026-03-01T00:00:00Z') ?? undefined;
 
-let junction: UpstreamServer;
-let client: JunctionClient;
-
-beforeEach(async () => {
-  junction = await startUpstream();
-  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-});
-afterEach(async () => {
-  await junction.close();
-  await client.close();
-});
+const { junction, client } = useJunction({ lifetime: 'TEST' });
 
 function asked(): URL {
   return new URL(junction.requests[0]?.url ?? '', junction.baseUrl);

@@ -7,22 +7,21 @@ import {
   type FinishedCall,
   type JunctionClient,
 } from '../../src/junction/client.js';
-import { inTurn, json, silence, startUpstream, type UpstreamServer } from './upstream-server.js';
+import { inTurn, json, silence } from './upstream-server.js';
+import { useUpstream } from './use-junction.js';
 
 const OK = json(200, { results: [] });
 const DOWN = json(503, {});
 
-let junction: UpstreamServer;
+const junction = useUpstream({ lifetime: 'TEST' });
 let client: JunctionClient;
 let finished: FinishedCall[];
 
-beforeEach(async () => {
-  junction = await startUpstream();
+beforeEach(() => {
   finished = [];
 });
 
 afterEach(async () => {
-  await junction.close();
   await client.close();
 });
 

@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import type { IncomingMessage } from 'node:http';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { parseInstant } from '../../src/junction/instant.js';
-import { json, startUpstream, type UpstreamServer } from './upstream-server.js';
+import { json } from './upstream-server.js';
+import { useUpstream } from './use-junction.js';
 
 const ID = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 const OTHER_ID = '0d2b1c3e-5f60-4a7b-8c9d-0e1f2a3b4c5d';
@@ -12,17 +13,15 @@ const TIME = '2026-03-01T00:00:00.000Z';
 const instant = parseInstant(TIME) ?? undefined;
 const date = new Date(TIME);
 
-let junction: UpstreamServer;
+const junction = useUpstream({ lifetime: 'TEST' });
 let ours: JunctionClient;
 let sdk: JunctionSdk;
 
-beforeEach(async () => {
-  junction = await startUpstream();
+beforeEach(() => {
   ours = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: KEY });
   sdk = new JunctionSdk({ baseUrl: junction.baseUrl, apiKey: KEY, maxRetries: 0 });
 });
 afterEach(async () => {
-  await junction.close();
   await ours.close();
 });
 

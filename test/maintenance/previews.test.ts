@@ -1,33 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { Sealer } from '../../src/database/sealer.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { eraseUser, previewErasure } from '../../src/maintenance/erasure/erase-user.js';
 import { applyRetention, previewRetention } from '../../src/maintenance/retention.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { mirrorState } from '../support/mirror.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let dataSource: DataSource;
-let pool: Pool;
-let quarantine: Quarantine;
+const { dataSource, pool } = useTestDatabase('TEST');
+const quarantine = new Quarantine(dataSource, new Sealer([randomBytes(32)]));
 
-beforeAll(async () => {
-  dataSource = await openTestDatabase();
-  pool = poolOf(dataSource);
-  quarantine = new Quarantine(dataSource, new Sealer([randomBytes(32)]));
-});
 beforeEach(async () => {
-  await emptyTables(dataSource);
   const ingester = new Ingester(pool);
   const messages = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));
   await Promise.all(messages.map((message) => ingester.take(message)));
 });
-afterAll(() => dataSource.destroy());
 
 /** Everything that maintenance could change, as comparable text. */
 async function stored(): Promise<string> {

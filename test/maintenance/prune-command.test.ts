@@ -1,36 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { runCommand } from '../support/command.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { countRows } from '../support/mirror.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const DAYS = { FINISHED_RETENTION_DAYS: '30' };
 
-let database: DataSource;
-
-beforeAll(async () => (database = await openTestDatabase()));
+const { dataSource, pool } = useTestDatabase('TEST');
 beforeEach(async () => {
-  await emptyTables(database);
   const { webhooks } = journeyNamed('b01-redraw-full');
-  for (const message of messagesOf(webhooks, 'old'))
-    await new Ingester(poolOf(database)).take(message);
-  await database.query(`UPDATE order_transaction SET updated_at = now() - interval '31 days'`);
-  await database.query(`UPDATE webhook_inbox SET received_at = now() - interval '91 days'`);
-  await database.query(
+  for (const message of messagesOf(webhooks, 'old')) await new Ingester(pool).take(message);
+  await dataSource.query(`UPDATE order_transaction SET updated_at = now() - interval '31 days'`);
+  await dataSource.query(`UPDATE webhook_inbox SET received_at = now() - interval '91 days'`);
+  await dataSource.query(
     `INSERT INTO webhook_quarantine (message_id, reason, body, received_at)
      VALUES ($1, 'JSON', '', now() - interval '31 days')`,
     [randomUUID()],
   );
 });
-afterAll(() => database.destroy());
 
 async function storedRows(): Promise<number[]> {
   const tables = ['order_transaction', 'webhook_inbox', 'webhook_quarantine'];
-  return Promise.all(tables.map((table) => countRows(poolOf(database), table)));
+  return Promise.all(tables.map((table) => countRows(pool, table)));
 }
 
 describe('prune', () => {

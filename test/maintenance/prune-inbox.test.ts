@@ -1,29 +1,19 @@
 import fc from 'fast-check';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { Pace } from '../../src/maintenance/pace.js';
 import { pruneInbox } from '../../src/maintenance/prune-inbox.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { emptyTables, testDatabaseUrl } from '../support/database.js';
 import { heldLock } from '../support/held-lock.js';
 import { journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { countRows, mirrorState } from '../support/mirror.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const DAYS = 90;
 const everything = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));
 
-let database: DataSource;
-let pool: Pool;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
-beforeEach(() => emptyTables(database));
-afterAll(() => database.destroy());
+const { dataSource, pool } = useTestDatabase('TEST');
 
 async function takeAll(messages = everything): Promise<void> {
   const ingester = new Ingester(pool);
@@ -36,7 +26,7 @@ async function age(where = 'true'): Promise<void> {
   );
 }
 
-const prune = () => pruneInbox(database, DAYS, new Pace(database, heldLock(database)));
+const prune = () => pruneInbox(dataSource, DAYS, new Pace(dataSource, heldLock(dataSource)));
 
 test('no recent message is removed', async () => {
   await takeAll();
@@ -64,7 +54,7 @@ test('the same holds for any order of arrival, whatever part of it is old', asyn
       fc.shuffledSubarray(redraws, { minLength: redraws.length }),
       fc.nat(9),
       async (order, digit) => {
-        await emptyTables(database);
+        await emptyTables(dataSource);
         for (const message of order) await new Ingester(pool).take(message);
         await age(`key LIKE '%${digit}' OR key LIKE '%${(digit + 3) % 10}'`);
         await prune();

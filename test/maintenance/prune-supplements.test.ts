@@ -12,9 +12,7 @@ import { mirrorState } from '../support/mirror.js';
 import { useTestDatabase } from '../support/use-database.js';
 
 const DAYS = 90;
-const { dataSource, pool } = useTestDatabase();
-
-beforeEach(() => emptyTables(dataSource));
+const { dataSource, pool } = useTestDatabase('TEST');
 
 async function ingest(facts: readonly Fact[]): Promise<void> {
   const ingester = new Ingester(pool);

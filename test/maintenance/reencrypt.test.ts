@@ -9,15 +9,14 @@ import {
 import { StoredResults } from '../../src/results/store/stored-results.js';
 import { json } from '../junction/upstream-server.js';
 import { runCommand } from '../support/command.js';
-import { KEY, openStage, REDRAWN, type ResultsStage } from '../results/support/results-stage.js';
+import { KEY, useResultsStage, REDRAWN } from '../results/support/results-stage.js';
 
 const { transaction, initial, redraw, webhooks } = REDRAWN;
 const NEW_KEY = randomBytes(32);
 const rotating = new Sealer([NEW_KEY, KEY]);
 
-let stage: ResultsStage;
+const stage = useResultsStage();
 
-beforeAll(async () => (stage = await openStage()));
 beforeEach(async () => {
   await stage.reset();
   stage.junction.answerWith(json(200, REDRAWN.results[transaction]));
@@ -26,7 +25,6 @@ beforeEach(async () => {
   await stage.source.find('ORDER', [initial, redraw]);
   await stage.source.idle();
 });
-afterAll(() => stage.close());
 
 /** How many of the three results open with the new key alone. */
 async function readable(): Promise<number> {

@@ -1,14 +1,13 @@
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 
-const { dataSource: database, pool } = useTestDatabase();
+const { pool } = useTestDatabase('TEST');
 
 beforeEach(async () => {
-  await emptyTables(database);
   const ingester = new Ingester(pool);
   const messages = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));
   await Promise.all(messages.toReversed().map((message) => ingester.take(message)));

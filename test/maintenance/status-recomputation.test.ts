@@ -1,23 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { startStatusRecomputation } from '../../src/maintenance/status-recomputation.js';
-import { openTestDatabase } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { testLogger } from '../support/logger.js';
 import { messagesOf } from '../support/messages.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let database: DataSource;
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.destroy());
+const { pool } = useTestDatabase();
 
 describe('the recomputation of statuses', () => {
   it('runs in the background, and again where the process before stopped', async () => {
-    const pool = poolOf(database);
     const ingester = new Ingester(pool);
     const { webhooks } = journeyNamed('e01-both-cancelled');
     for (const message of messagesOf(webhooks, 'message')) await ingester.take(message);

@@ -3,16 +3,15 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import { Prefetcher } from '../../src/results/prefetcher.js';
 import { ResultSubjects } from '../../src/store/result-subjects.js';
 import { json } from '../junction/upstream-server.js';
-import { hear, openStage, REDRAWN, type ResultsStage } from './support/results-stage.js';
+import { hear, useResultsStage, REDRAWN } from './support/results-stage.js';
 
 const { transaction, initial, redraw, webhooks, results } = REDRAWN;
 
-let stage: ResultsStage;
+const stage = useResultsStage();
 let prefetcher: Prefetcher;
 let ingester: Ingester;
 let requestsBefore: number;
 
-beforeAll(async () => (stage = await openStage()));
 beforeEach(async () => {
   await stage.reset();
   stage.junction.answerWith((request, response) => {
@@ -30,7 +29,6 @@ beforeEach(async () => {
   });
 });
 afterEach(() => prefetcher.close());
-afterAll(() => stage.close());
 
 function asked(): string[] {
   return stage.junction.requests.slice(requestsBefore).map(({ url }) => url ?? '');

@@ -5,14 +5,13 @@ import { StoredResults } from '../../src/results/store/stored-results.js';
 import type { RefetchingResultsSource } from '../../src/results/results-source.js';
 import { json } from '../junction/upstream-server.js';
 import { createTestResults } from '../support/results.js';
-import { openStage, REDRAWN, type ResultsStage } from './support/results-stage.js';
+import { useResultsStage, REDRAWN } from './support/results-stage.js';
 
 const { transaction, redraw, webhooks } = REDRAWN;
 
-let stage: ResultsStage;
+const stage = useResultsStage();
 const closers: (() => Promise<unknown>)[] = [];
 
-beforeAll(async () => (stage = await openStage()));
 beforeEach(async () => {
   await stage.reset();
   stage.junction.answerWith(results('4.0'));
@@ -20,7 +19,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
-afterAll(() => stage.close());
 
 function results(value: string) {
   const glucose = { name: 'Glucose', type: 'numeric', result: value, value: Number(value) };

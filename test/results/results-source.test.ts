@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import type { ResultsSource } from '../../src/results/results-source.js';
-import { inTurn, json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { openTestDatabase } from '../support/database.js';
+import { inTurn, json } from '../junction/upstream-server.js';
 import { testLogger } from '../support/logger.js';
 import { createTestResults } from '../support/results.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useJunction } from '../junction/use-junction.js';
 
 const ID = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 const BODY = {
@@ -15,28 +13,15 @@ const BODY = {
 };
 const READ = { rawStatus: 'partial', biomarkers: [{ name: 'Glucose', value: 82 }] };
 
-let database: DataSource;
-let junction: UpstreamServer;
-let client: JunctionClient;
+const { pool } = useTestDatabase();
+const { junction, client } = useJunction({ lifetime: 'TEST' });
 let source: ResultsSource;
 
 let log: string[];
 
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.destroy());
-
-beforeEach(async () => {
+beforeEach(() => {
   log = [];
-  junction = await startUpstream();
-  client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
-  source = createTestResults(poolOf(database), client, null, testLogger(log));
-});
-
-afterEach(async () => {
-  await junction.close();
-  await client.close();
+  source = createTestResults(pool, client, null, testLogger(log));
 });
 
 describe('the source of results', () => {

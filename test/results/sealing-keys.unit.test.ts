@@ -1,18 +1,15 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import os from 'node:os';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { developmentKey, sealingKeys } from '../../src/results/sealing-keys.js';
+import { useFolder } from '../support/use-folder.js';
 
 const KEY = Buffer.alloc(32, 1);
 
 describe('the key that development creates for itself', () => {
-  let folder: string;
-
-  beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'sealing-'))));
-  afterEach(() => rm(folder, { recursive: true }));
+  const folder = useFolder({ lifetime: 'TEST' });
 
   it('stays the same from start to start, and no other account can read it', async () => {
-    const file = path.join(folder, '.data/results.key');
+    const file = path.join(folder.path, '.data/results.key');
     const key = await developmentKey(file);
     expect(key).toHaveLength(32);
     expect(await developmentKey(file)).toEqual(key);

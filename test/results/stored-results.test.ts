@@ -10,27 +10,19 @@ import { json } from '../junction/upstream-server.js';
 import { withFreshIds } from '../support/messages.js';
 import { createTestResults } from '../support/results.js';
 import { countRows } from '../support/mirror.js';
-import {
-  openStage,
-  REDRAWN,
-  withNextEvent,
-  withStatusOf,
-  type ResultsStage,
-} from './support/results-stage.js';
+import { useResultsStage, REDRAWN, withNextEvent, withStatusOf } from './support/results-stage.js';
 
 const { transaction, initial, redraw, webhooks } = REDRAWN;
 const LAST = webhooks.at(-1) ?? {};
 const LAST_OF_INITIAL =
   webhooks.findLast(({ data }) => (data as { id: string }).id === initial) ?? {};
 
-let stage: ResultsStage;
+const stage = useResultsStage();
 
-beforeAll(async () => (stage = await openStage()));
 beforeEach(async () => {
   await stage.reset();
   stage.junction.answerWith(whole('82'));
 });
-afterAll(() => stage.close());
 
 /** Junction with final results. */
 function whole(result: string) {

@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Fastify from 'fastify';
-import type { DataSource } from 'typeorm';
 import { parse } from 'yaml';
 import { readConfig } from '../../src/config/config.js';
 import { startService, type Service } from '../../src/service/start-service.js';
 import { createRegistry, readAtScrape, registerMetrics } from '../../src/telemetry/metrics.js';
-import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
+import { json } from '../junction/upstream-server.js';
 import { overhear } from '../support/canary.js';
-import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
 import { testLogger } from '../support/logger.js';
 import { freePort } from '../support/process.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useUpstream } from '../junction/use-junction.js';
 
 const FOLDER = path.join(__dirname, '../../docs/operations');
 const read = (file: string) => readFileSync(path.join(FOLDER, file), 'utf8');
@@ -26,14 +27,12 @@ const rules = (parse(read('alerts.yaml')) as { groups: { rules: Rule[] }[] }).gr
   (group) => group.rules,
 );
 
-let database: DataSource;
-let junction: UpstreamServer;
+useTestDatabase();
+const junction = useUpstream();
 let service: Service;
 let metricsUrl: string;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  junction = await startUpstream();
   const metricsPort = await freePort();
   metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
   const config = readConfig({
@@ -56,8 +55,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await service.close();
-  await junction.close();
-  await database.destroy();
 });
 
 async function metrics(): Promise<string> {

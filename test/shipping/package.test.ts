@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { createScratchDatabase } from '../support/database.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
 import { freePort, startProgram, type ServiceProcess } from '../support/process.js';
+import { useFolder } from '../support/use-folder.js';
+import { useScratchDatabase } from '../support/use-scratch-database.js';
 
 const ROOT = path.join(__dirname, '../..');
 const SOURCES = [
@@ -32,23 +32,17 @@ const ROUTER_SECRET = 'the secret of the router in these tests';
 
 const run = promisify(execFile);
 
-let folder: string;
+const folder = useFolder();
 let packed: string[];
 let installed: string;
-let database: Awaited<ReturnType<typeof createScratchDatabase>>;
+const database = useScratchDatabase({});
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'package-'));
-  database = await createScratchDatabase();
-  installed = path.join(folder, 'installed');
-  const { filename, files } = await buildAndPack(path.join(folder, 'built'));
+  installed = path.join(folder.path, 'installed');
+  const { filename, files } = await buildAndPack(path.join(folder.path, 'built'));
   packed = files.map((file) => file.path);
   await install(filename);
 }, 600_000);
-afterAll(async () => {
-  await database.drop();
-  await rm(folder, { recursive: true });
-});
 
 interface Packed {
   readonly filename: string;

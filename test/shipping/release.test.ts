@@ -1,26 +1,25 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { useFolder } from '../support/use-folder.js';
 
 const ROOT = path.join(__dirname, '../..');
 const TSX = require.resolve('tsx');
 const execute = promisify(execFile);
 
-let folder: string;
+const folder = useFolder({ lifetime: 'TEST' });
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'release-'));
   for (const file of ['package.json', 'package-lock.json']) {
-    await cp(path.join(ROOT, file), path.join(folder, file));
+    await cp(path.join(ROOT, file), path.join(folder.path, file));
   }
   for (const name of await readdir(path.join(ROOT, 'packages'))) {
     const manifest = path.join('packages', name, 'package.json');
-    await mkdir(path.join(folder, path.dirname(manifest)), { recursive: true });
-    await cp(path.join(ROOT, manifest), path.join(folder, manifest));
+    await mkdir(path.join(folder.path, path.dirname(manifest)), { recursive: true });
+    await cp(path.join(ROOT, manifest), path.join(folder.path, manifest));
   }
-  await mkdir(path.join(folder, '.changeset'));
+  await mkdir(path.join(folder.path, '.changeset'));
   await write(
     'CHANGELOG.md',
     '# Changes\n\n## Unreleased\n\nWritten by hand.\n\n## 0.0.1\n\nOld.\n',
@@ -30,18 +29,17 @@ beforeEach(async () => {
   await git('config', 'user.email', 'release@example.com');
   await commit();
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 function write(file: string, text: string): Promise<void> {
-  return writeFile(path.join(folder, file), text);
+  return writeFile(path.join(folder.path, file), text);
 }
 
 function read(file: string): Promise<string> {
-  return readFile(path.join(folder, file), 'utf8');
+  return readFile(path.join(folder.path, file), 'utf8');
 }
 
 async function git(...words: string[]): Promise<string> {
-  return (await execute('git', words, { cwd: folder })).stdout.trim();
+  return (await execute('git', words, { cwd: folder.path })).stdout.trim();
 }
 
 async function commit(): Promise<void> {
@@ -53,7 +51,7 @@ async function run(script: string, ...words: string[]): Promise<string> {
   const program = path.join(ROOT, 'scripts', script);
   const settings = { TSX_TSCONFIG_PATH: path.join(ROOT, 'tsconfig.json') };
   const { stdout } = await execute(process.execPath, ['--import', TSX, program, ...words], {
-    cwd: folder,
+    cwd: folder.path,
     env: { ...process.env, ...settings },
   });
   return stdout;

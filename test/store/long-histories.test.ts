@@ -10,8 +10,7 @@ import { messagesOf } from '../support/messages.js';
 import { mirrorState } from '../support/mirror.js';
 import { useTestDatabase } from '../support/use-database.js';
 
-const { dataSource, pool } = useTestDatabase();
-beforeEach(() => emptyTables(dataSource));
+const { dataSource, pool } = useTestDatabase('TEST');
 
 const messages = messagesOf(journeyNamed('a01-walkin-initial-completed').webhooks, 'history');
 const facts = messages.flatMap(({ fact }) => (fact?.kind === 'ORDER' ? [fact] : []));

@@ -1,22 +1,25 @@
 import type { PoolClient } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import type { Fact } from '../../src/orders/facts.js';
 import { FIND_PERSON } from '../../src/store/write/find-person.js';
 import { NAMED_MESSAGES, readNamedFacts } from '../../src/store/write/named-facts.js';
-import { openTestDatabase } from '../support/database.js';
 import { journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useResource } from '../support/use-resource.js';
 
 const messages = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));
 
-let database: DataSource;
-let client: PoolClient;
+const { pool } = useTestDatabase();
+const client = useResource<PoolClient>(
+  () => pool.connect(),
+  (it) => {
+    it.release();
+  },
+);
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  const ingester = new Ingester(poolOf(database));
+  const ingester = new Ingester(pool);
   await Promise.all(messages.map((message) => ingester.take(message)));
   const tracked: Fact = {
     kind: 'TRACK',
@@ -31,11 +34,6 @@ beforeAll(async () => {
   if (!block) throw new Error('no journey has a block');
   const reported: Fact = { kind: 'TRANSACTION', block };
   await ingester.take({ source: 'REST', key: 'reported', eventType: null, fact: reported });
-  client = await poolOf(database).connect();
-});
-afterAll(async () => {
-  client.release();
-  await database.destroy();
 });
 
 /** Every id anywhere in a fact that is of an order, a parent or a transaction. */

@@ -1,12 +1,9 @@
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import type { Instant } from '../../src/junction/instant.js';
 import type { TransactionPage } from '../../src/store/read/index.js';
 import { MIRROR_COLUMNS } from '../../src/store/read/columns.js';
 import { transactionPage, transactionPagesOfUsers } from '../../src/store/read/statements.js';
-import { openTestDatabase } from '../support/database.js';
 import { expectIndexed, planOf, preparedPlanOf } from './support/plans.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const TRANSACTIONS = 200_000;
 const MIDDLE = {
@@ -35,12 +32,9 @@ const PAGES: Record<string, TransactionPage> = {
   },
 };
 
-let database: DataSource;
-let pool: Pool;
+const { pool } = useTestDatabase();
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
   await pool.query(
     `INSERT INTO order_transaction (id, status, created_at, changed_at)
      SELECT ('00000000-0000-4000-8000-' || lpad(i::text, 12, '0'))::uuid,
@@ -56,8 +50,6 @@ beforeAll(async () => {
   );
   await pool.query('ANALYZE order_transaction, lab_order');
 }, 120_000);
-
-afterAll(() => database.destroy());
 
 describe('with 200,000 transactions', () => {
   // Later files search every row that is left for marked personal data.

@@ -1,35 +1,29 @@
-import { Client, type Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
+import { Client } from 'pg';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { CHANNEL } from '../../src/orders/live/announce.js';
 import { recomputeStatuses } from '../../src/store/write/recompute-statuses.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { messagesOf, withFreshIds } from '../support/messages.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 /** Its transaction is cancelled, which the earlier rule is made to have stored as active. */
 const cancelled = journeyNamed('e01-both-cancelled');
 const completed = journeyNamed('a01-walkin-initial-completed');
 
-let database: DataSource;
-let pool: Pool;
+const { pool } = useTestDatabase('TEST');
 let listener: Client;
 let notified: string[] = [];
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
   listener = new Client({ connectionString: testDatabaseUrl() });
   await listener.connect();
   listener.on('notification', ({ payload }) => notified.push(payload ?? ''));
   await listener.query(`LISTEN ${CHANNEL}`);
 });
-beforeEach(() => emptyTables(database));
 afterAll(async () => {
   await listener.end();
-  await database.destroy();
 });
 
 interface StoredTransaction {

@@ -10,13 +10,12 @@ import {
   orderFact,
   TRANSACTION,
 } from '../orders/support/supplement-facts.js';
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { countRows } from '../support/mirror.js';
 import { useTestDatabase } from '../support/use-database.js';
 
-const { dataSource, pool } = useTestDatabase();
+const { pool } = useTestDatabase('TEST');
 
-beforeEach(() => emptyTables(dataSource));
 afterEach(async () => expect(isEqual(await replay(testDatabaseUrl()))).toBe(true));
 
 async function ingest(...facts: Fact[]): Promise<void> {

@@ -1,19 +1,14 @@
-import type { DataSource } from 'typeorm';
 import { entities } from '../../src/service/entities.js';
 import { tableOf } from '../../src/store/table.js';
-import { openTestDatabase } from '../support/database.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 describe('the table of an entity', () => {
-  let database: DataSource;
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  });
-  afterAll(() => database.destroy());
+  const { dataSource } = useTestDatabase();
 
   it.each(entities.map((entity) => ({ entity, name: entity.name })))(
     'is the one that TypeORM knows: $name',
     ({ entity }) => {
-      const { tableName, columns } = database.getMetadata(entity);
+      const { tableName, columns } = dataSource.getMetadata(entity);
 
       const { name, columns: declared } = tableOf(entity);
 

@@ -8,12 +8,26 @@ import { createReceiver, type ReceiverOptions } from '../../src/webhooks/receive
 import { registerWebhookRoute } from '../../src/webhooks/route.js';
 import { SECRET } from './deliveries.js';
 import { testLogger } from './logger.js';
+import { useResource } from './use-resource.js';
+
+export interface TestReceiver {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The webhook route alone, for the tests of a file or `describe` block. */
+export function useReceiver(database: DataSource): TestReceiver {
+  return useResource(
+    () => startReceiver(database),
+    (receiver) => receiver.close(),
+  );
+}
 
 /** The webhook route alone, on a real port and a real database. */
 export async function startReceiver(
   database: DataSource,
   { teamIds = [], count }: Partial<Pick<ReceiverOptions, 'teamIds' | 'count'>> = {},
-): Promise<{ url: string; close(): Promise<void> }> {
+): Promise<TestReceiver> {
   const loggerInstance: FastifyBaseLogger = testLogger();
   const fastify = Fastify({ loggerInstance });
   const receive = createReceiver({

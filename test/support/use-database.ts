@@ -4,6 +4,7 @@ import { createDataSource } from '../../src/database/connections.js';
 import { poolSettings } from '../../src/database/pool-settings.js';
 import { entities } from '../../src/service/entities.js';
 import { emptyTables, testDatabaseUrl } from './database.js';
+import { useResource, type Lifetime } from './use-resource.js';
 
 export interface TestDatabase {
   readonly dataSource: DataSource;
@@ -13,18 +14,20 @@ export interface TestDatabase {
 /**
  * This worker's database for the tests of a file or of a `describe` block: connected before them, with empty tables, and
  * closed after them.
+ *
+ * @param emptied `TEST` empties the tables before each test too
  */
-export function useTestDatabase(): TestDatabase {
+export function useTestDatabase(emptied: Lifetime = 'BLOCK'): TestDatabase {
   const url = testDatabaseUrl();
   const dataSource = createDataSource({ url, entities });
   const pool = new Pool({ connectionString: url, ...poolSettings(false) });
+  useResource(
+    () => dataSource.initialize(),
+    () => Promise.all([dataSource.destroy(), pool.end()]),
+  );
   beforeAll(async () => {
-    await dataSource.initialize();
     await emptyTables(dataSource);
   });
-  afterAll(async () => {
-    await dataSource.destroy();
-    await pool.end();
-  });
+  if (emptied === 'TEST') beforeEach(() => emptyTables(dataSource));
   return { dataSource, pool };
 }

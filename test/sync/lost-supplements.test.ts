@@ -1,16 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { startSandbox, type Sandbox } from '@order-transactions/junction-sandbox';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { reconcile } from '../../src/sync/reconcile.js';
 import { testDatabaseUrl } from '../support/database.js';
 import { SECRET } from '../support/deliveries.js';
 import { countRows } from '../support/mirror.js';
-import { startReceiver } from '../support/receiver.js';
+import { useReceiver } from '../support/receiver.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { healing, jobClient } from './support/healing.js';
 import { until } from '../support/until.js';
+import { useFolder } from '../support/use-folder.js';
 
 const API_KEY = 'sk_us_sandbox_test';
 const ORDERS = 60;
@@ -63,16 +61,14 @@ const STORIES = [
 
 const { dataSource, pool } = useTestDatabase();
 
-let folder: string;
+const folder = useFolder();
 let sandbox: Sandbox;
-let receiver: { readonly url: string; close(): Promise<void> };
+const receiver = useReceiver(dataSource);
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'lost-supplements-'));
-  receiver = await startReceiver(dataSource);
   sandbox = await startSandbox({
     port: 0,
-    folder,
+    folder: folder.path,
     apiKey: API_KEY,
     webhookUrl: `${receiver.url}/webhooks/junction`,
     webhookSecret: SECRET,
@@ -80,8 +76,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await sandbox.close();
-  await receiver.close();
-  await rm(folder, { recursive: true });
 });
 
 async function call(method: string, path: string, body?: object) {

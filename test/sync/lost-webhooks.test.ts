@@ -3,35 +3,26 @@ import { startSandbox, type Sandbox } from '@order-transactions/junction-sandbox
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import type { JunctionClient } from '../../src/junction/client.js';
 import { findDrift, reconcile } from '../../src/sync/reconcile.js';
 
-import { emptyTables, openTestDatabase } from '../support/database.js';
+import { emptyTables } from '../support/database.js';
 import { SECRET } from '../support/deliveries.js';
 import { startReceiver } from '../support/receiver.js';
 import { healing, jobClient, servedState } from './support/healing.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const API_KEY = 'sk_us_sandbox_test';
 const JOURNEYS = 200;
 const STARTED_AT = new Date(Date.now() - 40 * 24 * 3_600_000);
 const SINCE = instantOf(STARTED_AT);
 
-let database: DataSource;
-let pool: Pool;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
-afterAll(() => database.destroy());
+const { dataSource, pool } = useTestDatabase();
 
 /** Sends the webhooks of many patients, but for a share that gets lost; the sandbox remembers all that happened. */
 async function hear(lost: number): Promise<{ sandbox: Sandbox; end: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lost-webhooks-'));
-  const receiver = await startReceiver(database);
+  const receiver = await startReceiver(dataSource);
   const sandbox = await startSandbox({
     port: 0,
     folder,
@@ -62,7 +53,7 @@ describe('when a third of all webhooks is lost', () => {
     const everything = await hear(0);
     wholeHistory = await servedState(pool);
     await everything.end();
-    await emptyTables(database);
+    await emptyTables(dataSource);
     ({ sandbox, end } = await hear(1 / 3));
     client = jobClient(sandbox.url, API_KEY);
   }, 120_000);
@@ -75,7 +66,7 @@ describe('when a third of all webhooks is lost', () => {
     const before = await servedState(pool);
     expect(before).not.toBe(wholeHistory);
 
-    const { counts } = await findDrift({ dataSource: database, client, since: SINCE });
+    const { counts } = await findDrift({ dataSource, client, since: SINCE });
 
     expect(counts.created + counts.updated).toBeGreaterThan(JOURNEYS / 10);
     expect(counts.failed).toBe(0);
@@ -83,9 +74,9 @@ describe('when a third of all webhooks is lost', () => {
   });
 
   it('reconciling makes it equal to the whole history', async () => {
-    const drift = await findDrift({ dataSource: database, client, since: SINCE });
+    const drift = await findDrift({ dataSource, client, since: SINCE });
     const { counts, failures } = await reconcile({
-      ...healing({ dataSource: database, pool, client }),
+      ...healing({ dataSource, pool, client }),
       since: SINCE,
     });
 
@@ -96,10 +87,10 @@ describe('when a third of all webhooks is lost', () => {
 
   it('a second run repairs nothing, and no drift is left', async () => {
     const { counts } = await reconcile({
-      ...healing({ dataSource: database, pool, client }),
+      ...healing({ dataSource, pool, client }),
       since: SINCE,
     });
-    const drift = await findDrift({ dataSource: database, client, since: SINCE });
+    const drift = await findDrift({ dataSource, client, since: SINCE });
 
     expect(counts).toMatchObject({ created: 0, updated: 0, failed: 0, absent: 0 });
     expect(counts.found).toBeGreaterThanOrEqual(JOURNEYS);

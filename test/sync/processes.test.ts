@@ -1,35 +1,21 @@
 import { instantOf } from '../../src/junction/instant.js';
 import os from 'node:os';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { DAY_MS, HOUR_MS } from '../../src/sync/window.js';
-import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { CLI } from '../support/command.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { SECRET } from '../support/deliveries.js';
 import { startProcess, type ServiceProcess } from '../support/process.js';
 import { listing, ordersOf } from './support/healing.js';
+import { useTestDatabase } from '../support/use-database.js';
+import { useUpstream } from '../junction/use-junction.js';
 
-let database: DataSource;
-let pool: Pool;
-let junction: UpstreamServer;
+const { dataSource, pool } = useTestDatabase('TEST');
+const junction = useUpstream({ lifetime: 'TEST' });
 const started: ServiceProcess[] = [];
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
-beforeEach(async () => {
-  await emptyTables(database);
-  junction = await startUpstream();
-});
-afterEach(async () => {
+afterEach(() => {
   for (const { child } of started.splice(0)) child.kill('SIGKILL');
-  await junction.close();
 });
-afterAll(() => database.destroy());
 
 /** A command as operators run it, in a process of its own. */
 function run(command: string, ...words: string[]): ServiceProcess {
@@ -86,7 +72,7 @@ describe('a backfill that is killed', () => {
 
     const first = run('backfill', '--since', since);
     expect(await Promise.race([stalled, first.exited])).toBe('stalled');
-    const reached = (await readProgress(database.manager, 'BACKFILL'))?.reached;
+    const reached = (await readProgress(dataSource.manager, 'BACKFILL'))?.reached;
     await kill(first);
     const askedBefore = junction.requests.length;
 
@@ -102,7 +88,7 @@ describe('a backfill that is killed', () => {
     expect(again).toEqual(all.slice(-again.length));
     expect(Date.parse(again[0] ?? '')).toBe(Date.parse(reached ?? '') - 300_000);
     expect(await ordersHeld()).toBe(3);
-    expect(await readProgress(database.manager, 'BACKFILL')).toBeNull();
+    expect(await readProgress(dataSource.manager, 'BACKFILL')).toBeNull();
   }, 60_000);
 });
 

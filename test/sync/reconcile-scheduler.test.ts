@@ -1,46 +1,36 @@
-import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import type { JobSchedule } from '../../src/database/jobs/schedule-job.js';
 import { scheduleReconcile } from '../../src/sync/reconcile-scheduler.js';
 import { createSyncMetrics } from '../../src/sync/metrics.js';
-import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
-import { openTestDatabase, testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/database.js';
 import { listing, ordersOf } from './support/healing.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';
 import { until } from '../support/until.js';
+import { useUpstream } from '../junction/use-junction.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const OFTEN_MS = 300;
 
-let database: DataSource;
-let pool: Pool;
-let junction: UpstreamServer;
+const { dataSource, pool } = useTestDatabase('TEST');
+const junction = useUpstream({ lifetime: 'TEST' });
 let registry: Registry;
 
-beforeEach(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  junction = await startUpstream();
+beforeEach(() => {
   registry = testRegistry();
   const orders = ordersOf(3);
   junction.answerWith(listing(() => orders));
 });
-afterEach(async () => {
-  await junction.close();
-  await database.destroy();
-});
 
 function start(intervalMs: number): JobSchedule {
   return scheduleReconcile({
-    database: { url: testDatabaseUrl(), dataSource: database },
+    database: { url: testDatabaseUrl(), dataSource },
     pool,
     ingester: new Ingester(pool),
     junction: { baseUrl: junction.baseUrl, apiKey: 'sk_us_test' },
     logger: testLogger(),
-    metrics: createSyncMetrics(registry, { pool, dataSource: database }, { RECONCILE: intervalMs }),
+    metrics: createSyncMetrics(registry, { pool, dataSource }, { RECONCILE: intervalMs }),
     observer: {},
     intervalMs,
   });

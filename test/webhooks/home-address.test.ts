@@ -1,9 +1,8 @@
 import { readPayload } from '../../src/webhooks/payload.js';
 import { withoutHome } from '../../src/webhooks/without-home.js';
 import { appointmentBody, webhook } from '../orders/support/supplement-facts.js';
-import { emptyTables } from '../support/database.js';
 import { post, signedDelivery } from '../support/deliveries.js';
-import { startReceiver } from '../support/receiver.js';
+import { useReceiver } from '../support/receiver.js';
 import { useTestDatabase } from '../support/use-database.js';
 
 const HOME = 'HOME-4711';
@@ -16,14 +15,8 @@ const AT_HOME = {
   events: [{ created_at: '2026-03-06T10:00:00Z', status: 'scheduled', data: { note: HOME } }],
 };
 
-const { dataSource, pool } = useTestDatabase();
-let receiver: { url: string; close(): Promise<void> };
-
-beforeAll(async () => {
-  receiver = await startReceiver(dataSource);
-});
-beforeEach(() => emptyTables(dataSource));
-afterAll(() => receiver.close());
+const { dataSource, pool } = useTestDatabase('TEST');
+const receiver = useReceiver(dataSource);
 
 async function send(data: object): Promise<string> {
   const body = JSON.stringify(webhook('labtest.appointment.updated', appointmentBody({ ...data })));

@@ -1,26 +1,11 @@
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
 import { post, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows } from '../support/mirror.js';
-import { startReceiver } from '../support/receiver.js';
+import { useReceiver } from '../support/receiver.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let database: DataSource;
-let pool: Pool;
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  receiver = await startReceiver(database);
-});
-beforeEach(() => emptyTables(database));
-afterAll(async () => {
-  await receiver.close();
-  await database.destroy();
-});
+const { dataSource, pool } = useTestDatabase('TEST');
+const receiver = useReceiver(dataSource);
 
 type Json = Record<string, unknown>;
 const good = journeyNamed('b01-redraw-full').webhooks[5] as Json & { data: Json };

@@ -1,10 +1,7 @@
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
 import { post, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
-import { startReceiver } from '../support/receiver.js';
+import { useReceiver } from '../support/receiver.js';
+import { useTestDatabase } from '../support/use-database.js';
 
 const { webhooks } = journeyNamed('n01-other-event-types-mixed');
 const NOTICES = webhooks.filter(({ event_type: type }) =>
@@ -12,20 +9,8 @@ const NOTICES = webhooks.filter(({ event_type: type }) =>
 );
 const ORDERS = NOTICES.map(({ data }) => (data as { order_id: string }).order_id);
 
-let database: DataSource;
-let pool: Pool;
-let receiver: { url: string; close(): Promise<void> };
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  receiver = await startReceiver(database);
-});
-beforeEach(() => emptyTables(database));
-afterAll(async () => {
-  await receiver.close();
-  await database.destroy();
-});
+const { dataSource, pool } = useTestDatabase('TEST');
+const receiver = useReceiver(dataSource);
 
 async function send(messages: readonly Record<string, unknown>[]): Promise<unknown[]> {
   const outcomes: unknown[] = [];

@@ -3,12 +3,11 @@ import { CannotOpenError, Sealer } from '../../src/database/sealer.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { retryQuarantined } from '../../src/webhooks/retry-quarantined.js';
-import { emptyTables } from '../support/database.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows } from '../support/mirror.js';
 
-const { dataSource: database, pool } = useTestDatabase();
+const { dataSource: database, pool } = useTestDatabase('TEST');
 let quarantine: Quarantine;
 
 const key = randomBytes(32);
@@ -23,7 +22,6 @@ const message = { messageId: 'msg_1', reason: 'JSON', body };
 beforeAll(() => {
   quarantine = new Quarantine(database, new Sealer([key]));
 });
-beforeEach(() => emptyTables(database));
 
 describe('a quarantined message', () => {
   test('is stored once and returned byte for byte', async () => {

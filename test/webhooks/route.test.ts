@@ -1,35 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { OrderNotices } from '../../src/ingest/order-notices.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { createWebhookMetrics } from '../../src/webhooks/metrics.js';
 import { createReceiver } from '../../src/webhooks/receiver.js';
-import { emptyTables, openTestDatabase } from '../support/database.js';
 import { post, SECRET, signedDelivery, type TestDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows } from '../support/mirror.js';
-import { startReceiver } from '../support/receiver.js';
+import { startReceiver, useReceiver } from '../support/receiver.js';
 import { overhear } from '../support/canary.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';
+import { useTestDatabase } from '../support/use-database.js';
 
-let database: DataSource;
-let pool: Pool;
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  receiver = await startReceiver(database);
-});
-beforeEach(() => emptyTables(database));
-afterAll(async () => {
-  await receiver.close();
-  await database.destroy();
-});
+const { dataSource, pool } = useTestDatabase('TEST');
+const receiver = useReceiver(dataSource);
 
 const webhooks = journeyNamed('a01-walkin-initial-completed').webhooks;
 const created = JSON.stringify(webhooks[0]);
@@ -98,10 +83,10 @@ describe('POST /webhooks/junction', () => {
     'answers IGNORED for the operational message %s of Svix, and counts it',
     async (type, data) => {
       const registry = testRegistry();
-      const counting = await startReceiver(database, {
+      const counting = await startReceiver(dataSource, {
         count: createWebhookMetrics(registry, {
           ingester: new Ingester(pool),
-          quarantine: new Quarantine(database, null),
+          quarantine: new Quarantine(dataSource, null),
         }),
       });
       const answer = await post(counting.url, signedDelivery(JSON.stringify({ type, data })));
@@ -133,7 +118,7 @@ describe('POST /webhooks/junction', () => {
   ])(
     'answers IGNORED for %s of another team, and stores nothing of it',
     async (_, type, change) => {
-      const ours = await startReceiver(database, {
+      const ours = await startReceiver(dataSource, {
         teamIds: ['00000000-0000-4000-8000-000000000000'],
       });
       const { data, ...envelope } = JSON.parse(created) as Json & { data: Json };
@@ -247,7 +232,7 @@ describe('while a table is missing', () => {
   });
 
   test('replaces the pending copy of a message that turns out to be unreadable', async () => {
-    const quarantine = new Quarantine(database, null);
+    const quarantine = new Quarantine(dataSource, null);
     await quarantine.storePending({ messageId: 'msg_1', body: Buffer.from('no JSON') });
     expect(await outcomeOf('no JSON', { id: 'msg_1' })).toMatchObject({ status: 202 });
     expect(await pending()).toEqual([{ message_id: 'msg_1', reason: 'JSON' }]);
@@ -257,10 +242,10 @@ describe('while a table is missing', () => {
 test('deliveries are counted by type and outcome, waiting ones are reported, and each is logged in one line', async () => {
   const registry = testRegistry();
   const ingester = new Ingester(pool);
-  const quarantine = new Quarantine(database, null);
+  const quarantine = new Quarantine(dataSource, null);
   const receive = createReceiver({
     ingester,
-    notices: new OrderNotices(database),
+    notices: new OrderNotices(dataSource),
     quarantine,
     secrets: [SECRET],
     teamIds: [],

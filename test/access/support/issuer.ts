@@ -8,6 +8,7 @@ import {
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TokenConfig } from '../../../src/config/config.js';
+import { useResource, type ResourceOptions } from '../../support/use-resource.js';
 
 /** Stands in for the company's own issuer of tokens: real keys, shown over real HTTP. */
 export interface TestIssuer {
@@ -74,6 +75,11 @@ export async function startIssuer(): Promise<TestIssuer> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** An issuer for the tests of a file or `describe` block, or for each of them. */
+export function useIssuer(options?: ResourceOptions): TestIssuer {
+  return useResource(startIssuer, (issuer) => issuer.goAway(), options);
 }
 
 export function secondsNow(): number {

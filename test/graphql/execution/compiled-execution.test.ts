@@ -7,9 +7,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
 } from 'graphql';
-import type { DataSource } from 'typeorm';
 import { GATEWAY, UNAUTHENTICATED_VIEWER, type Viewer } from '../../../src/access/viewer.js';
-import { poolOf } from '../../../src/database/data-source.js';
 import type { RequestContext } from '../../../src/graphql/context.js';
 import { OperationCompiler } from '../../../src/graphql/execution/compiler.js';
 import { withoutErrorsUnderNull } from '../../../src/graphql/execution/errors-under-null.js';
@@ -24,11 +22,11 @@ import {
   USER_A,
   USER_B,
 } from '../../access/support/two-patients.js';
-import { openTestDatabase } from '../../support/database.js';
 import { startGraphServer } from '../support/graph-server.js';
 import { UNKNOWN_ID } from '../support/mirror-rows.js';
 import { randomOperation } from '../support/random-operation.js';
 import { contextOver } from '../support/request-context.js';
+import { useTestDatabase } from '../../support/use-database.js';
 
 const schema = buildSchema();
 
@@ -74,22 +72,19 @@ const RESULTS = readLabResults({
   missing_results: [{ name: 'Ferritin', slug: 'ferritin' }],
 });
 
-let database: DataSource;
+const { dataSource, pool } = useTestDatabase();
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  await insertTwoPatients(poolOf(database));
+  await insertTwoPatients(pool);
   // A value in each column, so that a column that was not read is noticed.
-  await database.query(`
+  await dataSource.query(`
     UPDATE lab_order SET collection_method = 'walk_in_test', lab = 'Labcorp', test_name = 'Panel',
       sample_id = 'sample-a', interpretation = 'abnormal', has_missing_results = true,
       expected_result_by = '2026-03-12', created_at = '2026-03-03T09:26:51Z', updated_at = '2026-03-05T00:00:00Z'`);
-  await database.query(
+  await dataSource.query(
     `UPDATE order_transaction SET raw_status = 'active', updated_at = '2026-03-05'`,
   );
 });
-
-afterAll(() => database.destroy());
 
 it('returns for a compiled operation what graphql-js returns', async () => {
   const failed = new Set<boolean>();
@@ -121,7 +116,7 @@ it('returns for a compiled operation what graphql-js returns', async () => {
 
 it('answers an operation the same way, however it is executed', async () => {
   const graph = await startGraphServer({
-    mirror: createMirrorReads(poolOf(database)),
+    mirror: createMirrorReads(pool),
     results: { find: (_kind, ids) => Promise.resolve(ids.map(resultsOf)) },
   });
   const query = `query($ids: [_Any!]!) {
@@ -150,7 +145,7 @@ it('does not execute a failing field again', async () => {
   const find = jest.fn((_kind: unknown, ids: readonly string[]) =>
     Promise.resolve(ids.map(resultsOf)),
   );
-  const mirror = createMirrorReads(poolOf(database));
+  const mirror = createMirrorReads(pool);
   const graph = await startGraphServer({ mirror, results: { find } });
 
   const { errors } = await graph.ask(`{ order(id: "${ORDERS.onlyOfB}") { results { status } } }`);
@@ -210,7 +205,7 @@ function contextOf(viewer: Viewer): RequestContext {
   const results = {
     find: (_kind: unknown, ids: readonly string[]) => Promise.resolve(ids.map(resultsOf)),
   };
-  const mirror = createMirrorReads(poolOf(database));
+  const mirror = createMirrorReads(pool);
   const context = contextOver({ mirror, results }, viewer);
   const eventsOfOrder = async (order: OrderRow) => {
     // A field that cannot be null, so that the error makes null what is around it.

@@ -1,14 +1,12 @@
 import { get, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { ExplorerOptions } from '../../../src/graphql/explorer/prepared.js';
-import { startGraphServer, type GraphServer } from '../support/graph-server.js';
+import { useGraphServers } from '../support/graph-server.js';
 
 const OPERATION = 'query LabTest { orderTransaction(id: "</script>") { status } }';
 const SECRET = 'the secret of the router';
 
-let graph: GraphServer | undefined;
-
-afterEach(() => graph?.close());
+const startGraph = useGraphServers();
 
 interface Page {
   readonly status: number | undefined;
@@ -21,7 +19,7 @@ async function open(
   address: string,
   headers: OutgoingHttpHeaders = {},
 ): Promise<Page> {
-  graph = await startGraphServer({
+  const graph = await startGraph({
     explorer: explorer && {
       operations: [OPERATION, 'query LabTests { orderTransactions { nodes { id } } }'],
       routerSecret: null,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
 import { createAuthenticator } from '../../../src/access/authenticator.js';
-import { startGraphServer, type GraphServer } from '../support/graph-server.js';
+import { useGraphServer } from '../support/graph-server.js';
 
 const OPERATION = 'query LabTest { __typename }';
 const SECRET = 'the secret of the router';
@@ -19,20 +19,15 @@ const SCRIPT = `{
   globalThis.EmbeddedSandbox = EmbeddedSandbox;
 }`;
 
-let graph: GraphServer;
+const graph = useGraphServer(() => ({
+  authenticator: createAuthenticator({ routerSecrets: [SECRET], tokens: null }),
+  explorer: { operations: [OPERATION], routerSecret: SECRET, asksForToken: true },
+}));
 let window: PlayedWindow;
 /** What jsdom could not do; it cannot leave a page. */
 let notDone: string[];
 
-beforeAll(async () => {
-  graph = await startGraphServer({
-    authenticator: createAuthenticator({ routerSecrets: [SECRET], tokens: null }),
-    explorer: { operations: [OPERATION], routerSecret: SECRET, asksForToken: true },
-  });
-});
-
 afterEach(() => window.close());
-afterAll(() => graph.close());
 
 /** Apollo's hosts, as far as the page asks them; without a script they cannot be reached. */
 class Apollo extends ResourceLoader {

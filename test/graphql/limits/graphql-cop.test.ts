@@ -1,14 +1,8 @@
 import { createAuthenticator } from '../../../src/access/authenticator.js';
-import { startGraphServer, type GraphServer } from '../support/graph-server.js';
+import { useGraphServer } from '../support/graph-server.js';
 
-let graph: GraphServer;
-
-beforeAll(async () => {
-  const authenticator = createAuthenticator({ routerSecrets: [], tokens: null });
-  graph = await startGraphServer({ authenticator, production: true });
-});
-
-afterAll(() => graph.close());
+const authenticator = createAuthenticator({ routerSecrets: [], tokens: null });
+const graph = useGraphServer(() => ({ authenticator, production: true }));
 
 interface Probe {
   readonly method?: string;

@@ -1,25 +1,17 @@
 import type { Pool } from 'pg';
 import { LIST_ITEM_BUDGET } from '../../../src/graphql/limits/list-budget.js';
 import { createMirrorReads } from '../../../src/store/read/index.js';
-import { emptyTables } from '../../support/database.js';
 import { useTestDatabase } from '../../support/use-database.js';
-import { startGraphServer, type GraphServer } from '../support/graph-server.js';
+import { useGraphServer } from '../support/graph-server.js';
 import { INITIAL_ORDER, insertOrder, insertTransaction } from '../support/mirror-rows.js';
 
-const { dataSource: database, pool } = useTestDatabase();
-
-beforeEach(() => emptyTables(database));
+const { pool } = useTestDatabase('TEST');
 
 describe.each([
   ['graphql-js', { operations: 100, executions: 1_000, intervalMs: 0 }],
   ['graphql-jit', { operations: 100, executions: 0, intervalMs: 0 }],
 ])('the list budget of an operation that %s executes', (_executor, compilerLimits) => {
-  let graph: GraphServer;
-
-  beforeAll(async () => {
-    graph = await startGraphServer({ mirror: createMirrorReads(pool), compilerLimits });
-  });
-  afterAll(() => graph.close());
+  const graph = useGraphServer(() => ({ mirror: createMirrorReads(pool), compilerLimits }));
 
   it('ends an operation whose data is larger than its typical size, with one error', async () => {
     await insertTransaction(pool);

@@ -9,9 +9,6 @@ import {
   TokenKind,
   validate,
 } from 'graphql';
-import type { DataSource } from 'typeorm';
-import type { Pool } from 'pg';
-import { poolOf } from '../../../src/database/data-source.js';
 import {
   measureOperation,
   type OperationMeasure,
@@ -19,26 +16,14 @@ import {
 import { exceededLimit, OPERATION_LIMITS } from '../../../src/graphql/limits/operation-limits.js';
 import { buildSchema } from '../../../src/graphql/schema.js';
 import { createMirrorReads } from '../../../src/store/read/index.js';
-import { openTestDatabase } from '../../support/database.js';
-import { post, startGraphServer, type GraphServer } from '../support/graph-server.js';
+import { post, useGraphServer } from '../support/graph-server.js';
+import { useTestDatabase } from '../../support/use-database.js';
 
 const ID = '00000000-0000-4000-8000-000000000000';
 const schema = buildSchema();
 
-let database: DataSource;
-let pool: Pool;
-let graph: GraphServer;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  graph = await startGraphServer({ mirror: createMirrorReads(pool) });
-});
-
-afterAll(async () => {
-  await graph.close();
-  await database.destroy();
-});
+const { pool } = useTestDatabase();
+const graph = useGraphServer(() => ({ mirror: createMirrorReads(pool) }));
 
 describe('an operation over a limit is rejected before any statement', () => {
   const nested = (levels: number): string =>

@@ -3,18 +3,12 @@ import { request, type IncomingMessage } from 'node:http';
 import { secondsNow } from '../../access/support/issuer.js';
 import type { GraphServer } from '../support/graph-server.js';
 import { insertOrder } from '../support/mirror-rows.js';
-import { openLiveStage, ROUTER_SECRET, WATCH, type LiveStage } from './support/live-stage.js';
+import { useLiveStage, ROUTER_SECRET, WATCH } from './support/live-stage.js';
 import { until } from '../../support/until.js';
 
 /** What Hive Router sends. */
 const HIVE = 'multipart/mixed;subscriptionSpec="1.0", text/event-stream';
-let stage: LiveStage;
-
-beforeAll(async () => {
-  stage = await openLiveStage();
-});
-beforeEach(() => stage.reset());
-afterAll(() => stage.close());
+const stage = useLiveStage();
 
 interface Stream {
   readonly status: number | undefined;

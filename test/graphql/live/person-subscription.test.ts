@@ -12,6 +12,7 @@ import { orderMessage, type DescribedOrder } from '../../support/order-facts.js'
 import { useTestDatabase } from '../../support/use-database.js';
 import { startGraphServer, type GraphServer } from '../support/graph-server.js';
 import { until } from '../../support/until.js';
+import { useCleanup } from '../../support/use-resource.js';
 
 const WATCH =
   'subscription($userId: ID) { orderTransactionsUpdated(userId: $userId) { id patientAction } }';
@@ -23,16 +24,13 @@ const SILENCE_MS = 500;
 
 const { pool } = useTestDatabase();
 const ingester = new Ingester(pool);
-const closers: (() => unknown)[] = [];
+const afterTest = useCleanup();
 let changes: TransactionChanges;
 
 beforeEach(() => {
   changes = new TransactionChanges(10);
   const listener = startListener(testDatabaseUrl(), changes, testLogger());
-  closers.push(() => listener.close());
-});
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
+  afterTest(() => listener.close());
 });
 
 async function startGraph(viewer: Viewer): Promise<GraphServer> {
@@ -46,7 +44,7 @@ async function startGraph(viewer: Viewer): Promise<GraphServer> {
       isRouter: () => false,
     },
   });
-  closers.push(() => graph.close());
+  afterTest(() => graph.close());
   return graph;
 }
 
@@ -64,7 +62,7 @@ async function watch(viewer: Viewer, userId?: string | null): Promise<Watched> {
   const graph = await startGraph(viewer);
   const url = graph.url.replace('http', 'ws');
   const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0 });
-  closers.push(() => client.dispose());
+  afterTest(() => client.dispose());
   const watched: Watched = { sent: [], codes: [] };
   const before = changes.count;
   client.subscribe<{ orderTransactionsUpdated: Watched['sent'][number] }>(

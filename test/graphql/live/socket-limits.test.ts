@@ -1,15 +1,9 @@
 import type { GraphServer } from '../support/graph-server.js';
-import { openLiveStage, type LiveStage, type RawClient } from './support/live-stage.js';
+import { useLiveStage, type RawClient } from './support/live-stage.js';
 import { until } from '../../support/until.js';
 
 const LIMIT = 'order_transactions_subscription_limits_total{limit';
-let stage: LiveStage;
-
-beforeAll(async () => {
-  stage = await openLiveStage();
-});
-beforeEach(() => stage.reset());
-afterAll(() => stage.close());
+const stage = useLiveStage();
 
 /** An initialized connection with a token. */
 async function connect(

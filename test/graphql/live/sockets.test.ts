@@ -1,17 +1,13 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { GATEWAY } from '../../../src/access/viewer.js';
-import { startGraphServer, type GraphServer } from '../support/graph-server.js';
+import { useGraphServer } from '../support/graph-server.js';
 
 const PAYLOAD = 'never to be seen';
 const CONSOLE = ['log', 'info', 'warn', 'error', 'debug'] as const;
 
-let graph: GraphServer;
-let authenticate: () => Promise<typeof GATEWAY>;
-
-beforeEach(async () => {
-  authenticate = () => Promise.resolve(GATEWAY);
-  graph = await startGraphServer({
+const graph = useGraphServer(
+  () => ({
     production: true,
     authenticator: {
       isAdmitted: () => true,
@@ -19,9 +15,11 @@ beforeEach(async () => {
       requiresRouter: false,
       isRouter: () => false,
     },
-  });
-});
-afterEach(() => graph.close());
+  }),
+  { lifetime: 'TEST' },
+);
+let authenticate: () => Promise<typeof GATEWAY>;
+beforeEach(() => (authenticate = () => Promise.resolve(GATEWAY)));
 
 async function connect(): Promise<WebSocket> {
   const socket = new WebSocket(graph.url.replace('http', 'ws'), 'graphql-transport-ws');

@@ -10,13 +10,14 @@ import { startListener } from '../../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
 import { createMirrorReads } from '../../../src/store/read/index.js';
 import { readPayload } from '../../../src/webhooks/payload.js';
-import { emptyTables, testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/database.js';
 import { useTestDatabase } from '../../support/use-database.js';
 import { journeyNamed } from '../../support/journeys.js';
 import { startGraphServer, type GraphServer } from '../support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION, UNKNOWN_ID } from '../support/mirror-rows.js';
 import { testLogger } from '../../support/logger.js';
 import { until } from '../../support/until.js';
+import { useCleanup } from '../../support/use-resource.js';
 
 const WATCH = `subscription($id: ID!) {
   orderTransactionUpdated(id: $id) { status orders { origin status } }
@@ -33,13 +34,8 @@ interface Instance {
   close(): Promise<void>;
 }
 
-const { dataSource: database, pool } = useTestDatabase();
-const closers: (() => unknown)[] = [];
-
-beforeEach(() => emptyTables(database));
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
+const { pool } = useTestDatabase('TEST');
+const afterTest = useCleanup();
 
 async function startInstance(options: Partial<GraphQLOptions> = {}): Promise<Instance> {
   const changes = new TransactionChanges(LIMIT);
@@ -55,7 +51,7 @@ async function startInstance(options: Partial<GraphQLOptions> = {}): Promise<Ins
     await listener.close();
   };
   const close = () => (closed ??= closeBoth());
-  closers.push(close);
+  afterTest(close);
   await until(async () => (await listeners()) > 0);
   return { graph, changes, close };
 }
@@ -68,7 +64,7 @@ function connect(graph: GraphServer, connectionParams: Record<string, unknown> =
     retryAttempts: 0,
     lazy: true,
   });
-  closers.push(() => client.dispose());
+  afterTest(() => client.dispose());
   return client;
 }
 
@@ -184,7 +180,7 @@ describe('the subscription orderTransactionUpdated', () => {
     await insertTransaction(pool);
     await insertOrder(pool, { sample_id: 'x'.repeat(LARGE) });
     const socket = new WebSocket(graph.url.replace('http', 'ws'), 'graphql-transport-ws');
-    closers.push(() => socket.terminate());
+    afterTest(() => socket.terminate());
     const statuses: unknown[] = [];
     socket.on('message', (data: Buffer) => {
       const { type, payload } = JSON.parse(data.toString()) as {

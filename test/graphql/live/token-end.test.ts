@@ -1,22 +1,11 @@
 import { secondsNow } from '../../access/support/issuer.js';
-import {
-  openLiveStage,
-  ROUTER_SECRET,
-  type LiveStage,
-  type RawClient,
-} from './support/live-stage.js';
+import { useLiveStage, ROUTER_SECRET, type RawClient } from './support/live-stage.js';
 import { until } from '../../support/until.js';
 
 const UNAUTHENTICATED = [
   { message: 'A valid token is needed.', extensions: { code: 'UNAUTHENTICATED' } },
 ];
-let stage: LiveStage;
-
-beforeAll(async () => {
-  stage = await openLiveStage();
-});
-beforeEach(() => stage.reset());
-afterAll(() => stage.close());
+const stage = useLiveStage();
 
 async function connect(
   routerSecrets: readonly string[],

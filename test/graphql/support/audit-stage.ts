@@ -8,6 +8,7 @@ import { startIssuer, type TestIssuer } from '../../access/support/issuer.js';
 import { emptyTables, openTestDatabase } from '../../support/database.js';
 import { startGraphServer, type GraphServer } from './graph-server.js';
 import { INITIAL_ORDER, insertOrder, insertTransaction, REDRAW_ORDER } from './mirror-rows.js';
+import { useResource } from '../../support/use-resource.js';
 
 /** The graph behind tokens, with two orders of user-a, and what it leaves in the real trail. */
 export interface AuditStage {
@@ -24,7 +25,15 @@ export interface AuditStage {
   close(): Promise<void>;
 }
 
-export async function openAuditStage(given: Partial<GraphQLOptions> = {}): Promise<AuditStage> {
+/** A stage for the tests of a file. */
+export function useAuditStage(...given: Parameters<typeof openAuditStage>): AuditStage {
+  return useResource(
+    () => openAuditStage(...given),
+    (stage) => stage.close(),
+  );
+}
+
+async function openAuditStage(given: Partial<GraphQLOptions> = {}): Promise<AuditStage> {
   const database = await openTestDatabase();
   const pool = poolOf(database);
   const issuer = await startIssuer();

@@ -13,10 +13,11 @@ import type { MirrorReads } from '../../../src/store/read/index.js';
 import { overhear } from '../../support/canary.js';
 import { testLogger } from '../../support/logger.js';
 import { testRegistry } from '../../support/registry.js';
+import { useCleanup, useResource, type ResourceOptions } from '../../support/use-resource.js';
 
 export interface GraphServer {
   readonly url: string;
-  /** The entries that the audit trail recorded, unless the test brought its own. */
+  /** The entries that the audit trail recorded, unless the test has its own. */
   readonly audit: readonly AuditEntry[];
   /** Every line logged so far. */
   readonly log: readonly string[];
@@ -38,17 +39,21 @@ export interface GraphAnswer {
   }[];
 }
 
-/** The graph on a free port. What the test does not bring along cannot be reached. */
+/**
+ * The graph on a free port. What the options do not contain cannot be reached.
+ *
+ * @param checkEveryMs closing waits until the connections that clients keep open are checked
+ */
 export async function startGraphServer(
   options: Partial<GraphQLOptions> = {},
+  checkEveryMs = 20,
 ): Promise<GraphServer> {
   const log: string[] = [];
   const audit: AuditEntry[] = [];
   const fastify = createHttpServer({
     logger: testLogger(log),
     stopping: new AbortController().signal,
-    // Closing waits for a check of the connections that clients keep open.
-    limits: { checkEveryMs: 500 },
+    limits: { checkEveryMs },
   });
   const { mirror, results } = { ...NOTHING_REACHABLE, ...options };
   await registerGraphQL(fastify, {
@@ -71,6 +76,28 @@ export async function startGraphServer(
       return told;
     },
     close: () => fastify.close(),
+  };
+}
+
+/** The graph for the tests of a file or `describe` block, or for each of them. */
+export function useGraphServer(
+  options: () => Partial<GraphQLOptions> = () => ({}),
+  resource?: ResourceOptions,
+): GraphServer {
+  return useResource(
+    () => startGraphServer(options()),
+    (graph) => graph.close(),
+    resource,
+  );
+}
+
+/** @returns a function that starts a graph for the current test */
+export function useGraphServers(): typeof startGraphServer {
+  const afterTest = useCleanup();
+  return async (options) => {
+    const graph = await startGraphServer(options);
+    afterTest(() => graph.close());
+    return graph;
   };
 }
 

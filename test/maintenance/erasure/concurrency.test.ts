@@ -1,8 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../../src/database/data-source.js';
 import { Sealer } from '../../../src/database/sealer.js';
 import { inManagedTransaction, type OpenTransaction } from '../../../src/database/transaction.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
@@ -16,31 +13,24 @@ import { pruneInbox } from '../../../src/maintenance/prune-inbox.js';
 import { isEqual, replay } from '../../../src/maintenance/replay.js';
 import { NO_IDS } from '../../../src/orders/affected-ids.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/database.js';
 import { heldLock } from '../../support/held-lock.js';
 import { journeyNamed } from '../../support/journeys.js';
 import { testLogger } from '../../support/logger.js';
 import { messagesOf, withFreshIds } from '../../support/messages.js';
 import { countRows } from '../../support/mirror.js';
+import { useTestDatabase } from '../../support/use-database.js';
 
 const REDRAW = journeyNamed('b01-redraw-full');
 const [TRANSACTION = ''] = Object.keys(REDRAW.expected.transactions);
 const [ORDER = ''] = Object.keys(REDRAW.expected.orders);
 const HERS = 'patient of the test';
 
-let database: DataSource;
-let pool: Pool;
+const { dataSource, pool } = useTestDatabase('TEST');
 let ingester: Ingester;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
-beforeEach(async () => {
-  await emptyTables(database);
+beforeEach(() => {
   ingester = new Ingester(pool);
 });
-afterAll(() => database.destroy());
 
 const webhooksOf = (user: string) =>
   REDRAW.webhooks.map((webhook) => ({ ...webhook, client_user_id: user }));
@@ -53,7 +43,7 @@ const replaysEqually = async () => isEqual(await replay(testDatabaseUrl()));
 
 /** An erasure whose database transaction stays open while the work runs. */
 async function duringErasure(work: (transaction: OpenTransaction) => Promise<void>): Promise<void> {
-  await inManagedTransaction(database, async (transaction) => {
+  await inManagedTransaction(dataSource, async (transaction) => {
     await removePerson(transaction, HERS, NO_IDS);
     await work(transaction);
   });
@@ -95,7 +85,7 @@ describe('while a person is erased', () => {
 
   it.each([
     ['results', () => storeResults()],
-    ['a notice', () => new OrderNotices(database).record(ORDER)],
+    ['a notice', () => new OrderNotices(dataSource).record(ORDER)],
   ])('%s of the person that arrive late are not stored', async (_what, write) => {
     let later: Promise<void> = Promise.resolve();
     await duringErasure(async () => {
@@ -120,7 +110,7 @@ describe('while a person is erased', () => {
 
 /** Stores results that were fetched before. */
 async function storeResults(): Promise<void> {
-  const store = new StoredResults(database, new Sealer([randomBytes(32)]), testLogger(), pool);
+  const store = new StoredResults(dataSource, new Sealer([randomBytes(32)]), testLogger(), pool);
   const answer = { version: '1', results: null, ageMs: 0, startedAt: performance.now() };
   await store.save([
     { ...answer, kind: 'TRANSACTION', id: TRANSACTION },
@@ -135,8 +125,8 @@ test('without an erasure the results of the test above are stored', async () => 
 });
 
 test('erasing, pruning and forgetting while webhooks arrive leave a mirror that equals its inbox', async () => {
-  const quarantine = new Quarantine(database, null);
-  const pace = new Pace(database, heldLock(database));
+  const quarantine = new Quarantine(dataSource, null);
+  const pace = new Pace(dataSource, heldLock(dataSource));
   const patients = Array.from({ length: 6 }, (_, index) => `patient ${index}`);
   const copies = patients.map((user) => withFreshIds(webhooksOf(user)));
 
@@ -149,9 +139,9 @@ test('erasing, pruning and forgetting while webhooks arrive leave a mirror that 
   });
   const maintaining = async () => {
     for (const user of patients.slice(0, 3)) {
-      await eraseUser({ url: testDatabaseUrl(), dataSource: database }, quarantine, user);
-      await removeFinished(database, 1, pace);
-      await pruneInbox(database, 0, pace);
+      await eraseUser({ url: testDatabaseUrl(), dataSource }, quarantine, user);
+      await removeFinished(dataSource, 1, pace);
+      await pruneInbox(dataSource, 0, pace);
     }
   };
   await Promise.all([...sending, maintaining()]);

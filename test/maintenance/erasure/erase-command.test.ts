@@ -1,22 +1,16 @@
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../../src/database/data-source.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
 import { INITIAL_ORDER, TRANSACTION } from '../../graphql/support/mirror-rows.js';
 import { runCommand } from '../../support/command.js';
-import { emptyTables, openTestDatabase } from '../../support/database.js';
 import { countRows } from '../../support/mirror.js';
+import { useTestDatabase } from '../../support/use-database.js';
 
 const USER = ['--user', 'her own id'];
 const REMOVED = '1 order, 1 transaction, 1 inbox message, 0 results, 1 message in quarantine';
 
-let database: DataSource;
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
+const { dataSource, pool } = useTestDatabase('TEST');
 beforeEach(async () => {
-  await emptyTables(database);
-  await new Ingester(poolOf(database)).take({
+  await new Ingester(pool).take({
     source: 'TRACK',
     key: 'the hash of the fact',
     eventType: null,
@@ -28,22 +22,20 @@ beforeEach(async () => {
     },
   });
   const body = Buffer.from('{"client_user_id":"her own id"}');
-  await new Quarantine(database, null).store({ messageId: 'msg_1', reason: 'JSON', body });
+  await new Quarantine(dataSource, null).store({ messageId: 'msg_1', reason: 'JSON', body });
 });
-afterAll(() => database.destroy());
 
 function erase(...words: string[]) {
   return runCommand(['erase', ...words], { RESULTS_STORE: 'off' });
 }
 
 async function storedRows(): Promise<number[]> {
-  const pool = poolOf(database);
   return [await countRows(pool, 'lab_order'), await countRows(pool, 'webhook_quarantine')];
 }
 
 /** Also of earlier tests: the trail cannot be emptied. */
 function erasuresInTrail(): Promise<number> {
-  return countRows(poolOf(database), "audit_entry WHERE action = 'ERASE_USER'");
+  return countRows(pool, "audit_entry WHERE action = 'ERASE_USER'");
 }
 
 describe('erase', () => {

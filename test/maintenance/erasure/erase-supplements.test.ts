@@ -13,7 +13,7 @@ import {
   orderFact,
   OTHER_APPOINTMENT,
 } from '../../orders/support/supplement-facts.js';
-import { emptyTables, testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/database.js';
 import { countRows } from '../../support/mirror.js';
 import { useTestDatabase } from '../../support/use-database.js';
 
@@ -21,10 +21,9 @@ const HERS = 'client-1';
 const UNNAMED = { client_user_id: null };
 const TABLES = ['order_transaction', 'lab_order', 'lab_appointment', 'critical_result'];
 
-const { dataSource, pool } = useTestDatabase();
+const { dataSource, pool } = useTestDatabase('TEST');
 const quarantine = new Quarantine(dataSource, new Sealer([randomBytes(32)]));
 
-beforeEach(() => emptyTables(dataSource));
 afterEach(async () => expect(isEqual(await replay(testDatabaseUrl()))).toBe(true));
 
 async function ingest(...facts: Fact[]): Promise<void> {

@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../../src/database/data-source.js';
 import { Sealer } from '../../../src/database/sealer.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
 import { eraseUser } from '../../../src/maintenance/erasure/erase-user.js';
 import { isEqual, replay } from '../../../src/maintenance/replay.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/database.js';
 import { journeyNamed } from '../../support/journeys.js';
 import { messagesOf, withFreshIds } from '../../support/messages.js';
 import { countRows, mirrorState } from '../../support/mirror.js';
+import { useTestDatabase } from '../../support/use-database.js';
 
 const REDRAW = journeyNamed('b01-redraw-full');
 const [INITIAL = '', REDRAWN = ''] =
@@ -19,17 +17,8 @@ const TRANSACTION = transactionIn(REDRAW);
 const HERS = 'patient of the test';
 const HIS = 'another patient';
 
-let database: DataSource;
-let pool: Pool;
-let quarantine: Quarantine;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-  quarantine = new Quarantine(database, new Sealer([randomBytes(32)]));
-});
-beforeEach(() => emptyTables(database));
-afterAll(() => database.destroy());
+const { dataSource, pool } = useTestDatabase('TEST');
+const quarantine = new Quarantine(dataSource, new Sealer([randomBytes(32)]));
 
 function transactionIn({ expected }: typeof REDRAW): string {
   return Object.keys(expected.transactions)[0] ?? '';
@@ -60,7 +49,7 @@ async function keepResult(kind: string, id: string): Promise<void> {
 }
 
 const erase = (userId = HERS) =>
-  eraseUser({ url: testDatabaseUrl(), dataSource: database }, quarantine, userId);
+  eraseUser({ url: testDatabaseUrl(), dataSource }, quarantine, userId);
 const replaysEqually = async () => isEqual(await replay(testDatabaseUrl()));
 
 /** Every value of every table that can hold data of a person, but the audit trail. */
@@ -216,7 +205,7 @@ describe('messages in quarantine', () => {
   });
 
   test('are named when no key opens them', async () => {
-    const stranger = new Quarantine(database, new Sealer([randomBytes(32)]));
+    const stranger = new Quarantine(dataSource, new Sealer([randomBytes(32)]));
     await quarantineBody('msg_sealed', HERS, stranger);
     expect(await erase()).toMatchObject({ quarantined: 0, unopened: ['msg_sealed'] });
   });

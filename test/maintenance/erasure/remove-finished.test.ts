@@ -1,38 +1,28 @@
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { readConfig } from '../../../src/config/config.js';
-import { poolOf } from '../../../src/database/data-source.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
 import { isEqual, replay } from '../../../src/maintenance/replay.js';
 import { applyRetention } from '../../../src/maintenance/retention.js';
-import { emptyTables, openTestDatabase, testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/database.js';
 import { journeys } from '../../support/journeys.js';
 import { messagesOf } from '../../support/messages.js';
 import { countRows, mirrorState } from '../../support/mirror.js';
+import { useTestDatabase } from '../../support/use-database.js';
 
 const FINISHED = `status IN ('completed', 'cancelled')`;
 const DAYS = 400;
 
-let database: DataSource;
-let pool: Pool;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  pool = poolOf(database);
-});
+const { dataSource, pool } = useTestDatabase('TEST');
 beforeEach(async () => {
-  await emptyTables(database);
   const ingester = new Ingester(pool);
   const messages = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));
   await Promise.all(messages.map((message) => ingester.take(message)));
 });
-afterAll(() => database.destroy());
 
 const retain = (finishedDays: number) =>
   applyRetention({
-    database: { url: testDatabaseUrl(), dataSource: database },
-    quarantine: new Quarantine(database, null),
+    database: { url: testDatabaseUrl(), dataSource },
+    quarantine: new Quarantine(dataSource, null),
     ...readConfig({}).retention,
     finishedDays,
   });

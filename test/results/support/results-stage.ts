@@ -14,6 +14,7 @@ import { emptyTables, openTestDatabase } from '../../support/database.js';
 import { journeyNamed, type Journey } from '../../support/journeys.js';
 import { testLogger } from '../../support/logger.js';
 import { createTestResults } from '../../support/results.js';
+import { useResource } from '../../support/use-resource.js';
 
 export const KEY = randomBytes(32);
 
@@ -35,7 +36,7 @@ export interface ResultsStage {
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<ResultsStage> {
+async function openStage(): Promise<ResultsStage> {
   const database: DataSource = await openTestDatabase();
   const pool = poolOf(database);
   const junction = await startUpstream();
@@ -71,6 +72,11 @@ export async function openStage(): Promise<ResultsStage> {
       await database.destroy();
     },
   };
+}
+
+/** A stage for the tests of a file. */
+export function useResultsStage(): ResultsStage {
+  return useResource(openStage, (stage) => stage.close());
 }
 
 /** A journey with a redraw, of these very ids. */

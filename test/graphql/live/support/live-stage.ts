@@ -14,6 +14,7 @@ import { testRegistry } from '../../../support/registry.js';
 import { startGraphServer, type GraphServer } from '../../support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION } from '../../support/mirror-rows.js';
 import { until } from '../../../support/until.js';
+import { useResource } from '../../../support/use-resource.js';
 
 export const ROUTER_SECRET = 'the secret of the router in these tests';
 export const WATCH = `subscription { orderTransactionUpdated(id: "${TRANSACTION}") { status } }`;
@@ -41,7 +42,7 @@ export interface StageOptions {
   readonly limits?: Partial<SubscriptionLimits>;
 }
 
-export async function openLiveStage(): Promise<LiveStage> {
+async function openLiveStage(): Promise<LiveStage> {
   const database: DataSource = await openTestDatabase();
   const pool = poolOf(database);
   const issuer = await startIssuer();
@@ -99,6 +100,13 @@ export async function openLiveStage(): Promise<LiveStage> {
       await database.destroy();
     },
   };
+}
+
+/** A stage for the tests of a file, reset before each of them. */
+export function useLiveStage(): LiveStage {
+  const stage = useResource(openLiveStage, (it) => it.close());
+  beforeEach(() => stage.reset());
+  return stage;
 }
 
 export interface Message {

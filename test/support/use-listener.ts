@@ -1,0 +1,13 @@
+import type { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
+import { startListener, type Listener } from '../../src/orders/live/listener.js';
+import { testDatabaseUrl } from './database.js';
+import { testLogger } from './logger.js';
+import { useResource } from './use-resource.js';
+
+/** Passes the notifications of this worker's database on to the changes. */
+export function useListener(changes: TransactionChanges): Listener {
+  return useResource(
+    () => startListener(testDatabaseUrl(), changes, testLogger()),
+    (listener) => listener.close(),
+  );
+}
