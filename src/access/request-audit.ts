@@ -33,6 +33,8 @@ export interface RequestAudit {
    * Records the reading of results, one entry for each outcome: null means none, an error means a failure.
    */
   resultsRead(answers: ReadonlyMap<string, unknown>): Promise<void>;
+  /** Records a search by results. That nothing was found is a result, too. */
+  resultsSearched(found: readonly string[]): Promise<void>;
   /** Records that links to documents were made. */
   linksMade(action: AuditAction, subjectIds: readonly string[]): Promise<void>;
   /** Records the reading of collection sites by order, one entry for all with the same outcome. */
@@ -55,6 +57,19 @@ export function createRequestAudit(
     entry.catch(() => undefined);
     return Promise.resolve();
   };
+  const recordFound = (
+    action: AuditAction,
+    found: readonly string[],
+    requested: readonly string[] = [],
+  ) =>
+    trail.record([
+      {
+        ...about,
+        action,
+        subjectIds: found.length > 0 ? found : requested,
+        outcome: found.length > 0 ? 'DONE' : 'NOT_FOUND',
+      },
+    ]);
   const recordAnswers = (action: AuditAction, answers: ReadonlyMap<string, unknown>) =>
     commit(
       trail.record(
@@ -96,21 +111,13 @@ export function createRequestAudit(
       );
     },
     ordersRead: (found, requested) =>
-      commit(
-        (firstReading ??= trail.record([
-          {
-            ...about,
-            action: 'READ_ORDERS',
-            subjectIds: found.length > 0 ? found : requested,
-            outcome: found.length > 0 ? 'DONE' : 'NOT_FOUND',
-          },
-        ])),
-      ),
+      commit((firstReading ??= recordFound('READ_ORDERS', found, requested))),
     resultsRead: async (answers) => {
       await recordAnswers('READ_RESULTS', answers);
       // The statement is sent before the results are processed, so that both happen at once.
       await nextTurn();
     },
+    resultsSearched: (found) => commit(recordFound('READ_RESULTS', found)),
     linksMade: (action, subjectIds) =>
       commit(trail.record([{ ...about, action, subjectIds, outcome: 'DONE' }])),
     collectionSitesRead: (answers) => recordAnswers('READ_COLLECTION_SITES', answers),

@@ -81,7 +81,7 @@ export function createRequestReads(
   /** Which transactions have a critical result is a result. */
   const recordFilter = async ({ filter }: TransactionPage, rows: readonly TransactionRow[]) => {
     if (filter === undefined || filter.isCritical === null) return;
-    await audit.resultsRead(new Map(rows.map(({ id }) => [id, 'READ'])));
+    await audit.resultsSearched(rows.map(({ id }) => id));
   };
   return {
     transactions: (ids) =>

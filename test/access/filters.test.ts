@@ -189,18 +189,25 @@ describe('filters of order transactions', () => {
     });
   });
 
-  it('record that results were read when a list is filtered by them', async () => {
-    const count = async () => {
-      const { rows } = await pool.query<{ count: number }>(
-        `SELECT count(*)::int AS count FROM audit_entry WHERE action = 'READ_RESULTS'`,
+  it('record that results were read when a list is filtered by them, also where none is found', async () => {
+    const recordedBy = async (filters: Filters) => {
+      const { rows: before } = await pool.query<{ id: string }>('SELECT id FROM audit_entry');
+      const listed = await list('user A', filters);
+      const { rows } = await pool.query<Record<string, unknown>>(
+        `SELECT action, outcome, subject_ids AS ids FROM audit_entry WHERE NOT id = ANY($1) ORDER BY id`,
+        [before.map(({ id }) => id)],
       );
-      return rows[0]?.count ?? 0;
+      return { listed: listed.map(({ id }) => id), results: rows.filter(isReadingOfResults) };
     };
-    const before = await count();
-    await list('user A', { hasRedraw: true, patientAction: ['UNKNOWN'] });
-    expect(await count()).toBe(before);
-    await list('user A', { critical: false, patientAction: ['NONE'] });
-    expect(await count()).toBe(before + 1);
+    const isReadingOfResults = ({ action }: Record<string, unknown>) => action === 'READ_RESULTS';
+
+    expect((await recordedBy({ hasRedraw: true })).results).toEqual([]);
+    const found = await recordedBy({ critical: true });
+    expect(found.listed.length).toBeGreaterThan(0);
+    expect(found.results).toMatchObject([{ outcome: 'DONE', ids: found.listed }]);
+    expect(
+      await recordedBy({ critical: false, patientAction: ['NONE'], status: [] }),
+    ).toMatchObject({ listed: [], results: [{ outcome: 'NOT_FOUND', ids: [] }] });
   });
 
   it('continue from a cursor of another filter: a cursor is a position in the list of all', async () => {
