@@ -26,22 +26,22 @@ export class AuditEntryEntity {
   @Column(WORD)
   action!: string;
 
-  /** Ids of transactions and orders; of records that were not found, the first ten. */
+  /** Ids of transactions and orders; at most ten ids of records that were not found. */
   @Column('uuid', { name: 'subject_ids', array: true })
   subjectIds!: string[];
 
-  /** How many there were. Null in entries of earlier releases: as many as `subjectIds`. */
+  /** The number of ids. Null in entries of earlier releases: the length of `subjectIds`. */
   @Column('bigint', { name: 'subject_count', nullable: true })
   subjectCount!: string | null;
 
   @Column(WORD)
   outcome!: string;
 
-  /** Rejections like this one that were counted and not recorded one by one. */
+  /** The number of equal rejections that were counted instead of recorded. */
   @Column('bigint', { default: 0 })
   repeats!: string;
 
-  /** The company's own id of the person, from `AUTH_USER_CLAIM` of the token. */
+  /** The company's own id of the user, from the claim `AUTH_USER_CLAIM` of the token. */
   @Column({ ...WORD, name: 'user_id', nullable: true })
   userId!: string | null;
 }

@@ -7,10 +7,10 @@ export interface AuditEntry {
   readonly requestId: string;
   /** The name of the {@link Viewer}. */
   readonly viewer: string;
-  /** The company's own id of the person whose token it was, if it was a person's. */
+  /** The company's own id of the token's user; null where the token has none. */
   readonly userId: string | null;
   readonly action: AuditAction;
-  /** The transactions and orders that were returned, or requested in vain. */
+  /** The ids of the transactions and orders that were returned, or requested and not found. */
   readonly subjectIds: readonly string[];
   readonly outcome: AuditOutcome;
 }
@@ -37,8 +37,8 @@ export type AuditOutcome = 'DONE' | 'NOT_FOUND' | 'REJECTED' | 'FAILED';
 
 export interface AuditTrail {
   /**
-   * Adds entries; resolves when they are committed. Nothing that was read may be returned before that. Of repeated
-   * rejections the first in a minute is added at once, see {@link RejectionSampler}.
+   * Adds entries; resolves when they are committed. The caller returns nothing that was read before that. The first of
+   * repeated rejections in a minute is added at once, see {@link RejectionSampler}.
    *
    * @throws the error of the write, when the entries cannot be written
    */
@@ -52,20 +52,20 @@ export interface StoredAuditTrail extends AuditTrail {
 
 /** An entry as it is stored. */
 interface AuditRow extends AuditEntry {
-  /** How many there were; `subjectIds` may be the first of them. */
+  /** The number of ids; `subjectIds` may contain only the first of them. */
   readonly subjectCount: number;
-  /** Rejections like this one that were counted and not recorded one by one. */
+  /** The number of equal rejections that were counted instead of recorded. */
   readonly repeats: number;
 }
 
-/** Only requests in progress wait here, so they need no further bound. */
+/** Only requests in progress wait here, so their number needs no further bound. */
 const LIMITS = { batches: 2, batchSize: 256, waiting: Infinity };
-/** Ids of records that were not found: the caller chooses how many are requested. */
-const MOST_UNKNOWN_IDS = 10;
+/** A limit for the ids of records that were not found: a caller may request any number of them. */
+const MAX_UNKNOWN_IDS = 10;
 
 /**
- * The trail in the database. Entries that are recorded while a statement runs share the next one: otherwise every read
- * would pay for a commit of its own.
+ * The audit trail in the database. Entries that are recorded while a statement runs share the next statement: otherwise
+ * every read would wait for a commit of its own.
  */
 export function createAuditTrail(pool: Pool): StoredAuditTrail {
   const batcher = new Batcher(async (requests: readonly (readonly AuditRow[])[]) => {
@@ -87,7 +87,7 @@ export function createAuditTrail(pool: Pool): StoredAuditTrail {
   };
 }
 
-/** Adds entries by a connection or pool, for example within a database transaction. */
+/** Adds entries through a connection or pool, for example within a database transaction. */
 export async function recordAuditEntries(
   database: Pick<ClientBase, 'query'>,
   entries: readonly AuditEntry[],
@@ -102,13 +102,13 @@ function rowOf({ entry, repeats = 0 }: { entry: AuditEntry; repeats?: number }):
   const { subjectIds, outcome } = entry;
   return {
     ...entry,
-    subjectIds: outcome === 'NOT_FOUND' ? subjectIds.slice(0, MOST_UNKNOWN_IDS) : subjectIds,
+    subjectIds: outcome === 'NOT_FOUND' ? subjectIds.slice(0, MAX_UNKNOWN_IDS) : subjectIds,
     subjectCount: subjectIds.length,
     repeats,
   };
 }
 
-/** Written by hand: every read waits for it, and the query builder takes four times as long. */
+/** Written by hand: every read waits for this statement, and the query builder takes four times as long. */
 async function insert(
   database: Pick<ClientBase, 'query'>,
   entries: readonly AuditRow[],

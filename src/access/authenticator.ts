@@ -5,12 +5,15 @@ import { GATEWAY, UNAUTHENTICATED_VIEWER } from './viewer.js';
 
 /** The two independent checks of a request: the router's secret and the caller's token. HTTP and subscriptions share them. */
 export interface Authenticator {
-  /** Whether a request may enter: it has the router's secret, or none is configured. */
+  /** Whether a request is admitted: it has the router's secret, or no secret is configured. */
   readonly isAdmitted: RouterFence;
   readonly authenticate: AuthenticateCaller;
   /** Whether a router's secret is configured. */
   readonly requiresRouter: boolean;
-  /** Whether a request has the router's secret; false where none is configured. Its headers are trusted then. */
+  /**
+   * Whether a request has the router's secret; false where no secret is configured. The headers of such a request are
+   * trusted.
+   */
   readonly isRouter: RouterFence;
 }
 

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The one `Authorization` of a request. Node shows only the first of several, and another hop may have read another.
+ * The `Authorization` header of a request. Node returns only the first of several; another hop may have read another
+ * one.
  *
- * @returns undefined where there is none; null where there are different ones, which authenticate no caller.
+ * @returns undefined without a header; null where several differ, which authenticate no caller.
  */
 export function authorizationOf({
   headersDistinct,

@@ -3,12 +3,15 @@ import { AuditEntryEntity } from './audit-entity.js';
 import { bearerName } from './viewer.js';
 
 export interface AuditFilter {
-  /** Null: all. Otherwise what was done with tokens of this user or subject, and with the orders of this user. */
+  /**
+   * Null: all entries. Otherwise the entries of this user's or subject's tokens, and those about the orders of this
+   * user.
+   */
   readonly user: string | null;
   readonly since: Date;
 }
 
-/** An entry with its times as text, to the microsecond. */
+/** An entry with its times as text, in microseconds. */
 export type StoredAuditEntry = Pick<
   AuditEntryEntity,
   'id' | 'at' | 'requestId' | 'viewer' | 'userId' | 'action' | 'subjectIds' | 'outcome'
@@ -16,7 +19,7 @@ export type StoredAuditEntry = Pick<
 
 const PAGE = 1_000;
 
-/** The entries of the trail, oldest first, a page at a time: it may be long. */
+/** Yields the entries of the audit trail, oldest first. It reads a page at a time, because the trail may be long. */
 export async function* readAudit(
   dataSource: DataSource,
   { user, since }: AuditFilter,

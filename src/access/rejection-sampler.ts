@@ -9,7 +9,7 @@ interface SampleWindow {
   suppressed: number;
 }
 
-/** An entry to write, for itself and for the number of equal rejections before it. */
+/** An entry to write, with the number of equal rejections before it. */
 export interface SampledRejection {
   readonly entry: AuditEntry;
   readonly repeats: number;
@@ -20,10 +20,10 @@ export interface SampledRejection {
  * cannot fill the disk. The counts are in memory: a crash loses those of the last minute.
  */
 export class RejectionSampler {
-  /** In the order in which they end. */
+  /** In the order in which the windows end. */
   private readonly windows = new Map<string, SampleWindow>();
 
-  /** @returns what is to be recorded now: this rejection if it is the first, and the counts of minutes that are over */
+  /** @returns what to record now: this rejection if it is the first, and the counts of expired windows */
   sample(entry: AuditEntry): SampledRejection[] {
     const now = performance.now();
     const key = `${entry.action} ${entry.viewer}`;
@@ -38,7 +38,7 @@ export class RejectionSampler {
     return [...expired, { entry, repeats: window?.suppressed ?? 0 }];
   }
 
-  /** @returns the counts of all minutes, the current one included */
+  /** @returns the counts of all windows, including the current ones */
   flush(): SampledRejection[] {
     return this.takeExpired(Infinity);
   }

@@ -2,12 +2,16 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditAction, AuditOutcome, AuditTrail } from './audit-trail.js';
 import type { Actor } from './viewer.js';
 
-/** Records what one request does for its viewer. Each method resolves when the entry is committed; nothing is returned before. */
+/**
+ * Records what one request does for its viewer. Each method resolves when the entry is committed; the request returns
+ * nothing before that.
+ */
 export interface RequestAudit {
   /**
-   * Runs work whose reads are recorded while it continues, and resolves when both are done.
+   * Runs work whose reads are recorded at the same time, and resolves when both are done.
    *
-   * @throws what the work throws, or the error of writing an entry: without its entry, nothing that was read may be returned
+   * @throws what the work throws, or the error of writing an entry: without its entry, nothing that was read may be
+   * returned
    */
   during<T>(work: () => Promise<T>): Promise<T>;
   /**
@@ -21,23 +25,21 @@ export interface RequestAudit {
     work: () => Promise<T>,
     outcomeOf?: (settled: PromiseSettledResult<T>) => AuditOutcome,
   ): Promise<T>;
-  /** Records as rejected the actions that were not recorded, because the request failed before them. */
+  /** Records as rejected the actions that were not recorded because the request failed before them. */
   rejected(actions: readonly AuditAction[]): Promise<void>;
   /**
-   * Records the reading of orders and transactions once a request: the first reading, on which its others depend.
+   * Records one read of orders and transactions for each request: the first read, on which the others depend.
    *
    * @param requested the requested ids; recorded when nothing was found
    */
   ordersRead(found: readonly string[], requested: readonly string[]): Promise<void>;
-  /**
-   * Records the reading of results, one entry for each outcome: null means none, an error means a failure.
-   */
+  /** Records the read of results, with one entry for each outcome: null means none, an error means a failure. */
   resultsRead(answers: ReadonlyMap<string, unknown>): Promise<void>;
   /** Records a search by results. That nothing was found is a result, too. */
   resultsSearched(found: readonly string[]): Promise<void>;
   /** Records that links to documents were made. */
   linksMade(action: AuditAction, subjectIds: readonly string[]): Promise<void>;
-  /** Records the reading of collection sites by order, one entry for all with the same outcome. */
+  /** Records the read of collection sites by order, with one entry for all orders of the same outcome. */
   collectionSitesRead(answers: ReadonlyMap<string, unknown>): Promise<void>;
 }
 
@@ -53,7 +55,7 @@ export function createRequestAudit(
   const commit = (entry: Promise<void>): Promise<void> => {
     if (pending === null) return entry;
     pending.push(entry);
-    // It can fail before it is awaited.
+    // The promise may be rejected before it is awaited.
     entry.catch(() => undefined);
     return Promise.resolve();
   };
@@ -114,7 +116,7 @@ export function createRequestAudit(
       commit((firstReading ??= recordFound('READ_ORDERS', found, requested))),
     resultsRead: async (answers) => {
       await recordAnswers('READ_RESULTS', answers);
-      // The statement is sent before the results are processed, so that both happen at once.
+      // The statement is sent before the results are processed, so that both run concurrently.
       await nextTurn();
     },
     resultsSearched: (found) => commit(recordFound('READ_RESULTS', found)),

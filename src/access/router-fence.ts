@@ -24,7 +24,7 @@ export function createRouterFence(secrets: readonly string[]): RouterFence {
   };
 }
 
-/** Of one length for all, as comparing in constant time demands. */
+/** Gives all secrets the same length, as a comparison in constant time requires. */
 function digest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
 
-/** Fetched again after this time, so that a withdrawn key does not stay valid. */
+/** Keys are fetched again after this time, so that a withdrawn key does not stay valid. */
 const REFRESH_AFTER_MS = 10 * 60_000;
 const FETCH_TIMEOUT_MS = 3_000;
 /** Tokens with unknown keys must not cause a flood of requests to the issuer. */

@@ -5,7 +5,10 @@ import type { TokenConfig } from '../config/config.js';
 import { createSigningKeys } from './signing-keys.js';
 import { bearerName, UNAUTHENTICATED_VIEWER, type Viewer } from './viewer.js';
 
-/** The viewer of a request, by its `Authorization`; UNAUTHENTICATED_VIEWER without a valid token. It never rejects. */
+/**
+ * Returns the viewer of a request by its `Authorization`; UNAUTHENTICATED_VIEWER without a valid token. It never
+ * rejects.
+ */
 export type AuthenticateCaller = (authorization: unknown) => Promise<Viewer>;
 
 /** With a shared secret, every party that can verify a token could also sign one. */
@@ -15,15 +18,15 @@ const ASYMMETRIC_ALGORITHMS = [
 ];
 
 /**
- * Callers send the same token with every request. For this time its signature is not checked again, which takes longer than
- * a small query; the key it was checked with stays valid for much longer.
+ * Callers send the same token with every request. Its signature is not checked again for this time: the check takes
+ * longer than a small query, and the key that it was checked with stays valid for much longer.
  */
-const REMEMBERED_MS = 30_000;
-const REMEMBERED_TOKENS = 5_000;
+const CACHE_MS = 30_000;
+const CACHED_TOKENS = 5_000;
 
 interface CheckedToken {
   readonly viewer: Viewer;
-  /** By the monotone clock. */
+  /** Measured by the monotone clock. */
   readonly at: number;
 }
 
@@ -32,14 +35,14 @@ const CANCEL_SCOPE = 'orders:cancel';
 /** For the company's own backends: it includes `orders:cancel`. */
 const WRITE_SCOPE = 'orders:write';
 
-/** Recognises callers by the JWT of the company's own issuer. */
+/** Authenticates callers by the JWT of the company's own issuer. */
 export function createTokenReader(
   settings: TokenConfig,
   fetchPauseMs?: number,
 ): AuthenticateCaller {
   const keys = createSigningKeys(settings.jwksUrl, fetchPauseMs);
   const { issuer, audience, userClaim, clockToleranceSeconds } = settings;
-  const checked = new LRUCache<string, CheckedToken>({ max: REMEMBERED_TOKENS });
+  const checked = new LRUCache<string, CheckedToken>({ max: CACHED_TOKENS });
   return async (authorization) => {
     const token = bearerToken(authorization);
     if (token === null) return UNAUTHENTICATED_VIEWER;
@@ -70,7 +73,7 @@ function bearerToken(authorization: unknown): string | null {
 }
 
 function isValidStill({ viewer: { expiresAt }, at }: CheckedToken): boolean {
-  return performance.now() - at < REMEMBERED_MS && expiresAt !== null && Date.now() < expiresAt;
+  return performance.now() - at < CACHE_MS && expiresAt !== null && Date.now() < expiresAt;
 }
 
 /** Tokens themselves are not stored. */
@@ -91,7 +94,7 @@ function viewerOf(claims: JWTPayload, userClaim: string, clockToleranceSeconds: 
   };
 }
 
-/** @throws Error when the audit trail could not store it: a caller without a name may not read */
+/** @throws Error when the audit trail could not store the id: a caller without a name may not read */
 function idOf(claim: unknown): string | null {
   if (typeof claim === 'number' && Number.isSafeInteger(claim)) return String(claim);
   if (typeof claim !== 'string' || claim === '') return null;
@@ -100,7 +103,7 @@ function idOf(claim: unknown): string | null {
   return claim;
 }
 
-/** `scope` separates by spaces (RFC 8693); some issuers write `scp`, as a text or as a list. */
+/** `scope` is separated by spaces (RFC 8693); some issuers write `scp`, as text or as a list. */
 function scopesOf({ scope, scp }: JWTPayload): Set<unknown> {
   return new Set(
     [scope, scp].flat().flatMap((it) => (typeof it === 'string' ? it.split(' ') : [])),

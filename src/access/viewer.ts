@@ -1,10 +1,10 @@
-/** The caller on whose behalf something is read or changed, with the caller's rights. Every read takes one. */
+/** The caller on whose behalf records are read or changed, with the caller's rights. Every read takes one. */
 export interface Viewer {
   /** The caller's name in the audit trail: {@link bearerName}, or one of the names below. */
   readonly name: string;
-  /** The company's own id of the person whose records the caller may read; null where there is none. */
+  /** The company's own id of the user whose records the caller may read; null where there is none. */
   readonly userId: string | null;
-  /** Whether the caller may read the records of all people, also those without a user. */
+  /** Whether the caller may read the records of all users, including records without a user. */
   readonly seesAll: boolean;
   /** Whether the caller may track an order. */
   readonly mayTrack: boolean;

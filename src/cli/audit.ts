@@ -62,7 +62,7 @@ function textLine(entry: StoredAuditEntry): string {
   return `${fields.map(printable).join('\t')}\n`;
 }
 
-/** The subject of a token must not pass for another entry, or control the terminal. */
+/** Escapes the subject of a token, which could otherwise imitate another entry or control the terminal. */
 function printable(field: string): string {
   return field.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }

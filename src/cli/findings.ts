@@ -20,7 +20,9 @@ export interface DriftRow {
   readonly junction: string;
 }
 
-/** How the mirror differs from Junction, a row for each field; one row for an order that it lacks. */
+/**
+ * The differences between the mirror and Junction, one row for each field; one row for an order that the mirror lacks.
+ */
 export function driftRows(findings: Findings): DriftRow[] {
   return findings.differing.flatMap((comparison): DriftRow[] => {
     const { orderId: order, before, after } = comparison;

@@ -12,7 +12,7 @@ import { addResults } from './results.js';
 import { addPrintSchema } from './print-schema.js';
 import { addWebhooks } from './webhooks.js';
 
-/** In the order of the help: what an operator needs first. */
+/** In the order of the help: the commands that operators need first come first. */
 const COMMANDS = [
   addDoctor,
   addMigrate,
@@ -28,7 +28,7 @@ const COMMANDS = [
   addPrintSchema,
 ];
 
-/** The command line of an operator. Errors of usage are thrown, and reported by `runProgram`. */
+/** The command line for operators. Usage errors are thrown; `runProgram` reports them. */
 export function createProgram(): Command {
   const program = new Command('order-transactions')
     .description(

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 
-/** A bar on the terminal of standard error; nothing where standard error is no terminal. */
+/** A progress bar on standard error; none where standard error is not a terminal. */
 export interface ProgressReporter {
   readonly advance: (by: number) => void;
   readonly stop: () => void;
@@ -12,7 +12,7 @@ export function showProgress(unit: string, total: number): ProgressReporter {
   return { advance: (by) => bar.increment(by), stop: () => bar.stop() };
 }
 
-/** The same for work that reports how much is done, and of how much. */
+/** A progress bar for work that reports how much is done and the total. */
 export function followProgress(unit: string) {
   let progress: ProgressReporter | undefined;
   let shown = 0;

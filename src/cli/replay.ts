@@ -4,8 +4,8 @@ import { followProgress } from './progress.js';
 import { addCommand, count, reporting, type Report } from './report.js';
 import { withDatabase } from './with-database.js';
 
-/** Of the rows that differ in a table. */
-const MOST_KEYS_SHOWN = 20;
+/** The limit of printed keys for each table. */
+const MAX_KEYS_SHOWN = 20;
 
 export function addReplay(program: Command): void {
   addCommand(
@@ -43,9 +43,9 @@ function run(): Promise<Report> {
 interface Differences {
   readonly table: string;
   readonly rows: number;
-  /** Keys of rows that only the inbox has. */
+  /** Keys of rows that only the replayed inbox has. */
   readonly missing: readonly string[];
-  /** Keys of rows that both have, with other values. */
+  /** Keys of rows that both have, with different values. */
   readonly different: readonly string[];
   /** Keys of rows that only the mirror has. */
   readonly unexpected: readonly string[];
@@ -68,7 +68,7 @@ function describe({ table, rows, ...keys }: Differences): string[] {
   return [
     `  ${table}: ${count(rows, 'row')} compared: ${counts.join(', ')}`,
     ...Object.entries(keys).flatMap(([kind, list]) =>
-      list.slice(0, MOST_KEYS_SHOWN).map((key) => `    ${kind} ${key}`),
+      list.slice(0, MAX_KEYS_SHOWN).map((key) => `    ${kind} ${key}`),
     ),
   ];
 }

@@ -30,7 +30,7 @@ export function addCommand(
     .addHelpText('after', `\nExit codes:\n${lines.join('\n')}`);
 }
 
-/** Turns a function that returns a report into the action of a command, which prints it and sets the exit code. */
+/** Returns the action of a command: it runs the function, prints the report and sets the exit code. */
 export function reporting<Arguments extends unknown[]>(
   run: (...given: Arguments) => Promise<Report>,
 ): (...given: Arguments) => Promise<void> {

@@ -7,7 +7,7 @@ import { describeStartProblem } from '../service/start-problem.js';
 const FAILED = 1;
 const USAGE_ERROR = 2;
 
-/** Runs the command line and sets the exit code. A command that is called wrongly gets one line on standard error. */
+/** Runs the command line and sets the exit code. A usage error is printed as one line on standard error. */
 export async function runProgram(program: Command, argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(argv);
@@ -22,7 +22,7 @@ function report(error: unknown): number {
     return FAILED;
   }
   if (error.exitCode === 0) return 0;
-  // Called without a command: the help is printed already.
+  // Called without a command: commander has printed the help.
   if (error.code === 'commander.help') return USAGE_ERROR;
   const message = error.message.replaceAll(/\s*\n\s*/g, ' ').replace(/\.$/, '');
   process.stderr.write(`${message}; see --help\n`);
@@ -39,7 +39,7 @@ function describeFailure(error: unknown): string {
   return describeStartProblem(error);
 }
 
-/** A reader such as `head` may close the pipe early. The work continues; its output is dropped. */
+/** A reader such as `head` may close the pipe early. The work continues and its output is dropped. */
 export function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -7,7 +7,7 @@ import { parsePastTime, parseTime, UsageError } from './options.js';
 import { addCommand, count, reporting, type Report } from './report.js';
 import { withJunction } from './with-junction.js';
 
-const LONGEST_SPAN_MS = 60 * 24 * 3_600_000;
+const MAX_SPAN_MS = 60 * 24 * 3_600_000;
 
 interface Options {
   readonly order: readonly string[];
@@ -61,7 +61,7 @@ function selectionOf({ order: orderIds, since, until }: Options) {
   if (since !== undefined && end < Date.parse(since)) {
     throw new UsageError('--until is before --since');
   }
-  if (since !== undefined && end - Date.parse(since) > LONGEST_SPAN_MS) {
+  if (since !== undefined && end - Date.parse(since) > MAX_SPAN_MS) {
     throw new UsageError('Junction sends the webhooks of at most 60 days again');
   }
   return {

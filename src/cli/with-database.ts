@@ -7,7 +7,10 @@ export interface DatabaseContext {
   readonly database: OpenDatabase;
 }
 
-/** Runs work on the configured database, migrated, and closes it afterwards. The service may run at the same time. */
+/**
+ * Runs work on the configured database after its migrations, and closes it afterwards. The service may run at the same
+ * time.
+ */
 export async function withDatabase<Result>(
   work: (context: DatabaseContext) => Promise<Result>,
 ): Promise<Result> {

@@ -8,7 +8,7 @@ import {
   type JsonObject,
 } from '../junction/tolerant.js';
 
-/** A place of a laboratory where patients walk in. */
+/** A place where patients give a sample, for example a lab's patient service center. */
 export interface CollectionSite {
   /** Junction's `site_code`. */
   readonly id: string;
@@ -50,7 +50,7 @@ function readSite(site: JsonObject | null): CollectionSite | null {
   };
 }
 
-/** An integer by Junction's API document; its guide prints a text. */
+/** Junction's API document declares an integer; its guide shows text. */
 function readDistance(value: unknown): number | null {
   const isText = typeof value === 'string' && /^\d{1,6}(\.\d+)?$/.test(value);
   const distance = asNumber(isText ? Number(value) : value);

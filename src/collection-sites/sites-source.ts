@@ -8,13 +8,13 @@ import { readCollectionSites, type CollectionSite } from './read-sites.js';
 export const RADII = [10, 20, 25, 50, 100] as const;
 export type Radius = (typeof RADII)[number];
 
-/** The sites, nearest first; null when Junction has none for the order; or why Junction did not return them. */
+/** The sites, nearest first; null when Junction has none for the order; an error when Junction did not return them. */
 export type SitesAnswer = readonly CollectionSite[] | null | Error;
 
-/** Where patients of walk-in orders find places to go to. */
+/** Finds collection sites for walk-in orders. */
 export interface CollectionSitesSource {
   /**
-   * One answer for each order, in their order. A failed call concerns its own order only.
+   * Returns one answer for each order, in the same order. A failed call concerns its own order only.
    *
    * @param caller when aborted, calls that no other caller shares are aborted.
    */
@@ -29,7 +29,7 @@ export interface CollectionSitesSource {
 const CACHED_MS = 5 * 60_000;
 const CACHED_ANSWERS = 500;
 
-/** Reads sites through from Junction: one call for each order and radius, shared by concurrent requests. */
+/** Reads sites from Junction: one call for each order and radius, shared by concurrent requests. */
 export function createCollectionSites(
   junction: Pick<JunctionClient, 'collectionSites'>,
 ): CollectionSitesSource {

@@ -17,22 +17,24 @@ export interface Config {
   readonly port: number;
   /** Null: metrics are served on the service's own port, to requests with the router's secret. */
   readonly metricsPort: number | null;
-  /** Whether traces are sent; where to and how is read by OpenTelemetry itself, from variables of its own. */
+  /** Whether traces are sent. OpenTelemetry reads the destination from its own variables. */
   readonly traces: boolean;
-  /** From the signal to end until nothing new is accepted: the time that load balancers need to notice. */
+  /**
+   * The time from the signal to stop until new connections are rejected, in which load balancers remove the instance.
+   */
   readonly shutdownGraceMs: number;
   readonly connections: ConnectionConfig;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Null: the embedded Postgres in ./.data/pg. */
   readonly databaseUrl: string | null;
-  /** Postgres itself where `databaseUrl` is a transaction pooler before it; null: it is none. */
+  /** The URL of Postgres itself where `databaseUrl` leads to a transaction pooler; null: it does not. */
   readonly databaseDirectUrl: string | null;
-  /** Read-only copies that queries are answered from. */
+  /** Read replicas that answer queries. */
   readonly databaseReplicaUrls: readonly string[];
-  /** Null, outside production only: the local sandbox plays Junction. */
+  /** Null, outside production only: the local sandbox replaces Junction. */
   readonly junction: JunctionConfig | null;
   readonly sandboxPort: number;
-  /** Between two looks for what webhooks missed; 0: the service does not look by itself. */
+  /** The interval of the reconcile job; 0: the job does not run. */
   readonly reconcileEveryMinutes: number;
   readonly companyEntity: CompanyEntity;
   readonly compressResponses: boolean;
@@ -41,43 +43,46 @@ export interface Config {
   readonly access: AccessConfig;
   readonly subscriptions: SubscriptionLimits;
   readonly results: ResultsConfig;
-  /** Where browsers reach this service, e.g. `https://labs.example.com`; null where it is not configured. */
+  /** The URL by which browsers reach this service, e.g. `https://labs.example.com`; null where it is not configured. */
   readonly publicUrl: string | null;
   readonly retention: RetentionConfig;
 }
 
-/** Connections of HTTP. */
+/** Limits of HTTP connections. */
 export interface ConnectionConfig {
-  /** How long a connection without a request stays open: longer than clients and load balancers use it. */
+  /** How long an idle connection stays open: longer than clients and load balancers use it. */
   readonly keepAliveMs: number;
-  /** To send the headers of a request. */
+  /** The time limit for the headers of a request. */
   readonly headersMs: number;
 }
 
 /** What subscribers may hold open and send. Viewers who may read everything have no limits of their own. */
 export interface SubscriptionLimits {
   readonly socketsPerViewer: number;
-  /** Over all sockets and event streams. */
+  /** Counted over all sockets and event streams. */
   readonly subscriptionsPerViewer: number;
   /** A router may share one socket among its clients. */
   readonly subscriptionsPerSocket: number;
-  /** On one socket, and of one viewer over all sockets. */
+  /** Counted for each socket, and for each viewer over all sockets. */
   readonly messagesPerSecond: number;
 }
 
-/** How many days data is stored. */
+/** The number of days for which data is stored. */
 export interface RetentionConfig {
   readonly inboxDays: number;
   readonly quarantineDays: number;
-  /** After the last message about a completed or cancelled transaction; 0: it is never removed. */
+  /** Counted from the last message about a completed or cancelled transaction; 0: it is never removed. */
   readonly finishedDays: number;
 }
 
 /** Lab results at rest. */
 export interface ResultsConfig {
-  /** Whether results are stored. `NO_KEY`: they are not, because production has no key to encrypt them with. */
+  /** Whether results are stored. `NO_KEY`: they are not, because production has no encryption key. */
   readonly store: 'ON' | 'OFF' | 'NO_KEY';
-  /** 32 bytes each; the first seals, all of them open. Empty while none is set: development makes its own. */
+  /**
+   * Keys of 32 bytes: the first one seals, all of them open. Empty where none is configured: development creates its
+   * own.
+   */
   readonly encryptionKeys: readonly Buffer[];
 }
 
@@ -88,13 +93,13 @@ export interface AccessConfig {
   readonly tokens: TokenConfig | null;
 }
 
-/** What makes a caller's JWT valid, and which claim holds the company's own id of the user. */
+/** What makes a caller's JWT valid, and which claim contains the company's own id of the user. */
 export interface TokenConfig {
   readonly jwksUrl: string;
   readonly issuer: string;
   readonly audience: string;
   readonly userClaim: string;
-  /** By how much the issuer's clock and ours may differ. */
+  /** The accepted difference between the issuer's clock and this one. */
   readonly clockToleranceSeconds: number;
 }
 
@@ -107,13 +112,13 @@ export interface JunctionConfig {
   readonly teamIds: readonly string[];
 }
 
-/** What the company's graph calls a person: the entity that order transactions are added to, and its key field. */
+/** The company's user entity, to which order transactions are added, and its key field. */
 export interface CompanyEntity {
   readonly type: string;
   readonly key: string;
 }
 
-/** Every problem of the configuration at once: the variable's name and what is expected, never a secret. */
+/** All problems of the configuration: each with the variable's name and what is expected, never a secret. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`Invalid configuration:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
@@ -170,7 +175,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
 }
 
 /**
- * The databases alone, for programs that need no other setting.
+ * Reads the database settings alone, for programs that need no other.
  *
  * @throws ConfigError
  */

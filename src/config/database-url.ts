@@ -12,7 +12,7 @@ const MISPLACED_CHARACTER = /#|^[a-z]+:\/\/[^/?]*[/?].*@/is;
 
 /**
  * Rewrites a Postgres URL, as node-postgres and libpq accept it, to a form that every URL parser reads the same way:
- * the name of the host in the authority, the folder of a Unix socket in the parameter `host`.
+ * the host name in the authority, the folder of a Unix socket in the parameter `host`.
  *
  * @throws DatabaseUrlError
  */
@@ -20,9 +20,9 @@ export function normalizeDatabaseUrl(text: string): string {
   if (!SCHEME.test(text)) throw new DatabaseUrlError('a URL that begins with postgres://');
   if (MISPLACED_CHARACTER.test(text)) throw new DatabaseUrlError(EXPECTED_FORM);
   const { user, password, host, port, database, ssl, ...parameters } = parseAsDriver(text);
-  // An empty host would otherwise be read from PGHOST, which no check of the transport sees.
+  // An empty host would be read from PGHOST, which no transport check covers.
   const url = new URL('postgres://localhost');
-  // The setters do not encode `%`, so what is encoded here is not encoded twice.
+  // The setters do not encode `%`, so nothing is encoded twice.
   url.username = encodeURIComponent(user ?? '');
   url.password = encodeURIComponent(password ?? '');
   url.port = port ?? '';
@@ -60,7 +60,11 @@ function parseAsDriver(text: string) {
   }
 }
 
-/** Where a database listens: `host:port`, or the folder of its Unix socket. @param url a normalized one */
+/**
+ * The address of a database: `host:port`, or the folder of its Unix socket.
+ *
+ * @param url a normalized URL
+ */
 export function databaseHost(url: string): string {
   const { host, searchParams } = new URL(url);
   return searchParams.get('host') ?? host;
@@ -75,7 +79,7 @@ export function withCertificateAuthority(url: string, file: string): string {
   return changed.href;
 }
 
-/** Why a file cannot be the authority of certificates; null: it can. */
+/** Returns why a file is not a certificate authority; null when it is one. */
 export function certificateFileProblem(file: string): string | null {
   try {
     if (readFileSync(file, 'utf8').includes('-----BEGIN CERTIFICATE-----')) return null;

@@ -1,10 +1,10 @@
-/** A package of packages/ is needed and not installed. The message contains the remedy. */
+/** A package of packages/ is required and not installed. The message contains the remedy. */
 export class MissingPackageError extends Error {
   override readonly name = 'MissingPackageError';
 }
 
 /**
- * Imports a package that only development has: production installs leave it out and never call this.
+ * Imports a package that only development needs: production installs leave it out and never call this function.
  *
  * @throws MissingPackageError when the package is not installed
  */

@@ -1,4 +1,4 @@
-/** What to do where links to documents do not lead to this service; null where they do, and in development. */
+/** Returns what to do when document links do not lead to this service; null when they do, and in development. */
 export function bareLinksProblem(config: {
   readonly production: boolean;
   readonly publicUrl: string | null;

@@ -8,7 +8,7 @@ import {
 import { NETWORK_SETTINGS } from './transport.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-/** Where Junction's environments are. */
+/** The base URL of each Junction environment. */
 export const BASE_URLS = {
   production_us: 'https://api.us.junction.com',
   production_eu: 'https://api.eu.junction.com',
@@ -33,7 +33,7 @@ const days = (fallback: number) =>
   z.coerce
     .number({ error: 'a number of days' })
     .int('a whole number of days')
-    // The sender repeats a message for about 28 hours, and an operator needs time to look at what failed.
+    // The sender repeats a message for about 28 hours, and an operator needs time to examine a failure.
     .min(7, 'at least 7 days')
     .default(fallback);
 const limit = (fallback: number) =>
@@ -65,7 +65,7 @@ const databaseUrl = z.string().transform((text, context) => {
     return z.NEVER;
   }
 });
-/** A bracketed IPv6 address, or digits and dots, which no resolver takes for a host name. */
+/** A bracketed IPv6 address, or digits and dots, which no resolver reads as a host name. */
 const NO_HOST = /^\[.*\]$|^[\d.]+$/;
 const host = z.string().refine((text) => isIP(text) !== 0 || !NO_HOST.test(text), {
   error: ({ input }) => {
@@ -79,7 +79,7 @@ const graphqlName = z
   .string()
   .regex(/^(?!__)[A-Za-z_][A-Za-z0-9_]*$/, 'a name of GraphQL, e.g. Patient');
 
-/** The variables, each by itself. */
+/** The variables, each checked by itself. */
 export const Environment = z.object({
   NODE_ENV: z.string().optional(),
   HOST: host.optional(),
@@ -143,7 +143,7 @@ export function environmentOfKey(apiKey: string): JunctionEnvironment | undefine
   return ENVIRONMENT_OF_PREFIX[apiKey.slice(0, 6)];
 }
 
-/** Where databases are. */
+/** The URLs of the databases. */
 export interface DatabaseUrls {
   readonly databaseUrl: string | null;
   readonly databaseDirectUrl: string | null;
@@ -158,7 +158,7 @@ export const DatabaseEnvironment = Environment.pick({
   DATABASE_CA_FILE: true,
 });
 
-/** The databases' URLs, with the authority that signed their certificates. */
+/** The URLs of the databases, with the authority that signed their certificates. */
 export function databaseUrlsOf(environment: z.infer<typeof DatabaseEnvironment>): DatabaseUrls {
   const { DATABASE_CA_FILE: file } = environment;
   const verified = (url: string) =>

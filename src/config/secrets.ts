@@ -1,22 +1,22 @@
-/** The secret that the sandbox signs webhooks with. It is in a public repository, so a forger has it too. */
+/** The sandbox signs webhooks with this secret. It is in a public repository, so anyone can use it. */
 export const PUBLISHED_WEBHOOK_SECRET = 'whsec_bG9jYWwgc2FuZGJveCBvZiBvcmRlciB0cmFuc2FjdGlvbnM=';
 
-const SHORTEST_ROUTER_SECRET = 32;
-/** Works wherever the service does. */
-const HOW_TO_MAKE_ONE = `node -p "crypto.randomBytes(32).toString('base64')"`;
+const MIN_ROUTER_SECRET_LENGTH = 32;
+/** A command that works wherever the service runs. */
+const GENERATE_SECRET = `node -p "crypto.randomBytes(32).toString('base64')"`;
 
 interface Secrets {
   readonly ROUTER_SECRET: readonly string[];
   readonly JUNCTION_WEBHOOK_SECRET?: readonly string[] | undefined;
 }
 
-/** The secrets that production does not accept, because they can be guessed or are public. */
+/** Secrets that production rejects, because they can be guessed or are public. */
 export function secretProblems({ ROUTER_SECRET, JUNCTION_WEBHOOK_SECRET = [] }: Secrets): string[] {
   const problems: string[] = [];
-  if (ROUTER_SECRET.some(({ length }) => length < SHORTEST_ROUTER_SECRET)) {
+  if (ROUTER_SECRET.some(({ length }) => length < MIN_ROUTER_SECRET_LENGTH)) {
     problems.push(
-      `ROUTER_SECRET: expected at least ${SHORTEST_ROUTER_SECRET} characters in production. ` +
-        `Generate one: ${HOW_TO_MAKE_ONE}`,
+      `ROUTER_SECRET: expected at least ${MIN_ROUTER_SECRET_LENGTH} characters in production. ` +
+        `Generate one: ${GENERATE_SECRET}`,
     );
   }
   if (JUNCTION_WEBHOOK_SECRET.includes(PUBLISHED_WEBHOOK_SECRET)) {

@@ -1,4 +1,4 @@
-/** The settings that contain an address in a network. */
+/** The settings that contain a network address. */
 export const NETWORK_SETTINGS = [
   'DATABASE_URL',
   'DATABASE_DIRECT_URL',
@@ -11,8 +11,8 @@ export type NetworkSetting = (typeof NETWORK_SETTINGS)[number];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * The settings that lead to an unencrypted connection, or to an encrypted one without a verified certificate.
- * Connections within this machine are exempt, and settings that the operator lists in ALLOW_INSECURE_TRANSPORT.
+ * Settings that lead to an unencrypted connection, or to an encrypted connection without a verified certificate. Exempt
+ * are connections within this machine, and the settings in ALLOW_INSECURE_TRANSPORT.
  */
 export function transportProblems(
   urls: Readonly<Record<NetworkSetting, readonly string[]>>,

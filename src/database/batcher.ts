@@ -1,22 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isServerFailure } from './transient-error.js';
 
-/** Too many items are waiting already. */
+/** The queue contains as many items as its limit allows. */
 export class QueueFullError extends Error {
   readonly code = 'QUEUE_FULL';
 }
 
-/** The item was not worked on: its batch failed, and looking for the item at fault took too long. */
+/** The item was not processed: its batch failed, and the search for the faulty item took too long. */
 export class BatchAbandonedError extends Error {
   readonly code = 'BATCH_ABANDONED';
 }
 
 export interface BatcherLimits {
-  /** Batches in progress at once. */
+  /** The largest number of concurrent batches. */
   readonly batches: number;
-  /** The size of all items in one batch, unless a single one is larger. */
+  /** The largest total size of a batch, unless a single item is larger. */
   readonly batchSize: number;
-  /** Items waiting for a batch. */
+  /** The largest number of waiting items. */
   readonly waiting: number;
 }
 
@@ -31,19 +31,19 @@ interface Waiting<Item, Result> {
 const SPLITTING_MS = 10_000;
 
 /**
- * Natural batching: an item is worked on at once while few batches are in progress, and items that arrive in the meantime form
- * the next batch. There is no timer, so a single item never waits for others.
+ * Natural batching: an item is processed at once while few batches are in progress; items that arrive in the meantime
+ * form the next batch. There is no timer, so a single item never waits for others.
  *
- * One item must not fail the others: a batch that fails is split in halves, until the items at fault are alone. A failure
- * of the database server itself is that of every item.
+ * One item must not fail the others: a failed batch is split in halves until the faulty items are alone. A failure of
+ * the database server is a failure of every item.
  */
 export class Batcher<Item, Result> {
   private readonly queue: Waiting<Item, Result>[] = [];
   private readonly running = new Set<Promise<void>>();
 
   /**
-   * @param work returns one result an item, in their order, and only fails as a whole.
-   * @param sizeOf returns how much an item adds to a batch
+   * @param work returns one result for each item, in the same order, and only fails as a whole.
+   * @param sizeOf returns how much an item adds to the size of a batch
    */
   constructor(
     private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -68,7 +68,7 @@ export class Batcher<Item, Result> {
     if (this.full) return Promise.reject(new QueueFullError());
     return new Promise((resolve, reject) => {
       this.queue.push({ item, resolve, reject, signal });
-      // After the pending events: items received in the same turn share a batch.
+      // After the pending events: items that are received in the same turn share a batch.
       setImmediate(() => this.startBatches());
     });
   }
@@ -86,14 +86,14 @@ export class Batcher<Item, Result> {
       const batch = this.queue.splice(0, this.countForBatch());
       const run = this.runBatch(batch, performance.now() + SPLITTING_MS).finally(() => {
         this.running.delete(run);
-        // After the answered callers could submit their next item: else every batch would be as small as the first.
+        // After the callers could submit their next item: otherwise every batch would be as small as the first.
         setImmediate(() => this.startBatches());
       });
       this.running.add(run);
     }
   }
 
-  /** How many of the waiting items go into the next batch. */
+  /** The number of waiting items that go into the next batch. */
   private countForBatch(): number {
     let size = 0;
     const end = this.queue.findIndex(
@@ -126,7 +126,7 @@ export class Batcher<Item, Result> {
   }
 }
 
-/** Whether an item was withdrawn; then it is rejected. */
+/** Returns whether the item was withdrawn, and rejects it if so. */
 function wasWithdrawn({
   signal,
   reject,

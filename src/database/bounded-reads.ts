@@ -2,22 +2,23 @@ import type { QueryResult, QueryResultRow } from 'pg';
 import { Semaphore } from '../junction/semaphore.js';
 import type { ReadDatabase, ReadStatement } from './read-database.js';
 
-/** A statement was not run, since everyone who waited for it had gone. */
+/** A statement was not run, because all its callers have disconnected. */
 export class AbandonedReadError extends Error {}
 
-/** Of the pool's ten connections, two are left to writes. */
-const READS_AT_ONCE = 8;
+/** Two of the pool's ten connections are left to writes. */
+const MAX_CONCURRENT_READS = 8;
 
 /**
- * Bounds how many statements read at once, so that reads that wait, for example for a lock, never take the connections of
- * webhooks. Statements whose callers have disconnected are not begun; the queue of a pool could not skip them.
+ * Limits the number of concurrent read statements, so that waiting reads, for example for a lock, never take the
+ * connections of webhooks. Statements whose callers have disconnected are not begun; the queue of a pool could not skip
+ * them.
  */
 export class BoundedReads implements ReadDatabase {
-  private readonly turns = new Semaphore(READS_AT_ONCE, Infinity);
+  private readonly turns = new Semaphore(MAX_CONCURRENT_READS, Infinity);
 
   constructor(private readonly database: ReadDatabase) {}
 
-  /** Statements that wait for their turn. */
+  /** The number of statements in the queue. */
   get waiting(): number {
     return this.turns.queued;
   }

@@ -4,8 +4,8 @@ import { toInstant } from '../junction/instant.js';
 const { builtins } = types;
 
 /**
- * How columns are read: times as `Instant`, because a `Date` truncates microseconds, and calendar days as text. All other
- * types as node-postgres reads them.
+ * How columns are parsed: times as `Instant`, because a `Date` truncates microseconds, and calendar days as text. All
+ * other types are parsed by node-postgres.
  */
 export const columnTypes: CustomTypesConfig = {
   getTypeParser(type, format): unknown {

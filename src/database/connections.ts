@@ -6,13 +6,13 @@ export interface DataSourceSettings {
   readonly url: string;
   readonly entities: NonNullable<DataSourceOptions['entities']>;
   readonly poolSize?: number;
-  /** Whether the URL is that of a transaction pooler, see {@link poolSettings}. */
+  /** Whether the URL leads to a transaction pooler, see {@link poolSettings}. */
   readonly behindPooler?: boolean;
 }
 
 const pools = new WeakMap<DataSource, Pool>();
 
-/** The service's connections to Postgres: every wait has a limit, and all connections read times the same way. */
+/** The service's connections to Postgres: every wait has a limit, and all connections parse times the same way. */
 export function createDataSource({
   url,
   entities,
@@ -24,7 +24,7 @@ export function createDataSource({
     url,
     entities,
     poolSize,
-    // TypeORM creates its pool by this module's class.
+    // TypeORM creates its pool with this module's class.
     driver: {
       ...pg,
       Pool: class extends pg.Pool {
@@ -34,10 +34,10 @@ export function createDataSource({
         }
       },
     },
-    // The migrations make the schema, and it needs no extension.
+    // The migrations create the schema, which needs no extension.
     installExtensions: false,
     synchronize: false,
-    // The default one writes to the console, past the log.
+    // The default logger writes to the console instead of the log.
     logger: 'debug',
     applicationName: 'order-transactions',
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
@@ -46,7 +46,7 @@ export function createDataSource({
   return dataSource;
 }
 
-/** The pool of an initialized data source, for statements that are written by hand and prepared by name. */
+/** The pool of an initialized data source, for hand-written statements that are prepared by name. */
 export function poolOf(dataSource: DataSource): Pool {
   const pool = pools.get(dataSource);
   if (!pool) throw new Error('The data source is not initialized.');

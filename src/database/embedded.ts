@@ -6,7 +6,7 @@ import { DatabaseStartError } from './start-error.js';
 export const DATABASE_FOLDER = '.data/pg';
 
 export interface EmbeddedOptions {
-  /** For commands: the service may own the server. */
+  /** For commands: the service may have started the server. */
   readonly asGuest?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 
-/** How far a database's log (WAL) has come: bytes since its beginning. */
+/** A position in a database's write-ahead log (WAL): bytes since its beginning. */
 export type LogPosition = number;
 
 type Database = Pick<Pool | ClientBase, 'query'>;
@@ -10,7 +10,9 @@ export function writtenPosition(primary: Database): Promise<LogPosition | null> 
   return read(primary, 'pg_current_wal_lsn()');
 }
 
-/** The position up to which a replica has replayed the log; null where it replays none, for example after a promotion. */
+/**
+ * The position up to which a replica has replayed the log; null where it replays no log, for example after a promotion.
+ */
 export function replayedPosition(replica: Database): Promise<LogPosition | null> {
   return read(replica, 'pg_last_wal_replay_lsn()');
 }

@@ -9,7 +9,7 @@ export interface DatabaseReads {
   readonly replicas: Replicas | null;
 }
 
-/** Reports how much of the pool is in use, what waits for a connection, and the state of the replicas. */
+/** Reports the use of the pool, the statements that wait for a connection, and the state of the replicas. */
 export function createDatabaseMetrics(
   registry: Registry,
   pool: Pool,
@@ -49,9 +49,9 @@ export function createDatabaseMetrics(
     labelNames: ['state'],
     registers,
     collect() {
-      const { fit, leftOut } = replicas ?? { fit: 0, leftOut: 0 };
-      this.set({ state: 'fit' }, fit);
-      this.set({ state: 'left_out' }, leftOut);
+      const { usableCount, unusableCount } = replicas ?? { usableCount: 0, unusableCount: 0 };
+      this.set({ state: 'fit' }, usableCount);
+      this.set({ state: 'left_out' }, unusableCount);
     },
   });
   new Gauge({
@@ -61,7 +61,7 @@ export function createDatabaseMetrics(
     registers,
     collect() {
       this.reset();
-      for (const { host, bytes } of replicas?.distances ?? []) this.set({ replica: host }, bytes);
+      for (const { host, bytes } of replicas?.delays ?? []) this.set({ replica: host }, bytes);
     },
   });
 }

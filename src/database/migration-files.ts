@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { DatabaseStartError, reasonOf } from './start-error.js';
 
-/** Beside `src` as well as beside `dist`. */
+/** Next to `src` and to `dist`. */
 export const MIGRATIONS_FOLDER = path.join(__dirname, '../../migrations');
 
 const FILE_NAME = /^(?<timestamp>\d{13})-(?<name>[a-z0-9-]+(?:\.breaking)?)\.sql$/;
@@ -18,24 +18,25 @@ export interface Migration {
   readonly up: string;
   readonly down: string;
   /**
-   * False for statements that Postgres rejects in a transaction, such as `CREATE INDEX CONCURRENTLY`. Its statements run one by
-   * one; each can be run again, because those before a failed one have been applied.
+   * False for statements that Postgres rejects in a transaction, such as `CREATE INDEX CONCURRENTLY`. The statements of
+   * such a migration run one by one, and each can be repeated, because those before a failed statement have been
+   * applied.
    */
   readonly transaction: boolean;
 }
 
 /**
- * The migrations of a folder, oldest first: `1764000000000-create-mirror.sql`, in dbmate's form. Releases that came
- * before a `….breaking.sql` cannot work with the schema that it leaves.
+ * The migrations of a folder, oldest first: `1764000000000-create-mirror.sql`, in the format of dbmate. Releases older
+ * than a `….breaking.sql` cannot work with its schema.
  *
- * @throws DatabaseStartError when a file is not of that form.
+ * @throws DatabaseStartError when a file does not have that format.
  */
 export function readMigrations(folder: string): Migration[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
   return files.sort().map((file) => readMigration(folder, file));
 }
 
-/** Whether older releases cannot work with the schema after the migration of this recorded name. */
+/** Whether older releases cannot work with the schema after the recorded migration. */
 export function isBreaking(name: string): boolean {
   return BREAKING_NAME.test(name);
 }
@@ -80,7 +81,10 @@ export function toTypeOrm({
   };
 }
 
-/** An index that is built concurrently waits for every open transaction, and no statement waits behind it: no limit is needed. */
+/**
+ * An index that is built concurrently waits for every open transaction, and no statement waits behind it: it needs no
+ * time limit.
+ */
 function oneByOne(section: string): string[] {
   const statements = section.split(END_OF_STATEMENT).filter((text) => text.trim() !== '');
   return ['SET lock_timeout = 0', ...statements, 'RESET lock_timeout'];

@@ -23,27 +23,30 @@ const LOCK_ID = "hashtextextended('order-transactions:migrations', 0)";
 const LOCK_POLL_MS = 200;
 /** Long enough for another instance to build a large index. */
 const LOCK_TIME_LIMIT_MS = 10 * 60_000;
-/** A migration that waits for a table blocks every later query on it: it gives way, and tries again. */
+/** A migration that waits for a table blocks every later query on it: it gives up after this time and tries again. */
 const TABLE_LOCK_TIMEOUT_MS = 1_000;
 const TABLE_LOCK_PAUSE_MS = 2_000;
 const TABLE_LOCK_ATTEMPTS = 20;
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** What TypeORM's own `runMigrations` and `undoLastMigration` accept. */
+/** The parameters of TypeORM's `runMigrations` and `undoLastMigration`. */
 type RunOptions = Parameters<DataSource['runMigrations']>[0];
 
 export interface MigratorOptions {
-  /** Of Postgres itself: the lock and its time limits belong to a session, which a transaction pooler does not preserve. */
+  /**
+   * The URL of Postgres itself: the lock and its time limits belong to a session, which a transaction pooler does not
+   * preserve.
+   */
   readonly url: string;
   readonly folder?: string;
   readonly lockTimeLimitMs?: number;
-  /** `debug` prints nothing; the default of TypeORM writes to the console, past the log. */
+  /** `debug` prints nothing; TypeORM's default logger writes to the console instead of the log. */
   readonly logger?: NonNullable<DataSourceOptions['logger']>;
 }
 
 /**
- * The data source of migrations, for the start of the service and for TypeORM's command line. Any number of processes
- * may run migrations at once: one works, the others wait.
+ * The data source for migrations, used by the start of the service and by TypeORM's command line. Any number of
+ * processes may run migrations at the same time: one runs them, the others wait.
  */
 export class Migrator extends DataSource {
   private readonly known: readonly Migration[];
@@ -170,7 +173,7 @@ async function triesToLock(session: Client): Promise<boolean> {
   return rows[0]?.free === true;
 }
 
-/** An error of Postgres in words for the operator; all other errors as they are. */
+/** Adds a remedy for the operator to an error of Postgres; returns all other errors unchanged. */
 function withRemedy(error: unknown): unknown {
   const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
   if (!(cause instanceof DatabaseError)) return error;

@@ -6,27 +6,27 @@ import { migrate } from './migrate.js';
 import { requireRoleSettings } from './role-settings.js';
 
 export interface OpenDatabase {
-  /** Of Postgres itself, past any pooler: for what needs a session of its own. */
+  /** The URL of Postgres itself, not of a pooler: for work that needs its own session. */
   readonly url: string;
   readonly dataSource: DataSource;
   readonly pool: Pool;
   /** The names of the migrations that ran now. */
   readonly migrated: readonly string[];
-  /** Closes all connections, and the embedded Postgres where it was started here. */
+  /** Closes all connections, and the embedded Postgres if this process started it. */
   readonly close: () => Promise<void>;
 }
 
 export interface OpenDatabaseOptions extends Pick<DataSourceSettings, 'entities'> {
   /** Null: the embedded Postgres. */
   readonly databaseUrl: string | null;
-  /** Postgres itself, where `databaseUrl` is that of a transaction pooler before it. */
+  /** The URL of Postgres itself, where `databaseUrl` leads to a transaction pooler. */
   readonly databaseDirectUrl?: string | null;
-  /** For commands: the service may own the embedded Postgres. */
+  /** For commands: the service may have started the embedded Postgres. */
   readonly asGuest?: boolean;
 }
 
 /**
- * Opens the database that is configured, migrated.
+ * Opens the configured database after running its migrations.
  *
  * @throws DatabaseStartError
  */

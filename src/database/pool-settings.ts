@@ -6,14 +6,14 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 export const STATEMENT_TIMEOUT_MS = 10_000;
 const LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
-/** A new session plans each statement several times, which slows the first wide answers after a pause. */
-const KEEP_UNUSED_MS = 60_000;
+/** A new session plans each statement several times, which slows the first large responses after a pause. */
+const IDLE_TIMEOUT_MS = 60_000;
 
 /**
- * The settings of a pool's connections: none waits for ever, and all read times the same way.
+ * The settings of a pool's connections: every wait has a limit, and all connections parse times the same way.
  *
- * @param behindPooler whether a transaction pooler is in front of Postgres. It runs each transaction in another session,
- *   so that neither a session's settings nor its prepared statements are reliable, and many poolers reject
+ * @param behindPooler whether a transaction pooler is in front of Postgres. It runs each transaction in another
+ *   session, so that neither a session's settings nor its prepared statements are reliable, and many poolers reject
  *   connections that request settings. See {@link requireRoleSettings}.
  */
 export function poolSettings(behindPooler: boolean) {
@@ -23,7 +23,7 @@ export function poolSettings(behindPooler: boolean) {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    idleTimeoutMillis: KEEP_UNUSED_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
     options: SESSION_OPTIONS,
   };
 }

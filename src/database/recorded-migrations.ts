@@ -3,7 +3,7 @@ import { MIGRATIONS_FOLDER, readMigrations } from './migration-files.js';
 
 const UNDEFINED_TABLE = '42P01';
 
-/** The names of the migrations that the database has had, as TypeORM records them. */
+/** The names of the migrations that TypeORM has recorded in the database. */
 export async function recordedMigrations(database: Pool | ClientBase): Promise<string[]> {
   try {
     const { rows } = await database.query<{ name: string }>('SELECT name FROM migrations');
@@ -14,7 +14,7 @@ export async function recordedMigrations(database: Pool | ClientBase): Promise<s
   }
 }
 
-/** The names of this code's migrations that the database has not had. */
+/** The names of this release's migrations that the database has not recorded. */
 export async function pendingMigrations(
   database: Pool | ClientBase,
   folder = MIGRATIONS_FOLDER,

@@ -5,26 +5,28 @@ import { replayedPosition, type LogPosition } from './log-position.js';
 import { CONNECT_TIMEOUT_MS, poolSettings, STATEMENT_TIMEOUT_MS } from './pool-settings.js';
 import { errorCode } from './transient-error.js';
 
-/** Postgres gives a statement up before; this is for a connection that broke without a word. */
+/** Postgres cancels a statement earlier; this limit is for a connection that was lost without notice. */
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 1_000;
 
 export interface ReplicaOptions {
   readonly url: string;
   readonly behindPooler: boolean;
   readonly logger: Logger;
-  /** How old what it shows may be. */
+  /** The longest accepted replication lag. */
   readonly lagMs: number;
 }
 
-/** One replica of the primary database, and whether it is fit to be read: it answers, and is not too far behind. */
+/** One replica of the primary database. It is usable while it responds and is not too far behind. */
 export class Replica {
   readonly host: string;
   private readonly pool: Pool;
   private readonly logger: Logger;
   private readonly lagMs: number;
-  private isFit = false;
+  private isUsable = false;
   private behind: number | null = null;
-  /** Where the primary's log was, and when. While the replica has not come so far, it is behind since then at least. */
+  /**
+   * A position of the primary's log, and its time. A replica that has not replayed this position has been behind since.
+   */
   private goal: { readonly position: LogPosition; readonly since: number } | null = null;
 
   constructor({ url, behindPooler, logger, lagMs }: ReplicaOptions) {
@@ -38,15 +40,15 @@ export class Replica {
       query_timeout: ANSWER_TIMEOUT_MS,
       ...poolSettings(behindPooler),
     });
-    // A lost connection shows in the next statement; without a listener it would end the process.
+    // A lost connection fails the next statement; without a listener the error would end the process.
     this.pool.on('error', () => undefined);
   }
 
-  get fit(): boolean {
-    return this.isFit;
+  get usable(): boolean {
+    return this.isUsable;
   }
 
-  /** The primary's log position at the last check; null where it is unknown. */
+  /** The distance to the primary's log position at the last check; null where it is unknown. */
   get bytesBehind(): number | null {
     return this.behind;
   }
@@ -55,21 +57,21 @@ export class Replica {
     return this.pool.query<Row>(statement);
   }
 
-  /** Until it is looked at again. */
-  leaveOut(reason: string): void {
-    this.judge(false, reason);
+  /** Until the next check. */
+  exclude(reason: string): void {
+    this.setUsable(false, reason);
   }
 
-  /** @param written the primary's log position; null where it is unknown, and the replica's delay with it */
-  async look(written: LogPosition | null): Promise<void> {
+  /** @param written the primary's log position; null where it is unknown, and so is the replica's lag */
+  async check(written: LogPosition | null): Promise<void> {
     try {
       const replayed = await this.replayed(written ?? this.goal?.position ?? null);
       this.behind = written === null || replayed === null ? null : Math.max(written - replayed, 0);
-      const inStep = this.isInStep(written, replayed);
-      this.judge(inStep, inStep ? 'it answers' : 'it is too far behind');
+      const caughtUp = this.isCaughtUp(written, replayed);
+      this.setUsable(caughtUp, caughtUp ? 'it answers' : 'it is too far behind');
     } catch (error) {
       this.behind = null;
-      this.judge(false, errorCode(error));
+      this.setUsable(false, errorCode(error));
     }
   }
 
@@ -80,14 +82,15 @@ export class Replica {
   /** Null where the database replays no log, for example after a promotion, or does not report it. */
   private async replayed(goal: LogPosition | null): Promise<LogPosition | null> {
     if (goal !== null) return replayedPosition(this.pool);
-    // Where the primary does not report its position, replicas may not either: an answer is all that can be checked.
+    // Where the primary does not report its position, replicas may not either: the check is whether the replica
+    // responds.
     await this.pool.query('SELECT 1');
     return null;
   }
 
-  private isInStep(written: LogPosition | null, replayed: LogPosition | null): boolean {
+  private isCaughtUp(written: LogPosition | null, replayed: LogPosition | null): boolean {
     if (replayed === null) return true;
-    // The replica is behind at the first check: for how long is unknown.
+    // The replica is behind at the first check: since when is unknown.
     if (written !== null) this.goal ??= { position: written, since: -Infinity };
     const { position, since } = this.goal ?? { position: 0, since: -Infinity };
     if (replayed < position) return performance.now() - since <= this.lagMs;
@@ -95,10 +98,10 @@ export class Replica {
     return true;
   }
 
-  private judge(fit: boolean, reason: string): void {
-    if (fit === this.isFit) return;
-    this.isFit = fit;
-    if (fit) this.logger.info({ reason }, 'the replica is read');
+  private setUsable(usable: boolean, reason: string): void {
+    if (usable === this.isUsable) return;
+    this.isUsable = usable;
+    if (usable) this.logger.info({ reason }, 'the replica is read');
     else this.logger.warn({ reason }, 'the replica is not read');
   }
 }

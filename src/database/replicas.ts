@@ -16,62 +16,62 @@ export interface ReplicasOptions {
 }
 
 export interface ReplicaLimits {
-  /** Between two looks at how the replicas are. */
-  readonly lookEveryMs: number;
-  /** How old what a replica shows may be. */
+  /** The interval between checks of the replicas. */
+  readonly checkEveryMs: number;
+  /** The longest accepted replication lag. */
   readonly lagMs: number;
 }
 
-export const MOST_LAG_MS = 10_000;
-const LIMITS: ReplicaLimits = { lookEveryMs: 1_000, lagMs: MOST_LAG_MS };
+export const MAX_LAG_MS = 10_000;
+const LIMITS: ReplicaLimits = { checkEveryMs: 1_000, lagMs: MAX_LAG_MS };
 /** A statement that ran out of time, or that writes. */
-const STATEMENTS_FAULTS = new Set(['57014', '25006']);
+const STATEMENT_ERRORS = new Set(['57014', '25006']);
 
 /**
- * Reads the replicas of the primary database, and the primary itself while none of them is fit for it.
+ * Reads from the replicas of the primary database, and from the primary itself while no replica is usable.
  *
- * All statements go to one replica for as long as it is fit: another may be further behind, and lack what a request has
- * seen of the first. Each process prefers one by chance.
+ * All statements go to one replica for as long as it is usable: another may be further behind, and lack rows that a
+ * request has read from the first. Each process prefers a random one.
  */
 export class Replicas implements ReadDatabase {
   private readonly primary: Pool;
   private readonly replicas: readonly Replica[];
   private readonly timer: NodeJS.Timeout;
-  private looking: Promise<void> | null = null;
+  private checking: Promise<void> | null = null;
 
   constructor({ urls, primary, logger, behindPooler, limits = LIMITS }: ReplicasOptions) {
     this.primary = primary;
     this.replicas = shuffled(urls).map(
       (url) => new Replica({ url, behindPooler, logger, lagMs: limits.lagMs }),
     );
-    this.lookAgain();
-    this.timer = setInterval(() => this.lookAgain(), limits.lookEveryMs).unref();
+    this.startCheck();
+    this.timer = setInterval(() => this.startCheck(), limits.checkEveryMs).unref();
   }
 
-  /** How many are fit to be read. */
-  get fit(): number {
-    return this.replicas.filter(({ fit }) => fit).length;
+  /** The number of usable replicas. */
+  get usableCount(): number {
+    return this.replicas.filter(({ usable }) => usable).length;
   }
 
-  get leftOut(): number {
-    return this.replicas.length - this.fit;
+  get unusableCount(): number {
+    return this.replicas.length - this.usableCount;
   }
 
-  /** How far each is behind the primary; null where that is unknown. */
-  get distances(): { readonly host: string; readonly bytes: number }[] {
+  /** The distance of each replica to the primary, where it is known. */
+  get delays(): { readonly host: string; readonly bytes: number }[] {
     return this.replicas.flatMap(({ host, bytesBehind: bytes }) =>
       bytes === null ? [] : [{ host, bytes }],
     );
   }
 
   async query<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>> {
-    for (const replica of this.replicas.filter(({ fit }) => fit)) {
+    for (const replica of this.replicas.filter(({ usable }) => usable)) {
       try {
         return await replica.query<Row>(statement);
       } catch (error) {
-        if (isStatementsFault(error)) throw error;
+        if (isStatementError(error)) throw error;
         // A read that conflicted with the primary's changes does not mean that the replica failed.
-        if (!isCollision(error)) replica.leaveOut(errorCode(error));
+        if (!isCollision(error)) replica.exclude(errorCode(error));
       }
     }
     return this.primary.query<Row>(statement);
@@ -79,24 +79,24 @@ export class Replicas implements ReadDatabase {
 
   async close(): Promise<void> {
     clearInterval(this.timer);
-    await this.looking;
+    await this.checking;
     await Promise.all(this.replicas.map((replica) => replica.close()));
   }
 
-  private lookAgain(): void {
-    this.looking ??= this.look().finally(() => (this.looking = null));
+  private startCheck(): void {
+    this.checking ??= this.checkReplicas().finally(() => (this.checking = null));
   }
 
-  private async look(): Promise<void> {
+  private async checkReplicas(): Promise<void> {
     // Unknown while the primary does not answer, and where it does not report its position.
     const written = await writtenPosition(this.primary).catch(() => null);
-    await Promise.all(this.replicas.map((replica) => replica.look(written)));
+    await Promise.all(this.replicas.map((replica) => replica.check(written)));
   }
 }
 
-/** Whether it would fail on any of them, or take as long again. */
-function isStatementsFault(error: unknown): boolean {
-  return !isTransient(error) || STATEMENTS_FAULTS.has(errorCode(error));
+/** Whether the statement would fail on any database, or take as long again. */
+function isStatementError(error: unknown): boolean {
+  return !isTransient(error) || STATEMENT_ERRORS.has(errorCode(error));
 }
 
 function shuffled(urls: readonly string[]): string[] {

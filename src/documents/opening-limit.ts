@@ -3,9 +3,9 @@ import { LRUCache } from 'lru-cache';
 import { LIFETIME_MS } from './document-links.js';
 
 /** A viewer opens a link once or twice, and may download the document after that; some readers fetch it in parts. */
-const MOST_OPENINGS = 20;
-const MOST_AT_ONCE = 4;
-const MOST_LINKS = 10_000;
+const MAX_OPENINGS = 20;
+const MAX_CONCURRENT = 4;
+const MAX_LINKS = 10_000;
 
 interface Openings {
   total: number;
@@ -14,12 +14,12 @@ interface Openings {
 
 /** Bounds how often one link is opened in this process: each opening is a call of Junction. */
 export class OpeningLimit {
-  private readonly links = new LRUCache<string, Openings>({ max: MOST_LINKS, ttl: LIFETIME_MS });
+  private readonly links = new LRUCache<string, Openings>({ max: MAX_LINKS, ttl: LIFETIME_MS });
 
   /** @returns null when the link may not be opened now; otherwise what to call when the document is closed */
   open(ticket: string): (() => void) | null {
     const openings = this.openingsOf(createHash('sha256').update(ticket).digest('base64'));
-    if (openings.total >= MOST_OPENINGS || openings.current >= MOST_AT_ONCE) return null;
+    if (openings.total >= MAX_OPENINGS || openings.current >= MAX_CONCURRENT) return null;
     openings.total++;
     openings.current++;
     return () => openings.current--;

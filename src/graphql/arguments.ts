@@ -6,7 +6,7 @@ import { isStorable } from './company-user.js';
 import { echo } from './echo.js';
 import { graphError } from './errors.js';
 import type { OrdersOrderBy } from './generated/schema-types.js';
-import { DEFAULT_PAGE_SIZE, DEFAULT_SITES, LARGEST_PAGE } from './limits/list-sizes.js';
+import { DEFAULT_PAGE_SIZE, DEFAULT_SITES, MAX_PAGE_SIZE } from './limits/list-sizes.js';
 import { parseTimestamp, type TimestampInput } from './timestamp.js';
 
 /*
@@ -16,15 +16,15 @@ import { parseTimestamp, type TimestampInput } from './timestamp.js';
 
 const DEFAULT_RADIUS: Radius = 25;
 /** Junction returns no more. */
-const MOST_SITES = 30;
+const MAX_SITES = 30;
 
 type Optional<Value> = Value | null | undefined;
 
 /** @throws GraphQLError `BAD_USER_INPUT` */
 export function firstArgument(first: Optional<number>): number {
   const size = first ?? DEFAULT_PAGE_SIZE;
-  if (size < 1 || size > LARGEST_PAGE) {
-    throw invalidArgument('first', `must be between 1 and ${LARGEST_PAGE}`, size);
+  if (size < 1 || size > MAX_PAGE_SIZE) {
+    throw invalidArgument('first', `must be between 1 and ${MAX_PAGE_SIZE}`, size);
   }
   return size;
 }
@@ -44,8 +44,8 @@ export function withinMilesArgument(withinMiles: Optional<number>): Radius {
  */
 export function sitesArgument(first: Optional<number>): number {
   const count = first ?? DEFAULT_SITES;
-  if (count >= 1 && count <= MOST_SITES) return count;
-  throw invalidArgument('first', `must be between 1 and ${MOST_SITES}`, count);
+  if (count >= 1 && count <= MAX_SITES) return count;
+  throw invalidArgument('first', `must be between 1 and ${MAX_SITES}`, count);
 }
 
 export function orderByArgument(orderBy: Optional<OrdersOrderBy>): OrdersOrderBy {

@@ -28,10 +28,10 @@ export function logCauses(errors: readonly GraphQLError[], log: RequestContext['
     const { code } = publicError(error);
     const path = error.path?.join('.');
     if (code === 'INTERNAL_SERVER_ERROR') log.error({ err: cause, code, path }, 'a field failed');
-    else if (isTrouble(code)) log.warn({ err: cause, code, path }, 'a field failed');
+    else if (isServerError(code)) log.warn({ err: cause, code, path }, 'a field failed');
   }
 }
 
-function isTrouble(code: ErrorCode): boolean {
+function isServerError(code: ErrorCode): boolean {
   return code === 'SERVICE_UNAVAILABLE' || code.startsWith('UPSTREAM_');
 }

@@ -25,7 +25,7 @@ interface PublicError {
 }
 
 /** GraphQL's own messages quote the text of the query. */
-const LONGEST_MESSAGE = 400;
+const MAX_MESSAGE_LENGTH = 400;
 
 const UNAVAILABLE: PublicError = {
   code: 'SERVICE_UNAVAILABLE',
@@ -72,7 +72,7 @@ function publicGraphQLError(error: GraphQLError): PublicError {
   const code = ownCode(error.extensions.code);
   return code === 'INTERNAL_SERVER_ERROR'
     ? INTERNAL
-    : { code, message: error.message.slice(0, LONGEST_MESSAGE) };
+    : { code, message: error.message.slice(0, MAX_MESSAGE_LENGTH) };
 }
 
 function ownCode(code: unknown): ErrorCode {

@@ -11,7 +11,7 @@ export function isLoopbackName(hostname: string): boolean {
  * Whether `Host`, and `Origin` where there is one, name this machine. A page of another site that makes a browser here
  * send the request has a foreign `Origin`, or, with a name of its own that leads here (DNS rebinding), a foreign `Host`.
  */
-export function isOfThisMachine({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+export function isLocalRequest({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   const { host = '', origin } = headers;
   return isLoopback(`http://${host}`) && (origin === undefined || isLoopback(origin));
 }

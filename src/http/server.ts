@@ -84,7 +84,7 @@ export function createHttpServer({
     forceCloseConnections: 'idle',
   });
   countNewConnectionsAsIdle(fastify, limits);
-  endConnectionsOnceAnswered(fastify, limits);
+  closeConnectionsAfterResponse(fastify, limits);
   fastify.server.maxConnections = limits.connections;
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('x-request-id', request.id);
@@ -138,7 +138,7 @@ function rejectWhileClosing(fastify: FastifyInstance): void {
  * Closes the remaining connections once the server no longer listens and every request is answered, or after the time limit for sending a
  * request: once a server is closing, Node no longer checks for slow requests, and counts connections without a request as busy.
  */
-function endConnectionsOnceAnswered(
+function closeConnectionsAfterResponse(
   fastify: FastifyInstance,
   { headersMs, bodyMs, checkEveryMs }: ConnectionLimits,
 ): void {

@@ -4,7 +4,7 @@ import { UpstreamError } from './upstream-error.js';
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Of a decoded JSON body. The largest honest one, a page of 100 orders with their events, has 2 MB. */
-const MOST_TEXT_BYTES = 10 * 1024 * 1024;
+const MAX_TEXT_BYTES = 10 * 1024 * 1024;
 
 /**
  * Reads a body as text. It is counted after decoding: a small compressed body can expand to any size.
@@ -17,7 +17,7 @@ export async function readText(body: ReadableStream<Bytes> | null): Promise<stri
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     // Leaving the loop cancels the body, which closes its connection.
-    if (size > MOST_TEXT_BYTES) throw new UpstreamError('UPSTREAM_REJECTED', 'body too large');
+    if (size > MAX_TEXT_BYTES) throw new UpstreamError('UPSTREAM_REJECTED', 'body too large');
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));

@@ -84,7 +84,7 @@ export function createCallPolicy(
         () =>
           retrying(limits, endsAt, signal, () =>
             breaker.execute(resource, () =>
-              judgedFairly(attempt, signal, caller, limits.deadlineMs / 2),
+              attemptOnce(attempt, signal, caller, limits.deadlineMs / 2),
             ),
           ),
         signal,
@@ -101,17 +101,17 @@ export function createCallPolicy(
  * Makes one attempt. An attempt that got its turn shortly before its deadline and missed it is a sign of our queue, not
  * of an outage at Junction, and neither is one whose caller has gone: as a cancellation it does not open the breaker.
  */
-async function judgedFairly<T>(
+async function attemptOnce<T>(
   attempt: (signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
   caller: AbortSignal | undefined,
-  fairTimeMs: number,
+  minimumMs: number,
 ): Promise<T> {
   const startedAt = performance.now();
   try {
     return await attempt(signal);
   } catch (error) {
-    const hadFairTime = performance.now() - startedAt > fairTimeMs && caller?.aborted !== true;
+    const hadFairTime = performance.now() - startedAt > minimumMs && caller?.aborted !== true;
     throw signal.aborted && !hadFairTime ? new AttemptCancelledError() : error;
   }
 }

@@ -6,7 +6,7 @@ import { UpstreamError } from './upstream-error.js';
 /** What every PDF begins with. */
 const SIGNATURE = '%PDF-';
 /** Of the decoded document. Lab reports have some hundred KB; scanned ones a few MB. */
-const MOST_BYTES = 50 * 1024 * 1024;
+const MAX_BYTES = 50 * 1024 * 1024;
 
 /**
  * Returns the body as a stream once its first bytes are those of a PDF, whatever its headers are: an error page must not
@@ -27,7 +27,7 @@ export async function openPdf(body: ReadableStream<Bytes> | null): Promise<Reada
       reader.read().then(
         ({ value }) => {
           size += value?.byteLength ?? 0;
-          if (size > MOST_BYTES) this.destroy(new Error('the document is too large'));
+          if (size > MAX_BYTES) this.destroy(new Error('the document is too large'));
           else this.push(value ?? null);
         },
         (error: unknown) => this.destroy(error as Error),

@@ -48,7 +48,7 @@ const CONNECT_FAILURES =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|.*_CERT.*)$/;
 const IDLE_CONNECTION_MS = 30_000;
 /** Long enough for a reader on a slow line. */
-const LONGEST_DOWNLOAD_MS = 60_000;
+const MAX_DOWNLOAD_MS = 60_000;
 
 /**
  * Sends the requests that Junction's SDK sends (a test compares the two). The SDK itself rejects a whole body for one
@@ -98,7 +98,7 @@ export function createTransport({ baseUrl, apiKey }: TransportOptions): Transpor
     openPdf: (path, signal) =>
       untilReturned(signal, (opening) =>
         withoutSecrets(signal, async () => {
-          const download = AbortSignal.any([opening, AbortSignal.timeout(LONGEST_DOWNLOAD_MS)]);
+          const download = AbortSignal.any([opening, AbortSignal.timeout(MAX_DOWNLOAD_MS)]);
           const response = await fetchPath(path, {}, download);
           if (response.status === 200) return openPdf(response.body);
           await response.body?.cancel();

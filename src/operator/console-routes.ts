@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { prepare, type ExplorerOptions } from '../graphql/explorer/prepared.js';
-import { isOfThisMachine } from '../http/local-request.js';
+import { isLocalRequest } from '../http/local-request.js';
 
 /** Neither in the package nor in the image. */
 const FOLDER = path.join(__dirname, '../../console');
@@ -63,7 +63,7 @@ export function registerConsole(
     );
   }
   fastify.get('/console/settings', (request, reply) => {
-    if (!isOfThisMachine(request)) return reply.code(403).send();
+    if (!isLocalRequest(request)) return reply.code(403).send();
     const { asksForToken, sandboxUrl } = options;
     const { sentHeaders } = prepare(options, request);
     return reply

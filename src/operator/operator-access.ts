@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Authenticator } from '../access/authenticator.js';
-import { isOfThisMachine } from '../http/local-request.js';
+import { isLocalRequest } from '../http/local-request.js';
 
 /** The status of a rejected request with its reason; null: the request may continue. */
 export type AccessProblem = { readonly status: 401 | 403 | 415; readonly error: string } | null;
@@ -21,7 +21,7 @@ export function checkOperatorAccess(
   request: Pick<FastifyRequest, 'headers' | 'method'>,
 ): AccessProblem {
   const { headers, method } = request;
-  if (!production && !isOfThisMachine(request)) {
+  if (!production && !isLocalRequest(request)) {
     return { status: 403, error: 'The Host or Origin of this request is not this machine.' };
   }
   if (!authenticator.isAdmitted(headers['router-authorization'])) {

@@ -20,7 +20,7 @@ import {
 } from './operator-access.js';
 
 /** Quarantined messages in one answer, the oldest first. */
-const MOST_MESSAGES = 200;
+const MAX_MESSAGES = 200;
 
 export interface OperatorOptions extends OperatorAccess, RetryParts {
   readonly deliveries: RecentDeliveries;
@@ -57,7 +57,7 @@ export function registerOperatorRoutes(fastify: FastifyInstance, options: Operat
     );
     scope.get('/operator/quarantine', (request) =>
       read(request, async () => ({
-        messages: await quarantine.list(MOST_MESSAGES),
+        messages: await quarantine.list(MAX_MESSAGES),
         count: await quarantine.count(),
         pending: await quarantine.countPending(),
       })),

@@ -14,7 +14,7 @@ import type {
   AppointmentReport,
   ReportedAppointment,
 } from './appointment-facts.js';
-import { demand, MOST_EVENTS, ownerId, readUserId, UnreadableError } from './read-report.js';
+import { demand, MAX_EVENTS, ownerId, readUserId, UnreadableError } from './read-report.js';
 
 /** The only type of appointment whose address is not a home's. */
 export const SITE_TYPE = 'patient_service_center';
@@ -61,7 +61,7 @@ function readAppointment(appointment: JsonObject): ReportedAppointment {
 
 function readEvents(appointment: JsonObject): Pick<ReportedAppointment, 'eventCount' | 'events'> {
   const listed = asList(field(appointment, 'events'));
-  if (listed.length > MOST_EVENTS) throw new UnreadableError('TOO_LARGE');
+  if (listed.length > MAX_EVENTS) throw new UnreadableError('TOO_LARGE');
   const events = listed.map(readEvent).filter((it) => it !== null);
   if (events.length === 0) throw new UnreadableError('EVENTS');
   return { eventCount: listed.length, events };

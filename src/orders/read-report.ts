@@ -25,11 +25,11 @@ export class UnreadableError extends Error {
 }
 
 /** Longer ids are not stored; those in Junction's examples have 36 characters. */
-const LONGEST_USER_ID = 255;
+const MAX_USER_ID_LENGTH = 255;
 /** Of one transaction: an order, its redraw and perhaps recreations. Each takes a lock. */
-const MOST_SIBLINGS = 100;
+const MAX_SIBLINGS = 100;
 /** Of one order or appointment; the longest documented journeys have some twenty. */
-export const MOST_EVENTS = 1_000;
+export const MAX_EVENTS = 1_000;
 
 /**
  * Reads Junction's order (`ClientFacingOrder`, also in the thinner shapes of its documentation) into a fact. Only what
@@ -60,7 +60,7 @@ export function readOrderReport(value: unknown, envelope: JsonObject | null = nu
 
 function isTooLarge(order: JsonObject): boolean {
   const siblings = asList(field(asObject(field(order, 'order_transaction')), 'orders'));
-  return siblings.length > MOST_SIBLINGS || asList(field(order, 'events')).length > MOST_EVENTS;
+  return siblings.length > MAX_SIBLINGS || asList(field(order, 'events')).length > MAX_EVENTS;
 }
 
 /** Reads a transaction, as embedded in orders or from `GET /v3/order_transaction`; null when it is not usable. */
@@ -69,7 +69,7 @@ export function readBlock(value: unknown): TransactionBlock | null {
   const transactionId = parseUuid(field(block, 'id'));
   const status = asText(field(block, 'status'));
   const siblings = asList(field(block, 'orders'));
-  if (transactionId === null || status === null || siblings.length > MOST_SIBLINGS) return null;
+  if (transactionId === null || status === null || siblings.length > MAX_SIBLINGS) return null;
   const entries = new Map<string, BlockEntry>();
   for (const item of siblings) {
     const entry = readEntry(asObject(item));
@@ -131,7 +131,7 @@ export function ownerId(
 /** The company's own id of a patient; null when it cannot be stored. */
 export function readUserId(value: unknown): string | null {
   const userId = asText(value);
-  return userId === null || userId === '' || userId.length > LONGEST_USER_ID ? null : userId;
+  return userId === null || userId === '' || userId.length > MAX_USER_ID_LENGTH ? null : userId;
 }
 
 /** @throws UnreadableError for the reason when there is no value */

@@ -8,7 +8,7 @@ import { isFinished } from './store/subjects.js';
 /** Long enough for the answers to this webhook and to others that arrive with it. */
 const PAUSE_MS = 200;
 /** In one round; callers that wait for an answer have far more calls to use. */
-const TRANSACTIONS_AT_ONCE = 4;
+const MAX_CONCURRENT_TRANSACTIONS = 4;
 
 const KINDS: readonly SubjectKind[] = ['TRANSACTION', 'ORDER'];
 
@@ -43,7 +43,7 @@ export class Prefetcher {
   private async run(): Promise<void> {
     await sleep(PAUSE_MS);
     while (this.waiting.size > 0 && !this.closed) {
-      const round = [...this.waiting].slice(0, TRANSACTIONS_AT_ONCE);
+      const round = [...this.waiting].slice(0, MAX_CONCURRENT_TRANSACTIONS);
       for (const id of round) this.waiting.delete(id);
       await this.fetch(round).catch((error: unknown) => {
         this.logger.warn({ err: error }, 'results could not be fetched ahead');

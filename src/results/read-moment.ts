@@ -43,7 +43,7 @@ function readText(value: unknown): Moment {
 }
 
 const QUARTER_HOUR_S = 15 * 60;
-const MOST_S = 14 * 60 * 60;
+const MAX_OFFSET_S = 14 * 60 * 60;
 
 /**
  * Junction documents no unit for samples, and seconds elsewhere. A number that is no offset in seconds is ignored, as is
@@ -52,7 +52,10 @@ const MOST_S = 14 * 60 * 60;
 function readOffset(value: unknown): number | null {
   const offset = asNumber(value);
   const isOffset =
-    offset !== null && offset % QUARTER_HOUR_S === 0 && offset !== 0 && Math.abs(offset) <= MOST_S;
+    offset !== null &&
+    offset % QUARTER_HOUR_S === 0 &&
+    offset !== 0 &&
+    Math.abs(offset) <= MAX_OFFSET_S;
   return isOffset ? offset : null;
 }
 

@@ -7,7 +7,7 @@ import type { SubjectKind } from './store/subjects.js';
 
 const POLL_MS = 1_000;
 /** Of the calls that Junction may get at once, readers have most. */
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 
 /**
  * Fetches provisional results again when they are due. The schedule is in the table, so it survives restarts, and
@@ -45,7 +45,7 @@ export class Refetcher {
 
   /** @returns how many results were due. */
   private async fetchDue(): Promise<number> {
-    const due = await this.store.claimDue(AT_ONCE);
+    const due = await this.store.claimDue(MAX_CONCURRENT);
     const idsOf = (kind: SubjectKind) => due.filter((it) => it.kind === kind).map(({ id }) => id);
     await Promise.all([
       this.source.refetch('TRANSACTION', idsOf('TRANSACTION')),

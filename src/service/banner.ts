@@ -53,7 +53,7 @@ const RESULTS: Readonly<Record<Config['results']['store'], string>> = {
 };
 
 /** A query for the redraw that the sandbox plays. */
-export function invitation(query: string): string {
+export function queryToPaste(query: string): string {
   return [
     'A query to paste, for a lab test with a redraw:',
     '',

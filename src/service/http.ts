@@ -31,7 +31,7 @@ import { readinessChecks } from './readiness.js';
 import type { Results } from './results.js';
 
 /** Each holds a place in memory and reads the database when its transaction changes. */
-const MOST_SUBSCRIPTIONS = 5_000;
+const MAX_SUBSCRIPTIONS = 5_000;
 
 /** What the routes serve. */
 interface Parts {
@@ -92,7 +92,7 @@ async function startMetrics(infrastructure: Infrastructure): Promise<void> {
 
 /** Closes after the server, which makes subscribers reconnect; otherwise they would receive `complete`. */
 function watchTransactions({ database, logger, onClose }: Infrastructure): TransactionChanges {
-  const changes = new TransactionChanges(MOST_SUBSCRIPTIONS);
+  const changes = new TransactionChanges(MAX_SUBSCRIPTIONS);
   const listener = startListener(database.url, changes, logger);
   onClose(() => listener.close());
   return changes;

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { banner, invitation, nextSteps, openAccessNotice } from './banner.js';
+import { banner, queryToPaste, nextSteps, openAccessNotice } from './banner.js';
 import type { Config, JunctionConfig } from '../config/config.js';
 import { bareLinksProblem } from '../config/document-links.js';
 import { preparedOperations } from './prepared-operations.js';
@@ -37,7 +37,7 @@ async function startWithSandbox(config: Config): Promise<Close> {
     const logger = createLogger(config.logLevel);
     const service = await startService({ config, junction, operations, logger });
     announce(service.url, config, junction, logger);
-    print(invitation(operations[0] ?? ''));
+    print(queryToPaste(operations[0] ?? ''));
     print(nextSteps({ ...service, sandboxUrl: junction.baseUrl }));
     const [routerSecret] = config.access.routerSecrets;
     void playRedraw(local, (id) => readPatientAction(service.url, routerSecret, id));

@@ -12,7 +12,7 @@ import { APPOINTMENT_KINDS, findOrdersToCheck, type OrderToCheck } from './order
 import { attempt, type SyncRun } from './run.js';
 
 /** As many calls as a job may have in progress at once. */
-const AT_ONCE = 4;
+const CONCURRENCY = 4;
 
 /**
  * Requests the active appointment of each order whose sample is still to be drawn, and of each cancelled order with an
@@ -20,10 +20,10 @@ const AT_ONCE = 4;
  */
 export async function readAppointments(run: SyncRun): Promise<void> {
   const orders = await findOrdersToCheck(run.dataSource.manager);
-  for (let start = 0; start < orders.length; start += AT_ONCE) {
+  for (let start = 0; start < orders.length; start += CONCURRENCY) {
     await Promise.all(
       orders
-        .slice(start, start + AT_ONCE)
+        .slice(start, start + CONCURRENCY)
         .map((order) =>
           attempt(run, `appointment of order ${order.id}`, () => readAppointment(run, order)),
         ),

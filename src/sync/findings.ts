@@ -20,14 +20,14 @@ export interface Failure {
 
 /** What comes to light during a job. An order that is met several times counts once. */
 export class Findings {
-  private readonly met = new Set<string>();
+  private readonly found = new Set<string>();
   private readonly changed = new Map<string, Comparison>();
   private readonly absent = new Set<string>();
   private readonly failed = new Map<string, Failure>();
 
   recordComparison(comparison: Comparison): void {
     const { orderId, before, after } = comparison;
-    this.met.add(orderId);
+    this.found.add(orderId);
     if (differencesOf(comparison).length === 0) return;
     const first = this.changed.get(orderId);
     this.changed.set(orderId, { orderId, before: first ? first.before : before, after });
@@ -53,10 +53,10 @@ export class Findings {
   get counts(): Counts {
     const created = this.differing.filter(({ before }) => before === null).length;
     return {
-      found: this.met.size,
+      found: this.found.size,
       created,
       updated: this.changed.size - created,
-      unchanged: this.met.size - this.changed.size,
+      unchanged: this.found.size - this.changed.size,
       absent: this.absent.size,
       failed: this.failed.size,
     };

@@ -26,11 +26,11 @@ const MAX_PASSES = 6;
 export async function readOrders(
   client: JunctionClient,
   filter: Filter,
-  handOver: (orders: readonly ListedOrder[]) => Promise<void>,
+  onOrders: (orders: readonly ListedOrder[]) => Promise<void>,
 ): Promise<void> {
   const seen = new Set<string>();
   for (let pass = 1; pass <= MAX_PASSES; pass++) {
-    const { pages, fresh, complete } = await readPass(client, filter, seen, handOver);
+    const { pages, fresh, complete } = await readPass(client, filter, seen, onOrders);
     const settled = pages === 1 || (pass > 1 && fresh === 0);
     if (complete && settled) return;
   }
@@ -41,7 +41,7 @@ async function readPass(
   client: JunctionClient,
   filter: Filter,
   seen: Set<string>,
-  handOver: (orders: readonly ListedOrder[]) => Promise<void>,
+  onOrders: (orders: readonly ListedOrder[]) => Promise<void>,
 ) {
   const keys = new Set<string>();
   let fresh = 0;
@@ -58,7 +58,7 @@ async function readPass(
     for (const { key } of news) seen.add(key);
     fresh += news.length;
     rows += listed.length;
-    if (news.length > 0) await handOver(news);
+    if (news.length > 0) await onOrders(news);
     // The real size of a page is Junction's to choose: only the total, or a page with nothing new, marks the end.
     const isLastPage = total === null ? repeated : rows >= total;
     if (isLastPage) return { pages: page, fresh, complete: keys.size >= (total ?? 0) };

@@ -3,15 +3,15 @@ import { attempt, type SyncRun } from './run.js';
 import { findSilentTransactions, recordCheck } from './candidates.js';
 
 /** As many at once as a job may have calls under way. */
-const AT_ONCE = 4;
+const CONCURRENCY = 4;
 
 /** Requests transactions that have been silent for too long from Junction. */
 export async function readSilentTransactions(run: SyncRun): Promise<void> {
   const ids = await findSilentTransactions(run.dataSource.manager, run.lock === null);
-  for (let start = 0; start < ids.length; start += AT_ONCE) {
+  for (let start = 0; start < ids.length; start += CONCURRENCY) {
     await Promise.all(
       ids
-        .slice(start, start + AT_ONCE)
+        .slice(start, start + CONCURRENCY)
         .map((id) => attempt(run, `transaction ${id}`, () => readTransaction(run, id))),
     );
   }

@@ -11,7 +11,7 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { DiscreetExporter } from './discreet-exporter.js';
+import { RedactingExporter } from './redacting-exporter.js';
 
 /** The collector may be away; its absence holds up no end. */
 const FLUSH_TIMEOUT_MS = 3_000;
@@ -30,7 +30,7 @@ export interface TracingOptions {
  * @returns a function that sends the remaining spans and stops
  */
 export function startTracing({ isRouter }: TracingOptions): () => Promise<void> {
-  const processor = new BatchSpanProcessor(new DiscreetExporter(new OTLPTraceExporter()));
+  const processor = new BatchSpanProcessor(new RedactingExporter(new OTLPTraceExporter()));
   const resource = defaultResource()
     .merge(resourceFromAttributes({ 'service.name': 'order-transactions' }))
     .merge(detectResources({ detectors: [envDetector] }));

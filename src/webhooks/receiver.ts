@@ -7,11 +7,11 @@ import type { Outcome } from '../store/write/apply-messages.js';
 import type { InboxMessage } from '../store/write/inbox.js';
 import { logDelivery, type DeliveryLog, type FinishedDelivery } from './delivery-log.js';
 import { factOf, readPayload, type Payload } from './payload.js';
-import { withoutHome } from './without-home.js';
+import { withoutHomeAddress } from './without-home-address.js';
 import { isSigned, type SignedDelivery } from './signature.js';
 
 /** Bodies above this are rejected before the signature is checked; Junction's are below 20 KB. */
-export const LARGEST_BODY = 1024 * 1024;
+export const MAX_BODY_BYTES = 1024 * 1024;
 
 /** The answer to the sender. */
 export type Reception =
@@ -83,7 +83,7 @@ function reject(
   { body, ...delivery }: SignedDelivery,
   secrets: readonly string[],
 ): Reception | null {
-  if (body.length > LARGEST_BODY) return { kind: 'TOO_LARGE' };
+  if (body.length > MAX_BODY_BYTES) return { kind: 'TOO_LARGE' };
   return isSigned({ body, ...delivery }, secrets, Date.now()) ? null : { kind: 'UNAUTHENTICATED' };
 }
 
@@ -107,7 +107,7 @@ async function settle(
     // While the database itself fails, a copy cannot be stored either.
     if (!isServerFailure(cause)) {
       const { messageId, body } = delivery;
-      await quarantine.storePending({ messageId, body: withoutHome(body) });
+      await quarantine.storePending({ messageId, body: withoutHomeAddress(body) });
     }
     return { reception: UNAVAILABLE, reason };
   }
@@ -120,7 +120,7 @@ async function accept(
   sender: AbortSignal | undefined,
 ): Promise<Settled> {
   const setAside = async (reason: string): Promise<Settled> => {
-    const isNew = await quarantine.store({ messageId, reason, body: withoutHome(body) });
+    const isNew = await quarantine.store({ messageId, reason, body: withoutHomeAddress(body) });
     return isNew ? { ...accepted('QUARANTINED'), reason } : accepted('DUPLICATE');
   };
 

@@ -1,6 +1,6 @@
 import type { FinishedDelivery } from './delivery-log.js';
 
-const MOST = 100;
+const MAX_DELIVERIES = 100;
 
 /** A delivery with the time of its answer, ISO 8601. */
 export interface RecentDelivery extends FinishedDelivery {
@@ -13,7 +13,7 @@ export class RecentDeliveries {
 
   add(delivery: FinishedDelivery): void {
     this.deliveries.push({ answeredAt: new Date().toISOString(), ...delivery });
-    if (this.deliveries.length > MOST) this.deliveries.shift();
+    if (this.deliveries.length > MAX_DELIVERIES) this.deliveries.shift();
   }
 
   /** The newest first. */

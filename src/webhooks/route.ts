@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerSignal } from '../http/caller-signal.js';
-import { LARGEST_BODY, type Receive, type Reception } from './receiver.js';
+import { MAX_BODY_BYTES, type Receive, type Reception } from './receiver.js';
 
 /** `POST /webhooks/junction`: unpacks the delivery and answers, nothing else. */
 export function registerWebhookRoute(fastify: FastifyInstance, receive: Receive): void {
@@ -18,7 +18,7 @@ export function registerWebhookRoute(fastify: FastifyInstance, receive: Receive)
     });
     scope.post<{ Body: Buffer | undefined }>(
       '/webhooks/junction',
-      { bodyLimit: LARGEST_BODY },
+      { bodyLimit: MAX_BODY_BYTES },
       async (request, reply) => {
         const delivery = {
           messageId: header(request, 'id'),

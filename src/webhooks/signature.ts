@@ -12,7 +12,7 @@ export interface SignedDelivery {
 
 const TOLERANCE_SECONDS = 300;
 /** Svix sends one signature of 47 characters for each secret that is valid during a rotation. */
-const LONGEST_SIGNATURE = 1_024;
+const MAX_SIGNATURE_LENGTH = 1_024;
 const MESSAGE_ID = /^[\x21-\x7e]{1,255}$/;
 const TIMESTAMP = /^\d{1,12}$/;
 
@@ -33,7 +33,7 @@ export function isSigned(
 ): boolean {
   const { messageId, timestamp, signature, body } = delivery;
   if (!MESSAGE_ID.test(messageId) || !TIMESTAMP.test(timestamp)) return false;
-  if (signature.length > LONGEST_SIGNATURE) return false;
+  if (signature.length > MAX_SIGNATURE_LENGTH) return false;
   if (Math.abs(Math.floor(now / 1000) - Number(timestamp)) > TOLERANCE_SECONDS) return false;
   const offered = signature
     .split(' ')

@@ -21,7 +21,7 @@ import { useFolder } from '../support/use-folder.js';
 
 const IS_REPLICA = 'SELECT pg_is_in_recovery() AS replica';
 /** A replica that is behind is not left out within the time of a test. */
-const PATIENT: ReplicaLimits = { lookEveryMs: 20, lagMs: 3_600_000 };
+const PATIENT: ReplicaLimits = { checkEveryMs: 20, lagMs: 3_600_000 };
 
 const folder = useFolder();
 let postgres: EmbeddedPostgres;
@@ -113,7 +113,7 @@ describe('statements that read', () => {
   });
 
   it('leave a replica alone that is too far behind, until it has caught up', async () => {
-    const reads = read([replica.url], { lookEveryMs: 20, lagMs: 200 });
+    const reads = read([replica.url], { checkEveryMs: 20, lagMs: 200 });
     await untilItReads(reads, 'REPLICA');
     await ask(replica.url, 'SELECT pg_wal_replay_pause()');
     await primary.pool.query('CREATE TABLE news ()');
@@ -129,7 +129,7 @@ describe('statements that read', () => {
     const reads = read([replica.url]);
     for (let look = 0; look < 5; look++) {
       expect(await readsReplica(reads)).toBe(false);
-      await pause(PATIENT.lookEveryMs);
+      await pause(PATIENT.checkEveryMs);
     }
     await ask(replica.url, 'SELECT pg_wal_replay_resume()');
     await untilItReads(reads, 'REPLICA');

@@ -1,5 +1,5 @@
 import { readPayload } from '../../src/webhooks/payload.js';
-import { withoutHome } from '../../src/webhooks/without-home.js';
+import { withoutHomeAddress } from '../../src/webhooks/without-home-address.js';
 import { appointmentBody, webhook } from '../orders/support/supplement-facts.js';
 import { post, signedDelivery } from '../support/deliveries.js';
 import { useReceiver } from '../support/receiver.js';
@@ -51,10 +51,10 @@ describe("a home's address", () => {
   });
 });
 
-describe('withoutHome', () => {
+describe('withoutHomeAddress', () => {
   it("leaves a site's address, without its notes", () => {
     const address = { first_line: '40 Laboratory Way', access_notes: HOME };
-    const body = withoutHome(
+    const body = withoutHomeAddress(
       Buffer.from(
         JSON.stringify(webhook('labtest.appointment.created', appointmentBody({ address }))),
       ),
@@ -70,7 +70,7 @@ describe('withoutHome', () => {
       appointmentBody(AT_HOME),
     );
     const body = Buffer.from(JSON.stringify({ type, ...rest }));
-    const reduced = withoutHome(body);
+    const reduced = withoutHomeAddress(body);
 
     expect(reduced.toString()).not.toContain(HOME);
     expect(readPayload(reduced)).toEqual(readPayload(body));
@@ -80,13 +80,15 @@ describe('withoutHome', () => {
     for (const data of [{}, AT_HOME]) {
       const body = JSON.stringify(webhook('labtest.appointment.updated', appointmentBody(data)));
 
-      expect(readPayload(withoutHome(Buffer.from(body)))).toEqual(readPayload(Buffer.from(body)));
+      expect(readPayload(withoutHomeAddress(Buffer.from(body)))).toEqual(
+        readPayload(Buffer.from(body)),
+      );
     }
   });
 
   it('returns any other body as it is', () => {
     const body = Buffer.from('{"event_type":"labtest.order.updated","data":{}}');
 
-    expect(withoutHome(body)).toBe(body);
+    expect(withoutHomeAddress(body)).toBe(body);
   });
 });

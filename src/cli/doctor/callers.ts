@@ -4,7 +4,7 @@ import { connectionFailure } from '../../junction/transport.js';
 import { CheckFailure, runCheck, type Finding } from './finding.js';
 
 const TIME_LIMIT_MS = 5_000;
-/** Keys that tokens are signed with; symmetric ones have no place in public. */
+/** Public keys that verify tokens; a symmetric key must not be published. */
 const KeySet = z.object({ keys: z.array(z.object({ kty: z.enum(['RSA', 'EC', 'OKP']) })).min(1) });
 
 /** Checks the router's secret and the tokens' issuer. */

@@ -1,7 +1,7 @@
 import { CheckFailure } from './finding.js';
 
-/** Signatures are rejected from 300 s on; from this difference on the clock needs to be corrected. */
-const LARGEST_DIFFERENCE_S = 60;
+/** Signatures are rejected from 300 s on; a smaller difference already needs a correction. */
+const MAX_DIFFERENCE_S = 60;
 
 /**
  * Compares this machine's clock with another's.
@@ -17,7 +17,7 @@ export async function compareClock(
   const theirs = await readClock();
   const ours = (requestedAt + Date.now()) / 2;
   const seconds = Math.round(Math.abs(ours - theirs) / 1000);
-  if (seconds <= LARGEST_DIFFERENCE_S) return `${seconds} s from ${whose}`;
+  if (seconds <= MAX_DIFFERENCE_S) return `${seconds} s from ${whose}`;
   throw new CheckFailure(
     `${seconds} s ${ours > theirs ? 'ahead of' : 'behind'} ${whose}: let NTP set the clock of this machine. ` +
       'Webhooks whose timestamp is 300 s off are rejected.',

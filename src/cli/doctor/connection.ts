@@ -7,18 +7,18 @@ export const APPLICATION_NAME = 'order-transactions-doctor';
 
 export interface Address {
   readonly url: string;
-  /** What names it, for the remedy. */
+  /** The name of the setting, for the remedy. */
   readonly setting: string;
   readonly behindPooler: boolean;
 }
 
 /**
- * Looks at a database through a connection like those of the service, with the same settings and the same rules for
+ * Runs a check through a connection like those of the service, with the same settings and the same rules for
  * certificates.
  *
- * @throws CheckFailure when there is none to be had, and what the look throws
+ * @throws CheckFailure when the connection fails, and what the check throws
  */
-export async function throughConnection<Result>(
+export async function withConnection<Result>(
   { url, setting, behindPooler }: Address,
   look: (connection: Pool) => Promise<Result>,
 ): Promise<Result> {
@@ -29,7 +29,7 @@ export async function throughConnection<Result>(
     max: 1,
     ...poolSettings(behindPooler),
   });
-  // A lost connection shows in the next statement; without a listener it would end the process.
+  // A lost connection fails the next statement; without a listener the error would end the process.
   pool.on('error', () => undefined);
   try {
     await pool.query('SELECT 1').catch((error: unknown) => {

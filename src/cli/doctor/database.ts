@@ -16,7 +16,7 @@ import { checkPooler } from './pooler.js';
 import { checkReplicas } from './replicas.js';
 import { checkSeals } from './seals.js';
 
-/** Looks at the configured database, and changes nothing. What cannot be seen without a connection is left out. */
+/** Checks the configured database and changes nothing. Checks that need a connection are skipped without one. */
 export async function* checkDatabase(config: Config): AsyncGenerator<Finding> {
   if (config.databaseUrl === null && !existsSync(DATABASE_FOLDER)) {
     const message = 'the embedded Postgres that the first "npm start" creates';

@@ -3,14 +3,14 @@ import { JobRunEntity } from '../../database/jobs/job-run-entity.js';
 import { readJobRuns, type JobRun } from '../../database/jobs/job-runs.js';
 import { CheckFailure } from './finding.js';
 
-/** As many intervals without a successful run as the alert ReconcileOverdue allows. */
+/** The number of intervals without a successful run that the alert ReconcileOverdue allows. */
 const ALLOWED_INTERVALS = 3;
 
 /**
- * Which process runs each job, and when each last succeeded.
+ * Reports which process runs each job, and when each last succeeded.
  *
- * @param url of Postgres itself
- * @throws CheckFailure when the owner of a run is gone, or reconcile is overdue
+ * @param url the URL of Postgres itself
+ * @throws CheckFailure when the owner of a run is lost, or reconcile is overdue
  */
 export async function checkJobs(url: string, reconcileEveryMinutes: number): Promise<string> {
   const runs = await readRuns(url);
@@ -35,7 +35,7 @@ function isOverdue({ succeededAt, isLocked }: JobRun, allowedMs: number): boolea
 }
 
 async function readRuns(url: string): Promise<JobRun[]> {
-  // Without settings of the session, which a pooler in place of Postgres rejects: another check reports it.
+  // Without session settings, which a pooler in place of Postgres rejects: another check reports that.
   const options = { url, entities: [JobRunEntity], poolSize: 1, behindPooler: true };
   const dataSource = await createDataSource(options).initialize();
   try {

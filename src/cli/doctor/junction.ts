@@ -6,7 +6,7 @@ import { CheckFailure, runCheck, type Finding } from './finding.js';
 
 const TIME_LIMIT_MS = 5_000;
 
-/** Looks at the configured Junction, by one small list of orders. Null: the sandbox, of which there is nothing to see. */
+/** Checks the configured Junction by one small list of orders. Null: the sandbox, which needs no check. */
 export async function* checkJunction(junction: JunctionConfig | null): AsyncGenerator<Finding> {
   if (junction === null) {
     const message = 'the local Junction that "npm start" starts';

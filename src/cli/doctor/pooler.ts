@@ -2,7 +2,7 @@ import type { Client, ClientBase } from 'pg';
 import type { Config } from '../../config/config.js';
 import { requireRoleSettings } from '../../database/role-settings.js';
 import { openSession } from '../../database/session.js';
-import { APPLICATION_NAME, identityOf, throughConnection } from './connection.js';
+import { APPLICATION_NAME, identityOf, withConnection } from './connection.js';
 import { CheckFailure, runCheck, type Finding } from './finding.js';
 
 /** @param direct a session that should reach Postgres itself, without a pooler */
@@ -31,7 +31,7 @@ async function checkSessions(first: Client, url: string): Promise<string> {
 
 function checkPooledConnection(url: string, direct: Client): Promise<string> {
   const address = { url, setting: 'DATABASE_URL', behindPooler: true };
-  return throughConnection(address, async (pooled) => {
+  return withConnection(address, async (pooled) => {
     const { database, isStandby } = await identityOf(pooled);
     if (database !== (await identityOf(direct)).database)
       throw new CheckFailure(

@@ -3,32 +3,32 @@ import type { Client, Pool } from 'pg';
 import type { Config } from '../../config/config.js';
 import { databaseHost } from '../../config/database-url.js';
 import { replayedPosition, writtenPosition } from '../../database/log-position.js';
-import { MOST_LAG_MS } from '../../database/replicas.js';
-import { identityOf, throughConnection } from './connection.js';
+import { MAX_LAG_MS } from '../../database/replicas.js';
+import { identityOf, withConnection } from './connection.js';
 import { CheckFailure, runCheck, type Finding } from './finding.js';
 
-const LOOK_EVERY_MS = 50;
+const CHECK_EVERY_MS = 50;
 
-/** @param patienceMs how far behind a replica may be, in time. */
+/** @param maxLagMs the longest accepted replication lag */
 export async function* checkReplicas(
   {
     databaseReplicaUrls: urls,
     databaseDirectUrl,
   }: Pick<Config, 'databaseReplicaUrls' | 'databaseDirectUrl'>,
   primary: Client,
-  patienceMs = MOST_LAG_MS,
+  maxLagMs = MAX_LAG_MS,
 ): AsyncGenerator<Finding> {
   const setting = 'DATABASE_REPLICA_URLS';
   for (const url of urls) {
     const address = { url, setting, behindPooler: databaseDirectUrl !== null };
     const finding = await runCheck('replica', () =>
-      throughConnection(address, (replica) => checkReplica(replica, primary, patienceMs)),
+      withConnection(address, (replica) => checkReplica(replica, primary, maxLagMs)),
     );
     yield { ...finding, message: `${databaseHost(url)} ${finding.message}` };
   }
 }
 
-async function checkReplica(replica: Pool, primary: Client, patienceMs: number): Promise<string> {
+async function checkReplica(replica: Pool, primary: Client, maxLagMs: number): Promise<string> {
   await requireStandby(replica, primary);
   // Some databases, such as Aurora, do not report it.
   const written = await writtenPosition(primary).catch(() => null);
@@ -39,8 +39,8 @@ async function checkReplica(replica: Pool, primary: Client, patienceMs: number):
     const elapsed = performance.now() - startedAt;
     if (bytes <= 0)
       return `is a standby, and came as far as the primary within ${Math.round(elapsed)} ms`;
-    if (elapsed > patienceMs) throw new CheckFailure(tooFarBehind(bytes, patienceMs));
-    await pause(LOOK_EVERY_MS);
+    if (elapsed > maxLagMs) throw new CheckFailure(tooFarBehind(bytes, maxLagMs));
+    await pause(CHECK_EVERY_MS);
   }
 }
 
@@ -56,9 +56,9 @@ async function requireStandby(replica: Pool, primary: Client): Promise<void> {
     );
 }
 
-function tooFarBehind(bytes: number, patienceMs: number): string {
+function tooFarBehind(bytes: number, maxLagMs: number): string {
   return (
-    `is more than ${patienceMs / 1000} s behind, by ${bytes} bytes of log, so it is not read: see in ` +
+    `is more than ${maxLagMs / 1000} s behind, by ${bytes} bytes of log, so it is not read: see in ` +
     'pg_stat_wal_receiver whether it is connected, and by pg_is_wal_replay_paused() whether replay is paused.'
   );
 }

@@ -6,7 +6,7 @@ import { checkDatabase } from './database.js';
 import type { Finding } from './finding.js';
 import { checkJunction } from './junction.js';
 
-/** Looks at all that the service needs, with the settings of these variables. */
+/** Checks everything that the service needs, with the settings of these variables. */
 export async function* runChecks(variables: NodeJS.ProcessEnv): AsyncGenerator<Finding> {
   const config = settings(variables);
   if (Array.isArray(config)) {

@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { JobSession } from './job-session.js';
 
 export interface Heartbeat {
-  /** Aborted when the session does not answer: Postgres has closed it, or the connection is lost. */
+  /** Aborted when the session does not respond: Postgres has closed it, or the connection is lost. */
   readonly lost: AbortSignal;
   stop(): void;
 }
 
-/** Runs a statement on the session again and again, so that Postgres does not close it as idle. */
+/** Runs a statement on the session at an interval, so that Postgres does not close it as idle. */
 export function startHeartbeat(
   session: JobSession,
   everyMs: number,
@@ -29,7 +29,11 @@ export function startHeartbeat(
   return { lost: lost.signal, stop: () => clearInterval(timer) };
 }
 
-/** Waits for work no longer than until the signal is aborted. @throws the signal's reason */
+/**
+ * Waits for work until the signal is aborted.
+ *
+ * @throws the signal's reason
+ */
 export async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   let abort: () => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {

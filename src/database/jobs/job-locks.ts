@@ -7,8 +7,8 @@ export function lockKey(job: string): string {
 }
 
 /**
- * Jobs that store what they have read from Junction hold this lock shared. An erasure holds it alone: a page that was
- * read before Junction erased a person must not be stored after this service did.
+ * Jobs that store what they read from Junction share this lock. An erasure takes it exclusively: a page that was read
+ * before Junction erased a person must not be stored after this service did.
  */
 const READS_JUNCTION = "hashtextextended('order-transactions:sync', 0)";
 
@@ -21,13 +21,17 @@ const LOCKS: Record<Job, string> = {
   ERASE: `${OWN_LOCK} AND pg_try_advisory_lock(${READS_JUNCTION})`,
 };
 
-/** Takes the locks of a job for as long as the session lasts. @returns whether all were free */
+/**
+ * Takes the locks of a job for the lifetime of the session.
+ *
+ * @returns whether all were free
+ */
 export async function tryLockJob(session: JobSession, job: Job): Promise<boolean> {
   const [row] = await session.run((manager) =>
     manager.query<{ locked: boolean }[]>(`SELECT ${LOCKS[job]} AS locked`, [job]),
   );
   if (row?.locked) return true;
-  // One of two locks alone would block others while this session waits.
+  // Holding one of the two locks would block others while this session waits.
   await unlockJob(session);
   return false;
 }
@@ -36,7 +40,7 @@ export async function unlockJob(session: JobSession): Promise<void> {
   await session.run((manager) => manager.query('SELECT pg_advisory_unlock_all()'));
 }
 
-/** Whether two jobs never run at once. */
+/** Whether two jobs never run at the same time. */
 export function excludes(one: Job, other: Job): boolean {
   const isErasureOf = (job: Job, reader: Job) => job === 'ERASE' && LOCKS[reader] === READER;
   return one === other || isErasureOf(one, other) || isErasureOf(other, one);

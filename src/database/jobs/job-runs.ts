@@ -9,7 +9,9 @@ export type Job = (typeof JOBS)[number];
 /** The latest run of a job. */
 export interface JobRun {
   readonly job: Job;
-  /** Host and process id of the process that runs it, or that was lost while it ran; null: no run is under way. */
+  /**
+   * Host and process id of the process that runs the job, or that was lost while it ran; null: no run is in progress.
+   */
   readonly owner: string | null;
   /** Whether the owner still holds the job's lock. */
   readonly isLocked: boolean;
@@ -58,7 +60,7 @@ export async function isDue(
   return row?.due ?? null;
 }
 
-/** @returns the run that was recorded before; its owner is set where it was lost */
+/** @returns the run that was recorded before; its owner is set where that run was lost */
 export async function recordStart(
   manager: EntityManager,
   job: Job,

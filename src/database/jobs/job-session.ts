@@ -2,21 +2,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { createDataSource } from '../connections.js';
 
-/** Long enough for a closing handshake; a connection that is cut off would never complete one. */
+/** Long enough for a closing handshake; an interrupted connection would never complete one. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
-/** One connection to Postgres that is never replaced by another: statements after its loss fail. */
+/** One connection to Postgres that is never replaced: statements fail after its loss. */
 export interface JobSession {
-  /** Runs work on the session, after the work before it. */
+  /** Runs work on the session after all previous work. */
   run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 /**
  * Opens a session that Postgres closes when its owner is frozen or lost: while the session is idle, in an open
- * transaction, or waiting for the owner to read an answer.
+ * transaction, or waiting for the owner to read a response.
  *
- * @param url of Postgres itself: a transaction pooler would share the session with other clients.
+ * @param url the URL of Postgres itself: a transaction pooler would share the session with other clients.
  */
 export async function openJobSession(
   { url, dataSource }: { readonly url: string; readonly dataSource: DataSource },

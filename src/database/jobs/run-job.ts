@@ -13,28 +13,28 @@ import {
 } from './job-runs.js';
 import { openJobSession, type JobSession } from './job-session.js';
 
-/** Where a job runs. */
+/** The database of a job's locks and records. */
 export interface JobDatabase {
-  /** Of Postgres itself, past any pooler. */
+  /** The URL of Postgres itself, not of a pooler. */
   readonly url: string;
   readonly dataSource: DataSource;
 }
 
-/** What a running job holds. */
+/** The lock of a running job. */
 export interface JobLock {
-  /** Aborted when the lock is lost, or when the job is to stop. */
+  /** Aborted when the lock is lost, or when the job must stop. */
   readonly signal: AbortSignal;
-  /** Writes the job's progress by the session that holds the lock, so that a former owner cannot write. */
+  /** Writes the job's progress through the session that holds the lock, so that a former owner cannot write. */
   readonly write: <T>(work: (manager: EntityManager) => Promise<T>) => Promise<T>;
   /**
-   * For work that other sessions do: a process that was frozen learns only by a statement that its lock is lost.
+   * For work of other sessions: a process that was frozen detects a lost lock only by a statement.
    *
    * @throws JobLockLostError; the reason of the signal
    */
   readonly requireHeld: () => Promise<void>;
 }
 
-/** Another process runs the job, or one that excludes it. */
+/** Another process runs the job, or a job that excludes it. */
 export class JobAlreadyRunningError extends Error {
   constructor(job: Job, holder: JobRun | undefined) {
     const by = holder
@@ -51,7 +51,7 @@ export class JobLockLostError extends Error {
   }
 }
 
-/** A run whose owner was lost, and that this process now runs in its place. */
+/** A run whose owner was lost and that this process now replaces. */
 export interface Takeover {
   readonly job: Job;
   readonly previousOwner: string;
@@ -59,7 +59,7 @@ export interface Takeover {
 }
 
 export interface JobTimes {
-  /** After this long without a statement Postgres closes the session, which releases the lock. */
+  /** Postgres closes a session that sends no statement for this long, which releases the lock. */
   readonly idleTimeoutMs: number;
   readonly heartbeatMs: number;
 }
@@ -68,13 +68,13 @@ export const JOB_TIMES: JobTimes = { idleTimeoutMs: 30_000, heartbeatMs: 10_000 
 
 export interface JobOptions<T> {
   readonly onTakeover?: ((takeover: Takeover) => void) | undefined;
-  /** Checked once the lock is held; rejects where the job is not to run after all. */
+  /** Checked while the lock is held; rejects where the job must not run. */
   readonly precondition?: (manager: EntityManager) => Promise<void>;
   /** Stops the job. */
   readonly stop?: AbortSignal;
-  /** Whether the result is that of a successful run. Default: every result is. */
+  /** Whether a result belongs to a successful run. Default: every result does. */
   readonly isSuccess?: (result: T) => boolean;
-  /** How long to wait while another process runs the job. Default: not at all. */
+  /** How long to wait while another process runs the job. Default: it does not wait. */
   readonly waitMs?: number;
   readonly times?: JobTimes | undefined;
 }
@@ -106,7 +106,7 @@ export async function runJob<T>(
 
 async function acquire(session: JobSession, job: Job, waitMs: number): Promise<void> {
   const deadline = performance.now() + waitMs;
-  // Polls: a session that waits inside Postgres would hold up another's CREATE INDEX CONCURRENTLY.
+  // Polls: a session that waits inside Postgres would block another session's CREATE INDEX CONCURRENTLY.
   while (!(await tryLockJob(session, job))) {
     if (performance.now() >= deadline)
       throw new JobAlreadyRunningError(job, await holderOf(session, job));

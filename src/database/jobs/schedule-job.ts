@@ -11,7 +11,7 @@ import {
   type Takeover,
 } from './run-job.js';
 
-/** How often a process looks whether a job is due: a lost owner is replaced this soon after its lock is free. */
+/** How often a process checks whether a job is due, and so how soon it replaces a lost owner after its lock is free. */
 const POLL_MS = 10_000;
 
 /** The last run completed less than an interval ago, in this process or another. */
@@ -32,12 +32,12 @@ export interface ScheduleOptions {
 }
 
 export interface JobSchedule {
-  /** Stops a run in progress and waits for its end. */
+  /** Stops a run in progress and waits until it has stopped. */
   close(): Promise<void>;
 }
 
 /**
- * Runs a job once an interval among all processes of the service, the first time an interval after the first process
+ * Runs a job once an interval among all processes of the service; the first run is one interval after the first process
  * started. When the process that runs it is lost, another one takes over.
  */
 export function scheduleJob(

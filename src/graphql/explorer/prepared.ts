@@ -24,7 +24,7 @@ export interface Prepared {
 /** The page contains the router's secret only for a person at this machine; for others it contains a placeholder. */
 export function prepare(options: ExplorerOptions, request: FastifyRequest): Prepared {
   const { operations, routerSecret, asksForToken } = options;
-  const isKnown = routerSecret !== null && isOpenedHere(request);
+  const isKnown = routerSecret !== null && isLocalRequest(request);
   return {
     operations,
     shownHeaders: {
@@ -40,7 +40,7 @@ const LOOPBACK_IPS = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 const FOREIGN_HEADERS = ['x-forwarded-for', 'forwarded', 'origin'];
 
 /** Checks the host name too, because another site can point a name of its own at this machine (DNS rebinding). */
-function isOpenedHere({ ip, hostname, headers }: FastifyRequest): boolean {
+function isLocalRequest({ ip, hostname, headers }: FastifyRequest): boolean {
   return (
     LOOPBACK_IPS.includes(ip) &&
     isLoopbackName(hostname) &&

@@ -4,7 +4,7 @@ import { scriptValue } from './script-value.js';
 const SCRIPTS = 'https://embeddable-sandbox.cdn.apollographql.com';
 const FRAME = 'https://sandbox.embed.apollographql.com';
 /** A slow network needs less to load Apollo Sandbox. */
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /**
  * Apollo Sandbox in a frame of Apollo's, which delegates its requests to this page. Until the frame answers, the page
@@ -41,12 +41,12 @@ export function sandboxPage({ operations, shownHeaders, sentHeaders }: Prepared,
   <body>
     <p id="loading">
       Loading Apollo Sandbox from apollographql.com. Without internet, use
-      <a href="/graphiql">GraphiQL</a>, which this service serves itself; the page opens it after ${PATIENCE_MS / 1000} seconds.
+      <a href="/graphiql">GraphiQL</a>, which this service serves itself; the page opens it after ${TIMEOUT_MS / 1000} seconds.
     </p>
     <div id="sandbox"></div>
     <script nonce="${nonce}">
       const leave = () => location.replace('/graphiql');
-      const patience = setTimeout(leave, ${PATIENCE_MS});
+      const patience = setTimeout(leave, ${TIMEOUT_MS});
       addEventListener('message', ({ origin }) => {
         if (origin !== '${FRAME}') return;
         clearTimeout(patience);

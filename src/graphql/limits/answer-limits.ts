@@ -5,11 +5,11 @@ import { serializeError, graphError } from '../errors.js';
 import { ADVICE } from './operation-limits.js';
 
 /** Of an answer as JSON. */
-export const LARGEST_ANSWER_BYTES = 10 * 1024 * 1024;
+export const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 export const ANSWER_TOO_LARGE = graphError(
   'LIMIT_EXCEEDED',
-  `The answer is larger than ${LARGEST_ANSWER_BYTES} bytes. ${ADVICE}`,
+  `The answer is larger than ${MAX_RESPONSE_BYTES} bytes. ${ADVICE}`,
 );
 
 /** Replaces the whole answer of an operation that exceeded its list budget by one error. */
@@ -36,5 +36,5 @@ export function withinAnswerLimits(
 }
 
 export function isTooLarge(json: string): boolean {
-  return json.length > LARGEST_ANSWER_BYTES || Buffer.byteLength(json) > LARGEST_ANSWER_BYTES;
+  return json.length > MAX_RESPONSE_BYTES || Buffer.byteLength(json) > MAX_RESPONSE_BYTES;
 }

@@ -1,6 +1,6 @@
 /** The default of `first` in the schema, for an operation that leaves it out or sends null. */
 export const DEFAULT_PAGE_SIZE = 20;
-export const LARGEST_PAGE = 100;
+export const MAX_PAGE_SIZE = 100;
 /** The default of `first` of `Order.collectionSites`. */
 export const DEFAULT_SITES = 10;
 

@@ -18,7 +18,7 @@ import {
 } from 'graphql';
 import {
   DEFAULT_PAGE_SIZE,
-  LARGEST_PAGE,
+  MAX_PAGE_SIZE,
   TYPICAL_LIST_SIZES,
   UNKNOWN_LIST_SIZE,
 } from './list-sizes.js';
@@ -173,7 +173,7 @@ class Measurement {
   /** A page beyond the largest is rejected by its resolver, whose error names the allowed range. */
   private pageSizeOf(field: FieldNode, byDefault: number): number {
     const first = this.argument('first', field);
-    return Math.min(typeof first === 'number' ? first : byDefault, LARGEST_PAGE);
+    return Math.min(typeof first === 'number' ? first : byDefault, MAX_PAGE_SIZE);
   }
 
   private representationsOf(field: FieldNode): number {

@@ -11,7 +11,7 @@ export type FindChanged = (
 ) => Promise<TransactionRow[]>;
 
 /** A person rarely has so many; the newest come first. */
-const MOST_CHANGED = 1_000;
+const MAX_CHANGED = 1_000;
 
 export function createFindChanged(
   mirror: Pick<MirrorReads, 'findTransactions' | 'listTransactionsOfUsers'>,
@@ -24,7 +24,7 @@ export function createFindChanged(
         statuses: null,
         changedAfter: since,
         after: null,
-        limit: MOST_CHANGED,
+        limit: MAX_CHANGED,
       };
       const pages = await mirror.listTransactionsOfUsers(viewer, [userId], page, 'FULL', caller);
       return pages.flat();

@@ -7,7 +7,7 @@ import { TokenBucket } from './token-bucket.js';
 export type Release = () => void;
 
 /** More viewers than send messages within a few seconds. */
-const REMEMBERED_RATES = 10_000;
+const CACHED_RATES = 10_000;
 
 /**
  * Bounds what each viewer holds open and sends, over all connections. Viewers who may read everything are not bounded:
@@ -16,7 +16,7 @@ const REMEMBERED_RATES = 10_000;
 export class ViewerBounds {
   private readonly sockets = new Map<string, number>();
   private readonly subscriptions = new Map<string, number>();
-  private readonly rates = new LRUCache<string, TokenBucket>({ max: REMEMBERED_RATES });
+  private readonly rates = new LRUCache<string, TokenBucket>({ max: CACHED_RATES });
 
   constructor(private readonly limits: SubscriptionLimits) {}
 

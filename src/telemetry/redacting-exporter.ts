@@ -22,11 +22,11 @@ const EXPORTED_ATTRIBUTES: ReadonlySet<string> = new Set([
 /**
  * Exports spans without data of patients: only the attributes above, no error messages, and no events, which quote them.
  */
-export class DiscreetExporter implements SpanExporter {
+export class RedactingExporter implements SpanExporter {
   constructor(private readonly exporter: SpanExporter) {}
 
   export(spans: ReadableSpan[], done: Parameters<SpanExporter['export']>[1]): void {
-    this.exporter.export(spans.map(discreet), done);
+    this.exporter.export(spans.map(redacted), done);
   }
 
   shutdown(): Promise<void> {
@@ -34,17 +34,17 @@ export class DiscreetExporter implements SpanExporter {
   }
 }
 
-function discreet(span: ReadableSpan): ReadableSpan {
+function redacted(span: ReadableSpan): ReadableSpan {
   // What is not named here is read from the span itself.
   return Object.create(span, {
-    attributes: { value: exported(span.attributes) },
+    attributes: { value: allowed(span.attributes) },
     events: { value: [] },
     links: { value: [] },
     status: { value: { code: span.status.code } },
   }) as ReadableSpan;
 }
 
-function exported(attributes: Attributes): Attributes {
+function allowed(attributes: Attributes): Attributes {
   return Object.fromEntries(
     Object.entries(attributes).filter(([name]) => EXPORTED_ATTRIBUTES.has(name)),
   );

@@ -18,7 +18,7 @@ const EVENT = ['status', 'created_at'];
  * fields that are read are stored, without the address of a home. Other bodies, unparsable ones included, are
  * returned as they are.
  */
-export function withoutHome(body: Buffer): Buffer {
+export function withoutHomeAddress(body: Buffer): Buffer {
   const envelope = parseObject(body);
   const isAppointment = envelope !== null && eventTypeOf(envelope)?.startsWith(APPOINTMENTS);
   if (!isAppointment) return body;
