@@ -9,7 +9,7 @@ export const SANDBOX_FOLDER = '.data/sandbox';
 export const API_KEY = 'sk_us_local_sandbox';
 export const WEBHOOK_SECRET = PUBLISHED_WEBHOOK_SECRET;
 
-const PAUSE_BETWEEN_WEBHOOKS_MS = 1_000;
+const PAUSE_BETWEEN_WEBHOOKS_MS = 500;
 
 /** The sandbox in the place of Junction, with one redraw to look at. */
 export interface LocalJunction {

@@ -55,7 +55,7 @@ const redraw = {
 describe('one command on an empty folder', () => {
   test('plays a redraw and shows both orders with their combined results', async () => {
     const service = start();
-    await service.printed(/(\n {2}200 .*){11}\nThe redraw is completed: paste the query/);
+    await service.printed(/(\n {2}200 .*){17}\nThe redraw is completed: paste the query/);
     await service.printed(/What the patient should do now \(patientAction\): VIEW_RESULTS/);
     expect(service.output()).toMatch(/^starting…\n/);
     expect(service.output()).toMatch(

@@ -66,7 +66,7 @@ describe('the packed sandbox', () => {
       { cwd, env: { ...process.env, NODE_ENV: 'development' } },
     );
     expect(stdout).toMatch(/^Transaction [0-9a-f-]{36}, played here:$/m);
-    expect(receiver.deliveries).toHaveLength(10);
+    expect(receiver.deliveries).toHaveLength(16);
     expect(receiver.deliveries.every(({ verified }) => verified)).toBe(true);
     expect(await readdir(cwd)).toEqual(['.data']);
   }, 180_000);

@@ -96,6 +96,8 @@ async function send(index: number): Promise<SentOrder> {
     ...PATIENT,
   });
   const { id } = placed.body.order as { id: string };
+  const requisition = `received.${method}.requisition_created`;
+  await call('POST', `/v3/order/${id}/test?final_status=${requisition}`);
   const appointment = `/v3/order/${id}/${kind}/appointment`;
   for (const [step, act] of story.entries()) {
     const slot = { booking_key: `2031-01-${String(10 + step)}T10:00:00Z` };

@@ -1,58 +1,60 @@
-import type { FaultyCourier } from './delivery/faulty-courier.js';
 import type { Instant } from './instant.js';
-import type { JsonFolder } from './json-folder.js';
 import {
   activeAppointment,
-  appointmentStatus,
   newAppointment,
   withEvent,
   type Appointment,
   type AppointmentEventStatus,
   type AppointmentKind,
 } from './lab/appointment.js';
-import { lowStatus, type Order, type Transaction } from './lab/transaction.js';
-import { messageIdFor } from './names.js';
-import type { Placement } from './order-desk.js';
-import { appointmentWebhook } from './wire/appointment.js';
+import { nowAfter } from './lab/event-now.js';
+import { bookedStatus, changeAppointment } from './lab/order-follows-appointment.js';
+import { placementAfter, type Placement } from './placement.js';
+import type { StepWriter } from './step-writer.js';
 
-/** Books, moves, confirms and cancels appointments. Each change is stored at once, and its webhook is sent. */
+/** An appointment with the order that it was made for, as both are now. */
+export interface Appointed {
+  readonly placement: Placement;
+  readonly appointment: Appointment;
+}
+
+/** Books, moves, confirms and cancels appointments. Each change is stored at once, and webhooks are sent. */
 export class AppointmentDesk {
-  constructor(
-    private readonly transactions: JsonFolder<Transaction>,
-    private readonly courier: FaultyCourier,
-  ) {}
+  constructor(private readonly writer: StepWriter) {}
 
   /** @param startAt null: the provider has to set a time. @returns null when there is an active appointment */
-  book(placement: Placement, kind: AppointmentKind, startAt: Instant | null): Appointment | null {
-    if (activeAppointment(placement.order, kind) !== null) return null;
-    const status = startAt === null ? 'pending' : 'scheduled';
-    return this.keep(placement, withEvent(newAppointment(placement.order, kind), status, startAt));
+  book(placement: Placement, kind: AppointmentKind, startAt: Instant | null): Appointed | null {
+    const { order } = placement;
+    if (activeAppointment(order) !== null) return null;
+    const status = startAt === null ? 'pending' : bookedStatus(order);
+    return this.write(placement, newAppointment(order, kind), status, startAt);
+  }
+
+  /** Moves the active appointment. @returns null when there is none */
+  move(placement: Placement, startAt: Instant): Appointed | null {
+    return this.change(placement, bookedStatus(placement.order), startAt);
   }
 
   /** Adds an event to the active appointment. @returns null when there is none */
   change(
     placement: Placement,
-    kind: AppointmentKind,
     status: AppointmentEventStatus,
     startAt?: Instant,
-  ): Appointment | null {
-    const active = activeAppointment(placement.order, kind);
-    return active && this.keep(placement, withEvent(active, status, startAt));
+  ): Appointed | null {
+    const active = activeAppointment(placement.order);
+    return active && this.write(placement, active, status, startAt ?? active.startAt);
   }
 
-  private keep({ transaction, order }: Placement, appointment: Appointment): Appointment {
-    const others = (order.appointments ?? []).filter(({ id }) => id !== appointment.id);
-    const changed: Order = { ...order, appointments: [...others, appointment] };
-    const orders = transaction.orders.map((it) => (it.id === order.id ? changed : it));
-    this.transactions.put(transaction.id, { ...transaction, orders });
-    const webhook = appointmentWebhook(transaction, changed, appointment);
-    this.courier.send({
-      id: messageIdFor(appointment.id, String(appointment.events.length)),
-      eventType: webhook.event_type,
-      origin: order.origin,
-      status: `${lowStatus(order)}, appointment ${appointmentStatus(appointment)}`,
-      body: JSON.stringify(webhook),
-    });
-    return appointment;
+  private write(
+    { transaction, order }: Placement,
+    earlier: Appointment,
+    status: AppointmentEventStatus,
+    startAt: Instant | null,
+  ): Appointed {
+    const event = { createdAt: nowAfter(transaction), status };
+    const appointment = withEvent(earlier, event, startAt);
+    const steps = changeAppointment(transaction, order.origin, appointment);
+    this.writer.write(steps);
+    return { placement: placementAfter(steps, order.origin), appointment };
   }
 }

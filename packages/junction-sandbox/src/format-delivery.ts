@@ -4,5 +4,5 @@ import type { DeliveryAttempt } from './delivery/courier.js';
 export function formatDelivery(attempt: DeliveryAttempt): string {
   const { eventType, origin, status, httpStatus } = attempt;
   const answer = httpStatus === null ? 'no answer' : String(httpStatus);
-  return `  ${answer}  ${eventType.padEnd(22)} ${origin} order: ${status}`;
+  return `  ${answer}  ${eventType.padEnd('labtest.appointment.created'.length)} ${origin} order: ${status}`;
 }

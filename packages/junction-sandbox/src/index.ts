@@ -2,7 +2,8 @@ export { DEFAULTS } from './defaults.js';
 export type { DeliveryAttempt } from './delivery/courier.js';
 export { formatDelivery } from './format-delivery.js';
 export { JOURNEY_NAMES, type JourneyName } from './journeys/index.js';
-export { playThrough, type Step } from './journeys/play-through.js';
+export { playThrough } from './journeys/play-through.js';
+export type { Step } from './lab/step.js';
 export {
   NotInProduction,
   startSandbox,

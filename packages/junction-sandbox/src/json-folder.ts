@@ -7,6 +7,7 @@ import path from 'node:path';
  */
 export class JsonFolder<T> {
   private readonly entries = new Map<string, T>();
+  private replaced: (key: string, earlier: T | undefined) => void = () => undefined;
 
   /** Opens the folder, which is made when it does not exist. */
   constructor(private readonly folder: string) {
@@ -15,6 +16,11 @@ export class JsonFolder<T> {
       const text = readFileSync(path.join(folder, file), 'utf8');
       this.entries.set(path.basename(file, '.json'), JSON.parse(text) as T);
     }
+  }
+
+  /** @param listener called before each {@link put}, with the entry that it replaces */
+  onReplace(listener: (key: string, earlier: T | undefined) => void): void {
+    this.replaced = listener;
   }
 
   get(key: string): T | undefined {
@@ -31,6 +37,7 @@ export class JsonFolder<T> {
     const unfinished = `${this.fileOf(key)}.new`;
     writeFileSync(unfinished, JSON.stringify(entry, null, 2));
     renameSync(unfinished, this.fileOf(key));
+    this.replaced(key, this.entries.get(key));
     this.entries.set(key, entry);
   }
 

@@ -1,44 +1,43 @@
 import { randomUUID } from 'node:crypto';
 import type { Courier } from './delivery/courier.js';
-import type { FaultyCourier } from './delivery/faulty-courier.js';
 import { messageOf } from './delivery/message.js';
 import type { JsonFolder } from './json-folder.js';
-import { advance, eventNow, isCancellable, placedOrder, wayTo, type Move } from './lab/advance.js';
-import { recordEvent } from './lab/record-event.js';
+import { advance, isCancellable, wayTo } from './lab/advance.js';
+import { applyEvent } from './lab/apply-event.js';
+import { eventNow } from './lab/event-now.js';
+import type { Step } from './lab/step.js';
 import {
-  lowStatus,
+  placedOrder,
+  withOrder,
   type CollectionMethod,
   type Order,
   type OrderStatus,
+  type Origin,
   type Transaction,
 } from './lab/transaction.js';
 import type { Outcome } from './lab/usual-findings.js';
 import { messageIdFor } from './names.js';
-import { criticalResultWebhook } from './wire/critical-result.js';
+import { placementAfter, placementsOf, type Placement } from './placement.js';
+import type { StepWriter } from './step-writer.js';
 import { userId } from './wire/owners.js';
 
-/** An order with its transaction. */
-export interface Placement {
-  readonly transaction: Transaction;
-  readonly order: Order;
-}
+/** What a customer can choose for an order. */
+export type OrderChoices = Pick<Order, 'isPriority' | 'activateBy'>;
 
-/** What customers of Junction do with orders. Each change is stored at once, and its webhook is sent. */
+/** What customers of Junction do with orders. Each change is stored at once, and its webhooks are sent. */
 export class OrderDesk {
   constructor(
     private readonly transactions: JsonFolder<Transaction>,
     private readonly courier: Courier,
-    private readonly supplements: FaultyCourier,
+    private readonly writer: StepWriter,
   ) {}
 
   placements(): Placement[] {
-    return this.transactions
-      .values()
-      .flatMap((transaction) => transaction.orders.map((order) => ({ transaction, order })));
+    return placementsOf(this.transactions.values());
   }
 
   /** Places an order for a patient, in a transaction of its own. */
-  place(junctionUserId: string, method: CollectionMethod): Placement {
+  place(junctionUserId: string, method: CollectionMethod, choices: OrderChoices = {}): Placement {
     const empty: Transaction = {
       id: randomUUID(),
       journey: 'ordered',
@@ -48,19 +47,16 @@ export class OrderDesk {
       junctionUserId,
       orders: [],
     };
-    const placing = eventNow(empty, `received.${method}.ordered`);
-    const transaction = recordEvent(empty, 'initial', placing);
-    this.keep({ transaction, announced: ['initial'] });
-    return { transaction, order: placedOrder(transaction, 'initial') };
+    const step = applyEvent(empty, 'initial', eventNow(empty, `received.${method}.ordered`));
+    const order = { ...placedOrder(step.transaction, 'initial'), ...choices };
+    return this.write([{ ...step, transaction: withOrder(step.transaction, order) }], 'initial');
   }
 
   /** @returns null when the order can no longer be cancelled */
   cancel({ transaction, order }: Placement): Placement | null {
     if (!isCancellable(transaction, order)) return null;
     const status: OrderStatus = `cancelled.${transaction.method}.cancelled`;
-    const move = advance(transaction, order.origin, status);
-    this.keep(move);
-    return { transaction: move.transaction, order: placedOrder(move.transaction, order.origin) };
+    return this.write(advance(transaction, order.origin, status), order.origin);
   }
 
   /**
@@ -89,42 +85,24 @@ export class OrderDesk {
   }
 
   private travel({ transaction, order }: Placement, final: OrderStatus, outcome: Outcome): void {
-    const way = wayTo(transaction, order, final) ?? [];
     let now = transaction;
-    for (const status of way) {
-      const move = advance(now, order.origin, status, outcome);
-      this.keep(move);
-      now = move.transaction;
+    for (const status of wayTo(transaction, order, final) ?? []) {
+      const steps = advance(now, order.origin, status, outcome);
+      now = this.write(steps, order.origin).transaction;
     }
   }
 
   /** Sends the webhook of an order's newest event again, as a new message. */
   resend({ transaction, order }: Placement): void {
     this.courier.send({
-      ...messageOf(transaction, order),
+      ...messageOf(transaction, { of: 'order', origin: order.origin }),
       id: messageIdFor(order.id, randomUUID()),
     });
   }
 
-  private keep({ transaction, announced }: Move): void {
-    this.transactions.put(transaction.id, transaction);
-    for (const origin of announced) {
-      const order = placedOrder(transaction, origin);
-      this.courier.send(messageOf(transaction, order));
-      this.sendCriticalResult(transaction, order);
-    }
-  }
-
-  private sendCriticalResult(transaction: Transaction, order: Order): void {
-    const webhook = criticalResultWebhook(transaction, order);
-    if (webhook === null) return;
-    this.supplements.send({
-      id: messageIdFor(order.id, 'critical', String(order.events.length)),
-      eventType: webhook.event_type,
-      origin: order.origin,
-      status: lowStatus(order),
-      body: JSON.stringify(webhook),
-    });
+  private write(steps: readonly [Step, ...Step[]], origin: Origin): Placement {
+    this.writer.write(steps);
+    return placementAfter(steps, origin);
   }
 
   /** For a patient that is new to the sandbox, the company's id is Junction's id. */

@@ -1,4 +1,5 @@
 import type { Courier, OnDelivery } from './delivery/courier.js';
+import type { SupplementFaults } from './delivery/supplement-faults.js';
 import type { JsonFolder } from './json-folder.js';
 import type { Transaction } from './lab/transaction.js';
 import type { DeliveryOptions } from './delivery-options.js';
@@ -14,17 +15,19 @@ export async function perform(
   options: DeliveryOptions,
   transactions: JsonFolder<Transaction>,
   courier: Courier,
+  faults: SupplementFaults,
   onAttempt?: OnDelivery,
 ): Promise<boolean> {
   const outcomes: Promise<boolean>[] = [];
-  for (const { transaction, deliveries } of plan) {
+  for (const { transaction, deliveries: planned } of plan) {
     if (courier.closed) return false;
     transactions.put(transaction.id, transaction);
+    const deliveries = planned.flatMap((delivery) => faults.applyTo(delivery));
     deliveries.forEach(({ message }) => courier.accept(message));
     for (const { message, ...fault } of deliveries) {
       const outcome = courier.deliver(message, fault, onAttempt);
       outcomes.push(outcome);
-      if (oneByOne(options)) await outcome;
+      if (oneByOne(options) && fault.heldBack === 0) await outcome;
       if (!options.burst) await courier.pause(options.pause);
     }
   }

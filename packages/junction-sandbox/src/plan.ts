@@ -1,14 +1,9 @@
 import { Chance } from './chance.js';
-import type { DeliveryFault } from './delivery/courier.js';
+import type { Delivery } from './delivery/courier.js';
 import { messageOf, type Message } from './delivery/message.js';
-import type { Step } from './journeys/play-through.js';
-import { orderOf, type Transaction } from './lab/transaction.js';
+import type { Step } from './lab/step.js';
+import type { Transaction } from './lab/transaction.js';
 import type { DeliveryOptions } from './delivery-options.js';
-
-/** A webhook to send, with the faults of its delivery. */
-export interface Delivery extends DeliveryFault {
-  readonly message: Message;
-}
 
 /** A state of the transaction, and the webhooks to send while it is current. */
 export interface Batch {
@@ -16,7 +11,7 @@ export interface Batch {
   readonly deliveries: readonly Delivery[];
 }
 
-interface Announcement {
+interface StepMessages {
   readonly transaction: Transaction;
   readonly messages: readonly Message[];
 }
@@ -34,22 +29,19 @@ function withFrozenTimes({ transaction, announced }: Step): Step {
   return { transaction: { ...transaction, frozen: true }, announced };
 }
 
-function announcements(steps: readonly Step[], lag: number): Announcement[] {
+function announcements(steps: readonly Step[], lag: number): StepMessages[] {
   return steps.map(({ transaction, announced }, index) => {
     const embedded = steps[Math.max(0, index - lag)]?.transaction;
-    const orders = announced.flatMap((origin) => orderOf(transaction, origin) ?? []);
-    return {
-      transaction,
-      messages: orders.map((order) => messageOf(transaction, order, embedded)),
-    };
+    const messages = announced.map((it) => messageOf(transaction, it, embedded));
+    return { transaction, messages };
   });
 }
 
 function withoutLost(
-  announced: readonly Announcement[],
+  announced: readonly StepMessages[],
   share: number,
   chance: Chance,
-): Announcement[] {
+): StepMessages[] {
   if (share === 0) return [...announced];
   return announced.map(({ transaction, messages }) => ({
     transaction,
@@ -58,10 +50,10 @@ function withoutLost(
 }
 
 function withDuplicates(
-  announced: readonly Announcement[],
+  announced: readonly StepMessages[],
   count: number,
   chance: Chance,
-): Announcement[] {
+): StepMessages[] {
   const repeated = someOf(announced, count, chance);
   return announced.map(({ transaction, messages }) => ({
     transaction,
@@ -70,10 +62,10 @@ function withDuplicates(
 }
 
 function atOnce(
-  announced: Announcement[],
+  announced: StepMessages[],
   { shuffle, burst }: DeliveryOptions,
   chance: Chance,
-): readonly Announcement[] {
+): readonly StepMessages[] {
   const end = announced.at(-1);
   if (!(shuffle || burst) || !end) return announced;
   const messages = announced.flatMap((announcement) => announcement.messages);
@@ -83,7 +75,7 @@ function atOnce(
 }
 
 function applyFaults(
-  announced: readonly Announcement[],
+  announced: readonly StepMessages[],
   { truncated, delay, wrongSecret }: DeliveryOptions,
   chance: Chance,
 ): Batch[] {
@@ -100,7 +92,7 @@ function applyFaults(
   }));
 }
 
-function someOf(announced: readonly Announcement[], count: number, chance: Chance): Set<Message> {
+function someOf(announced: readonly StepMessages[], count: number, chance: Chance): Set<Message> {
   if (count === 0) return new Set();
   const all = new Set(announced.flatMap(({ messages }) => messages));
   return new Set(chance.shuffled([...all]).slice(0, count));

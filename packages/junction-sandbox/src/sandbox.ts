@@ -5,9 +5,9 @@ import { AppointmentDesk } from './appointment-desk.js';
 import { AlreadyPlayedError } from './already-played-error.js';
 import { ChangeStreams } from './console/change-stream.js';
 import { Courier, type OnDelivery } from './delivery/courier.js';
-import { FaultyCourier } from './delivery/faulty-courier.js';
 import { DeliveryLog } from './delivery/delivery-log.js';
 import type { Message } from './delivery/message.js';
+import { SupplementFaults } from './delivery/supplement-faults.js';
 import { JsonFolder } from './json-folder.js';
 import type { JourneyName } from './journeys/index.js';
 import { playThrough, type RunInput } from './journeys/play-through.js';
@@ -23,6 +23,8 @@ import { IN_ORDER, type DeliveryOptions } from './delivery-options.js';
 import { OrderDesk } from './order-desk.js';
 import { perform } from './perform.js';
 import { planOf } from './plan.js';
+import { StepWriter } from './step-writer.js';
+import { ReadSide } from './read-side.js';
 import { Faults } from './rest/faults.js';
 import type { KeptAnswers } from './rest/idempotency.js';
 import { createServer } from './rest/server.js';
@@ -104,6 +106,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (process.env.NODE_ENV === 'production') throw new NotInProduction();
   const { port, folder, apiKey, webhookSecret, webhookUrl, logger } = options;
   const transactions = new JsonFolder<Transaction>(path.join(folder, 'transactions'));
+  const reads = new ReadSide(transactions);
   const outbox = new JsonFolder<Message>(path.join(folder, 'outbox'));
   const changes = new ChangeStreams();
   const log = new DeliveryLog(() => changes.notify());
@@ -118,16 +121,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     outbox,
     log,
   );
-  const supplements = new FaultyCourier(courier);
-  const desk = new OrderDesk(transactions, courier, supplements);
-  const appointments = new AppointmentDesk(transactions, supplements);
+  const supplementFaults = new SupplementFaults();
+  const writer = new StepWriter(transactions, courier, supplementFaults);
+  const stage = createStage(transactions, courier, supplementFaults);
   const keptAnswers: KeptAnswers = new JsonFolder(path.join(folder, 'answers'));
   const playJourney = (
     name: JourneyName,
     playOptions: PlayOptions = {},
     onDelivery?: OnDelivery,
   ): Play => {
-    const { play, ...journey } = stage(name, playOptions, transactions, courier, onDelivery);
+    const { play, ...journey } = stage(name, playOptions, onDelivery);
     return { ...journey, delivered: play() };
   };
   const summaries = () => transactions.values().map(summaryOf);
@@ -137,6 +140,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     play: playJourney,
     transactions: summaries,
     faults: new Faults(),
+    reads,
     log,
     courier,
     changes,
@@ -144,9 +148,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const server = createServer({
     apiKey,
     transactions,
-    desk,
-    appointments,
-    supplements,
+    reads,
+    desk: new OrderDesk(transactions, courier, writer),
+    appointments: new AppointmentDesk(writer),
+    supplementFaults,
     keptAnswers,
     control,
     logger,
@@ -155,7 +160,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     url: await server.listen({ host: '127.0.0.1', port }),
     playJourney,
-    stageJourney: (name, playOptions) => stage(name, playOptions ?? {}, transactions, courier),
+    stageJourney: stage,
     transactions: summaries,
     deliverLeftovers: () => courier.deliverLeftovers(),
     close: async () => {
@@ -165,29 +170,33 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-function stage(
-  name: JourneyName,
-  playOptions: PlayOptions,
+function createStage(
   transactions: JsonFolder<Transaction>,
   courier: Courier,
-  onDelivery?: OnDelivery,
-): StagedJourney & Pick<Play, 'orderIds' | 'discard'> {
-  const input = { seed: randomInt(2 ** 32), clientUserId: 'test-patient', ...playOptions };
-  const steps = playThrough(name, input);
-  const end = steps.at(-1)?.transaction;
-  if (!end) throw new Error(`The journey "${name}" has no steps`);
-  if (transactions.get(end.id)) throw new AlreadyPlayedError(name, input.seed);
-  const options = { ...IN_ORDER, ...input };
-  const plan = planOf(steps, options);
-  return {
-    transactionId: end.id,
-    orderIds: end.orders.map((order) => order.id),
-    play: () => perform(plan, options, transactions, courier, onDelivery),
-    discard: () => {
-      for (const { message } of plan.flatMap((batch) => batch.deliveries)) {
-        courier.forget(message.id);
-      }
-    },
+  faults: SupplementFaults,
+) {
+  return (
+    name: JourneyName,
+    playOptions: PlayOptions = {},
+    onDelivery?: OnDelivery,
+  ): StagedJourney & Pick<Play, 'orderIds' | 'discard'> => {
+    const input = { seed: randomInt(2 ** 32), clientUserId: 'test-patient', ...playOptions };
+    const steps = playThrough(name, input);
+    const end = steps.at(-1)?.transaction;
+    if (!end) throw new Error(`The journey "${name}" has no steps`);
+    if (transactions.get(end.id)) throw new AlreadyPlayedError(name, input.seed);
+    const options = { ...IN_ORDER, ...input };
+    const plan = planOf(steps, options);
+    return {
+      transactionId: end.id,
+      orderIds: end.orders.map((order) => order.id),
+      play: () => perform(plan, options, transactions, courier, faults, onDelivery),
+      discard: () => {
+        for (const { message } of plan.flatMap((batch) => batch.deliveries)) {
+          courier.forget(message.id);
+        }
+      },
+    };
   };
 }
 

@@ -67,6 +67,27 @@ async function placeOrder(stage: Stage, method: string): Promise<string> {
   return (body.order as { id: string }).id;
 }
 
+/** Lets an order come to `requisition_created`. */
+async function request(stage: Stage, id: string, method: string): Promise<void> {
+  await call(
+    stage,
+    'POST',
+    `/v3/order/${id}/test?final_status=received.${method}.requisition_created`,
+  );
+}
+
+async function placeRequestedOrder(stage: Stage, method: string): Promise<string> {
+  const id = await placeOrder(stage, method);
+  await request(stage, id, method);
+  return id;
+}
+
+/** The low-level statuses of an order's events, oldest first. */
+async function historyOf(stage: Stage, id: string): Promise<(string | undefined)[]> {
+  const { body } = await call(stage, 'GET', `/v3/order/${id}`);
+  return (body.events as { status: string }[]).map(({ status }) => status.split('.')[2]);
+}
+
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
@@ -83,7 +104,7 @@ describe('appointments', () => {
     'are booked, moved and cancelled by %s calls, with a webhook each',
     async (kind, method, type, provider) => {
       await withStage(async (stage) => {
-        const path = `/v3/order/${await placeOrder(stage, method)}/${kind}/appointment`;
+        const path = `/v3/order/${await placeRequestedOrder(stage, method)}/${kind}/appointment`;
 
         expect((await call(stage, 'GET', path)).status).toBe(404);
         const slot = { booking_key: '2031-01-01T10:00:00Z' };
@@ -115,7 +136,7 @@ describe('appointments', () => {
 
   it('are requested without a time, and confirmed by the provider', async () => {
     await withStage(async (stage) => {
-      const id = await placeOrder(stage, 'at_home_phlebotomy');
+      const id = await placeRequestedOrder(stage, 'at_home_phlebotomy');
       const path = `/v3/order/${id}/phlebotomy/appointment`;
 
       expect((await call(stage, 'POST', `${path}/request`)).body).toMatchObject({
@@ -127,6 +148,99 @@ describe('appointments', () => {
 
       const { status } = await stage.sdk.labTests.getPhlebotomyAppointment({ orderId: id });
       expect(status).toBe('confirmed');
+    });
+  });
+
+  it.each([
+    [
+      'psc',
+      'walk_in_test',
+      // Junction's state machine of walk-in tests moves by way of `appointment_pending`.
+      ['pending', 'scheduled', 'pending', 'scheduled', 'cancelled'],
+    ],
+    ['phlebotomy', 'at_home_phlebotomy', ['pending', 'scheduled', 'scheduled', 'cancelled']],
+  ])('lead %s orders through the statuses of their state machine', async (kind, method, visits) => {
+    await withStage(async (stage) => {
+      const id = await placeRequestedOrder(stage, method);
+      const path = `/v3/order/${id}/${kind}/appointment`;
+      await call(stage, 'POST', `${path}/book`, { booking_key: '2031-01-01T10:00:00Z' });
+      await call(stage, 'PATCH', `${path}/reschedule`, { booking_key: '2031-01-02T10:00:00Z' });
+      await call(stage, 'PATCH', `${path}/cancel`);
+
+      expect(await historyOf(stage, id)).toEqual([
+        'ordered',
+        'requisition_created',
+        ...visits.map((visit) => `appointment_${visit}`),
+      ]);
+    });
+  });
+
+  it.each([
+    ['psc', 'walk_in_test'],
+    ['phlebotomy', 'at_home_phlebotomy'],
+  ])(
+    'are reserved for a %s order without a requisition, and confirmed with it',
+    async (kind, method) => {
+      await withStage(async (stage) => {
+        const id = await placeOrder(stage, method);
+        const path = `/v3/order/${id}/${kind}/appointment`;
+        const slot = { booking_key: '2031-01-01T10:00:00Z' };
+
+        expect((await call(stage, 'POST', `${path}/book`, slot)).body.status).toBe('reserved');
+        expect(await historyOf(stage, id)).toEqual(['ordered']);
+        await request(stage, id, method);
+
+        expect((await call(stage, 'GET', path)).body.status).toBe('confirmed');
+        expect(await historyOf(stage, id)).toEqual([
+          'ordered',
+          'requisition_created',
+          'appointment_pending',
+          'appointment_scheduled',
+        ]);
+      });
+    },
+  );
+
+  it.each([
+    ['psc', 'walk_in_test', 200],
+    ['phlebotomy', 'at_home_phlebotomy', 404],
+  ])('of a cancelled order: %s of %s is answered %d', async (kind, method, status) => {
+    await withStage(async (stage) => {
+      const id = await placeRequestedOrder(stage, method);
+      const path = `/v3/order/${id}/${kind}/appointment`;
+      await call(stage, 'POST', `${path}/book`, { booking_key: '2031-01-01T10:00:00Z' });
+      await call(stage, 'POST', `/v3/order/${id}/cancel`);
+
+      expect((await call(stage, 'GET', path)).status).toBe(status);
+    });
+  });
+
+  it('end the draw at home when the provider completes them', async () => {
+    await withStage(async (stage) => {
+      const id = await placeRequestedOrder(stage, 'at_home_phlebotomy');
+      const path = `/v3/order/${id}/phlebotomy/appointment`;
+      await call(stage, 'POST', `${path}/book`, { booking_key: '2031-01-01T10:00:00Z' });
+      await call(stage, 'POST', `/_sandbox/orders/${id}/phlebotomy/appointment/events`, {
+        status: 'completed',
+      });
+
+      expect((await historyOf(stage, id)).at(-1)).toBe('draw_completed');
+      expect(
+        (await call(stage, 'POST', `${path}/book`, { booking_key: '2031-01-02T10:00:00Z' })).status,
+      ).toBe(400);
+    });
+  });
+
+  it('are read as they were some time ago while reads lag', async () => {
+    await withStage(async (stage) => {
+      const id = await placeRequestedOrder(stage, 'walk_in_test');
+      const path = `/v3/order/${id}/psc/appointment`;
+      await call(stage, 'PUT', '/_sandbox/read-lag', { ms: 60_000 });
+      await call(stage, 'POST', `${path}/book`, { booking_key: '2031-01-01T10:00:00Z' });
+
+      expect((await call(stage, 'GET', path)).status).toBe(404);
+      await call(stage, 'PUT', '/_sandbox/read-lag', { ms: 0 });
+      expect((await call(stage, 'GET', path)).status).toBe(200);
     });
   });
 
@@ -159,19 +273,18 @@ describe('appointments', () => {
 });
 
 describe('a critical result', () => {
-  it('is sent with the simulated results of an order', async () => {
+  it('is sent with the partial and the final results of a simulated order', async () => {
     await withStage(async (stage) => {
       const id = await placeOrder(stage, 'walk_in_test');
       await call(stage, 'POST', `/v3/order/${id}/test`, { interpretation: 'critical' });
       const critical = () =>
-        stage.webhooks().find(({ event_type: type }) => type === 'labtest.result.critical');
+        stage.webhooks().filter(({ event_type: type }) => type === 'labtest.result.critical');
 
-      await until(() => critical() !== undefined);
-      expect(critical()?.data).toMatchObject({
-        order_id: id,
-        interpretation: 'critical',
-        status: 'final',
-      });
+      await until(() => critical().length === 2);
+      expect(critical().map(({ data }) => data)).toMatchObject([
+        { order_id: id, interpretation: 'critical', status: 'partial' },
+        { order_id: id, interpretation: 'critical', status: 'final' },
+      ]);
     });
   });
 });

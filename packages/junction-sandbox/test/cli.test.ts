@@ -60,7 +60,7 @@ describe('play', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     const id = running.transactions()[0]?.id;
     expect(lines[0]).toEqual({ transactionId: id });
-    expect(lines.slice(1, -1).map(({ httpStatus }) => httpStatus)).toEqual(Array(10).fill(200));
+    expect(lines.slice(1, -1).map(({ httpStatus }) => httpStatus)).toEqual(Array(16).fill(200));
     expect(lines.at(-1)).toEqual({ transactionId: id, delivered: true, answer: null });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 

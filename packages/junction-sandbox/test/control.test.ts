@@ -17,7 +17,7 @@ describe('the control of the sandbox', () => {
     await withSandbox({ webhookUrl: receiver.url }, async (sandbox) => {
       const response = await ask(`${sandbox.url}/_sandbox/journeys/redraw`, 'POST', {});
       const { transactionId } = (await response.json()) as { transactionId: string };
-      while (receiver.deliveries.length < 10) await new Promise((next) => setTimeout(next, 10));
+      while (receiver.deliveries.length < 16) await new Promise((next) => setTimeout(next, 10));
 
       expect(response.status).toBe(202);
       expect(sandbox.transactions()).toMatchObject([{ id: transactionId, status: 'completed' }]);

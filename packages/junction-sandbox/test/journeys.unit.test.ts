@@ -1,23 +1,28 @@
 import { serialization } from '@junction-api/sdk';
 import { messageOf } from '../src/delivery/message.js';
 import { JOURNEY_NAMES, type JourneyName } from '../src/journeys/index.js';
-import { playThrough, type Step } from '../src/journeys/play-through.js';
-import { orderOf } from '../src/lab/transaction.js';
+import { playThrough } from '../src/journeys/play-through.js';
+import type { Announcement, Step } from '../src/lab/step.js';
 import { combinedResults } from '../src/wire/results.js';
 import { journeyNamed } from '../../../test/support/journeys.js';
 
 type Webhook = serialization.ClientFacingOrderChanged.Raw;
+type AppointmentWebhook = serialization.ClientFacingAppointmentChanged.Raw;
 const RUN_INPUT = { seed: 7, clientUserId: 'test-patient' };
 
-function webhooksOf(steps: readonly Step[]): Webhook[] {
+function bodiesOf<Body>(steps: readonly Step[], of: Announcement['of']): Body[] {
   return steps.flatMap(({ transaction, announced }) =>
     announced
-      .flatMap((origin) => orderOf(transaction, origin) ?? [])
-      .map((order) => JSON.parse(messageOf(transaction, order).body) as Webhook),
+      .filter((announcement) => announcement.of === of)
+      .map((announcement) => JSON.parse(messageOf(transaction, announcement).body) as Body),
   );
 }
 
-/** What a webhook tells, without the ids, times and values that differ from patient to patient. */
+function webhooksOf(steps: readonly Step[]): Webhook[] {
+  return bodiesOf<Webhook>(steps, 'order');
+}
+
+/** The content of a webhook without the ids, times and values that differ from patient to patient. */
 function contentOf({ event_type, data }: Webhook) {
   const orders = data.order_transaction?.orders ?? [];
   return {
@@ -100,6 +105,54 @@ describe('a journey', () => {
   });
 
   it.each(JOURNEY_NAMES)(
+    'sends, as %s, only appointments that the official schema defines',
+    (name) => {
+      const readings = bodiesOf(playThrough(name, RUN_INPUT), 'appointment').map((webhook) =>
+        serialization.ClientFacingAppointmentChanged.parse(webhook),
+      );
+
+      expect(readings.filter(({ ok }) => !ok)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['at-home', ['pending', 'confirmed', 'confirmed', 'completed']],
+    ['redraw-due', ['pending', 'confirmed', 'completed', 'pending', 'confirmed']],
+    ['visit-cancelled', ['pending', 'confirmed', 'cancelled', 'pending', 'confirmed', 'completed']],
+    ['test-kit', []],
+  ] as const)('sends, as %s, the appointments %j', (name, statuses) => {
+    const appointments = bodiesOf<AppointmentWebhook>(playThrough(name, RUN_INPUT), 'appointment');
+
+    expect(appointments.map(({ data }) => data.status)).toEqual(statuses);
+  });
+
+  it('moves the appointment at home once, to another time', () => {
+    const [, booked, moved] = bodiesOf<AppointmentWebhook>(
+      playThrough('at-home', RUN_INPUT),
+      'appointment',
+    );
+
+    expect(moved?.data.id).toBe(booked?.data.id);
+    expect(moved?.data.events.map(({ status }) => status)).toEqual([
+      'pending',
+      'scheduled',
+      'scheduled',
+    ]);
+    expect(moved?.data.start_at).not.toBe(booked?.data.start_at);
+  });
+
+  it('sends, as critical, the partial and the final result, of two dates', () => {
+    const webhooks = bodiesOf<{ data: { status: string; created_at: string; updated_at: string } }>(
+      playThrough('critical', RUN_INPUT),
+      'critical-result',
+    );
+
+    expect(webhooks.map(({ data }) => data.status)).toEqual(['partial', 'final']);
+    expect(new Set(webhooks.map(({ data }) => data.created_at)).size).toBe(1);
+    expect(new Set(webhooks.map(({ data }) => data.updated_at)).size).toBe(2);
+  });
+
+  it.each(JOURNEY_NAMES)(
     'dates and numbers, as %s, the events of an order upwards, in the past',
     (name) => {
       const orders = playThrough(name, RUN_INPUT).at(-1)?.transaction.orders ?? [];
@@ -126,9 +179,9 @@ describe('a journey', () => {
     expect(transaction?.orders[0]?.events[0].createdAt).not.toMatch(/000Z$/);
   });
 
-  it('has partial results that no webhook announces', () => {
+  it('has partial results that no webhook of the order announces', () => {
     const unannounced = playThrough('redraw', RUN_INPUT).filter(
-      ({ announced }) => announced.length === 0,
+      ({ announced }) => !announced.some(({ of }) => of === 'order'),
     );
 
     expect(unannounced).toHaveLength(1);

@@ -160,7 +160,7 @@ describe('an order placed through the official SDK', () => {
           orderId: order.id,
           ...(radius && { radius }),
         });
-        expect(info).toMatchObject({ labId: 6, slug: 'labcorp' });
+        expect(info).toMatchObject({ labId: 6, slug: 'quest' });
         return info.patientServiceCenters.map(({ distance }) => distance).sort((a, b) => a - b);
       };
 

@@ -52,7 +52,7 @@ describe('a sandbox that starts again', () => {
       onDelivery: (attempt) => {
         attempts.push(attempt);
         accepts = attempts.length < 3;
-        if (attempts.length === 10) void first.close();
+        if (attempts.length === 16) void first.close();
       },
     });
     expect(await first.playJourney('redraw', { shuffle: true, pause: 20, seed: 7 }).delivered).toBe(
@@ -65,7 +65,7 @@ describe('a sandbox that starts again', () => {
     await second.deliverLeftovers();
     await second.deliverLeftovers();
 
-    const leftovers = receiver.deliveries.slice(10).map(({ messageId }) => messageId);
+    const leftovers = receiver.deliveries.slice(16).map(({ messageId }) => messageId);
     expect(leftovers.length).toBeGreaterThan(0);
     expect(leftovers.sort()).toEqual(refused.map(({ messageId }) => messageId).sort());
     await second.close();

@@ -5,45 +5,63 @@ import { API_KEY, SECRET, withSandbox } from './support/start.js';
 /** Brings the wait of ten hours down to some milliseconds. */
 const HARDLY_ANY_TIME = 1e-7;
 
-/** The redraw journey's webhooks as Junction emits them: the order's origin, and how many events it has. */
+/** The redraw journey's webhooks as Junction emits them: an order's origin and number of events, or an appointment's status. */
 const REDRAW = [
   'initial 1',
   'initial 2',
+  'appointment pending',
   'initial 3',
+  'appointment confirmed',
   'initial 4',
+  'appointment completed',
   'initial 6',
   'redraw 1',
   'redraw 2',
+  'appointment pending',
   'redraw 3',
+  'appointment confirmed',
   'redraw 4',
+  'appointment completed',
   'redraw 5',
 ];
 
 interface OrderWebhook {
-  event_type: string;
+  event_type: 'labtest.order.created' | 'labtest.order.updated';
   data: { id: string; origin: string; events: unknown[] };
 }
 
-function webhookIn({ body }: Delivery): OrderWebhook {
-  return JSON.parse(body) as OrderWebhook;
+interface AppointmentWebhook {
+  event_type: 'labtest.appointment.created' | 'labtest.appointment.updated';
+  data: { order_id: string; status: string };
 }
 
-function stepToldBy(delivery: Delivery): string {
+function webhookIn({ body }: Delivery): OrderWebhook | AppointmentWebhook {
+  return JSON.parse(body) as OrderWebhook | AppointmentWebhook;
+}
+
+function stepOf(delivery: Delivery): string {
   const { data } = webhookIn(delivery);
-  return `${data.origin} ${data.events.length}`;
+  return 'origin' in data ? `${data.origin} ${data.events.length}` : `appointment ${data.status}`;
+}
+
+/** Where the REST API shows the content of a webhook; a completed appointment is not active and not shown. */
+function pathOf(delivery: Delivery): string | null {
+  const { data } = webhookIn(delivery);
+  if ('origin' in data) return `/v3/order/${data.id}`;
+  return data.status === 'completed' ? null : `/v3/order/${data.order_id}/psc/appointment`;
 }
 
 describe('a webhook', () => {
-  it('is signed, and contains the order as the REST API does at that moment', async () => {
+  it('is signed, and contains the order or the appointment as the REST API does at that moment', async () => {
     let url = '';
     const differences: unknown[] = [];
     const receiver = await startReceiver(SECRET, async (delivery) => {
       const { data } = webhookIn(delivery);
-      const answer = await fetch(`${url}/v3/order/${data.id}`, {
-        headers: { 'x-vital-api-key': API_KEY },
-      });
-      const order: unknown = await answer.json();
-      if (JSON.stringify(order) !== JSON.stringify(data)) differences.push({ data, order });
+      const path = pathOf(delivery);
+      if (path === null) return 200;
+      const response = await fetch(`${url}${path}`, { headers: { 'x-vital-api-key': API_KEY } });
+      const shown: unknown = await response.json();
+      if (JSON.stringify(shown) !== JSON.stringify(data)) differences.push({ data, shown });
       return 200;
     });
     await withSandbox({ webhookUrl: receiver.url }, async (sandbox) => {
@@ -51,10 +69,10 @@ describe('a webhook', () => {
 
       expect(await sandbox.playJourney('redraw', { seed: 7 }).delivered).toBe(true);
 
-      expect(receiver.deliveries.map(stepToldBy)).toEqual(REDRAW);
+      expect(receiver.deliveries.map(stepOf)).toEqual(REDRAW);
       expect(differences).toEqual([]);
       expect(receiver.deliveries.filter(({ verified }) => !verified)).toEqual([]);
-      expect(new Set(receiver.deliveries.map(({ messageId }) => messageId)).size).toBe(10);
+      expect(new Set(receiver.deliveries.map(({ messageId }) => messageId)).size).toBe(16);
     });
     await receiver.close();
   });
@@ -66,11 +84,11 @@ describe('a webhook', () => {
 
       expect(await sandbox.playJourney('redraw', options).delivered).toBe(true);
 
-      const steps = receiver.deliveries.map(stepToldBy);
+      const steps = receiver.deliveries.map(stepOf);
       const ids = receiver.deliveries.map(({ messageId }) => messageId);
-      expect([...new Set(steps)]).not.toEqual(REDRAW);
-      expect([...new Set(steps)].sort()).toEqual([...REDRAW].sort());
-      expect([ids.length, new Set(ids).size]).toEqual([12, 10]);
+      expect([...new Set(steps)]).not.toEqual([...new Set(REDRAW)]);
+      expect(new Set(steps)).toEqual(new Set(REDRAW));
+      expect([ids.length, new Set(ids).size]).toEqual([18, 16]);
       expect(receiver.deliveries.filter(({ verified }) => !verified)).toEqual([]);
     });
     await receiver.close();

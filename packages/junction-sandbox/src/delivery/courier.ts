@@ -44,6 +44,11 @@ export interface DeliveryFault {
   readonly wrongSecret: boolean;
 }
 
+/** A webhook to send, with the faults of its delivery. */
+export interface Delivery extends DeliveryFault {
+  readonly message: Message;
+}
+
 export const NO_FAULT: DeliveryFault = { heldBack: 0, truncated: false, wrongSecret: false };
 /** The part of the receiver's answer that the log stores. */
 const ANSWER_LENGTH = 2_000;
@@ -53,7 +58,7 @@ export interface DeliveryAttempt {
   readonly messageId: string;
   readonly eventType: string;
   readonly origin: string;
-  /** The order's low-level status, e.g. `redraw_available`. */
+  /** The order's low-level status, e.g. `redraw_available`, and what else the webhook announces. */
   readonly status: string;
   /** 1 for the first. */
   readonly attempt: number;

@@ -1,5 +1,15 @@
+import { appointmentStatus } from '../lab/appointment.js';
+import type { Announcement } from '../lab/step.js';
+import {
+  lastEvent,
+  lowStatus,
+  placedOrder,
+  type Order,
+  type Transaction,
+} from '../lab/transaction.js';
 import { messageIdFor } from '../names.js';
-import { lastEvent, lowStatus, type Order, type Transaction } from '../lab/transaction.js';
+import { appointmentWebhook } from '../wire/appointment.js';
+import { criticalResultWebhook } from '../wire/critical-result.js';
 import { orderWebhook } from '../wire/webhook.js';
 
 /** A webhook on its way. Its id stays the same however often it is sent. */
@@ -7,28 +17,66 @@ export interface Message {
   readonly id: string;
   readonly eventType: string;
   readonly origin: string;
-  /** The order's low-level status that it announces. */
+  /** The order's low-level status, and what else the webhook announces. */
   readonly status: string;
   /** The bytes that are signed and sent, as text. */
   readonly body: string;
 }
 
 /**
- * The webhook of an order's newest event.
+ * The webhook that is due.
  *
- * @param embedded the state of the transaction that it embeds; default: the present one
+ * @param embedded the state of the transaction that an order embeds; default: the present one
  */
 export function messageOf(
   transaction: Transaction,
-  order: Order,
+  { of, origin }: Announcement,
   embedded: Transaction = transaction,
 ): Message {
+  const order = placedOrder(transaction, origin);
+  switch (of) {
+    case 'order':
+      return orderMessage(transaction, order, embedded);
+    case 'appointment':
+      return appointmentMessage(transaction, order);
+    case 'critical-result':
+      return criticalResultMessage(transaction, order);
+  }
+}
+
+/** The webhook of an order's newest event. */
+function orderMessage(transaction: Transaction, order: Order, embedded: Transaction): Message {
   const webhook = orderWebhook(transaction, order, embedded);
   return {
     id: messageIdFor(order.id, String(lastEvent(order).id)),
     eventType: webhook.event_type,
     origin: order.origin,
     status: lowStatus(order),
+    body: JSON.stringify(webhook),
+  };
+}
+
+function appointmentMessage(transaction: Transaction, order: Order): Message {
+  const appointment = order.appointments?.at(-1);
+  if (!appointment) throw new Error(`The ${order.origin} order has no appointment`);
+  const webhook = appointmentWebhook(transaction, order, appointment);
+  return {
+    id: messageIdFor(appointment.id, String(appointment.events.length)),
+    eventType: webhook.event_type,
+    origin: order.origin,
+    status: `${lowStatus(order)}, appointment ${appointmentStatus(appointment)}`,
+    body: JSON.stringify(webhook),
+  };
+}
+
+function criticalResultMessage(transaction: Transaction, order: Order): Message {
+  if (order.report === null) throw new Error(`The ${order.origin} order has no results`);
+  const webhook = criticalResultWebhook(transaction, order, order.report);
+  return {
+    id: messageIdFor(order.id, 'critical', String(order.events.length)),
+    eventType: webhook.event_type,
+    origin: order.origin,
+    status: `${lowStatus(order)}, ${order.report.status} result critical`,
     body: JSON.stringify(webhook),
   };
 }

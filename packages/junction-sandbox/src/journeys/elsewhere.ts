@@ -15,6 +15,46 @@ export const OTHER_JOURNEYS = {
       { hours: 12, order: 'initial', becomes: 'completed.testkit.completed', findings: {} },
     ],
   },
+  // The kit reaches the laboratory before the patient's data is right.
+  'test-kit-registered': {
+    method: 'testkit',
+    steps: [
+      { hours: 0, order: 'initial', becomes: 'received.testkit.ordered' },
+      { hours: 1, order: 'initial', becomes: 'received.testkit.awaiting_registration' },
+      { hours: 20, order: 'initial', becomes: 'collecting_sample.testkit.transit_customer' },
+      { hours: 20, order: 'initial', becomes: 'collecting_sample.testkit.out_for_delivery' },
+      { hours: 5, order: 'initial', becomes: 'collecting_sample.testkit.with_customer' },
+      { hours: 9, order: 'initial', becomes: 'received.testkit.registered' },
+      { hours: 1, order: 'initial', becomes: 'received.testkit.requisition_created' },
+      { hours: 20, order: 'initial', becomes: 'collecting_sample.testkit.transit_lab' },
+      { hours: 24, order: 'initial', becomes: 'sample_with_lab.testkit.delivered_to_lab' },
+      {
+        hours: 2,
+        order: 'initial',
+        becomes: 'sample_with_lab.testkit.lab_processing_blocked',
+        detail: 'demographic_information_mismatch',
+      },
+      { hours: 30, order: 'initial', becomes: 'completed.testkit.completed', findings: {} },
+    ],
+  },
+  'sample-error': {
+    method: 'testkit',
+    steps: [
+      { hours: 0, order: 'initial', becomes: 'received.testkit.ordered' },
+      { hours: 16, order: 'initial', becomes: 'received.testkit.requisition_created' },
+      { hours: 20, order: 'initial', becomes: 'collecting_sample.testkit.transit_customer' },
+      { hours: 20, order: 'initial', becomes: 'collecting_sample.testkit.out_for_delivery' },
+      { hours: 5, order: 'initial', becomes: 'collecting_sample.testkit.with_customer' },
+      { hours: 30, order: 'initial', becomes: 'collecting_sample.testkit.transit_lab' },
+      { hours: 24, order: 'initial', becomes: 'sample_with_lab.testkit.delivered_to_lab' },
+      {
+        hours: 12,
+        order: 'initial',
+        becomes: 'failed.testkit.sample_error',
+        detail: 'sample_hemolyzed',
+      },
+    ],
+  },
   // The appointment is moved once: the same status comes twice.
   'at-home': {
     method: 'at_home_phlebotomy',
@@ -30,6 +70,7 @@ export const OTHER_JOURNEYS = {
         hours: 3,
         order: 'initial',
         becomes: 'collecting_sample.at_home_phlebotomy.appointment_scheduled',
+        hoursToAppointment: 30,
       },
       {
         hours: 20,

@@ -1,6 +1,7 @@
 import { Chance } from '../chance.js';
-import { recordEvent } from '../lab/record-event.js';
-import type { Origin, Transaction } from '../lab/transaction.js';
+import { applyEvent } from '../lab/apply-event.js';
+import type { Step } from '../lab/step.js';
+import type { OrderEvent, Transaction } from '../lab/transaction.js';
 import { uuidFor } from '../names.js';
 import { Calendar, JITTER } from './calendar.js';
 import { journeyOf, type JourneyName } from './index.js';
@@ -13,13 +14,6 @@ export interface RunInput {
   readonly clientUserId: string;
   /** When the first order is placed; default: so long ago that all has happened by now. */
   readonly startedAt?: Date;
-}
-
-/** A transaction right after one step of its journey. */
-export interface Step {
-  readonly transaction: Transaction;
-  /** The orders that Junction now sends a webhook of, in this order. */
-  readonly announced: readonly Origin[];
 }
 
 /** A fraction of a second, in hours. */
@@ -40,13 +34,16 @@ export function playThrough(name: JourneyName, input: RunInput): Step[] {
   };
 
   return journey.steps.map((step) => {
-    const event = calendar.next(step.hours, step.becomes);
-    transaction = recordEvent(transaction, step.order, event, step.findings);
-    if (!step.opens) return { transaction, announced: step.silent ? [] : [step.order] };
+    const next = calendar.next(step.hours, step.becomes);
+    const event: OrderEvent = step.detail ? { ...next, detail: step.detail } : next;
+    const moved = applyEvent(transaction, step.order, event, step);
+    transaction = moved.transaction;
+    if (!step.opens) return moved;
 
     const opening = calendar.next(AT_ONCE, `received.${journey.method}.ordered`);
-    transaction = recordEvent(transaction, step.opens, opening);
-    return { transaction, announced: [step.order, step.opens] };
+    const opened = applyEvent(transaction, step.opens, opening);
+    transaction = opened.transaction;
+    return { transaction, announced: [...moved.announced, ...opened.announced] };
   });
 }
 

@@ -11,10 +11,14 @@ const REQUESTED: readonly JourneyStep[] = [
   { hours: 12, order: 'initial', becomes: 'received.walk_in_test.requisition_created' },
 ];
 
-const SAMPLED: readonly JourneyStep[] = [
+const BOOKED: readonly JourneyStep[] = [
   ...REQUESTED,
   { hours: 6, order: 'initial', becomes: 'collecting_sample.walk_in_test.appointment_pending' },
   { hours: 2, order: 'initial', becomes: 'collecting_sample.walk_in_test.appointment_scheduled' },
+];
+
+const SAMPLED: readonly JourneyStep[] = [
+  ...BOOKED,
   {
     hours: 26,
     order: 'initial',
@@ -35,6 +39,14 @@ const REDRAW_REQUESTED: readonly JourneyStep[] = [
   },
   { hours: SOON, order: 'redraw', becomes: 'received.walk_in_test.requisition_created' },
 ];
+
+const REDRAW_BOOKED: readonly JourneyStep[] = [
+  ...REDRAW_REQUESTED,
+  { hours: 20, order: 'redraw', becomes: 'collecting_sample.walk_in_test.appointment_pending' },
+  { hours: 3, order: 'redraw', becomes: 'collecting_sample.walk_in_test.appointment_scheduled' },
+];
+
+const CRITICAL_GLUCOSE: NonNullable<Findings['corrections']> = { glucose: '480' };
 
 const REDRAW_CANCELLED: readonly JourneyStep[] = [
   ...REDRAW_REQUESTED,
@@ -60,16 +72,12 @@ export const WALK_IN_JOURNEYS = {
   redraw: {
     method: 'walk_in_test',
     steps: [
-      ...REDRAW_REQUESTED,
-      { hours: 20, order: 'redraw', becomes: 'collecting_sample.walk_in_test.appointment_pending' },
-      {
-        hours: 3,
-        order: 'redraw',
-        becomes: 'collecting_sample.walk_in_test.appointment_scheduled',
-      },
+      ...REDRAW_BOOKED,
       { hours: 22, order: 'redraw', becomes: 'completed.walk_in_test.completed', findings: {} },
     ],
   },
+  // Ends while the patient still has to come back, at a time that is booked.
+  'redraw-due': { method: 'walk_in_test', steps: REDRAW_BOOKED },
   'redraw-still-missing': {
     method: 'walk_in_test',
     steps: [
@@ -108,6 +116,49 @@ export const WALK_IN_JOURNEYS = {
         order: 'initial',
         becomes: 'completed.walk_in_test.corrected',
         findings: { corrections: { glucose: '130' } },
+      },
+    ],
+  },
+  // The patient cancels the appointment, and books another one.
+  'visit-cancelled': {
+    method: 'walk_in_test',
+    steps: [
+      ...BOOKED,
+      {
+        hours: 3,
+        order: 'initial',
+        becomes: 'collecting_sample.walk_in_test.appointment_cancelled',
+      },
+      {
+        hours: 20,
+        order: 'initial',
+        becomes: 'collecting_sample.walk_in_test.appointment_pending',
+      },
+      {
+        hours: 2,
+        order: 'initial',
+        becomes: 'collecting_sample.walk_in_test.appointment_scheduled',
+      },
+      { hours: 26, order: 'initial', becomes: 'completed.walk_in_test.completed', findings: {} },
+    ],
+  },
+  // The laboratory calls the physician before the last results are there.
+  critical: {
+    method: 'walk_in_test',
+    steps: [
+      ...BOOKED,
+      {
+        hours: 26,
+        order: 'initial',
+        becomes: 'sample_with_lab.walk_in_test.partial_results',
+        findings: { ...PARTIAL, corrections: CRITICAL_GLUCOSE },
+        silent: true,
+      },
+      {
+        hours: 9,
+        order: 'initial',
+        becomes: 'completed.walk_in_test.completed',
+        findings: { corrections: CRITICAL_GLUCOSE },
       },
     ],
   },

@@ -1,46 +1,41 @@
-import { instantOf, type Instant } from '../instant.js';
+import { applyEvent } from './apply-event.js';
+import { eventNow } from './event-now.js';
+import { stepsAfterRequisition } from './order-follows-appointment.js';
 import { highStatusOf, lowStatusOf } from './status.js';
-import { recordEvent } from './record-event.js';
+import type { Step } from './step.js';
 import {
   isFinished,
-  lastEvent,
   lowStatus,
-  orderOf,
   type CollectionMethod,
   type Order,
-  type OrderEvent,
   type OrderStatus,
   type Origin,
   type Transaction,
 } from './transaction.js';
 import { usualFindings, type Outcome } from './usual-findings.js';
 
-/** A transaction after an event of one of its orders. */
-export interface Move {
-  readonly transaction: Transaction;
-  /** The orders whose webhooks are due. */
-  readonly announced: readonly Origin[];
-}
-
-/** Lets an order come to a status now; at `redraw_available` Junction places the redraw in the same moment. */
+/**
+ * The steps when an order comes to a status now. At `redraw_available` Junction places the redraw in the same moment;
+ * after a requisition the order catches up with its appointment.
+ */
 export function advance(
   transaction: Transaction,
   origin: Origin,
   status: OrderStatus,
   outcome: Outcome = {},
-): Move {
-  const moved = recordEvent(
-    transaction,
-    origin,
-    eventNow(transaction, status),
-    usualFindings(status, outcome) ?? undefined,
-  );
+): readonly [Step, ...Step[]] {
   const low = lowStatusOf(status);
-  // Junction announces partial results only to teams that requested it.
-  if (low === 'partial_results') return { transaction: moved, announced: [] };
-  if (low !== 'redraw_available') return { transaction: moved, announced: [origin] };
-  const placing = eventNow(moved, `received.${transaction.method}.ordered`);
-  return { transaction: recordEvent(moved, 'redraw', placing), announced: [origin, 'redraw'] };
+  const step = applyEvent(transaction, origin, eventNow(transaction, status), {
+    findings: usualFindings(status, outcome) ?? undefined,
+    silent: low === 'partial_results',
+  });
+  if (low === 'requisition_created') {
+    return [step, ...stepsAfterRequisition(step.transaction, origin)];
+  }
+  if (low !== 'redraw_available') return [step];
+  const placing = eventNow(step.transaction, `received.${transaction.method}.ordered`);
+  const placed = applyEvent(step.transaction, 'redraw', placing);
+  return [{ ...placed, announced: [...step.announced, ...placed.announced] }];
 }
 
 /** The statuses that lead an order to the final one; null when it cannot get there. */
@@ -82,28 +77,4 @@ export function isCancellable({ method }: Transaction, order: Order): boolean {
   return (
     ALWAYS_CANCELLABLE.has(low) || (low === 'draw_completed' && DRAWN_CANCELLABLE.includes(method))
   );
-}
-
-/** An event after all others of the transaction. */
-export function eventNow(transaction: Transaction, status: OrderStatus): OrderEvent {
-  const events = transaction.orders.flatMap((order) => order.events);
-  const newest = transaction.orders
-    .map((order) => lastEvent(order).createdAt)
-    .sort()
-    .at(-1);
-  const id = Math.max(Math.floor(Date.now() / 1000), ...events.map((event) => event.id + 1));
-  return { id, createdAt: after(newest), status };
-}
-
-/** Now, or right after what the sandbox has dated later. */
-function after(newest: Instant | undefined): Instant {
-  const time = Math.max(Date.now(), newest === undefined ? 0 : Date.parse(newest) + 1);
-  return instantOf(new Date(time));
-}
-
-/** The order of an origin; there must be one. */
-export function placedOrder(transaction: Transaction, origin: Origin): Order {
-  const order = orderOf(transaction, origin);
-  if (!order) throw new Error(`The transaction has no ${origin} order`);
-  return order;
 }

@@ -1,11 +1,18 @@
 import type { serialization } from '@junction-api/sdk';
-import { instantOf, type Instant } from '../instant.js';
+import type { Instant } from '../instant.js';
 import { uuidFor } from '../names.js';
-import type { Order } from './transaction.js';
+import type { CollectionMethod, Order } from './transaction.js';
 
 export type AppointmentKind = 'psc' | 'phlebotomy';
 /** Junction's word for an event of an appointment; `scheduled` is the status `confirmed`. */
 export type AppointmentEventStatus = serialization.AppointmentEventStatus.Raw;
+
+export const APPOINTMENT_MINUTES = 15;
+
+const KINDS: Readonly<Partial<Record<CollectionMethod, AppointmentKind>>> = {
+  walk_in_test: 'psc',
+  at_home_phlebotomy: 'phlebotomy',
+};
 
 export interface Appointment {
   readonly id: string;
@@ -21,18 +28,25 @@ export interface AppointmentEvent {
   readonly status: AppointmentEventStatus;
 }
 
+/** The kind of appointment for a collection method; null for methods without appointments. */
+export function appointmentKindOf(method: CollectionMethod): AppointmentKind | null {
+  return KINDS[method] ?? null;
+}
+
 /** The word of the newest event. */
 export function appointmentStatus({ events }: Appointment): AppointmentEventStatus {
   return events.at(-1)?.status ?? 'pending';
 }
 
-/** The one appointment of a kind that is neither cancelled nor completed. */
-export function activeAppointment(
-  { appointments = [] }: Order,
-  kind: AppointmentKind,
-): Appointment | null {
+/** The one appointment that is neither cancelled nor completed. */
+export function activeAppointment({ appointments = [] }: Order): Appointment | null {
   const isOver = (it: Appointment) => ['cancelled', 'completed'].includes(appointmentStatus(it));
-  return appointments.findLast((it) => it.kind === kind && !isOver(it)) ?? null;
+  return appointments.findLast((it) => !isOver(it)) ?? null;
+}
+
+/** The appointment that an order refers to: the newest one that was not cancelled. */
+export function currentAppointment({ appointments = [] }: Order): Appointment | null {
+  return appointments.findLast((it) => appointmentStatus(it) !== 'cancelled') ?? null;
 }
 
 export function newAppointment(
@@ -47,12 +61,22 @@ export function newAppointment(
   };
 }
 
-/** The appointment after an event that happens now. @param startAt unless given, the time stays the same */
+/** The appointment after an event. @param startAt unless given, the time stays the same */
 export function withEvent(
   appointment: Appointment,
-  status: AppointmentEventStatus,
+  event: AppointmentEvent,
   startAt = appointment.startAt,
 ): Appointment {
-  const event = { createdAt: instantOf(new Date()), status };
   return { ...appointment, startAt, events: [...appointment.events, event] };
+}
+
+/** The order with the appointment as its newest one, in place of an earlier state of it. */
+export function withAppointment(order: Order, appointment: Appointment): Order {
+  const others = (order.appointments ?? []).filter(({ id }) => id !== appointment.id);
+  return { ...order, appointments: [...others, appointment] };
+}
+
+/** When the appointment ends; null while it has no time. */
+export function endOf({ startAt }: Appointment): Date | null {
+  return startAt && new Date(Date.parse(startAt) + APPOINTMENT_MINUTES * 60_000);
 }

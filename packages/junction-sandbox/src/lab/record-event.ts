@@ -1,8 +1,10 @@
+import type { Instant } from '../instant.js';
 import { uuidFor } from '../names.js';
 import { markerOf, PANEL_SLUGS, type MarkerSlug } from './panel.js';
 import {
   lastEvent,
   orderOf,
+  withOrder,
   type Order,
   type OrderEvent,
   type Origin,
@@ -37,10 +39,7 @@ export function recordEvent(
     events: [...known.events, event],
     report: findings ? reportOf(known, event, findings) : known.report,
   };
-  return {
-    ...transaction,
-    orders: transaction.orders.map((order) => (order === known ? moved : order)),
-  };
+  return withOrder(transaction, moved);
 }
 
 function placed(transaction: Transaction, origin: Origin, event: OrderEvent): Order {
@@ -57,13 +56,21 @@ function placed(transaction: Transaction, origin: Origin, event: OrderEvent): Or
 
 function reportOf(order: Order, event: OrderEvent, findings: Findings): Report {
   const missing = findings.missing ?? [];
+  const { report } = order;
   return {
     status: findings.partial ? 'partial' : 'final',
-    collectedAt: order.report?.collectedAt ?? lastEvent(order).createdAt,
+    collectedAt: report?.collectedAt ?? visitedAt(order) ?? lastEvent(order).createdAt,
     reportedAt: event.createdAt,
+    ...(report && { firstReportedAt: report.firstReportedAt ?? report.reportedAt }),
     readings: order.markers
       .filter((slug) => !missing.includes(slug))
       .map((slug) => ({ slug, result: findings.corrections?.[slug] ?? markerOf(slug).result })),
     missing,
   };
+}
+
+/** When the appointment took place; null for an order without a completed one. */
+function visitedAt({ appointments = [] }: Order): Instant | null {
+  const events = appointments.flatMap((appointment) => appointment.events);
+  return events.findLast(({ status }) => status === 'completed')?.createdAt ?? null;
 }

@@ -35,7 +35,10 @@ export interface Order {
   readonly markers: readonly MarkerSlug[];
   readonly events: readonly [OrderEvent, ...OrderEvent[]];
   readonly report: Report | null;
-  /** As they were booked; at most one of a kind is active. Absent while there is none. */
+  readonly isPriority?: boolean;
+  /** The day on which a scheduled order begins, e.g. `2031-01-01`; absent for all others. */
+  readonly activateBy?: string;
+  /** As they were booked; at most one is active, and the last one changed last. Absent while there is none. */
   readonly appointments?: readonly Appointment[];
 }
 
@@ -43,6 +46,8 @@ export interface OrderEvent {
   readonly id: number;
   readonly createdAt: Instant;
   readonly status: OrderStatus;
+  /** Why, where Junction gives a reason. */
+  readonly detail?: serialization.OrderStatusDetail.Raw;
 }
 
 /** What the laboratory found in an order's sample. */
@@ -50,6 +55,8 @@ export interface Report {
   readonly status: 'partial' | 'final';
   readonly collectedAt: Instant;
   readonly reportedAt: Instant;
+  /** Of the first report, where this one is not the first. */
+  readonly firstReportedAt?: Instant;
   readonly readings: readonly Reading[];
   readonly missing: readonly MarkerSlug[];
 }
@@ -62,6 +69,19 @@ export interface Reading {
 /** The transaction's order of an origin, if it is placed yet. */
 export function orderOf(transaction: Transaction, origin: Origin): Order | undefined {
   return transaction.orders.find((order) => order.origin === origin);
+}
+
+/** The order of an origin; there must be one. */
+export function placedOrder(transaction: Transaction, origin: Origin): Order {
+  const order = orderOf(transaction, origin);
+  if (!order) throw new Error(`The transaction has no ${origin} order`);
+  return order;
+}
+
+/** The transaction with another state of one of its orders. */
+export function withOrder(transaction: Transaction, changed: Order): Transaction {
+  const orders = transaction.orders.map((order) => (order.id === changed.id ? changed : order));
+  return { ...transaction, orders };
 }
 
 /** The event with the order's present status. */

@@ -1,19 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { AppointmentDesk } from '../appointment-desk.js';
-import type { FaultyCourier } from '../delivery/faulty-courier.js';
-import { activeAppointment, type Appointment, type AppointmentKind } from '../lab/appointment.js';
-import type { CollectionMethod } from '../lab/transaction.js';
-import type { OrderDesk, Placement } from '../order-desk.js';
+import type { Appointed, AppointmentDesk } from '../appointment-desk.js';
+import type { SupplementFaults } from '../delivery/supplement-faults.js';
+import { activeAppointment, appointmentKindOf, type AppointmentKind } from '../lab/appointment.js';
+import { isBookable } from '../lab/order-follows-appointment.js';
+import { lowStatus } from '../lab/transaction.js';
+import type { Placement } from '../placement.js';
 import { appointmentBody } from '../wire/appointment.js';
 import { moment, read } from './input.js';
-import { findOrder } from './order-path.js';
+import { findOrder, type Orders } from './order-path.js';
 import { Refusal } from './refusal.js';
 
-const METHODS: Readonly<Record<AppointmentKind, CollectionMethod>> = {
-  psc: 'walk_in_test',
-  phlebotomy: 'at_home_phlebotomy',
-};
 /** The sandbox has no slots: a booking key is the time itself. */
 const Slot = z.looseObject({ booking_key: moment });
 const Event = z.strictObject({
@@ -29,62 +26,68 @@ const Faults = z.strictObject({
 /** `/v3/order/{id}/psc/appointment` and `/v3/order/{id}/phlebotomy/appointment`. */
 export function addAppointmentRoutes(
   server: FastifyInstance,
-  orders: OrderDesk,
-  desk: AppointmentDesk,
+  { reads, orders, desk }: { reads: Orders; orders: Orders; desk: AppointmentDesk },
 ): void {
   for (const kind of ['psc', 'phlebotomy'] as const) {
     const path = `/v3/order/:order_id/${kind}/appointment`;
-    const orderOf = (params: unknown) => bookableOrder(orders, params, kind);
+    const orderOf = (params: unknown) => appointableOrder(orders, params, kind);
 
     server.get(path, ({ params }) => {
-      const placement = orderOf(params);
-      return answer(placement, activeAppointment(placement.order, kind));
+      const placement = appointableOrder(reads, params, kind);
+      const appointment = activeAppointment(placement.order);
+      return answer(appointment && { placement, appointment });
     });
     server.post(`${path}/book`, ({ params, body }) => {
-      const placement = orderOf(params);
-      return booked(placement, desk.book(placement, kind, read(Slot, 'body', body).booking_key));
+      const placement = bookable(orderOf(params));
+      return booked(desk.book(placement, kind, read(Slot, 'body', body).booking_key));
     });
     server.patch(`${path}/reschedule`, ({ params, body }) => {
       const placement = orderOf(params);
-      const { booking_key: startAt } = read(Slot, 'body', body);
-      return answer(placement, desk.change(placement, kind, 'scheduled', startAt));
+      return answer(desk.move(placement, read(Slot, 'body', body).booking_key));
     });
-    server.patch(`${path}/cancel`, ({ params }) => {
-      const placement = orderOf(params);
-      return answer(placement, desk.change(placement, kind, 'cancelled'));
-    });
+    server.patch(`${path}/cancel`, ({ params }) =>
+      answer(desk.change(orderOf(params), 'cancelled')),
+    );
     server.post(`/_sandbox/orders/:order_id/${kind}/appointment/events`, ({ params, body }) => {
       const placement = orderOf(params);
-      return answer(placement, desk.change(placement, kind, read(Event, 'body', body).status));
+      return answer(desk.change(placement, read(Event, 'body', body).status));
     });
   }
   server.post('/v3/order/:order_id/phlebotomy/appointment/request', ({ params }) => {
-    const placement = bookableOrder(orders, params, 'phlebotomy');
-    return booked(placement, desk.book(placement, 'phlebotomy', null));
+    const placement = bookable(appointableOrder(orders, params, 'phlebotomy'));
+    return booked(desk.book(placement, 'phlebotomy', null));
   });
 }
 
 /** `PUT /_sandbox/appointments/faults`: what goes wrong with the webhooks of appointments and critical results. */
-export function addSupplementFaults(server: FastifyInstance, courier: FaultyCourier): void {
-  server.put('/_sandbox/appointments/faults', ({ body }) =>
-    courier.use(read(Faults, 'body', body)),
-  );
+export function addSupplementFaults(server: FastifyInstance, faults: SupplementFaults): void {
+  server.put('/_sandbox/appointments/faults', ({ body }) => faults.set(read(Faults, 'body', body)));
 }
 
-function bookableOrder(orders: OrderDesk, params: unknown, kind: AppointmentKind): Placement {
+function appointableOrder(orders: Orders, params: unknown, kind: AppointmentKind): Placement {
   const placement = findOrder(orders, params, "Order doesn't exist");
-  if (placement.transaction.method !== METHODS[kind]) {
-    throw new Refusal(400, `The order is not a ${METHODS[kind]} order`);
+  const { method } = placement.transaction;
+  if (appointmentKindOf(method) !== kind) {
+    throw new Refusal(400, `A ${method} order has no ${kind} appointments`);
   }
   return placement;
 }
 
-function booked(placement: Placement, appointment: Appointment | null) {
-  if (appointment === null) throw new Refusal(400, 'There is an active appointment already');
-  return answer(placement, appointment);
+function bookable(placement: Placement): Placement {
+  if (isBookable(placement.order)) return placement;
+  throw new Refusal(
+    400,
+    `No appointment can be booked for an order in ${lowStatus(placement.order)}`,
+  );
 }
 
-function answer({ transaction, order }: Placement, appointment: Appointment | null) {
-  if (appointment === null) throw new Refusal(404, 'There is no active appointment');
-  return appointmentBody(transaction, order, appointment);
+function booked(appointed: Appointed | null) {
+  if (appointed === null) throw new Refusal(400, 'There is an active appointment already');
+  return answer(appointed);
+}
+
+function answer(appointed: Appointed | null) {
+  if (appointed === null) throw new Refusal(404, 'There is no active appointment');
+  const { transaction, order } = appointed.placement;
+  return appointmentBody(transaction, order, appointed.appointment);
 }

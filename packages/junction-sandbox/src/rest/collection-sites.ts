@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { OrderDesk } from '../order-desk.js';
 import { collectionSitesBody } from '../wire/collection-sites.js';
 import { read, several } from './input.js';
-import { findOrder } from './order-path.js';
+import { findOrder, type Orders } from './order-path.js';
 import { Refusal } from './refusal.js';
 
 const Query = z.strictObject({
@@ -14,9 +13,9 @@ const Query = z.strictObject({
 });
 
 /** `GET /v3/order/{id}/psc/info`: the laboratory's sites around a patient. */
-export function addCollectionSiteRoutes(server: FastifyInstance, desk: OrderDesk): void {
+export function addCollectionSiteRoutes(server: FastifyInstance, orders: Orders): void {
   server.get('/v3/order/:order_id/psc/info', ({ params, query }) => {
-    const { transaction } = findOrder(desk, params, "This order doesn't exist");
+    const { transaction } = findOrder(orders, params, "This order doesn't exist");
     const { radius, capabilities } = read(Query, 'query', query);
     if (transaction.method !== 'walk_in_test') throw new Refusal(400, 'Not a walk-in test');
     return collectionSitesBody(Number(radius), capabilities);

@@ -9,6 +9,7 @@ import { ORDER_STATUSES } from '../lab/order-statuses.js';
 import { DeliveryStream } from './delivery-stream.js';
 import type { Faults } from './faults.js';
 import { read } from './input.js';
+import { LONGEST_LAG_MS, type ReadSide } from '../read-side.js';
 import { Refusal } from './refusal.js';
 
 /** The request of a journey; omitted parts have the defaults of the command line. */
@@ -33,6 +34,8 @@ const NewSecret = z.strictObject({
   secret: z.string().regex(new RegExp(`^${SECRET}(,${SECRET})*$`)),
 });
 
+const ReadLag = z.strictObject({ ms: z.number().int().min(0).max(LONGEST_LAG_MS) });
+
 type StartJourney = (
   name: JourneyName,
   options: z.infer<typeof JourneyOptions>,
@@ -47,6 +50,7 @@ export interface Control extends WebhookControl {
   readonly play: StartJourney;
   readonly transactions: () => unknown;
   readonly faults: Faults;
+  readonly reads: ReadSide;
 }
 
 function start(
@@ -74,6 +78,7 @@ export function addControlRoutes(server: FastifyInstance, control: Control): voi
     secret: control.courier.secret,
     held: control.courier.gate.enabled,
     fault: control.faults.current,
+    readLagMs: control.reads.lag,
     journeys: JOURNEY_NAMES,
     statuses: ORDER_STATUSES,
   }));
@@ -99,6 +104,13 @@ export function addControlRoutes(server: FastifyInstance, control: Control): voi
     control.courier.useSecret(read(NewSecret, 'body', body).secret);
     control.changes.notify();
     return reply.code(204).send();
+  });
+
+  server.put('/_sandbox/read-lag', ({ body }) => {
+    const lag = read(ReadLag, 'body', body);
+    control.reads.lag = lag.ms;
+    control.changes.notify();
+    return lag;
   });
 
   server.put('/_sandbox/fault', ({ body }) => {

@@ -4,28 +4,27 @@ import { lowStatusOf } from '../lab/status.js';
 import { PATIENT } from '../lab/people.js';
 import type { Transaction } from '../lab/transaction.js';
 import { sampleIdFor } from '../names.js';
-import type { OrderDesk } from '../order-desk.js';
 import { hasAbn } from '../wire/collection.js';
 import { pdfOf } from '../wire/pdf.js';
 import { combinedResults, orderResults, type ResultsBody } from '../wire/results.js';
-import { findOrder } from './order-path.js';
+import { findOrder, type Orders } from './order-path.js';
 import { noResults, Refusal } from './refusal.js';
 
 /** The PDFs of orders and transactions, and the metadata of results. */
 export function addDocumentRoutes(
   server: FastifyInstance,
-  desk: OrderDesk,
+  orders: Orders,
   findTransaction: (params: unknown) => Transaction,
 ): void {
   server.get('/v3/order/:order_id/result/metadata', ({ params }) => {
-    const { transaction, order } = findOrder(desk, params, 'Order not found');
+    const { transaction, order } = findOrder(orders, params, 'Order not found');
     const results = orderResults(transaction, order);
     if (!results) throw noResults(order.id);
     return results.metadata;
   });
 
   server.get('/v3/order/:order_id/result/pdf', ({ params }, reply) => {
-    const { transaction, order } = findOrder(desk, params, 'Order not found');
+    const { transaction, order } = findOrder(orders, params, 'Order not found');
     return sendResults(reply, orderResults(transaction, order), order.id);
   });
 
@@ -36,7 +35,7 @@ export function addDocumentRoutes(
   });
 
   server.get('/v3/order/:order_id/requisition/pdf', ({ params }, reply) => {
-    const { order } = findOrder(desk, params, "This order doesn't exist");
+    const { order } = findOrder(orders, params, "This order doesn't exist");
     const requested = order.events.some(
       ({ status }) => lowStatusOf(status) === 'requisition_created',
     );
@@ -51,7 +50,7 @@ export function addDocumentRoutes(
   });
 
   server.get('/v3/order/:order_id/abn_pdf', ({ params }, reply) => {
-    const { transaction, order } = findOrder(desk, params, "This order doesn't exist");
+    const { transaction, order } = findOrder(orders, params, "This order doesn't exist");
     if (!hasAbn(transaction.method)) throw new Refusal(404, 'This order has no ABN');
     return sendPdf(reply, ['Advance Beneficiary Notice', order.id]);
   });

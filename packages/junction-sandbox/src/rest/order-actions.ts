@@ -4,7 +4,8 @@ import { lastEvent, type CollectionMethod } from '../lab/transaction.js';
 import { READINGS } from '../lab/interpretations.js';
 import { ORDER_STATUSES } from '../lab/order-statuses.js';
 import type { Outcome } from '../lab/usual-findings.js';
-import type { OrderDesk, Placement } from '../order-desk.js';
+import type { OrderChoices, OrderDesk } from '../order-desk.js';
+import type { Placement } from '../placement.js';
 import { orderBody } from '../wire/order.js';
 import { answerOnce, type KeptAnswers } from './idempotency.js';
 import { moment, read, uuid } from './input.js';
@@ -23,6 +24,9 @@ const NAME = z.string().min(1).max(50);
 const NewOrder = z.looseObject({
   user_id: uuid,
   collection_method: z.enum(METHODS).nullish(),
+  priority: z.boolean().nullish(),
+  /** Junction starts the order on this day. The sandbox does nothing by itself. */
+  activate_by: z.iso.date().nullish(),
   patient_details: z.looseObject({
     first_name: NAME,
     last_name: NAME,
@@ -74,7 +78,11 @@ export function addOrderActions(server: FastifyInstance, desk: OrderDesk, kept: 
     const requested = read(NewOrder, 'body', body);
     return answerOnce(kept, headers['x-idempotency-key'], body, () =>
       answer(
-        desk.place(requested.user_id, requested.collection_method ?? 'walk_in_test'),
+        desk.place(
+          requested.user_id,
+          requested.collection_method ?? 'walk_in_test',
+          choicesOf(requested),
+        ),
         'submitted',
       ),
     );
@@ -107,6 +115,10 @@ export function addOrderActions(server: FastifyInstance, desk: OrderDesk, kept: 
     for (const placement of requested) desk.resend(placement);
     return { order_ids: requested.map(({ order }) => order.id) };
   });
+}
+
+function choicesOf({ priority, activate_by: activateBy }: z.infer<typeof NewOrder>): OrderChoices {
+  return { isPriority: priority ?? false, ...(activateBy && { activateBy }) };
 }
 
 /** Without flags the patient has the results that all patients here have. */

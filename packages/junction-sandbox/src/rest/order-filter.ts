@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { interpretationOf } from '../lab/interpretation-of.js';
 import { ADDRESS, PATIENT } from '../lab/people.js';
 import { lowStatus, updatedAt, type Order, type Transaction } from '../lab/transaction.js';
-import { interpretationOf } from '../wire/biomarkers.js';
 import { userId } from '../wire/owners.js';
 import { moment, several, uuid } from './input.js';
 
@@ -50,8 +50,7 @@ export function isAskedFor(query: Query, transaction: Transaction, order: Order)
     isAmong(user, query.user_id) &&
     isAmong(lowStatus(order), query.status) &&
     isAmong(transaction.method, query.order_type) &&
-    // The sandbox schedules no orders for later.
-    isAmong('current', query.order_activation_types) &&
+    isAmong(activationType(order), query.order_activation_types) &&
     isAmong(interpretation(order), query.interpretation) &&
     (query.is_critical ?? isCritical(order)) === isCritical(order) &&
     contains([PATIENT_NAME], query.patient_name) &&
@@ -87,6 +86,11 @@ function isAmong(value: string | null, requested: string | readonly string[] | u
 function contains(texts: readonly string[], requested: string | undefined): boolean {
   const part = requested?.toLowerCase() ?? '';
   return texts.some((text) => text.toLowerCase().includes(part));
+}
+
+function activationType({ activateBy }: Order): 'current' | 'scheduled' {
+  const today = new Date().toISOString().slice(0, 10);
+  return activateBy !== undefined && activateBy > today ? 'scheduled' : 'current';
 }
 
 function isCritical(order: Order): boolean {

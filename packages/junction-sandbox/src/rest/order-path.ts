@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import type { OrderDesk, Placement } from '../order-desk.js';
+import type { Placement } from '../placement.js';
 import { read, uuid } from './input.js';
 import { Refusal } from './refusal.js';
+
+/** Where an order is looked up. */
+export interface Orders {
+  placements(): readonly Placement[];
+}
 
 const Path = z.object({ order_id: uuid });
 
@@ -10,9 +15,9 @@ const Path = z.object({ order_id: uuid });
  *
  * @param unknown the message for an unknown order, which differs from endpoint to endpoint.
  */
-export function findOrder(desk: OrderDesk, params: unknown, unknown: string): Placement {
+export function findOrder(orders: Orders, params: unknown, unknown: string): Placement {
   const { order_id: id } = read(Path, 'path', params);
-  const placement = desk.placements().find(({ order }) => order.id === id);
+  const placement = orders.placements().find(({ order }) => order.id === id);
   if (!placement) throw new Refusal(404, unknown);
   return placement;
 }

@@ -1,21 +1,20 @@
 import type { FastifyInstance } from 'fastify';
-import type { OrderDesk } from '../order-desk.js';
 import { orderBody } from '../wire/order.js';
 import { orderResults } from '../wire/results.js';
 import { read } from './input.js';
 import { inOrderOf, isAskedFor, OrderQuery } from './order-filter.js';
-import { findOrder } from './order-path.js';
+import { findOrder, type Orders } from './order-path.js';
 import { noResults } from './refusal.js';
 
 /** `GET /v3/orders`, `GET /v3/order/{id}` and its results. */
-export function addOrderRoutes(server: FastifyInstance, desk: OrderDesk): void {
+export function addOrderRoutes(server: FastifyInstance, orders: Orders): void {
   server.get('/v3/order/:order_id', ({ params }) => {
-    const { transaction, order } = findOrder(desk, params, "This order doesn't exist");
+    const { transaction, order } = findOrder(orders, params, "This order doesn't exist");
     return orderBody(transaction, order);
   });
 
   server.get('/v3/order/:order_id/result', ({ params }) => {
-    const { transaction, order } = findOrder(desk, params, 'Order not found');
+    const { transaction, order } = findOrder(orders, params, 'Order not found');
     const results = orderResults(transaction, order);
     if (!results) throw noResults(order.id);
     return results;
@@ -24,7 +23,7 @@ export function addOrderRoutes(server: FastifyInstance, desk: OrderDesk): void {
   server.get('/v3/orders', ({ query }) => {
     const requested = read(OrderQuery, 'query', query);
     const { page, size } = requested;
-    const found = desk
+    const found = orders
       .placements()
       .filter(({ transaction, order }) => isAskedFor(requested, transaction, order))
       .sort(inOrderOf(requested));

@@ -4,8 +4,9 @@ import { addConsolePage } from '../console/page-routes.js';
 import type { JsonFolder } from '../json-folder.js';
 import type { Transaction } from '../lab/transaction.js';
 import type { OrderDesk } from '../order-desk.js';
+import type { ReadSide } from '../read-side.js';
 import type { AppointmentDesk } from '../appointment-desk.js';
-import type { FaultyCourier } from '../delivery/faulty-courier.js';
+import type { SupplementFaults } from '../delivery/supplement-faults.js';
 import { addAppointmentRoutes, addSupplementFaults } from './appointments.js';
 import { addCollectionSiteRoutes } from './collection-sites.js';
 import { addControlRoutes, type Control } from './control.js';
@@ -21,9 +22,11 @@ import { addUserRoutes } from './users.js';
 export interface ServerOptions {
   readonly apiKey: string;
   readonly transactions: JsonFolder<Transaction>;
+  /** What `GET` requests show. */
+  readonly reads: ReadSide;
   readonly desk: OrderDesk;
   readonly appointments: AppointmentDesk;
-  readonly supplements: FaultyCourier;
+  readonly supplementFaults: SupplementFaults;
   readonly keptAnswers: KeptAnswers;
   readonly control: Control;
   readonly logger?: FastifyBaseLogger | undefined;
@@ -33,9 +36,10 @@ export interface ServerOptions {
 export function createServer({
   apiKey,
   transactions,
+  reads,
   desk,
   appointments,
-  supplements,
+  supplementFaults,
   keptAnswers,
   control,
   logger,
@@ -65,14 +69,14 @@ export function createServer({
   addFaults(server, control.faults);
   addConsolePage(server);
   addControlRoutes(server, control);
-  const findTransaction = transactionFinder(transactions);
+  const findTransaction = transactionFinder(reads);
   addTransactionRoutes(server, findTransaction);
-  addOrderRoutes(server, desk);
+  addOrderRoutes(server, reads);
   addOrderActions(server, desk, keptAnswers);
-  addAppointmentRoutes(server, desk, appointments);
-  addSupplementFaults(server, supplements);
-  addCollectionSiteRoutes(server, desk);
-  addDocumentRoutes(server, desk, findTransaction);
+  addAppointmentRoutes(server, { reads, orders: desk, desk: appointments });
+  addSupplementFaults(server, supplementFaults);
+  addCollectionSiteRoutes(server, reads);
+  addDocumentRoutes(server, reads, findTransaction);
   addUserRoutes(server, transactions);
   return server;
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { JsonFolder } from '../json-folder.js';
 import type { Transaction } from '../lab/transaction.js';
 import { combinedResults } from '../wire/results.js';
 import { transactionBody } from '../wire/transaction.js';
@@ -10,7 +9,7 @@ import { noResults, Refusal } from './refusal.js';
 const Path = z.object({ transaction_id: uuid });
 
 /** Finds the transaction that a path names. */
-export function transactionFinder(transactions: JsonFolder<Transaction>) {
+export function transactionFinder(transactions: { get(id: string): Transaction | undefined }) {
   return (params: unknown): Transaction => {
     const transaction = transactions.get(read(Path, 'path', params).transaction_id);
     if (!transaction) throw new Refusal(404, 'Order transaction not found');

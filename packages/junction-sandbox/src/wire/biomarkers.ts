@@ -1,4 +1,5 @@
 import type { serialization } from '@junction-api/sdk';
+import { interpretationOf, isAbove, isBelow } from '../lab/interpretation-of.js';
 import { markerOf, type Marker, type MarkerSlug } from '../lab/panel.js';
 import type { Reading, Report } from '../lab/transaction.js';
 import { providerId } from './lab-test.js';
@@ -42,33 +43,6 @@ export function missingBiomarkerBody(
     inferred_failure_type: 'quantity_not_sufficient_failure',
     note: 'Quantity not sufficient',
   };
-}
-
-/** Critical or abnormal when one value is. */
-export function interpretationOf(readings: readonly Reading[]): serialization.Interpretation.Raw {
-  if (readings.some(isCritical)) return 'critical';
-  return readings.some(isOutOfRange) ? 'abnormal' : 'normal';
-}
-
-function isCritical({ slug, result }: Reading): boolean {
-  const { alarm } = markerOf(slug);
-  return alarm !== undefined && Number(result) > alarm;
-}
-
-/** True of a number outside its reference range. */
-function isOutOfRange(reading: Reading): boolean {
-  const marker = markerOf(reading.slug);
-  if (marker.type !== 'numeric') return false;
-  const value = Number(reading.result);
-  return isAbove(value, marker) || isBelow(value, marker);
-}
-
-function isAbove(value: number, { max }: Marker): boolean {
-  return max !== null && value > max;
-}
-
-function isBelow(value: number, { min }: Marker): boolean {
-  return min !== null && value < min;
 }
 
 function referenceRange({ min, max }: Marker): string | null {

@@ -3,15 +3,20 @@ import { LABORATORY } from './lab-test.js';
 
 type Sites = Required<serialization.PscInfo.Raw>;
 
-/** The laboratory's sites and their distances in miles from every patient. */
+type Site = Sites['patient_service_centers'][number];
+
+/** The distances of the laboratory's sites in miles from every patient. */
 const DISTANCES = [2, 6, 9, 18, 24, 41, 80] as const;
+
+/** The site of every appointment: the nearest one. */
+export const APPOINTMENT_SITE: Site = siteBody(DISTANCES[0], 0);
 
 /** `PSCInfo`: the sites within a radius, in no particular order. */
 export function collectionSitesBody(withinMiles: number, capabilities: readonly string[]): Sites {
   const sites = DISTANCES.map(siteBody);
   return {
     lab_id: LABORATORY.id,
-    slug: 'labcorp',
+    slug: LABORATORY.slug,
     patient_service_centers: sites
       .filter(
         (site) =>
@@ -22,7 +27,7 @@ export function collectionSitesBody(withinMiles: number, capabilities: readonly 
   };
 }
 
-function siteBody(distance: number, index: number): Sites['patient_service_centers'][number] {
+function siteBody(distance: number, index: number): Site {
   const number = index + 1;
   return {
     metadata: {
@@ -41,6 +46,10 @@ function siteBody(distance: number, index: number): Sites['patient_service_cente
     site_code: `TEST${number}`,
     supported_bill_types: ['client_bill'],
     location: { lng: -120 - index / 10, lat: 36 },
-    capabilities: ['appointment_scheduling_with_lab'],
+    // Some sites take appointments by themselves only.
+    capabilities: [
+      'appointment_scheduling_with_lab',
+      ...(index % 3 === 2 ? [] : (['appointment_scheduling_via_junction'] as const)),
+    ],
   };
 }

@@ -1,4 +1,5 @@
 import type { serialization } from '@junction-api/sdk';
+import { currentAppointment } from '../lab/appointment.js';
 import { lowStatusOf } from '../lab/status.js';
 import { lastEvent, type CollectionMethod, type Order } from '../lab/transaction.js';
 import { sampleIdFor, uuidFor } from '../names.js';
@@ -27,7 +28,10 @@ export function detailsBody(
   switch (method) {
     case 'walk_in_test':
     case 'at_home_phlebotomy':
-      return { type: method, data: { ...data, appointment_id: appointmentId(order) } };
+      return {
+        type: method,
+        data: { ...data, appointment_id: currentAppointment(order)?.id ?? null },
+      };
     case 'testkit':
       return { type: method, data: { ...data, shipment: shipment(order) } };
     case 'on_site_collection':
@@ -35,18 +39,15 @@ export function detailsBody(
   }
 }
 
-function appointmentId(order: Order): string | null {
-  return hasBeen(order, 'appointment_scheduled') ? uuidFor(order.id, 'appointment') : null;
-}
-
 function shipment(order: Order): serialization.ClientFacingShipment.Raw | null {
   if (!hasBeen(order, 'transit_customer')) return null;
+  const number = sampleIdFor(order.id).slice(1);
   return {
     id: uuidFor(order.id, 'shipment'),
-    outbound_tracking_number: 'TEST-OUT',
-    outbound_tracking_url: 'https://example.com/out',
-    inbound_tracking_number: 'TEST-IN',
-    inbound_tracking_url: 'https://example.com/in',
+    outbound_tracking_number: `TEST-OUT-${number}`,
+    outbound_tracking_url: `https://example.com/parcels/TEST-OUT-${number}`,
+    inbound_tracking_number: `TEST-IN-${number}`,
+    inbound_tracking_url: `https://example.com/parcels/TEST-IN-${number}`,
     outbound_courier: 'usps',
     inbound_courier: 'usps',
     notes: null,

@@ -1,12 +1,9 @@
 import { sampleIdFor } from '../names.js';
-import { updatedAt, type Order, type Transaction } from '../lab/transaction.js';
-import { orderBody } from './order.js';
+import { updatedAt, type Order, type Report, type Transaction } from '../lab/transaction.js';
 import { TEAM_ID, userId } from './owners.js';
 
-/** `labtest.result.critical`; null for an order without critical results. */
-export function criticalResultWebhook(transaction: Transaction, order: Order) {
-  const { report } = order;
-  if (report === null || orderBody(transaction, order).interpretation !== 'critical') return null;
+/** `labtest.result.critical`: an order's report has a critical result. */
+export function criticalResultWebhook(transaction: Transaction, order: Order, report: Report) {
   return {
     event_type: 'labtest.result.critical',
     user_id: userId(transaction),
@@ -19,7 +16,8 @@ export function criticalResultWebhook(transaction: Transaction, order: Order) {
       interpretation: 'critical',
       team_id: TEAM_ID,
       user_id: userId(transaction),
-      created_at: report.reportedAt,
+      // When the results were first, and last, fetched from the laboratory.
+      created_at: report.firstReportedAt ?? report.reportedAt,
       updated_at: updatedAt(transaction, order),
     },
   };

@@ -5,10 +5,11 @@ import { uuidFor } from '../names.js';
 
 type LabTest = Required<serialization.ClientFacingLabTest.Raw>;
 
+/** The one laboratory that has both redraws and appointments at its sites. */
 export const LABORATORY = {
   id: 6,
-  slug: 'labcorp',
-  name: 'Labcorp',
+  slug: 'quest' as const,
+  name: 'Quest',
   first_line_address: '1 Test Street',
   city: 'Test City',
   zipcode: '00000',

@@ -1,5 +1,6 @@
 import type { serialization } from '@junction-api/sdk';
 import { highStatusOf } from '../lab/status.js';
+import { interpretationOf } from '../lab/interpretation-of.js';
 import { ADDRESS, PATIENT, PHYSICIAN } from '../lab/people.js';
 import {
   lastEvent,
@@ -8,7 +9,6 @@ import {
   type OrderEvent,
   type Transaction,
 } from '../lab/transaction.js';
-import { interpretationOf } from './biomarkers.js';
 import { detailsBody, hasAbn, sampleId } from './collection.js';
 import { COMMON_TAT_DAYS, labTestBody, WORST_CASE_TAT_DAYS } from './lab-test.js';
 import { TEAM_ID, userId } from './owners.js';
@@ -47,9 +47,9 @@ export function orderBody(
     physician: PHYSICIAN,
     health_insurance_id: null,
     requisition_form_url: null,
-    priority: false,
+    priority: order.isPriority ?? false,
     shipping_details: null,
-    activate_by: null,
+    activate_by: order.activateBy ?? null,
     passthrough: null,
     billing_type: 'client_bill',
     icd_codes: null,
@@ -76,5 +76,10 @@ function dayAfterCollection(
 }
 
 function eventBody(event: OrderEvent): Required<serialization.ClientFacingOrderEvent.Raw> {
-  return { id: event.id, created_at: event.createdAt, status: event.status, status_detail: null };
+  return {
+    id: event.id,
+    created_at: event.createdAt,
+    status: event.status,
+    status_detail: event.detail ?? null,
+  };
 }

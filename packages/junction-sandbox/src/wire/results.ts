@@ -1,4 +1,6 @@
 import type { serialization } from '@junction-api/sdk';
+import { instantOf, type Instant } from '../instant.js';
+import { interpretationOf } from '../lab/interpretation-of.js';
 import { PATIENT, PHYSICIAN } from '../lab/people.js';
 import {
   isCancelled,
@@ -8,9 +10,13 @@ import {
   type Transaction,
 } from '../lab/transaction.js';
 import { sampleIdFor } from '../names.js';
-import { biomarkerBody, interpretationOf, missingBiomarkerBody } from './biomarkers.js';
+import { biomarkerBody, missingBiomarkerBody } from './biomarkers.js';
 import { LABORATORY } from './lab-test.js';
 import { transactionBlock } from './transaction.js';
+
+const HOURS_TO_LABORATORY = 4;
+/** Of Phoenix. Junction does not document the unit. */
+const OFFSET_SECONDS = -25_200;
 
 const PERFORMING_LABORATORY: serialization.PerformingLaboratory.Raw = {
   name: 'Test Performing Laboratory',
@@ -86,7 +92,7 @@ function metadata(
     date_reported: dayOf(report.reportedAt),
     date_collected: dayOf(report.collectedAt),
     specimen_number: sampleIdFor(id),
-    date_received: dayOf(report.collectedAt),
+    date_received: dayOf(receivedAt(report)),
     status: report.status,
     interpretation,
     patient_id: null,
@@ -98,15 +104,26 @@ function sample({ id, report }: ReportedOrder): serialization.SampleData.Raw {
   return {
     sample_id: sampleIdFor(id),
     control_number: sampleIdFor(id),
-    date_collected: { timestamp: report.collectedAt, timezone_offset: 0 },
-    date_received: { timestamp: report.collectedAt, timezone_offset: 0 },
-    date_reported: { timestamp: report.reportedAt, timezone_offset: 0 },
+    date_collected: withOffset(report.collectedAt),
+    date_received: withOffset(receivedAt(report)),
+    date_reported: withOffset(report.reportedAt),
     performing_laboratories: { TEST: PERFORMING_LABORATORY },
-    clinical_information: { fasting: true },
+    clinical_information: { fasting: true, total_volume: '8.5 mL' },
   };
 }
 
-/** Junction's examples have days without a time here. */
-function dayOf(time: string): string {
-  return time.slice(0, '2026-03-06'.length);
+/** A few hours after the collection, and not after the report. */
+function receivedAt({ collectedAt, reportedAt }: Report): Instant {
+  const received = instantOf(new Date(Date.parse(collectedAt) + HOURS_TO_LABORATORY * 3_600_000));
+  return received < reportedAt ? received : reportedAt;
+}
+
+function withOffset(timestamp: Instant) {
+  return { timestamp, timezone_offset: OFFSET_SECONDS };
+}
+
+/** The local day: Junction's examples have days without a time here. */
+function dayOf(time: Instant): string {
+  const local = new Date(Date.parse(time) + OFFSET_SECONDS * 1000);
+  return local.toISOString().slice(0, '2026-03-06'.length);
 }
