@@ -80,6 +80,24 @@ describe('the documents of an order', () => {
     expect(await availableDocuments()).toEqual(available);
   });
 
+  it.each<[string[], boolean]>([
+    [['ordered'], false],
+    [['requisition_created', 'partial_results'], true],
+    [['requisition_created', 'partial_results', 'sample_error'], true],
+    [['requisition_created', 'partial_results', 'cancelled'], true],
+  ])(
+    'include results of the whole transaction exactly where the order has them: %j',
+    async (lowStatuses, has) => {
+      await receiveOrder(lowStatuses);
+      const selection = 'resultsPdf { url } transaction { resultsPdf { url } }';
+      const { data } = await graph.ask(`query($id: ID!) { order(id: $id) { ${selection} } }`, {
+        id,
+      });
+      const link = has ? { url: expect.stringContaining('/results/pdf/') as unknown } : null;
+      expect(data).toEqual({ order: { resultsPdf: link, transaction: { resultsPdf: link } } });
+    },
+  );
+
   it('contain no requisition of a cancelled order whose last word is not known', async () => {
     await receiveOrder(['requisition_created', 'withdrawn'], {}, 'cancelled');
     expect(await availableDocuments()).toEqual([]);

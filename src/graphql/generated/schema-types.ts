@@ -565,7 +565,7 @@ export type Order = {
    */
   results?: Maybe<LabResults>;
   /**
-   * The laboratory's report of this order alone. Null until the order has a status with results, and after the link has
+   * The laboratory's report of this order alone. Null until the order has had a status with results, and after the link has
    * answered 404, until the order changes: some laboratories issue no report of partial results.
    */
   resultsPdf?: Maybe<LabDocumentLink>;
@@ -757,9 +757,9 @@ export type OrderTransaction = {
    */
   redrawOutcome?: Maybe<RedrawOutcome>;
   /**
-   * A short-lived link to the laboratory's report over all orders. Null while there are no results, and when the caller
-   * may not read all orders. The link is created without checking that the document exists: some laboratories issue none for
-   * partial results.
+   * A short-lived link to the laboratory's report over all orders. Null until one of the orders has had a status with results,
+   * and when the caller may not read all orders. Null also after the link has answered 404, until the transaction changes: some
+   * laboratories issue no report of partial results.
    */
   resultsPdf?: Maybe<LabDocumentLink>;
   /**

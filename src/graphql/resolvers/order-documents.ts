@@ -24,7 +24,8 @@ async function hasRequisition(order: OrderRow, loaders: Loaders): Promise<boolea
   return history.includes('requisition_created') && !history.includes('requisition_bypassed');
 }
 
-async function hasResults(order: OrderRow, loaders: Loaders): Promise<boolean> {
+/** Whether the order has a status with results, or had one: results stay when a later status has none. */
+export async function hasResults(order: OrderRow, loaders: Loaders): Promise<boolean> {
   if (order.status !== null && comesWithResults(order.status)) return true;
   return (await historyOf(order, loaders)).some(comesWithResults);
 }

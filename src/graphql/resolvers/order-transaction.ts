@@ -1,5 +1,4 @@
 import { earlier, toInstant } from '../../junction/instant.js';
-import { comesWithResults } from '../../junction/statuses.js';
 import { enumValue } from '../../junction/words.js';
 import { compareKeys } from '../../orders/ordering.js';
 import type {
@@ -16,6 +15,7 @@ import {
   type OrderTransactionResolvers,
 } from '../generated/schema-types.js';
 import { membersOf, type Loaders } from '../loaders.js';
+import { hasResults } from './order-documents.js';
 import { loadRedrawOutcome } from './redraw-outcome.js';
 
 const STATUSES = Object.values(OrderTransactionStatus);
@@ -33,9 +33,11 @@ export const OrderTransaction: OrderTransactionResolvers = {
   combinedResults: (transaction, _args, { loaders }) => loaders.resultsOfTransaction(transaction),
   resultsPdf: async (transaction, _args, { loaders }) => {
     const { orders, areComplete } = await membersOf(transaction, loaders);
-    const hasResults = orders.some(({ status }) => status !== null && comesWithResults(status));
-    if (!areComplete || !hasResults) return null;
-    return loaders.documentLink('TRANSACTION_RESULTS', transaction.id);
+    if (!areComplete) return null;
+    const withResults = await Promise.all(orders.map((order) => hasResults(order, loaders)));
+    return withResults.includes(true)
+      ? loaders.documentLink('TRANSACTION_RESULTS', transaction.id)
+      : null;
   },
   redrawOutcome: async (transaction, _args, { loaders }) => {
     const { orders, areComplete } = await membersOf(transaction, loaders);
