@@ -3,14 +3,14 @@ import { readConfig, type Config } from './config/config.js';
 import { applyV8Flags } from './service/v8-flags.js';
 import { describeStartProblem } from './service/start-problem.js';
 
-/** Beyond the grace, longer than any request may take; what still hangs then is given up. */
+/** After the grace period; longer than any request may take. Work that still runs then is aborted. */
 const CLOSE_TIME_LIMIT_MS = 20_000;
 
 type Close = () => Promise<void>;
 
 async function start(config: Config): Promise<Close> {
   const endTraces = await traces(config);
-  // Nothing of these before: what sends traces knows no module that was loaded earlier.
+  // Nothing is imported before this: tracing cannot instrument modules that were loaded earlier.
   await mapStacksToSources();
   const { run } = await import('./service/run.js');
   const end = await run(config);
@@ -28,13 +28,13 @@ async function traces({ traces, access }: Config): Promise<Close> {
   return startTracing({ isRouter });
 }
 
-/** Stack traces name our sources from here on. The maps of earlier modules are not loaded: TypeORM's take 8 MB. */
+/** From here on, stack traces name the sources. The maps of earlier modules are not loaded: TypeORM's take 8 MB. */
 async function mapStacksToSources(): Promise<void> {
   await import('typeorm');
   process.setSourceMapsEnabled(true);
 }
 
-/** Stops the process in order, once the work in progress is done; also when the signal arrives during the start. */
+/** Stops the process after the work in progress is complete, also when the signal arrives during the start. */
 function stopOnSignals(starting: Promise<Close>, { shutdownGraceMs }: Config): void {
   const stop = async () => {
     setTimeout(() => process.exit(1), shutdownGraceMs + CLOSE_TIME_LIMIT_MS).unref();

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { DatabaseStartError } from './start-error.js';
 
-/** The limits that the service sets for its own sessions. Behind a pooler they are settings of the role. */
+/** The limits that the service sets for its own sessions. Behind a pooler they must be settings of the role. */
 const REMEDIES = {
   statement_timeout: "'10s'",
   lock_timeout: "'5s'",
@@ -9,9 +9,9 @@ const REMEDIES = {
 };
 
 /**
- * Behind a transaction pooler the role's own settings must limit how long statements and locks wait.
+ * Requires, behind a transaction pooler, that the role's own settings limit the time of statements and lock waits.
  *
- * @throws DatabaseStartError with the statements that correct it
+ * @throws DatabaseStartError with the statements that correct the settings
  */
 export async function requireRoleSettings(pool: Pool): Promise<void> {
   const names = Object.keys(REMEDIES) as (keyof typeof REMEDIES)[];

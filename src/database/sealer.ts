@@ -2,31 +2,31 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 
 const CIPHER = 'aes-256-gcm';
 export const SEALING_KEY_BYTES = 32;
-/** 96 bits drawn at random: a key may seal billions of times before two are likely to meet. */
+/** 96 random bits: a key may seal billions of times before two nonces are likely to be equal. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Encrypted content as it is stored. */
 export interface Sealed {
-  /** Identifies the key that opens it; the key cannot be derived from it. */
+  /** Identifies the key that opens the content; the key cannot be derived from it. */
   readonly keyId: string;
   /** Nonce, authentication tag, ciphertext. */
   readonly sealed: Buffer;
 }
 
-/** Sealed under a key that is not here, in another context, or changed since. */
+/** The content was sealed with an unknown key or in another context, or it was changed. */
 export class CannotOpenError extends Error {}
 
 /**
- * Seals content for rest with AES-256-GCM. Someone with the database but no key can read nothing, and what was moved to
- * another row or changed does not open: the context in which it was sealed is part of its seal.
+ * Seals content at rest with AES-256-GCM. Someone with the database but without a key can read nothing, and a row that
+ * was moved or changed does not open: the context in which it was sealed is part of its seal.
  */
 export class Sealer {
   private readonly keys: ReadonlyMap<string, Buffer>;
-  /** The key that seals from now on. */
+  /** The id of the key that seals new content. */
   readonly keyId: string;
 
-  /** @param keys of 32 bytes. The first seals, all of them open: the others are those of before a rotation. */
+  /** @param keys keys of 32 bytes. The first one seals, all of them open: the others are from before a rotation. */
   constructor(keys: readonly [Buffer, ...Buffer[]]) {
     this.keys = new Map(keys.map((key) => [sealingKeyId(key), key]));
     this.keyId = sealingKeyId(keys[0]);
@@ -64,7 +64,7 @@ export class Sealer {
 }
 
 /**
- * Identifies a key in the rows that it sealed: the beginning of its hash, which is the same in every replica without
+ * Identifies a key in the rows that it sealed: the first characters of its hash, which every replica computes without
  * configuration.
  */
 export function sealingKeyId(key: Buffer): string {

@@ -2,13 +2,13 @@ import type { Client } from 'pg';
 
 const OLDEST_POSTGRES = 15;
 
-/** What the service requires of a Postgres server, its database and its role. */
+/** The properties of a Postgres server, its database and its role that the service checks. */
 export interface ServerFacts {
   readonly version: string;
   readonly majorVersion: number;
   readonly encoding: string;
   readonly isReadOnly: boolean;
-  /** The first schema of the search path that exists; null: none does. */
+  /** The first existing schema of the search path; null: none exists. */
   readonly schema: string | null;
 }
 
@@ -25,7 +25,10 @@ export async function readServerFacts(session: Client): Promise<ServerFacts> {
   return facts;
 }
 
-/** Why the service cannot use this server, and the remedy, as the end of a sentence about the database; null: it can. */
+/**
+ * Returns why the service cannot use this server, and the remedy, as the end of a sentence about the database; null: it
+ * can.
+ */
 export function serverProblem(facts: ServerFacts): string | null {
   const { version, majorVersion, encoding, isReadOnly, schema } = facts;
   if (majorVersion < OLDEST_POSTGRES)

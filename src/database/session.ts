@@ -4,13 +4,13 @@ import { columnTypes } from './column-types.js';
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * The same for all sessions, and in the place of PGOPTIONS: a search path that only some sessions have would hide the
+ * Equal for all sessions, and used instead of PGOPTIONS: a search path that only some sessions have would hide the
  * tables from the others. Times are parsed fastest in this format.
  */
 export const SESSION_OPTIONS = '-c TimeZone=UTC -c DateStyle=ISO';
 
 /**
- * A connection of its own beside the pool, for what lives longer than a statement: temporary tables, LISTEN, session
+ * Opens a connection outside the pool, for work that lives longer than a statement: temporary tables, LISTEN, session
  * locks. The caller closes it.
  */
 export async function openSession(url: string, applicationName: string): Promise<Client> {
@@ -21,7 +21,7 @@ export async function openSession(url: string, applicationName: string): Promise
     types: columnTypes,
     options: SESSION_OPTIONS,
   });
-  // A lost connection shows in the next statement; without a listener it would end the process.
+  // A lost connection fails the next statement; without a listener the error would end the process.
   session.on('error', () => undefined);
   await session.connect();
   return session;

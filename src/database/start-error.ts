@@ -12,7 +12,7 @@ export function reasonOf(error: unknown): string {
 
 type Remedy = (setting: string) => string;
 
-/** By SQLSTATE or the code of the operating system. */
+/** Keyed by SQLSTATE or by the code of the operating system. */
 const REMEDIES_BY_CODE: Readonly<Record<string, Remedy>> = {
   ENOTFOUND: (setting) => `check the host name in ${setting}.`,
   EAI_AGAIN: (setting) => `check the host name in ${setting}, and the DNS of this machine.`,
@@ -23,7 +23,7 @@ const REMEDIES_BY_CODE: Readonly<Record<string, Remedy>> = {
   '53300': () => 'raise max_connections of Postgres, or end connections that are not needed.',
 };
 
-/** By the words of Postgres, node-postgres, OpenSSL and PgBouncer. */
+/** Matched by messages of Postgres, node-postgres, OpenSSL and PgBouncer. */
 const REMEDIES_BY_MESSAGE: readonly (readonly [RegExp, Remedy])[] = [
   [
     /unsupported startup parameter/,
@@ -45,13 +45,17 @@ const REMEDIES_BY_MESSAGE: readonly (readonly [RegExp, Remedy])[] = [
   ],
 ];
 
-/** Why a database cannot be reached and the remedy: the end of a sentence. @param setting the variable with its URL */
+/**
+ * Returns why a database cannot be reached, and the remedy, as the end of a sentence.
+ *
+ * @param setting the variable that contains its URL
+ */
 export function whyUnreachable(error: unknown, setting: string): string {
   const reason = reasonOf(error);
   return `cannot be reached (${reason}): ${remedyOf(error, reason, setting)}`;
 }
 
-/** Why a statement at start failed and the remedy: the end of a sentence. */
+/** Returns why a statement at start failed, and the remedy, as the end of a sentence. */
 export function whyUnusable(error: unknown, setting: string): string {
   const reason = reasonOf(error);
   return `cannot be used (${reason}): ${remedyOf(error, reason, setting)}`;

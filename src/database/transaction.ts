@@ -3,10 +3,10 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { isCollision } from './transient-error.js';
 
 /**
- * Runs work within one transaction on one client: committed when the work resolves, rolled back when it rejects. A
- * client whose connection broke does not return to the pool.
+ * Runs work within one transaction on one client. The transaction is committed when the work resolves, and rolled back
+ * when it rejects. A client whose connection was lost does not return to the pool.
  *
- * @param begin the statements that begin it
+ * @param begin the statements that begin the transaction
  * @throws what the work threw; or an error that the commit failed, or that its outcome is unknown.
  */
 export async function inTransaction<T>(
@@ -35,7 +35,7 @@ export async function inTransaction<T>(
   }
 }
 
-/** Postgres answers COMMIT with ROLLBACK, and without an error, when a statement failed before. */
+/** Postgres answers COMMIT with ROLLBACK, and without an error, when an earlier statement failed. */
 async function commit(client: PoolClient): Promise<void> {
   const { command } = await client.query('COMMIT');
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement failed');
@@ -47,7 +47,7 @@ export interface OpenTransaction {
   readonly manager: EntityManager;
 }
 
-/** Runs work within one database transaction, see {@link inTransaction}; its statements may also be those of TypeORM. */
+/** Runs work within one database transaction, see {@link inTransaction}, with statements of pg and of TypeORM. */
 export function inManagedTransaction<T>(
   dataSource: DataSource,
   work: (transaction: OpenTransaction) => Promise<T>,
@@ -58,14 +58,18 @@ export function inManagedTransaction<T>(
   });
 }
 
-/** Thrown by work that is to leave nothing behind: it resolves to the result and rolls back. */
+/** Thrown to roll back a transaction whose work succeeded; it carries the result. */
 class RollbackError<T> extends Error {
   constructor(readonly result: T) {
     super('The transaction is rolled back on purpose.');
   }
 }
 
-/** Runs work within one database transaction that is then rolled back. @returns the work's result */
+/**
+ * Runs work within one database transaction that is then rolled back.
+ *
+ * @returns the work's result
+ */
 export async function inDryRun<T>(
   dataSource: DataSource,
   work: (transaction: OpenTransaction) => Promise<T>,
@@ -82,7 +86,7 @@ export async function inDryRun<T>(
 
 const ATTEMPTS = 5;
 
-/** Repeats work that collided with that of another session. */
+/** Repeats work that collided with the work of another session. */
 export async function repeatCollisions<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -13,24 +13,24 @@ const CONNECTION_CODES = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** The driver's own words where it gives no code. */
+/** Matched where the driver's error has no code. */
 const CONNECTION_MESSAGE =
   /connection terminated|timeout exceeded when trying to connect|not queryable|connection error|query read timeout/i;
 
 /**
- * Failures of the server or of the way to it: no connection, shutting down, disk full, read-only after a failover. Out of
- * memory (53200) and a statement's timeout (57014) are left out: a single statement may cause them.
+ * Failures of the server or of the connection to it: no connection, shutting down, disk full, read-only after a
+ * failover. Out of memory (53200) and a statement's timeout (57014) are excluded: a single statement may cause them.
  */
 const SERVER_SQLSTATES = /^(08...|53[0134]..|57P..|58...|25006)$/;
-/** Data exceptions, violated constraints, and values beyond the limits of the server. */
+/** Data exceptions, violated constraints, and values beyond the server's limits. */
 const DATA_SQLSTATES = /^(22|23|54)...$/;
 
-/** Whether a database error may pass, so that the same work is worth another attempt. */
+/** Whether a database error may be temporary, so that the same work is worth another attempt. */
 export function isTransient(error: unknown): boolean {
   return isConnectionFailure(error) || TRANSIENT_CODES.test(errorCode(error));
 }
 
-/** Whether the database server failed, so that any other work would fail now, too. */
+/** Whether the database server failed, so that any other work would fail now too. */
 export function isServerFailure(error: unknown): boolean {
   return isConnectionFailure(error) || SERVER_SQLSTATES.test(errorCode(error));
 }
@@ -50,7 +50,7 @@ function isConnectionFailure(error: unknown): boolean {
   );
 }
 
-/** Whether the work collided with other work and may be repeated at once: deadlock or serialization failure. */
+/** Whether the work collided with other work and may be repeated immediately: deadlock or serialization failure. */
 export function isCollision(error: unknown): boolean {
   return partsOf(error).code.startsWith('40');
 }
@@ -60,7 +60,7 @@ export function errorCode(error: unknown): string {
   return partsOf(error).code || 'unknown';
 }
 
-/** Reads without `instanceof`, which fails for errors of another realm. */
+/** Reads properties instead of using `instanceof`, which fails for errors of another realm. */
 function partsOf(error: unknown): { code: string; message: string; errors: readonly unknown[] } {
   const { code, message, errors } = (error ?? {}) as Record<string, unknown>;
   return {

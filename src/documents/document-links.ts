@@ -6,16 +6,22 @@ import { DOCUMENTS, type DocumentKind } from './document-kinds.js';
 
 export const DOCUMENT_PATH = '/results/pdf';
 
-/** Long enough to open a link that a page has just loaded; a link found later in a history or log is of no use. */
+/**
+ * Long enough to open a link from a page that has just loaded; too short for a link that someone finds later in a
+ * history or log.
+ */
 export const LIFETIME_MS = 5 * 60_000;
 const CONTEXT = 'link to a PDF of results';
 
-/** What a link permits: reading one document, with the rights of the viewer that requested the link. */
+/** The permission of a link: to read one document with the rights of the viewer that requested the link. */
 export interface DocumentPermission {
   readonly kind: DocumentKind;
-  /** Of the order or transaction. */
+  /** The id of the order or transaction. */
   readonly id: string;
-  /** The viewer's name, and the person whose records are theirs. The right is checked again when the link is opened. */
+  /**
+   * The viewer's name, and the user whose records the viewer may read. The right is checked again when the link is
+   * opened.
+   */
   readonly viewer: string;
   readonly userId: string | null;
   /** Whether the viewer may read every record. */
@@ -30,7 +36,7 @@ export interface DocumentLink {
 export interface DocumentLinksOptions {
   /** A secret that all replicas share; the links' own key is derived from it. */
   readonly secret: string;
-  /** Where browsers reach this service; null: links are paths. */
+  /** The URL by which browsers reach this service; null: links are paths. */
   readonly publicUrl: string | null;
 }
 
@@ -44,8 +50,8 @@ const Ticket = z.object({
 });
 
 /**
- * Links to the document route that only this service can make. What they permit is sealed, so that it can neither be changed
- * nor read by those whose logs a link passes.
+ * Links to the document route that only this service can create. Their permission is sealed: it can be neither changed,
+ * nor read by anyone whose logs contain a link.
  */
 export class DocumentLinks {
   private readonly sealer: Sealer;
@@ -68,15 +74,16 @@ export class DocumentLinks {
   }
 
   /**
-   * What the last part of a link permits; null when it was not made here or by another release, was changed, or has
-   * expired.
+   * Returns the permission in the last part of a link; null when another service or release created it, it was changed,
+   * or it has expired.
    *
    * @param now in milliseconds since 1970.
    */
   read(ticket: string, now: number): DocumentPermission | null {
     try {
       const sealed = Buffer.from(ticket, 'base64url');
-      // Decoding ignores foreign characters: without this, one link has many spellings, each with openings of its own.
+      // Decoding ignores invalid characters: without this check, one link would have many spellings, each with its own
+      // limit of openings.
       if (sealed.toString('base64url') !== ticket) return null;
       const content = this.sealer.open({ keyId: this.sealer.keyId, sealed }, CONTEXT);
       const { data } = Ticket.safeParse(JSON.parse(content.toString()));

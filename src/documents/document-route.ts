@@ -15,7 +15,7 @@ import { OpeningLimit } from './opening-limit.js';
 export interface DocumentRouteOptions {
   readonly links: DocumentLinks;
   readonly missing: MissingDocuments;
-  /** Reads the primary. */
+  /** Reads from the primary. */
   readonly mirror: Pick<MirrorReads, 'findOrders' | 'findTransactions'>;
   readonly junction: Pick<JunctionClient, 'document'>;
   readonly audit: AuditTrail;
@@ -34,7 +34,7 @@ export function registerDocumentRoute(
 ): void {
   const limit = new OpeningLimit();
 
-  /** Closes the document unread when the audit trail could not record it. */
+  /** Closes the document unread when the audit trail could not record the read. */
   async function openRecorded(
     { kind, id, viewer, userId }: DocumentPermission,
     request: { readonly id: string; readonly caller: AbortSignal },
@@ -64,7 +64,7 @@ export function registerDocumentRoute(
     method: 'GET',
     url: `${DOCUMENT_PATH}/*`,
     exposeHeadRoute: false,
-    // A rejection gives no reason: the graph does, to callers who may request links.
+    // The response does not contain the reason; the graph reports it to callers who may request links.
     errorHandler: (error, request, reply) => {
       const status = statusOf(error);
       if (status === 500) request.log.error({ err: error }, 'a document failed');

@@ -4,10 +4,10 @@ import { DOCUMENTS } from './document-kinds.js';
 import type { DocumentPermission } from './document-links.js';
 
 /**
- * Whether the viewer that requested a link may still read its document: the order can be another person's by now, or
- * erased.
+ * Whether the viewer that requested a link may still read its document: the order may belong to another person now, or
+ * be erased.
  *
- * @param mirror reads the primary
+ * @param mirror reads from the primary
  */
 export async function mayRead(
   mirror: Pick<MirrorReads, 'findOrders' | 'findTransactions'>,

@@ -4,13 +4,15 @@ import type { DocumentKind } from './document-kinds.js';
 const WORD = { type: 'text', collation: 'C' } as const;
 const KEY = { primaryKeyConstraintName: 'missing_document_pkey' } as const;
 
-/** That Junction answered 404 for a document. It is no fact: a replay neither reads nor changes it. */
+/**
+ * Records that Junction answered 404 for a document. The record is not a fact: a replay neither reads nor changes it.
+ */
 @Entity('missing_document')
 export class MissingDocumentEntity {
   @PrimaryColumn({ ...WORD, ...KEY })
   kind!: DocumentKind;
 
-  /** Of the order or transaction. */
+  /** The id of the order or transaction. */
   @PrimaryColumn('uuid', KEY)
   id!: string;
 

@@ -2,17 +2,17 @@ import type { ReadDatabase } from '../database/read-database.js';
 import { ResultSubjects, type SubjectKind } from '../store/result-subjects.js';
 import { DOCUMENTS, type DocumentKind } from './document-kinds.js';
 
-/** Which documents Junction does not have, each for the version of its order or transaction that it was requested for. */
+/** The documents that Junction does not have, each for the version of its order or transaction that was requested. */
 export interface MissingDocuments {
-  /** The ids whose document is missing in their current version. */
+  /** Returns the ids whose document is missing in their current version. */
   find(kind: DocumentKind, ids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** The current version; null for an unknown order or transaction. Read before Junction is called. */
+  /** Returns the current version; null for an unknown order or transaction. Read before Junction is called. */
   versionOf(kind: DocumentKind, id: string): Promise<string | null>;
   /** Records a 404, unless the order or transaction has been erased since. */
   record(kind: DocumentKind, id: string, version: string): Promise<void>;
 }
 
-/** @param database the primary, so that a field is null as soon as the link has answered 404 */
+/** @param database the primary, so that a field is null as soon as its link was answered with 404 */
 export function createMissingDocuments(database: ReadDatabase): MissingDocuments {
   const subjects = new ResultSubjects(database);
   return {
@@ -46,7 +46,7 @@ const FIND = {
   text: 'SELECT id, version FROM missing_document WHERE kind = $1 AND id = ANY($2::uuid[])',
 };
 
-/** The row of the order or transaction is locked against an erasure, which would leave the record behind. */
+/** Locks the row of the order or transaction against an erasure, which would otherwise leave the record behind. */
 function recordFor(table: string): string {
   return `WITH subject AS (SELECT id FROM ${table} WHERE id = $2 FOR KEY SHARE)
     INSERT INTO missing_document (kind, id, version) SELECT $1, id, $3 FROM subject

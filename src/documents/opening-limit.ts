@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { LIFETIME_MS } from './document-links.js';
 
-/** A viewer opens a link once or twice, and may download the document after that; some readers fetch it in parts. */
+/** A viewer opens a link once or twice and may then download the document; some readers fetch it in parts. */
 const MAX_OPENINGS = 20;
 const MAX_CONCURRENT = 4;
 const MAX_LINKS = 10_000;
@@ -12,11 +12,11 @@ interface Openings {
   current: number;
 }
 
-/** Bounds how often one link is opened in this process: each opening is a call of Junction. */
+/** Limits how often one link is opened in this process: each opening calls Junction. */
 export class OpeningLimit {
   private readonly links = new LRUCache<string, Openings>({ max: MAX_LINKS, ttl: LIFETIME_MS });
 
-  /** @returns null when the link may not be opened now; otherwise what to call when the document is closed */
+  /** @returns null when the link may not be opened now; otherwise a function to call when the document is closed */
   open(ticket: string): (() => void) | null {
     const openings = this.openingsOf(createHash('sha256').update(ticket).digest('base64'));
     if (openings.total >= MAX_OPENINGS || openings.current >= MAX_CONCURRENT) return null;

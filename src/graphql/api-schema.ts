@@ -7,8 +7,8 @@ import {
 } from 'graphql';
 
 /**
- * The schema as a client sees it: the subgraph's SDL without Federation, which client generators, mocks and diff tools
- * cannot read.
+ * The schema for clients: the subgraph's SDL without Federation, which client generators, mocks and diff tools cannot
+ * parse.
  */
 export function apiSchema(subgraphSdl: DocumentNode): GraphQLSchema {
   return buildASTSchema(

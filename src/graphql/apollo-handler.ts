@@ -7,8 +7,9 @@ import { ANSWER_TOO_LARGE, isTooLarge } from './limits/answer-limits.js';
 import { operationLogOf } from './operation-log.js';
 
 /**
- * Has Apollo Server execute the operation in the body of a request. Nothing is derived from the `Host` header, as
- * `@as-integrations/fastify` does: the header can be absent, empty or no host of a URL.
+ * Returns a handler that lets Apollo Server execute the operation in the body of a request. Unlike
+ * `@as-integrations/fastify`, it derives nothing from the `Host` header, which can be absent, empty or invalid in a
+ * URL.
  */
 export function apolloHandler(
   apollo: ApolloServer<RequestContext>,

@@ -15,7 +15,7 @@ import { parseTimestamp, type TimestampInput } from './timestamp.js';
  */
 
 const DEFAULT_RADIUS: Radius = 25;
-/** Junction returns no more. */
+/** The largest number of sites that Junction returns. */
 const MAX_SITES = 30;
 
 type Optional<Value> = Value | null | undefined;
@@ -38,7 +38,7 @@ export function withinMilesArgument(withinMiles: Optional<number>): Radius {
 }
 
 /**
- * The number of collection sites.
+ * Parses the number of collection sites.
  *
  * @throws GraphQLError `BAD_USER_INPUT`
  */
@@ -54,7 +54,7 @@ export function orderByArgument(orderBy: Optional<OrdersOrderBy>): OrdersOrderBy
 
 /**
  * @returns null when the argument is not set.
- * @throws GraphQLError `BAD_USER_INPUT` when the value is no RFC 3339 timestamp.
+ * @throws GraphQLError `BAD_USER_INPUT` when the value is not an RFC 3339 timestamp.
  */
 export function timestampArgument(
   name: string,
@@ -71,8 +71,8 @@ export function timestampArgument(
 }
 
 /**
- * @returns the id in the spelling of the store.
- * @throws GraphQLError `BAD_USER_INPUT` when the value is no UUID.
+ * @returns the id as the store spells it.
+ * @throws GraphQLError `BAD_USER_INPUT` when the value is not a UUID.
  */
 export function uuidArgument(name: string, value: string): string {
   const id = parseUuid(value);
@@ -80,7 +80,7 @@ export function uuidArgument(name: string, value: string): string {
   return id;
 }
 
-/** @throws GraphQLError `BAD_USER_INPUT` when the value cannot be the id of a person. */
+/** @throws GraphQLError `BAD_USER_INPUT` when the value cannot be the id of a user. */
 export function userIdArgument(userId: string): string {
   if (userId === '') throw graphError('BAD_USER_INPUT', '`userId` must not be empty.');
   if (!isStorable(userId)) {

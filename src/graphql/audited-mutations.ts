@@ -22,7 +22,7 @@ export function mutationOutcome(
   return code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' ? 'REJECTED' : 'FAILED';
 }
 
-/** Records mutations that end over HTTP before their resolver: without a token, beyond a limit, or invalid. */
+/** Records mutations that fail over HTTP before their resolver runs: without a token, beyond a limit, or invalid. */
 export const auditedMutations: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
@@ -39,13 +39,16 @@ export async function auditRejected(
 ): Promise<void> {
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== OperationTypeNode.MUTATION) return;
-  // Nothing was changed or read, so the rejection may be returned without its entry.
+  // Nothing was changed or read, so the rejection may be returned without its audit entry.
   await audit.rejected(actionsIn(document)).catch((error: unknown) => {
     log.error({ err: error }, 'a rejected mutation could not be recorded in the audit trail');
   });
 }
 
-/** The actions of every field that has the name of a mutation, since fragments of an invalid document cannot be resolved. */
+/**
+ * Returns the actions of all fields with the name of a mutation, because fragments of an invalid document cannot be
+ * resolved.
+ */
 function actionsIn(document: DocumentNode): AuditAction[] {
   const names = new Set<string>();
   visit(document, { Field: ({ name }) => void names.add(name.value) });

@@ -1,7 +1,7 @@
 import { TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { ColumnSet } from '../store/read/index.js';
 
-/** The fields that the summary columns are enough for, by their type. Fields of other types need no further column. */
+/** The fields that the summary columns provide, by type. Fields of other types need no further column. */
 const SUMMARY_FIELDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   [
     'OrderTransaction',

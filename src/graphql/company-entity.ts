@@ -7,13 +7,13 @@ import {
 } from 'graphql';
 import { ConfigError, type CompanyEntity } from '../config/config.js';
 
-/** As `schema/*.graphql` calls them. */
+/** The names in `schema/*.graphql`. */
 export const OUR_NAMES: CompanyEntity = { type: 'User', key: 'id' };
 
 /**
- * The SDL with the company's own names for a person and their key, e.g. `Patient` and `patientId`.
+ * Returns the SDL with the company's own names of the user entity and its key, e.g. `Patient` and `patientId`.
  *
- * @throws ConfigError when the graph uses a name otherwise.
+ * @throws ConfigError when the graph uses a name for something else.
  */
 export function nameCompanyEntity(sdl: DocumentNode, names: CompanyEntity): DocumentNode {
   rejectTakenType(sdl, names.type);

@@ -1,10 +1,10 @@
-/** A person of the company, known here by the company's own id alone. */
+/** A user of the company, known to this service by the company's own id alone. */
 export interface CompanyUser {
   readonly id: string;
 }
 
 /**
- * The person with this id. Every person may exist.
+ * Returns the user with this id. The id is not looked up: every user may exist.
  *
  * @param id as GraphQL accepts an `ID`: text or an integer, which some servers write for their integer keys.
  * @returns null when the value cannot be an id. An integer beyond 2^53 cannot: JSON parsing has rounded it.
@@ -14,7 +14,7 @@ export function companyUser(id: unknown): CompanyUser | null {
   return typeof text === 'string' && text !== '' && isStorable(text) ? { id: text } : null;
 }
 
-/** Postgres has no text with the character NUL, and none with half a surrogate pair. */
+/** Postgres stores no text with the character NUL or with half a surrogate pair. */
 export function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }

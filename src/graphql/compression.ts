@@ -17,7 +17,7 @@ export async function registerCompression(fastify: FastifyInstance): Promise<voi
   await fastify.register(compress, { global: false });
 }
 
-/** A request with a content coding that is not served. The header names the supported ones. */
+/** A request with an unsupported content coding. The header of the response names the supported ones. */
 class UnsupportedEncodingError extends Error {
   readonly statusCode = 415;
   readonly headers = { 'accept-encoding': REQUEST_ENCODINGS.join(', ') };
@@ -29,14 +29,14 @@ class UnsupportedEncodingError extends Error {
   }
 }
 
-/** No instance of `Error`: its properties are copied to the error of the decompression. */
+/** Not an instance of `Error`: its properties are copied to the error of the decompression. */
 const INVALID_ENCODING = {
   name: 'InvalidEncodingError',
   message: 'The body of the request cannot be decompressed by its `content-encoding`.',
   statusCode: 400,
 };
 
-/** Route options that read compressed bodies. The body limit of the route holds for what they inflate to. */
+/** Route options that accept compressed bodies. The body limit of the route applies to the inflated size. */
 export const COMPRESSED_REQUESTS = {
   decompress: {
     requestEncodings: [...REQUEST_ENCODINGS, 'identity'],
@@ -49,7 +49,7 @@ export const COMPRESSED_REQUESTS = {
     if (encoding) headers['content-encoding'] = encoding === 'x-gzip' ? 'gzip' : encoding;
     done();
   },
-  // A body that inflates beyond the limit is answered at once, and must not be inflated to its end.
+  // A body that inflates beyond the limit is answered immediately, and must not be inflated to its end.
   preParsing: (request, reply, payload, done) => {
     if (payload !== request.raw) reply.raw.once('close', () => payload.destroy());
     done(null, payload);

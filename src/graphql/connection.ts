@@ -12,7 +12,7 @@ import type {
   QueryOrderTransactionsArgs,
 } from './generated/schema-types.js';
 
-/** A page as the Relay specification shapes it. */
+/** A page as the Relay specification defines it. */
 export interface TransactionConnection {
   readonly edges: readonly TransactionEdge[];
   readonly pageInfo: TransactionPageInfo;
@@ -34,7 +34,7 @@ export interface TransactionPageInfo {
 export type ConnectionArguments = Omit<QueryOrderTransactionsArgs, 'userId'>;
 
 /**
- * The rows to read: one more than the page has, which shows whether another page follows.
+ * Returns which rows to read: one more than the page contains, which shows whether another page follows.
  *
  * @throws GraphQLError `BAD_USER_INPUT`
  */
@@ -49,7 +49,7 @@ export function pageOf(args: ConnectionArguments): TransactionPage {
   };
 }
 
-/** For typed clients, which send an explicit null for an argument that is not set. */
+/** Accepts null, because typed clients send an explicit null for an argument that is not set. */
 function filterOf(args: ConnectionArguments): Pick<TransactionPage, 'filter'> {
   const { orderStatus, hasRedraw, critical, patientAction } = args;
   const filter: TransactionFilter = {
@@ -61,7 +61,7 @@ function filterOf(args: ConnectionArguments): Pick<TransactionPage, 'filter'> {
   return Object.values(filter).every((condition) => condition === null) ? {} : { filter };
 }
 
-/** The page, of the rows that were read for it. */
+/** Creates the page from the rows that were read for it. */
 export function connectionOf(
   rows: readonly TransactionRow[],
   { first, after }: ConnectionArguments,
@@ -72,7 +72,7 @@ export function connectionOf(
     edges: shown.map((node) => ({ node })),
     pageInfo: {
       hasNextPage: rows.length > size,
-      // The cursor is that of an edge, which lies before.
+      // The cursor belongs to an edge before this page.
       hasPreviousPage: after != null,
       first: shown[0] ?? null,
       last: shown.at(-1) ?? null,

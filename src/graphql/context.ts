@@ -12,9 +12,9 @@ import type { OperationLog } from './operation-log.js';
 import { createRequestReads, type ReadOptions, type RequestReads } from './request-reads.js';
 import type { GraphSources, IngestWebhook } from './sources.js';
 
-/** What resolvers receive; created for every request, so that no request sees what another has loaded. */
+/** The context of resolvers. Each request has its own, so that no request returns what another has loaded. */
 export interface RequestContext {
-  /** On whose behalf the request reads and writes. */
+  /** The caller on whose behalf the request reads and writes. */
   readonly viewer: Viewer;
   readonly reads: RequestReads;
   /** Replaced before each mutation field, see `renewLoaders`. */
@@ -23,16 +23,19 @@ export interface RequestContext {
   readonly trackOrder: TrackOrder;
   readonly cancelOrder: CancelOrder;
   readonly changes: TransactionChanges;
-  /** Reads whether a watched transaction has changed. Not in the audit trail, so nothing of it may be returned. */
+  /**
+   * Reads whether a watched transaction has changed. The audit trail does not record this read, so nothing of it may be
+   * returned.
+   */
   readonly findTransaction: (id: string) => Promise<TransactionRow | null>;
-  /** Reads which transactions of a watched person have changed, the same way. */
+  /** Reads which transactions of a watched person have changed, without an audit entry too. */
   readonly findChanged: FindChanged;
-  /** Aborted when the caller has gone: nothing that has not begun is begun. */
+  /** Aborted when the caller has disconnected: no further work is begun. */
   readonly caller: AbortSignal;
   readonly audit: RequestAudit;
   readonly listBudget: ListBudget;
   readonly operationLog: OperationLog;
-  /** Writes the id of the request into every line. */
+  /** Adds the request's id to every line. */
   readonly log: FastifyBaseLogger;
 }
 
@@ -41,7 +44,7 @@ interface Request extends Pick<RequestContext, 'viewer' | 'caller' | 'operationL
   readonly readOptions?: ReadOptions;
 }
 
-/** For operations whose fields are not looked at beforehand. */
+/** For operations whose fields are not analysed beforehand. */
 const EVERYTHING: ReadOptions = { columns: 'FULL', fromPrimary: false };
 
 export function createContext(

@@ -3,13 +3,13 @@ import { parseUuid } from '../junction/uuid.js';
 import type { ListPosition, TransactionRow } from '../store/read/index.js';
 import { invalidArgument } from './arguments.js';
 
-/** A position in the list of transactions, as an opaque text for clients. */
+/** Encodes a position in the list of transactions as opaque text. */
 export function encodeCursor({ createdAt, id }: TransactionRow): string {
   const time = createdAt === null ? null : toInstant(createdAt);
   return Buffer.from(JSON.stringify([time, id])).toString('base64url');
 }
 
-/** @throws GraphQLError `BAD_USER_INPUT` when the text is no cursor of ours. */
+/** @throws GraphQLError `BAD_USER_INPUT` when the text is not a cursor of this service. */
 export function decodeCursor(cursor: string): ListPosition {
   const [time, uuid] = readPair(Buffer.from(cursor, 'base64url').toString());
   const createdAt = parseInstant(time);

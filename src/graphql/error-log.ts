@@ -5,7 +5,10 @@ import { CallerGoneError } from '../http/caller-signal.js';
 import type { RequestContext } from './context.js';
 import { publicError, type ErrorCode } from './errors.js';
 
-/** Logs the causes that callers do not receive, each once a request. Neither the query nor its variables are logged. */
+/**
+ * Logs the causes of errors that callers do not receive, each once a request. Neither the query nor its variables are
+ * logged.
+ */
 export const errorLog: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({

@@ -15,16 +15,16 @@ const OWN_CODES = [
   'GRAPHQL_VALIDATION_FAILED',
 ] as const;
 
-/** Every `extensions.code` that a caller can meet. */
+/** Every `extensions.code` that a caller can receive. */
 export type ErrorCode = (typeof OWN_CODES)[number] | UpstreamErrorCode;
 
-/** What a caller may know of an error. */
+/** The part of an error that a caller may receive. */
 interface PublicError {
   readonly code: ErrorCode;
   readonly message: string;
 }
 
-/** GraphQL's own messages quote the text of the query. */
+/** Limits GraphQL's own messages, which quote the text of the query. */
 const MAX_MESSAGE_LENGTH = 400;
 
 const UNAVAILABLE: PublicError = {
@@ -36,7 +36,7 @@ const INTERNAL: PublicError = {
   message: 'Something went wrong on the server.',
 };
 
-/** An error whose code and message reach the caller as they are. */
+/** Creates an error whose code and message reach the caller unchanged. */
 export function graphError(
   code: ErrorCode,
   message: string,
@@ -45,7 +45,7 @@ export function graphError(
   return new GraphQLError(message, { ...place, extensions: { code } });
 }
 
-/** The error as it leaves the process: whatever was not written for callers is masked. */
+/** Formats an error for the response: the message of an error that was not written for callers is masked. */
 export function formatError(
   formatted: GraphQLFormattedError,
   error: unknown,
@@ -54,12 +54,14 @@ export function formatError(
   return { ...formatted, message, extensions: { code } };
 }
 
-/** An error of GraphQL as it leaves the process, for the answers that Apollo Server does not format. */
+/** Formats an error of GraphQL for the responses that Apollo Server does not format. */
 export function serializeError(error: GraphQLError): GraphQLFormattedError {
   return formatError(error.toJSON(), error);
 }
 
-/** What callers receive of an error. Of an error that was not written for callers: only its code. */
+/**
+ * Returns the code and message for the caller. Of an error that was not written for callers, only its code is exact.
+ */
 export function publicError(error: unknown): PublicError {
   const original = unwrapResolverError(error);
   if (original instanceof GraphQLError) return publicGraphQLError(original);
@@ -80,7 +82,7 @@ function ownCode(code: unknown): ErrorCode {
   return OWN_CODES.find((known) => known === code) ?? 'INTERNAL_SERVER_ERROR';
 }
 
-/** Apollo's finer words for a request that it cannot read. */
+/** Apollo's more specific codes for requests that it cannot read. */
 const APOLLO_REQUEST_CODES: ReadonlySet<unknown> = new Set([
   'BAD_REQUEST',
   'OPERATION_RESOLUTION_FAILURE',

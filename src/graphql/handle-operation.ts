@@ -41,7 +41,7 @@ export function contextOf(request: FastifyRequest): RequestContext {
   return context;
 }
 
-/** Prepares the operation of an HTTP request, and has it executed only if nothing is wrong with it. */
+/** Prepares the operation of an HTTP request, and executes it only when it is valid. */
 export function handleOperation(
   handling: OperationHandling,
   execute: RouteHandlerMethod,
@@ -66,7 +66,7 @@ export function handleOperation(
       if (document) await auditRejected(document, operationRequest?.operationName, context);
       return answerRejected(reply, errors, handling.authenticator);
     }
-    // Apollo Server looks for an operation whose name is empty.
+    // Apollo Server would search for an operation with an empty name.
     if (operationRequest?.operationName === '') {
       request.body = { ...(request.body as object), operationName: null };
     }
@@ -127,8 +127,8 @@ const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 /**
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-Status-Codes
  *
- * Routers add an error of their own to a response whose status is not 200, some of them before ours, so the router gets
- * 200.
+ * Routers add an error of their own to a response whose status is not 200, some of them before ours, so the router
+ * receives 200.
  */
 function answerRejected(
   reply: FastifyReply,

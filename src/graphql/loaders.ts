@@ -20,27 +20,29 @@ import { memoize } from './memoize.js';
 import { Provenance } from './provenance.js';
 import type { RequestReads } from './request-reads.js';
 
-/** What lies outside of the rows that a field returned: loaded by id, in batches, and once a query or a mutation field. */
+/**
+ * Loads records outside the rows that a field returned: by id, in batches, and once for each query or mutation field.
+ */
 export interface Loaders {
   readonly transactions: DataLoader<string, TransactionRow | null>;
   readonly orders: DataLoader<string, OrderRow | null>;
   readonly eventsOfOrder: (order: OrderRow) => Promise<OrderEventRow[]>;
-  /** What the patient should do, by the id of a transaction whose action is not stored. */
+  /** The patient action of a transaction whose action is not stored, by its id. */
   readonly patientActions: DataLoader<string, PatientAction>;
   /** By the id of the order or transaction; null where Junction does not have the document. */
   readonly documentLink: (kind: DocumentKind, id: string) => Promise<DocumentLink | null>;
-  /** What was ordered: the parts that Junction has sent so far. */
+  /** The parts of what was ordered that Junction has sent so far. */
   readonly orderedPartsOf: (order: OrderRow) => Promise<OrderedParts>;
   /** The newest event first. */
   readonly appointmentsOfOrder: DataLoader<string, AppointmentRow[]>;
-  /** Resolves when it is recorded that whether a result is critical was read, by the id of the order or transaction. */
+  /** Resolves when the audit trail has recorded that criticality was read, by the id of the order or transaction. */
   readonly recordedCriticality: DataLoader<string, undefined>;
   /** A page of a user's transactions, by the user's id. */
   readonly pageOfUser: (page: TransactionPage) => DataLoader<string, TransactionRow[]>;
   /** Null where the viewer may not read every order of the transaction. */
   readonly resultsOfTransaction: (transaction: TransactionRow) => Promise<LabResults | null>;
   readonly resultsOfOrder: (order: OrderRow) => Promise<LabResults | null>;
-  /** All that Junction returns; null for an order that is no walk-in test, or whose sample is drawn. */
+  /** All sites that Junction returns; null for an order that is not a walk-in test, or whose sample was collected. */
   readonly sitesOfOrder: (
     order: OrderRow,
     withinMiles: Radius,
@@ -105,7 +107,7 @@ export function createLoaders(reads: RequestReads): Loaders {
 
 const NO_MEMBERS: TransactionMembers = { orders: [], areComplete: false };
 
-/** The orders of a transaction: a promise only where it was read by way of one of them. */
+/** The orders of a transaction: a promise only where the transaction was read through one of them. */
 export function membersOf(
   { id, members }: TransactionRow,
   { transactions }: Pick<Loaders, 'transactions'>,

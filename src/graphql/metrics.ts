@@ -5,21 +5,21 @@ export interface FinishedOperation {
   readonly operation: 'query' | 'mutation' | 'subscription' | 'unknown';
   /** Null when nothing was executed. */
   readonly executor: Executor | null;
-  /** Of the errors in its answer, each once. */
+  /** The codes of the errors in the response, each once. */
   readonly codes: readonly string[];
   readonly durationMs: number;
 }
 
-/** `compiled`: as a function that was compiled for the operation; see OperationCompiler. */
+/** `compiled`: executed as a compiled function, see OperationCompiler. */
 export type Executor = 'compiled' | 'graphql-js';
 
 export type CountOperation = (operation: FinishedOperation) => void;
 
-/** A limit of subscribers that rejected or closed something. */
+/** A limit for subscribers that rejected or closed something. */
 export type ReachedLimit = 'messages' | 'sockets' | 'subscriptions';
 
 export interface GraphMetrics {
-  /** Called for every operation once it is answered; for a subscription, once it is closed. */
+  /** Called for every operation after its response; for a subscription, when it is closed. */
   readonly count: CountOperation;
   /** Called for every connection that was closed because its client did not read. */
   readonly countDrop: () => void;
@@ -76,7 +76,7 @@ export function createGraphMetrics(registry: Registry, changes: TransactionChang
   });
   return {
     count: ({ operation, executor, codes, durationMs }) => {
-      // The duration of a subscription is the subscriber's choice.
+      // The client decides how long a subscription stays open.
       if (operation !== 'subscription') durations.observe({ operation }, durationMs / 1000);
       if (executor !== null) executions.inc({ executor });
       for (const code of codes) errors.inc({ operation, code });

@@ -5,8 +5,8 @@ import { createLoaders } from './loaders.js';
 type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 
 /**
- * Gives every mutation field of a schema loaders of its own. The fields of one operation are executed one after the other, so
- * that what an earlier field loaded can be out of date by the next.
+ * Gives every mutation field of a schema its own loaders. The fields of one operation are executed one after the other,
+ * so rows that an earlier field loaded can be outdated for the next.
  */
 export function renewLoaders(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {

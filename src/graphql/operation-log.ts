@@ -5,19 +5,19 @@ import type { RequestContext } from './context.js';
 import type { ErrorCode } from './errors.js';
 import type { CountOperation, Executor } from './metrics.js';
 
-/** What is logged about an operation: neither its text nor its variables, which can contain a patient's data. */
+/** The log entry of an operation, without its text and variables, which can contain a patient's data. */
 export interface OperationLog {
   /** Null until it is known. */
   kind: 'query' | 'mutation' | 'subscription' | null;
-  /** What executed it; null when it was not executed. */
+  /** The executor; null when the operation was not executed. */
   executor: Executor | null;
-  /** The error codes of its answer, each once. */
+  /** The error codes of the response, each once. */
   readonly codes: Set<string>;
 }
 
 const logs = new WeakMap<FastifyRequest, OperationLog>();
 
-/** The log entry of a request: one for each. */
+/** Returns the log entry of a request; each request has one. */
 export function operationLogOf(request: FastifyRequest): OperationLog {
   const operationLog = logs.get(request) ?? createOperationLog();
   logs.set(request, operationLog);
@@ -48,7 +48,7 @@ export const fillOperationLog: ApolloServerPlugin<RequestContext> = {
     }),
 };
 
-/** Logs and counts an HTTP request once it is answered. */
+/** Logs and counts an HTTP request after its response. */
 export function logHttpOperation(
   request: FastifyRequest,
   { statusCode, elapsedTime }: FastifyReply,
@@ -68,7 +68,7 @@ function codeOfStatus(status: number): ErrorCode {
   return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT';
 }
 
-/** The entries of event streams are logged when the subscription closes, and not again with the response. */
+/** An event stream is logged when its subscription closes, and not again with its HTTP response. */
 const logged = new WeakSet<OperationLog>();
 
 /** Writes the one log line of an operation, and counts it. */

@@ -5,8 +5,8 @@ import { operationLogOf } from './operation-log.js';
 const tracer = trace.getTracer('order-transactions');
 
 /**
- * Answers operations in a span of their own, which statements and calls of Junction are children of. One span for all
- * fields: a span for each would take longer than most fields do.
+ * Handles each operation in its own span, the parent of the spans of statements and calls to Junction. There is one
+ * span for all fields: a span for each would take longer than most fields do.
  */
 export function inOperationSpan(handler: RouteHandlerMethod): RouteHandlerMethod {
   return function (request, reply) {

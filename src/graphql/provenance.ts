@@ -1,7 +1,7 @@
 import type { BiomarkerResult, LabResults } from '../results/model.js';
 import type { OrderRow } from '../store/read/index.js';
 
-/** Finds the orders whose samples the biomarkers of one request come from. */
+/** Finds the orders whose samples the biomarkers of one request belong to. */
 export class Provenance {
   private readonly traces: {
     readonly results: LabResults;
@@ -9,7 +9,7 @@ export class Provenance {
   }[] = [];
   private readonly ordersOfBiomarkers = new Map<BiomarkerResult, readonly OrderRow[]>();
 
-  /** Records which orders may have given these results, and returns the results. */
+  /** Records which orders these results may belong to, and returns the results. */
   traced(results: LabResults | null, orders: readonly OrderRow[]): LabResults | null {
     if (results) this.traces.push({ results, orders });
     return results;
@@ -24,7 +24,7 @@ export class Provenance {
     return orders.find(({ sampleId }) => sampleId === sourceSampleId) ?? null;
   }
 
-  /** Only on request: most queries select many biomarkers and no order of theirs. */
+  /** Runs on request only: most queries select many biomarkers without their orders. */
   private followTraces(): void {
     for (const { results, orders } of this.traces.splice(0)) {
       for (const biomarker of results.biomarkers) this.ordersOfBiomarkers.set(biomarker, orders);

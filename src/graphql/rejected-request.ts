@@ -3,7 +3,10 @@ import type { Authenticator } from '../access/authenticator.js';
 import { operationLogOf } from './operation-log.js';
 import { serializeError, graphError, publicError, type ErrorCode } from './errors.js';
 
-/** Answers a request that Fastify rejects before GraphQL (no JSON, too large, another content type) as GraphQL does. */
+/**
+ * Responds to a request that Fastify rejects before GraphQL (not JSON, too large, another content type), with the
+ * format of GraphQL.
+ */
 export function answerRejectedRequest(
   error: FastifyError,
   request: FastifyRequest,
@@ -24,7 +27,7 @@ export function requireRouter({ isAdmitted }: Authenticator): onRequestHookHandl
   };
 }
 
-/** For a person who opens the endpoint by `curl`, or in a browser where there is no page. */
+/** For a person who opens the endpoint with `curl`, or in a browser where no page is served. */
 export function rejectGet(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = graphError(
     'BAD_USER_INPUT',

@@ -20,16 +20,18 @@ import type { GraphSources } from './sources.js';
 /** How the operation of a request reads. */
 export interface ReadOptions {
   readonly columns: ColumnSet;
-  /** Mutations read the primary database, so that their results show what they wrote. */
+  /** Mutations read from the primary database, so that their results show their writes. */
   readonly fromPrimary: boolean;
 }
 
-/** What one request reads, on behalf of its viewer. Every read is in the audit trail before its rows are returned. */
+/**
+ * The reads of one request, on behalf of its viewer. The audit trail contains every read before its rows are returned.
+ */
 export interface RequestReads {
   readonly transactions: (ids: readonly string[]) => Promise<(TransactionRow | null)[]>;
   readonly orders: (ids: readonly string[]) => Promise<(OrderRow | null)[]>;
   readonly events: (orderIds: readonly string[]) => Promise<OrderEventRow[][]>;
-  /** Of transactions that were read, and so recorded, before. */
+  /** For transactions that were read, and so recorded, before. */
   readonly patientActions: (transactionIds: readonly string[]) => Promise<PatientAction[]>;
   /** What was ordered, for each order. */
   readonly ordered: (orderIds: readonly string[]) => Promise<(OrderedRow | null)[]>;
@@ -40,7 +42,7 @@ export interface RequestReads {
     page: TransactionPage,
   ) => Promise<TransactionRow[][]>;
   readonly results: (kind: SubjectKind, ids: readonly string[]) => Promise<ResultsAnswer[]>;
-  /** Records that it is read whether results are critical, of orders and transactions whose rows were read. */
+  /** Records that criticality is read, for orders and transactions whose rows were read. */
   readonly criticality: (ids: readonly string[]) => Promise<readonly undefined[]>;
   /** Links to documents; null for a document that Junction does not have. */
   readonly documentLinks: (
@@ -53,10 +55,10 @@ export interface RequestReads {
   ) => Promise<SitesAnswer[]>;
 }
 
-/** A request, as far as its reads depend on it. */
+/** The properties of a request on which its reads depend. */
 export interface ReadingRequest {
   readonly viewer: Viewer;
-  /** Aborted when the caller has gone. */
+  /** Aborted when the caller has disconnected. */
   readonly caller: AbortSignal;
   readonly audit: RequestAudit;
 }
@@ -73,12 +75,12 @@ export function createRequestReads(
   ): Promise<Found[]> => {
     caller.throwIfAborted();
     const found = await read();
-    // Nothing is returned to a caller who has gone, so there is nothing to record.
+    // Nothing is returned to a caller who has disconnected, so there is nothing to record.
     caller.throwIfAborted();
     await audit.ordersRead(found.flatMap(idsOf), requested);
     return found;
   };
-  /** Which transactions have a critical result is a result. */
+  /** The set of transactions with a critical result is itself a result. */
   const recordFilter = async ({ filter }: TransactionPage, rows: readonly TransactionRow[]) => {
     if (filter === undefined || filter.isCritical === null) return;
     await audit.resultsSearched(rows.map(({ id }) => id));
@@ -141,7 +143,7 @@ export function createRequestReads(
 
 type Row = TransactionRow | OrderRow | OrderEventRow | OrderedRow | AppointmentRow;
 
-/** What belongs to an order is recorded as the order. */
+/** A record that belongs to an order is recorded as the order. */
 function idsOf(found: Row | null | readonly Row[]): string[] {
   if (found === null) return [];
   if (isList(found)) return found.flatMap(idsOf);

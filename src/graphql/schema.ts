@@ -8,15 +8,15 @@ import { spendListBudget } from './limits/list-budget.js';
 import { renewLoaders } from './mutation-loaders.js';
 import { resolversFor } from './resolvers/index.js';
 
-/** Next to `src` and next to `dist`. */
+/** Next to `src` and to `dist`. */
 const SCHEMA_FOLDER = path.join(__dirname, '../../schema');
 
 /**
- * The executable subgraph: `schema/*.graphql` with its resolvers.
+ * Builds the executable subgraph: `schema/*.graphql` with its resolvers.
  *
- * @param companyEntity what the company's graph calls a person and their key.
- * @throws ConfigError when those names do not fit; Error when the SDL is no valid subgraph, e.g. a `@key` names a
- *   missing field.
+ * @param companyEntity the names of the company's user entity and its key.
+ * @throws ConfigError when those names are not usable; Error when the SDL is not a valid subgraph, e.g. a `@key` names
+ * a missing field.
  */
 export function buildSchema(companyEntity: CompanyEntity = OUR_NAMES): GraphQLSchema {
   const typeDefs = readSdl(companyEntity);
@@ -24,7 +24,7 @@ export function buildSchema(companyEntity: CompanyEntity = OUR_NAMES): GraphQLSc
   return renewLoaders(spendListBudget(buildSubgraphSchema([{ typeDefs, resolvers }])));
 }
 
-/** The SDL of `schema/*.graphql`, with the company's names for a person and their key. */
+/** Reads the SDL of `schema/*.graphql`, with the company's names of the user entity and its key. */
 export function readSdl(companyEntity: CompanyEntity = OUR_NAMES): DocumentNode {
   const sdl = readdirSync(SCHEMA_FOLDER)
     .filter((file) => file.endsWith('.graphql'))

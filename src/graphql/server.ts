@@ -36,17 +36,17 @@ import { answerRejectedRequest, requireRouter, rejectGet } from './rejected-requ
 import type { GraphSources } from './sources.js';
 
 export interface GraphQLOptions extends GraphSources {
-  /** Each call returns a schema of its own. */
+  /** Returns a new schema on each call. */
   readonly buildSchema: () => GraphQLSchema;
   readonly authenticator: Authenticator;
   readonly metrics: GraphMetrics;
   readonly subscriptionLimits: SubscriptionLimits;
   readonly production: boolean;
-  /** Whether answers are compressed for clients that accept it. */
+  /** Whether responses are compressed for clients that accept it. */
   readonly compressResponses: boolean;
   /** The origins whose pages may send requests from a browser. */
   readonly corsOrigins: readonly string[];
-  /** What the pages for people open with; null: there are none. */
+  /** The content of the explorers; null: they are not served. */
   readonly explorer: ExplorerOptions | null;
   readonly compilerLimits?: CompilerLimits;
 }
@@ -54,7 +54,7 @@ export interface GraphQLOptions extends GraphSources {
 /** The origin of Apollo's Sandbox, from which the browser sends requests to this service. */
 const HOSTED_SANDBOX = 'https://studio.apollographql.com';
 
-/** Serves the graph at `/graphql`. Closing Fastify completes the requests that have begun, then closes the graph. */
+/** Serves the graph at `/graphql`. Closing Fastify completes the requests in progress, then closes the graph. */
 export async function registerGraphQL(
   fastify: FastifyInstance,
   options: GraphQLOptions,
@@ -78,7 +78,7 @@ export async function registerGraphQL(
     ...COMPRESSED_REQUESTS,
     onRequest: [requireRouter(authenticator), COMPRESSED_REQUESTS.onRequest],
     compress: options.compressResponses ? {} : false,
-    // Responses are about patients: nothing between us and the gateway may store them.
+    // Responses contain patients' data: no cache between this service and the gateway may store them.
     onSend: (_request, reply, _payload, done) => {
       void reply.header('cache-control', 'no-store');
       done();
@@ -109,7 +109,7 @@ async function startApollo(
   return apolloHandler(apollo, contextOf);
 }
 
-/** Without cookies: browsers of these origins send a token of their own, or the gateway's answers need none. */
+/** Without credentials: browsers of these origins send a token, or the gateway needs none. */
 function corsOptions({ production, corsOrigins }: GraphQLOptions): FastifyCorsOptions {
   return {
     origin: production ? [...corsOrigins] : [...corsOrigins, HOSTED_SANDBOX],
@@ -122,7 +122,7 @@ function createApolloServer(
   fastify: FastifyInstance,
   { buildSchema, production, authenticator, compilerLimits, documents }: ExecutionOptions,
 ): ApolloServer<RequestContext> {
-  // A trace doubles the work, so that only the router may request one.
+  // A trace doubles the work, so only the router may request one.
   const isTracing = authenticator.requiresRouter || !production;
   return new ApolloServer<RequestContext>({
     schema: buildSchema(),
@@ -141,22 +141,24 @@ function createApolloServer(
       endOverBudget,
       fillOperationLog,
       auditedMutations,
-      // Tracing wraps the resolvers of its schema for good, so that compiled operations have a schema of their own.
+      // Tracing wraps the resolvers of its schema permanently, so compiled operations have a schema of their own.
       compiledExecution(
         new OperationCompiler(buildSchema(), compilerLimits),
         (headers) => isTracing && isTraced(headers),
       ),
       isTracing ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      // It would wrap every field for hints that the schema does not have.
+      // The plugin would wrap every field for hints that the schema does not have.
       ApolloServerPluginCacheControlDisabled(),
-      // An APOLLO_KEY that is set for other tools must not send our operations anywhere.
+      // An APOLLO_KEY that is set for other tools must not send operations to Apollo.
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
 }
 
-/** Apollo Server neither parses nor validates what was prepared: it finds documents by the hash of their text. */
+/**
+ * Apollo Server neither parses nor validates prepared operations: it finds their documents by the hash of their text.
+ */
 function preparedDocuments(
   documents: Documents,
 ): NonNullable<ApolloServerOptions<RequestContext>['documentStore']> {

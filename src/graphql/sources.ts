@@ -10,17 +10,19 @@ import type { MirrorReads } from '../store/read/index.js';
 import type { ResultsSource } from '../results/results-source.js';
 import type { WebhookOutcome } from './generated/schema-types.js';
 
-/** Where answers are read. */
+/** The sources of reads. */
 export interface Reads {
   readonly mirror: MirrorReads;
   readonly results: ResultsSource;
 }
 
-/** What the graph is built upon; the same for all requests. Queries may read a replica, which is a little behind. */
+/**
+ * The data sources of the graph, shared by all requests. Queries may read from a replica, which lags a little behind.
+ */
 export interface GraphSources extends Reads {
-  /** The primary database, for mutations and subscriptions, which read their own writes. */
+  /** Reads from the primary database, for mutations and subscriptions, which read their own writes. */
   readonly fresh: Reads;
-  /** Read through from Junction; stored nowhere. */
+  /** Read from Junction on request; never stored. */
   readonly collectionSites: CollectionSitesSource;
   readonly labDocuments: DocumentSource;
   readonly ingest: IngestWebhook;
@@ -36,7 +38,7 @@ export interface DocumentSource {
   readonly missing: Pick<MissingDocuments, 'find'>;
 }
 
-/** Takes in one webhook by the same path as the HTTP route; it never throws for what the caller sent. */
+/** Ingests one webhook the same way as the HTTP route; it never throws for invalid input. */
 export type IngestWebhook = (
   delivery: WebhookDelivery,
   log: FastifyBaseLogger,

@@ -12,9 +12,9 @@ const RFC_3339 =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:(\.\d{1,9})\d*)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
 /**
- * Reads a caller's time. Without an offset it is rejected: the local time of a phone would be read as UTC.
+ * Parses a caller's time. A time without an offset is rejected: the local time of a phone would be read as UTC.
  *
- * @returns null for anything that is no RFC 3339 timestamp.
+ * @returns null for a value that is not an RFC 3339 timestamp.
  */
 export function parseTimestamp(value: unknown): Instant | null {
   const match = typeof value === 'string' ? RFC_3339.exec(value) : null;

@@ -1,22 +1,24 @@
 import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
-/** The caller closed the connection, or the subscription, before it was answered. */
+/** The caller closed the connection or the subscription before the response. */
 export class CallerGoneError extends Error {
   override readonly name = 'CallerGoneError';
 }
 
 const signals = new WeakMap<ServerResponse, AbortSignal>();
 
-/** Aborts what a caller waits for. */
+/** Aborts the work for a caller. */
 export function createCaller(): AbortController {
   const controller = new AbortController();
-  // Everything that a request waits for listens to its signal.
+  // All work of a request listens to its signal.
   setMaxListeners(0, controller.signal);
   return controller;
 }
 
-/** A signal that is aborted when the connection closes before the response has been sent. One for each response. */
+/**
+ * Returns a signal that is aborted when the connection closes before the response has been sent. Each response has one.
+ */
 export function callerSignal(response: ServerResponse): AbortSignal {
   const known = signals.get(response);
   if (known) return known;

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** The body of a response that no route made, in the shape of a GraphQL response. */
+/** The body of an error response outside all routes, in the format of a GraphQL response. */
 export function errorBody(code: string, message: string): string {
   return JSON.stringify({ errors: [{ message, extensions: { code } }] });
 }
@@ -19,13 +19,16 @@ const HEADERS_TOO_LARGE = rejection(
 );
 const MALFORMED = rejection(400, 'BAD_USER_INPUT', 'The request is not valid HTTP/1.1.');
 
-/** For the client to read the response: to close at once would reset the connection while it still sends. */
+/**
+ * The time in which a client can read the response: an immediate close would reset the connection while the client
+ * still sends.
+ */
 const LINGER_MS = 1_000;
 
-/** Responds to what Node cannot read as a request, and closes the connection. */
+/** Responds to data that Node cannot parse as a request, and closes the connection. */
 export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
   const isTimeout = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-  // A connection without a byte is idle. A client would take a response for that of its next request.
+  // A connection without a byte is idle. The client would read a response as the one to its next request.
   if (isTimeout && socket.bytesRead === 0) return;
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   if (isTimeout) reject(socket, TIMED_OUT);

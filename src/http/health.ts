@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Whether the service can do its work, each reason by its own name; a check that throws has failed. */
+/** The checks of readiness by name; a check that throws has failed. */
 export type ReadinessChecks = Readonly<Record<string, () => boolean | Promise<boolean>>>;
 
 /**
- * `GET /health/live`: the process answers. `GET /health/ready`: all checks pass, else 503; the body names each check
- * with its outcome.
+ * `GET /health/live`: the process responds. `GET /health/ready`: all checks pass, else 503; the body contains the
+ * outcome of each check.
  */
 export function registerHealth(fastify: FastifyInstance, checks: ReadinessChecks): void {
   fastify.get('/health/live', () => ({ status: 'ok' }));

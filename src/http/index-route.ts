@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What `GET /` returns. */
+/** The text of `GET /`. */
 export const INDEX_TEXT = `The order-transactions subgraph
 
 POST /graphql            GraphQL operations as JSON: { "query": "{ __typename }" }
@@ -11,7 +11,7 @@ GET  /metrics            metrics for Prometheus
 GET  /operator/…         deliveries, quarantine, sync: behind the router's secret
 `;
 
-/** `GET /`, for a person who opens the address of the service. */
+/** Serves `GET /` for a person who opens the service's URL. */
 export function registerIndex(fastify: FastifyInstance): void {
   fastify.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(INDEX_TEXT));
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** An address that cannot be listened on. The message is one sentence for the operator: the cause and the remedy. */
+/** The server cannot listen on an address. The message is one sentence for the operator: the cause and the remedy. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
@@ -13,8 +13,8 @@ interface ListenAddress {
 /**
  * Starts to listen.
  *
- * @param portSetting the variable that the port comes from, for the remedy
- * @returns where it listens
+ * @param portSetting the variable that contains the port, for the remedy
+ * @returns the address
  * @throws ListenError
  */
 export function listen(
@@ -27,7 +27,7 @@ export function listen(
   });
 }
 
-/** An error of `listen` in words for the operator; all other errors as they are. */
+/** Converts an error of `listen` to a message for the operator; returns all other errors unchanged. */
 export function asListenError(
   error: unknown,
   { host, port }: ListenAddress,

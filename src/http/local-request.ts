@@ -2,14 +2,15 @@ import type { FastifyRequest } from 'fastify';
 
 const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whether a host name, without its port, leads to this machine. */
+/** Whether a host name, without its port, is a name of this machine. */
 export function isLoopbackName(hostname: string): boolean {
   return LOOPBACK_NAMES.has(hostname);
 }
 
 /**
- * Whether `Host`, and `Origin` where there is one, name this machine. A page of another site that makes a browser here
- * send the request has a foreign `Origin`, or, with a name of its own that leads here (DNS rebinding), a foreign `Host`.
+ * Whether `Host`, and `Origin` if present, name this machine. A request that a page of another site sends through a
+ * browser on this machine has a foreign `Origin`, or, when the site points its own host name here (DNS rebinding), a
+ * foreign `Host`.
  */
 export function isLocalRequest({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   const { host = '', origin } = headers;

@@ -5,20 +5,20 @@ import { describeSpan } from '../telemetry/span.js';
 import { errorBody, handleClientError } from './client-errors.js';
 import { hasValidHost } from './host-header.js';
 
-/** What one connection may cost. */
+/** The limits of one connection. */
 export interface ConnectionLimits {
   /** Without a request: how long a connection stays open before its first request and after each. */
   readonly keepAliveMs: number;
-  /** To send the headers of a request. */
+  /** The time limit for the headers of a request. */
   readonly headersMs: number;
-  /** To send the body of a request after its headers. */
+  /** The time limit for the body of a request after its headers. */
   readonly bodyMs: number;
-  /** Without a byte in either direction while a request is in progress. */
+  /** The time limit without a byte in either direction while a request is in progress. */
   readonly silenceMs: number;
   /** The interval of the checks for connections that are too slow, or not needed when the server closes. */
   readonly checkEveryMs: number;
   readonly headerBytes: number;
-  /** Open connections; further ones are closed at once. */
+  /** The limit of open connections; further ones are closed immediately. */
   readonly connections: number;
 }
 
@@ -28,7 +28,7 @@ const LIMITS: ConnectionLimits = {
   keepAliveMs: 620_000,
   headersMs: 10_000,
   bodyMs: 5_000,
-  // The longest answer waits 5 s for Junction and 10 s for the database.
+  // The longest response waits 5 s for Junction and 10 s for the database.
   silenceMs: 30_000,
   checkEveryMs: 1_000,
   // Tokens with many scopes take 4 KiB.
@@ -55,8 +55,8 @@ export interface HttpServerOptions {
 }
 
 /**
- * The HTTP server that all routes share. Each response contains the id of its request, which is in the log and in the audit
- * trail. Closing it answers the requests that have begun and rejects others.
+ * The HTTP server of all routes. Each response contains the id of its request, which the log and the audit trail
+ * record. Closing the server completes the requests in progress and rejects others.
  */
 export function createHttpServer({
   logger,
@@ -103,7 +103,7 @@ export function createHttpServer({
   return fastify;
 }
 
-/** Node applies the time without a byte to a connection before its first request, and the idle time only after it. */
+/** Node applies the silence limit to a connection before its first request, and the idle limit only after it. */
 function countNewConnectionsAsIdle(
   { server }: FastifyInstance,
   { keepAliveMs, silenceMs }: ConnectionLimits,
@@ -112,7 +112,7 @@ function countNewConnectionsAsIdle(
   server.on('request', ({ socket }) => socket.setTimeout(silenceMs));
 }
 
-/** Fastify's own response has another body, and no `Retry-After`. */
+/** Fastify's own response has another body and no `Retry-After`. */
 function rejectWhileClosing(fastify: FastifyInstance): void {
   let isClosing = false;
   fastify.addHook('preClose', (done) => {
@@ -159,10 +159,13 @@ function closeConnectionsAfterResponse(
   });
 }
 
-/** What ids look like that are made by machines; whatever else is in the header stays out of the log. */
+/** The format of generated ids; any other header value stays out of the log. */
 const REQUEST_ID = /^[\w.:-]{8,128}$/;
 
-/** The router's own id of a request, by which its traces and ours find each other. A stranger's would only confuse. */
+/**
+ * Returns the router's own id of a request, which connects its traces with this service's log. An id from another
+ * client would only confuse.
+ */
 function routersId(
   headers: IncomingHttpHeaders,
   isRouter: (routerAuthorization: unknown) => boolean,

@@ -1,7 +1,11 @@
 import { Counter, type Registry } from 'prom-client';
 import type { OrderCancellerOptions } from './order-canceller.js';
 
-/** Counts cancellations. @returns the callback of the order canceller */
+/**
+ * Counts cancellations.
+ *
+ * @returns the callback of the order canceller
+ */
 export function createCancellationMetrics(
   registry: Registry,
 ): NonNullable<OrderCancellerOptions['onOutcome']> {

@@ -1,6 +1,10 @@
 import { Counter, type Registry } from 'prom-client';
 
-/** Counts the orders that become critical. @returns the observer of each */
+/**
+ * Counts the orders that become critical.
+ *
+ * @returns a callback for each of them
+ */
 export function countCriticalOrders(registry: Registry): () => void {
   const orders = new Counter({
     name: 'order_transactions_critical_orders_total',

@@ -11,17 +11,17 @@ import type { InboxMessage } from '../store/write/inbox.js';
 import { repeatWithLocks } from '../store/write/locks.js';
 import { inWriteTransaction } from '../store/write/write-transaction.js';
 
-/** The message was not stored, for a reason of ours; the sender repeats it. */
+/** The message was not stored because of a failure of this service; the sender repeats it. */
 export class IngestUnavailableError extends Error {}
 
 /** The message cannot be stored because of its own data: every repetition would fail. */
 export class IngestRejectedError extends Error {}
 
-/** What became of one message of a batch. */
+/** The outcome of one message of a batch. */
 type Result = Outcome | ContradictionError;
 
 const LIMITS = { batches: 2, batchSize: 128, waiting: 2_000 };
-/** Postgres holds some 6,000 locks for all sessions together, and each order that a message names takes one. */
+/** Postgres provides about 6,000 locks for all sessions together, and each order that a message names takes one. */
 const ORDERS_PER_MESSAGE = 4;
 
 /** A committed batch. */
@@ -34,11 +34,11 @@ export interface FinishedBatch {
 export interface IngestListener {
   /** For every batch. */
   onBatch?(batch: FinishedBatch): void;
-  /** For a batch that changed transactions visibly. */
+  /** Called when a batch changed transactions visibly. */
   onChanged?(transactionIds: readonly string[]): void;
-  /** For each order that became critical. */
+  /** Called for each order that became critical. */
   onCritical?(orderId: string): void;
-  /** For a breach of a rule that Junction documents. */
+  /** Called for a breach of a rule that Junction documents. */
   onBreach?(breach: Breach): void;
 }
 
@@ -62,12 +62,12 @@ export class Ingester {
     return this.batcher.waiting;
   }
 
-  /** Whether the newest attempt to write failed, for another reason than the data of a message. */
+  /** Whether the last write failed for another reason than the data of a message. */
   get failing(): boolean {
     return this.lastAttemptFailed;
   }
 
-  /** Whether messages are rejected because too many are waiting. */
+  /** Whether messages are rejected because the queue is full. */
   get full(): boolean {
     return this.batcher.full;
   }
@@ -75,7 +75,7 @@ export class Ingester {
   /**
    * Applies one message; resolves after the commit.
    *
-   * @param signal withdraws a message whose batch has not begun, when its sender has gone
+   * @param signal withdraws a message whose batch has not begun, when its sender has disconnected
    * @throws IngestUnavailableError, IngestRejectedError; ContradictionError for a tracked order
    */
   async take(message: InboxMessage, signal?: AbortSignal): Promise<Outcome> {
@@ -89,7 +89,7 @@ export class Ingester {
     await this.batcher.idle();
   }
 
-  /** Applies a batch. Beyond a few collisions with other batches, the sender repeats its message. */
+  /** Applies a batch. After a few collisions with other batches it fails, and the sender repeats its message. */
   private async applyBatch(messages: readonly InboxMessage[]): Promise<readonly Result[]> {
     const startedAt = performance.now();
     const applied = await repeatWithLocks((lockFirst) =>
@@ -109,13 +109,13 @@ export class Ingester {
   }
 }
 
-/** How many messages of the usual size a message counts for. */
+/** The weight of a message, in messages of the usual size. */
 function sizeOf({ fact }: InboxMessage): number {
   const orders = fact?.kind === 'ORDER' ? (fact.block?.entries.length ?? 0) : 0;
   return Math.max(1, orders / ORDERS_PER_MESSAGE);
 }
 
-/** Only the message's own data rejects it; every other failure is ours. */
+/** A message is rejected only because of its own data; every other failure is the service's. */
 function rejectedOrUnavailable(error: unknown): never {
   if (isDataError(error))
     throw new IngestRejectedError('the message cannot be stored', { cause: error });

@@ -1,7 +1,11 @@
 import { Histogram, type Registry } from 'prom-client';
 import type { FinishedBatch } from './ingester.js';
 
-/** Counts and times batches of messages. @returns the observer of each batch */
+/**
+ * Counts and times batches of messages.
+ *
+ * @returns a callback for each batch
+ */
 export function createBatchMetrics(registry: Registry): (batch: FinishedBatch) => void {
   const durations = new Histogram({
     name: 'order_transactions_apply_seconds',

@@ -11,9 +11,9 @@ import { readRestOrder, restMessage } from './rest-orders.js';
 export type Cancellation = 'CANCELLED' | 'NOT_CANCELLABLE' | 'UNKNOWN_ORDER';
 
 /**
- * Cancels an order at Junction, and applies what Junction answers to the mirror. Cancelling a cancelled order succeeds.
+ * Cancels an order at Junction, and applies Junction's response to the mirror. Cancelling a cancelled order succeeds.
  *
- * @throws UpstreamError when it stays open whether the order is cancelled; IngestUnavailableError, IngestRejectedError
+ * @throws UpstreamError when it is unknown whether the order is cancelled; IngestUnavailableError, IngestRejectedError
  */
 export type CancelOrder = (orderId: string) => Promise<Cancellation>;
 
@@ -29,10 +29,10 @@ export interface OrderCancellerOptions {
 /** Together with reads and writes of the mirror, a cancellation takes at most seven seconds. */
 const CANCEL_TERMS = { deadlineMs: 4_000 };
 const LOOKUP_TERMS = { deadlineMs: 2_000, retries: 0 };
-/** The order exists, and Junction does not change it. Junction's documents print 400. */
+/** Junction rejects the cancellation of an existing order. Its documentation names the status 400. */
 const REJECTIONS: ReadonlySet<number | null> = new Set([400, 409, 422]);
 
-/** What Junction answered to the cancellation. */
+/** Junction's response to the cancellation. */
 type Reply =
   | { readonly kind: 'CANCELLED'; readonly report: OrderReport }
   | { readonly kind: 'REJECTED' | 'UNKNOWN_ORDER' }
@@ -74,7 +74,7 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
     try {
       return await junction.order(orderId, LOOKUP_TERMS);
     } catch (error) {
-      // The error of the cancellation is the one to report.
+      // The caller receives the error of the cancellation, not of this lookup.
       if (error instanceof UpstreamError) return null;
       throw error;
     }
@@ -87,11 +87,11 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
       await ingester.take(restMessage(reply.report));
       if (await isCancelledHere(orderId)) return 'CANCELLED';
     }
-    // A thin answer does not outweigh a fuller history that the mirror has, so the whole order is read here too.
+    // A response with few events does not replace a longer history in the mirror, so the whole order is read here too.
     if (await lookUp(orderId)) return 'CANCELLED';
     if (reply.kind === 'OPEN') throw reply.error;
     if (reply.kind === 'CANCELLED') return 'CANCELLED';
-    // A webhook can have reported the cancellation that Junction does not repeat.
+    // A webhook may have reported the cancellation that Junction's response does not contain.
     return (await isCancelledHere(orderId)) ? 'CANCELLED' : 'NOT_CANCELLABLE';
   }
 

@@ -15,7 +15,7 @@ export class OrderNotices {
     await this.upsert(orderId).catch(unavailable);
   }
 
-  /** The order is locked against an erasure, which would otherwise leave this row behind. */
+  /** Locks the order against an erasure, which would otherwise leave this row behind. */
   private async upsert(orderId: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const order = await manager.findOne(LabOrderEntity, {

@@ -10,8 +10,8 @@ import type { MirrorReads } from '../store/read/index.js';
 import { ContradictionError } from '../store/write/apply-messages.js';
 
 /**
- * Records the transaction and the user of an order, so that it is found before its first webhook, and by a webhook that
- * names neither. Repeating the same changes nothing; input that contradicts the mirror is not recorded.
+ * Records the transaction and the user of an order before its first webhook, or for webhooks that name neither.
+ * Repeating the same input changes nothing; input that contradicts the mirror is not recorded.
  *
  * @returns the contradictions; empty when the order is recorded
  * @throws IngestUnavailableError, IngestRejectedError
@@ -40,7 +40,7 @@ export function createOrderTracker(
       if (error instanceof ContradictionError) return error.parts;
       throw error;
     }
-    // It was recorded before; Junction may have contradicted it since.
+    // The input was recorded before; Junction may have contradicted it since.
     const [known] = await mirror.findOrders(GATEWAY, [fact.orderId]);
     return known ? contradictionsTo(known, fact) : [];
   };

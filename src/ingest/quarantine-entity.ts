@@ -14,11 +14,11 @@ export class QuarantineEntity {
   @Column({ type: 'timestamptz', precision: 6, name: 'received_at', default: () => 'now()' })
   receivedAt!: string;
 
-  /** Why it was not applied; `PENDING` while the sender repeats a message that could not be stored. */
+  /** Why the message was not applied; `PENDING` while the sender repeats a message that could not be stored. */
   @Column('text')
   reason!: string;
 
-  /** All that Junction sent, sealed unless the key is null. */
+  /** The whole body that Junction sent, sealed unless the key is null. */
   @Column('bytea')
   body!: Buffer;
 

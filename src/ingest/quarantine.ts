@@ -11,7 +11,7 @@ import { QuarantineEntity } from './quarantine-entity.js';
 /** A signed message that was not applied, with its whole body. */
 export interface QuarantinedMessage {
   readonly messageId: string;
-  /** A word of a closed list, safe to log. */
+  /** One of a closed list of words, safe to log. */
   readonly reason: string;
   readonly body: Buffer;
 }
@@ -35,8 +35,8 @@ const REMOVALS = { batches: 1, batchSize: 256, waiting: Infinity };
 const PENDING_WAIT_MS = 1_000;
 
 /**
- * Messages that are signed and were not applied, stored whole and apart until an operator, a later attempt or time
- * removes them. Bodies contain all that Junction sent, so they are sealed where there is a key.
+ * Signed messages that were not applied, stored whole until an operator, a later attempt or the retention time removes
+ * them. Bodies contain everything that Junction sent, so they are sealed where a key is configured.
  */
 export class Quarantine {
   private readonly messages: Repository<QuarantineEntity>;
@@ -50,7 +50,7 @@ export class Quarantine {
     REMOVALS,
   );
 
-  /** @param sealer null: bodies are stored in the clear. */
+  /** @param sealer null: bodies are stored unencrypted. */
   constructor(
     private readonly dataSource: DataSource,
     private readonly sealer: Sealer | null,
@@ -59,7 +59,7 @@ export class Quarantine {
   }
 
   /**
-   * Stores a message; its id is recorded in the inbox too, so that it is known there. Resolves after the commit.
+   * Stores a message, and its id in the inbox. Resolves after the commit.
    *
    * @returns false when the id was known.
    * @throws IngestUnavailableError
@@ -77,7 +77,7 @@ export class Quarantine {
           .returning('key')
           .execute();
         const isNew = (inbox.raw as readonly unknown[]).length === 1;
-        // In the place of a pending copy, where there is one.
+        // Replaces a pending copy of the message.
         if (isNew) await manager.upsert(QuarantineEntity, row, ['messageId']);
         return isNew;
       })
@@ -85,20 +85,20 @@ export class Quarantine {
   }
 
   /**
-   * Stores a copy of a message that was answered with 503, so that operators see it before the sender gives up. As far as
-   * that is possible: it never rejects, and resolves after a second at most.
+   * Stores a copy of a message that was answered with 503, so that operators see it before the sender gives up. Best
+   * effort: it never rejects, and resolves after a second at most.
    */
   async storePending(message: Omit<QuarantinedMessage, 'reason'>): Promise<void> {
     const stored = this.pending.submit(message).catch(() => undefined);
     await Promise.race([stored, pause(PENDING_WAIT_MS, undefined, { ref: false })]);
   }
 
-  /** Removes the pending copy of a message that has been applied, where there is one. Never rejects. */
+  /** Removes the pending copy of an applied message. Never rejects. */
   async removePending(messageId: string): Promise<void> {
     await this.removals.submit(messageId).catch(() => undefined);
   }
 
-  /** How many messages are waiting for an operator; pending ones are not. */
+  /** The number of messages that wait for an operator, without pending ones. */
   count(): Promise<number> {
     return this.messages.countBy({ reason: Not(PENDING) });
   }
@@ -107,7 +107,7 @@ export class Quarantine {
     return this.messages.countBy({ reason: PENDING });
   }
 
-  /** All messages, or as many as given, the oldest first. */
+  /** Returns all messages, or at most this many, oldest first. */
   list(most?: number): Promise<QuarantineEntry[]> {
     return this.messages
       .createQueryBuilder('message')
@@ -122,16 +122,16 @@ export class Quarantine {
   }
 
   /**
-   * One message, opened; null when there is none of that id.
+   * Returns one message with its body; null when the id is unknown.
    *
-   * @throws CannotOpenError when it was sealed with a key that is not configured.
+   * @throws CannotOpenError when the body was sealed with a key that is not configured.
    */
   async find(messageId: string): Promise<QuarantinedMessage | null> {
     const row = await this.messages.findOneBy({ messageId });
     return row && { messageId, reason: row.reason, body: this.open(row) };
   }
 
-  /** The ids of messages whose bodies the present key has not sealed: an older one has, or none. */
+  /** Returns the ids of messages whose bodies are not sealed with the current key: with an older key, or not at all. */
   async listSealedOtherwise(): Promise<string[]> {
     const rows = await this.messages
       .createQueryBuilder('message')
@@ -143,9 +143,9 @@ export class Quarantine {
   }
 
   /**
-   * Seals the body of a message with the present key, if the message is still there.
+   * Seals the body of a message with the current key, if the message still exists.
    *
-   * @throws CannotOpenError when it was sealed with a key that is not configured.
+   * @throws CannotOpenError when the body was sealed with a key that is not configured.
    */
   async reseal(messageId: string): Promise<void> {
     const message = await this.find(messageId);
@@ -153,13 +153,17 @@ export class Quarantine {
     await this.messages.update({ messageId }, this.seal(messageId, message.body));
   }
 
-  /** Removes a message for good; the id of a message that is not pending stays known. @returns whether there was one. */
+  /**
+   * Deletes a message; the id of a message that is not pending stays known.
+   *
+   * @returns whether it existed.
+   */
   async drop(messageId: string): Promise<boolean> {
     const { affected } = await this.messages.delete({ messageId });
     return affected === 1;
   }
 
-  /** Removes messages for good within the open transaction of a connection. */
+  /** Deletes messages within the open transaction of a connection. */
   async dropWithin(
     connection: Pick<ClientBase, 'query'>,
     messageIds: readonly string[],
@@ -169,7 +173,11 @@ export class Quarantine {
     await connection.query(text, values);
   }
 
-  /** Removes what has been stored for longer than so many days. @returns how many. */
+  /**
+   * Deletes the messages that have been stored for more than this many days.
+   *
+   * @returns their number.
+   */
   async expire(days: number): Promise<number> {
     const { affected } = await this.messages
       .createQueryBuilder()

@@ -2,12 +2,12 @@ import { factHash, type Fact, type OrderReport } from '../orders/facts.js';
 import { readOrderReport, UnreadableError } from '../orders/read-report.js';
 import type { InboxMessage } from '../store/write/inbox.js';
 
-/** The message of a fact that was read from Junction's REST API. */
+/** Creates the message of a fact that was read from Junction's REST API. */
 export function restMessage(fact: Fact): InboxMessage {
   return { source: 'REST', key: factHash(fact), eventType: null, fact };
 }
 
-/** The order that Junction's REST API returned; null when it is unreadable or another order. */
+/** Parses an order of Junction's REST API; null when it is unreadable or another order. */
 export function readRestOrder(orderId: string, order: unknown): OrderReport | null {
   try {
     const report = readOrderReport(order);

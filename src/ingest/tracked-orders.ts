@@ -14,13 +14,12 @@ export interface TrackedOrdersOptions {
   readonly logger: Logger;
 }
 
-/** Few calls at once, in a queue of their own; a company that imports orders tracks thousands in a row. */
+/** Few concurrent calls, in a queue of their own: a company that imports orders tracks thousands in a row. */
 const LIMITS: CallLimits = { ...JOB_LIMITS, concurrency: 2, deadlineMs: 30_000, retries: 2 };
 
 /**
- * Reads orders from Junction once, in the background, after they were tracked: an order has no status until Junction
- * reports one, and its first webhook may have been sent before it was tracked. An order that cannot be read is left to
- * its webhooks and to reconcile.
+ * Reads tracked orders from Junction once, in the background: an order has no status until Junction reports one, and
+ * its first webhook may have been sent before it was tracked. Webhooks and reconcile update an order whose read fails.
  */
 export class TrackedOrders {
   private readonly client;

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { QuarantineEntity } from './quarantine-entity.js';
 
-/** A row that fits into a page that is there already. */
+/** The size of a row that fits into an existing page. */
 const SMALL_BYTES = 16;
 /** Needs further pages of its table. */
 const LARGE_BYTES = 256 * 1024;
@@ -12,7 +12,7 @@ class ProbeRollbackError extends Error {}
 /**
  * Writes a row and rolls it back.
  *
- * @param isSuspect after a write that failed: then the row is large, since a full disk still has space for small ones.
+ * @param isSuspect after a failed write: then the row is large, because a full disk still has space for small ones.
  * @throws the error of the database while it accepts no writes: read-only, disk full, no permission
  */
 export async function probeWrites(dataSource: DataSource, isSuspect: boolean): Promise<void> {

@@ -3,11 +3,11 @@ import { UpstreamError } from './upstream-error.js';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Of a decoded JSON body. The largest honest one, a page of 100 orders with their events, has 2 MB. */
+/** The size of a decoded JSON body. The largest valid one, a page of 100 orders with their events, has 2 MB. */
 const MAX_TEXT_BYTES = 10 * 1024 * 1024;
 
 /**
- * Reads a body as text. It is counted after decoding: a small compressed body can expand to any size.
+ * Reads a body as text. Its size is counted after decoding: a small compressed body can expand to any size.
  *
  * @throws UpstreamError beyond 10 MiB
  */

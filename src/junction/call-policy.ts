@@ -3,19 +3,22 @@ import { AttemptCancelledError, CircuitBreaker, CircuitOpenError } from './circu
 import { Semaphore, SemaphoreFullError } from './semaphore.js';
 import { UpstreamError } from './upstream-error.js';
 
-/** How much of Junction and of a caller's patience the calls may use. */
+/** The limits of calls to Junction. */
 export interface CallLimits {
-  /** Calls in progress at once; further ones wait for their turn. */
+  /** The largest number of concurrent calls; further calls wait in a queue. */
   readonly concurrency: number;
-  /** For all of a call: waiting for its turn, every attempt, the pauses between them, headers and body. */
+  /** The time limit of a whole call: queue, attempts, pauses, headers and body. */
   readonly deadlineMs: number;
-  /** So many failures in a row, of different resources or of the connection, and Junction counts as down. */
+  /**
+   * The number of consecutive failures, of different resources or of the connection, after which Junction is considered
+   * down.
+   */
   readonly failuresUntilDown: number;
-  /** While Junction counts as down, calls fail at once; after this time one of them is let through to probe. */
+  /** While Junction is considered down, calls fail immediately; after this time one call probes it. */
   readonly downMs: number;
   /** Further attempts after a failure that may be temporary. */
   readonly retries: number;
-  /** Before the first of them; each further pause is twice as long. */
+  /** The pause before the first retry; each further pause is twice as long. */
   readonly firstPauseMs: number;
 }
 
@@ -29,7 +32,7 @@ export const DEFAULT_LIMITS: CallLimits = {
   firstPauseMs: 100,
 };
 
-/** For jobs: few calls at once, and patience with each. */
+/** For jobs: few concurrent calls, each with a long deadline. */
 export const JOB_LIMITS: CallLimits = {
   concurrency: 4,
   deadlineMs: 60_000,
@@ -39,19 +42,19 @@ export const JOB_LIMITS: CallLimits = {
   firstPauseMs: 500,
 };
 
-/** Beyond so many, failing at once is better than waiting for a turn that will hardly come in time. */
+/** A call that would wait behind more calls than this would rarely be in time, so it fails immediately. */
 const MAX_WAITING = 1_000;
 
-/** What one call may change of the limits. */
+/** The limits that one call may change. */
 export type CallTerms = Partial<Pick<CallLimits, 'deadlineMs' | 'retries'>>;
 
 /**
  * Makes attempts until one succeeds or the limits are reached.
  *
- * @param resource the id of what is requested: repeated failures of one resource do not count as Junction's.
- * @param caller aborts the call, wherever it is: in the queue, during an attempt, or in a pause.
+ * @param resource the id of the requested resource: repeated failures of one resource do not count as Junction's.
+ * @param caller aborts the call in every phase: in the queue, during an attempt, or in a pause.
  * @param terms limits of this call alone.
- * @throws UpstreamError, and nothing else
+ * @throws UpstreamError, and no other error
  */
 export type CallPolicy = <T>(
   resource: string,
@@ -61,15 +64,15 @@ export type CallPolicy = <T>(
 ) => Promise<T>;
 
 /**
- * One policy for all calls of Junction: they share the slots and the knowledge that Junction is down.
+ * Creates the policy of all calls to Junction: they share the slots and the circuit breaker.
  *
- * @param onDown called with true when Junction starts to count as down, and with false when it stops.
+ * @param onDown called with true when Junction is considered down, and with false when it has recovered.
  */
 export function createCallPolicy(
   shared: CallLimits,
   onDown?: (isDown: boolean) => void,
 ): CallPolicy {
-  // A call holds its slot during its pauses: a struggling Junction gets fewer calls, not other calls instead.
+  // A call holds its slot during its pauses: a failing Junction receives fewer calls instead of other calls.
   const slots = new Semaphore(shared.concurrency, MAX_WAITING);
   const breaker = new CircuitBreaker({ ...shared, onDown });
 
@@ -98,8 +101,9 @@ export function createCallPolicy(
 }
 
 /**
- * Makes one attempt. An attempt that got its turn shortly before its deadline and missed it is a sign of our queue, not
- * of an outage at Junction, and neither is one whose caller has gone: as a cancellation it does not open the breaker.
+ * Makes one attempt. An attempt that left the queue shortly before its deadline and missed it shows a long queue, not
+ * an outage at Junction; the same holds for an attempt whose caller has disconnected. Both are cancellations, which do
+ * not open the breaker.
  */
 async function attemptOnce<T>(
   attempt: (signal: AbortSignal) => Promise<T>,
@@ -116,7 +120,9 @@ async function attemptOnce<T>(
   }
 }
 
-/** Repeats an attempt whose failure may be temporary, while the deadline leaves time for the pause before it. */
+/**
+ * Repeats an attempt whose failure may be temporary, while the deadline leaves time for the pause before the next one.
+ */
 async function retrying<T>(
   limits: CallLimits,
   endsAt: number,
@@ -135,7 +141,10 @@ async function retrying<T>(
   }
 }
 
-/** Half of each pause is random, so that callers who failed together do not return together. Null: not worth a retry. */
+/**
+ * Returns the pause before a retry; half of it is random, so that callers that failed together do not retry together.
+ * Null: the error is not worth a retry.
+ */
 function pauseAfter(error: unknown, ownPauseMs: number): number | null {
   if (!(error instanceof UpstreamError) || error.code !== 'UPSTREAM_UNAVAILABLE') return null;
   return Math.max(ownPauseMs * (0.5 + Math.random() / 2), error.retryAfterMs ?? 0);

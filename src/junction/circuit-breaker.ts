@@ -3,29 +3,29 @@ import { UpstreamError } from './upstream-error.js';
 export interface CircuitBreakerOptions {
   /** Failures in a row that open the breaker. */
   readonly failuresUntilDown: number;
-  /** How long it stays open before it lets a probe through. */
+  /** How long the breaker stays open before a probe. */
   readonly downMs: number;
   /** Called when the breaker opens and when it closes. */
   readonly onDown?: ((isDown: boolean) => void) | undefined;
 }
 
-/** Older failures do not count for Junction's present state. */
+/** Older failures do not count. */
 const FAILURE_WINDOW_MS = 60_000;
 
 /** The breaker is open: the call was not made. */
 export class CircuitOpenError extends Error {}
 
-/** An attempt that the service aborted; it does not count for Junction's state. */
+/** An attempt that the service aborted; it is not evidence of Junction's state. */
 export class AttemptCancelledError extends Error {}
 
 /**
  * Measures Junction, not one of its resources: repeated failures of one resource count once, until a success.
  *
- * Own code rather than a library's breaker: those count failures without regard to what failed, queue callers during a
- * probe, and measure the pause by the wall clock, which can be set back.
+ * Own code instead of a library's breaker: libraries count failures without regard to the resource, queue callers
+ * during a probe, and measure the pause by the wall clock, which can be set back.
  */
 export class CircuitBreaker {
-  /** When each resource failed since the last success. Failures to connect have a key of their own each. */
+  /** The time of each resource's failure since the last success. Each failure to connect has a key of its own. */
   private readonly failures = new Map<string, number>();
   private openedAt: number | null = null;
   private isProbing = false;
@@ -38,7 +38,8 @@ export class CircuitBreaker {
   /**
    * Makes an attempt for a resource.
    *
-   * @throws CircuitOpenError at once while the breaker is open, also during a probe; else what the attempt throws.
+   * @throws CircuitOpenError immediately while the breaker is open, including during a probe; otherwise what the
+   * attempt throws.
    */
   async execute<T>(resource: string, attempt: () => Promise<T>): Promise<T> {
     const isProbe = this.openedAt !== null;
@@ -64,7 +65,7 @@ export class CircuitBreaker {
   }
 
   private recordSuccess(isProbe: boolean): void {
-    // An attempt from before the breaker opened does not close it; only a probe does.
+    // An attempt that began before the breaker opened does not close it; only a probe does.
     if (this.openedAt !== null && !isProbe) return;
     this.failures.clear();
     if (isProbe) this.close();
@@ -102,7 +103,7 @@ export class CircuitBreaker {
   }
 }
 
-/** A timeout, a failed connection, 408, 429 and 5xx. A rejection is an answer, and 404 is no error at all. */
+/** A timeout, a failed connection, 408, 429 and 5xx. A rejection is a response, and 404 is not an error. */
 function isOutage(error: unknown): error is UpstreamError {
   return error instanceof UpstreamError && error.code !== 'UPSTREAM_REJECTED';
 }

@@ -23,10 +23,11 @@ const DOCUMENT_PATHS: Readonly<Record<JunctionDocument, (id: string) => string>>
 };
 
 /**
- * Junction's REST API, bounded in number and time. Bodies are returned unparsed, for a tolerant reader.
+ * A client of Junction's REST API with limits of concurrency and time. Bodies are returned unparsed, for a tolerant
+ * reader.
  *
- * Every call throws UpstreamError when Junction gives no usable answer, and TypeError for an id that is no UUID. The
- * signal of a disconnected caller aborts its call.
+ * Every call throws UpstreamError when Junction returns no usable response, and TypeError for an id that is not a UUID.
+ * The signal of a disconnected caller aborts its call.
  */
 export interface JunctionClient {
   /** `GET /v3/order_transaction/{id}/result`; null when Junction has none. */
@@ -38,7 +39,7 @@ export interface JunctionClient {
   /** `GET /v3/order/{id}`; null when Junction does not know it. */
   order(orderId: string, terms?: CallTerms, caller?: AbortSignal): Promise<JsonObject | null>;
   /**
-   * `POST /v3/order/{id}/cancel`, sent once and never again: an answer that is lost leaves it open whether the order is
+   * `POST /v3/order/{id}/cancel`, sent exactly once: after a lost response it is unknown whether the order is
    * cancelled. Null when Junction does not know the order.
    */
   cancelOrder(orderId: string, terms?: Pick<CallTerms, 'deadlineMs'>): Promise<JsonObject | null>;
@@ -52,13 +53,16 @@ export interface JunctionClient {
   orderTransaction(transactionId: string): Promise<JsonObject | null>;
   /** `GET /v3/order/{id}/{kind}/appointment`: the active appointment; null when Junction has none. */
   appointment(orderId: string, kind: 'psc' | 'phlebotomy'): Promise<JsonObject | null>;
-  /** `GET /v2/user/{id}`: who a patient is for the company; null when Junction does not know them. */
+  /** `GET /v2/user/{id}`: the patient, with the company's own id; null when Junction does not know the patient. */
   user(junctionUserId: string): Promise<JsonObject | null>;
-  /** One page of `GET /v3/orders`, by creation time: orders that are placed while pages are read are on the last page. */
+  /**
+   * One page of `GET /v3/orders`, sorted by creation time: orders that are placed while pages are read are on the last
+   * page.
+   */
   listOrders(query: OrderListQuery): Promise<JsonObject>;
-  /** `POST /v3/order/resend_events`: the latest webhook of each order comes again, as a new message. */
+  /** `POST /v3/order/resend_events`: Junction sends the latest webhook of each order again, as a new message. */
   resendEvents(selection: ResendSelection): Promise<JsonObject>;
-  /** Waits for running calls. Further calls fail. */
+  /** Waits for running calls. Later calls fail. */
   close(): Promise<void>;
 }
 
@@ -84,7 +88,7 @@ export interface ResendSelection {
 export interface JunctionObserver {
   /** Called after every call. */
   readonly onCall?: (call: FinishedCall) => void;
-  /** Called with true when Junction starts to count as down, and with false when it stops. */
+  /** Called with true when Junction is considered down, and with false when it has recovered. */
   readonly onDown?: (isDown: boolean) => void;
 }
 
@@ -157,7 +161,7 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
   };
 }
 
-/** The id in a path; the results of an order and their PDF are one resource. */
+/** The id in a path: the results of an order and their PDF are one resource. */
 function resourceOf(path: string): string {
   return /[0-9a-f-]{36}/.exec(path)?.[0] ?? path;
 }
@@ -176,7 +180,7 @@ function resendBody({ orderIds, since, until }: ResendSelection): object {
   return { order_ids: orderIds?.map(uuid), start_at: since, end_at: until };
 }
 
-/** For requests where 404 does not mean an unknown id: then it is no usable answer. */
+/** For requests whose 404 does not mean an unknown id: the response is unusable. */
 function found(body: JsonObject | null): JsonObject {
   if (body === null) throw new UpstreamError('UPSTREAM_REJECTED', 'status 404');
   return body;

@@ -1,8 +1,8 @@
 /**
- * A moment in UTC with microseconds, always of the form `2026-03-06T10:02:17.303830Z`.
+ * A point in time in UTC with microseconds, always in the form `2026-03-06T10:02:17.303830Z`.
  *
  * Junction's times decide which of two reports is newer, and they differ by microseconds, which a JavaScript `Date`
- * cuts. The fixed width makes the text sort like the time, and Postgres reads it as it is.
+ * truncates. The fixed width makes the text sort like the time, and Postgres parses it.
  */
 export type Instant = string & { readonly __brand: 'Instant' };
 
@@ -10,10 +10,10 @@ const PATTERN =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
 /**
- * Reads a time as Junction writes it: ISO 8601 with up to nine decimals (cut to six), any offset; without a zone it is
- * UTC, without a time midnight.
+ * Parses a time as Junction writes it: ISO 8601 with up to nine decimals (truncated to six) and any offset; without a
+ * zone it is UTC, without a time midnight.
  *
- * @returns null for anything that is not a real moment between the years 1 and 9999 (e.g. 31 February).
+ * @returns null for anything that is not a real time between the years 1 and 9999 (e.g. 31 February).
  */
 export function parseInstant(value: unknown): Instant | null {
   const match = typeof value === 'string' ? PATTERN.exec(value) : null;
@@ -22,7 +22,7 @@ export function parseInstant(value: unknown): Instant | null {
     match;
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
   const localTime = Date.parse(local);
-  // Date.parse rolls 31 February over into March; a real moment comes back unchanged.
+  // Date.parse converts 31 February to a day in March; a real date comes back unchanged.
   if (Number.isNaN(localTime) || new Date(localTime).toISOString() !== local) return null;
   const offset = offsetMinutes(zone);
   const utc = offset === 0 ? local : new Date(localTime - offset * 60_000).toISOString();
@@ -48,7 +48,7 @@ export function instantOf(date: Date): Instant {
   return text.replace('Z', '000Z') as Instant;
 }
 
-/** The second an instant lies in, as sortable text. */
+/** The second of an instant, as sortable text. */
 export function wholeSecond(instant: Instant): string {
   return instant.slice(0, 19);
 }
@@ -69,8 +69,8 @@ const UTC = '+00';
 const TO_THE_SECOND = '2026-03-06 10:02:17'.length;
 
 /**
- * The instant of a time that Postgres wrote or that is an instant already. Sessions in UTC write
- * `2026-03-06 10:02:17.30383+00`: without the zeros at the end, and without the point when all decimals are zero.
+ * Converts a time as Postgres writes it, or an instant, to an instant. Sessions in UTC write `2026-03-06
+ * 10:02:17.30383+00`: without the zeros at the end, and without the point when all decimals are zero.
  */
 export function toInstant(text: string): Instant {
   if (text.endsWith('Z')) return text as Instant;

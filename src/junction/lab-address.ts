@@ -11,7 +11,8 @@ export interface LabAddress {
 }
 
 /**
- * Reads an address in any of Junction's spellings: laboratories have `zip`, appointments and collection sites `zip_code`.
+ * Parses an address in any of Junction's spellings: laboratories have `zip`, appointments and collection sites
+ * `zip_code`.
  *
  * @returns null for a value that contains no part of an address.
  */

@@ -1,10 +1,14 @@
 import { Gauge, Histogram, type Registry } from 'prom-client';
 import type { JunctionObserver } from './client.js';
 
-/** What calls Junction: a request whose caller waits, or a job. */
+/** The origin of a call: a request whose caller waits, or a job. */
 export type Caller = 'request' | 'job';
 
-/** Counts and times calls of Junction, and reports when it counts as down. @returns creates the observer of a client */
+/**
+ * Counts and times calls to Junction, and reports when it is considered down.
+ *
+ * @returns a function that creates the callbacks of a client
+ */
 export function createUpstreamMetrics(registry: Registry): (caller: Caller) => JunctionObserver {
   const calls = new Histogram({
     name: 'order_transactions_upstream_call_seconds',

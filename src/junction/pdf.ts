@@ -5,14 +5,14 @@ import { UpstreamError } from './upstream-error.js';
 
 /** What every PDF begins with. */
 const SIGNATURE = '%PDF-';
-/** Of the decoded document. Lab reports have some hundred KB; scanned ones a few MB. */
+/** The size of the decoded document. Lab reports have some hundred KB; scanned ones a few MB. */
 const MAX_BYTES = 50 * 1024 * 1024;
 
 /**
- * Returns the body as a stream once its first bytes are those of a PDF, whatever its headers are: an error page must not
- * reach a patient as a report. The stream fails when the document is too large.
+ * Returns the body as a stream once its first bytes are those of a PDF, whatever its headers are: a patient must not
+ * receive an error page as a report. The stream fails when the document is too large.
  *
- * @throws UpstreamError, or the error of a connection that broke
+ * @throws UpstreamError, or the error of a lost connection
  */
 export async function openPdf(body: ReadableStream<Bytes> | null): Promise<Readable> {
   const reader = body?.getReader();
@@ -45,7 +45,7 @@ export async function openPdf(body: ReadableStream<Bytes> | null): Promise<Reada
   return stream;
 }
 
-/** At least so many, unless there are no more. */
+/** Reads at least this many bytes, unless the body is shorter. */
 async function firstBytes(
   reader: ReadableStreamDefaultReader<Bytes>,
   count: number,

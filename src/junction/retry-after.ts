@@ -1,7 +1,7 @@
 /**
- * Reads the header `Retry-After` (RFC 9110, 10.2.3): seconds, or a date of HTTP.
+ * Parses the header `Retry-After` (RFC 9110, 10.2.3): seconds, or an HTTP date.
  *
- * @returns milliseconds from now, never below 0; null when the header is absent or unreadable.
+ * @returns milliseconds from now, never below 0; null when the header is absent or invalid.
  */
 export function parseRetryAfter(header: string | null): number | null {
   if (header === null) return null;

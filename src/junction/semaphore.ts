@@ -5,7 +5,7 @@ interface Waiter {
   readonly start: () => void;
 }
 
-/** Bounds how much work runs at once; further work waits for its turn, first come, first served. */
+/** Limits concurrent work; further work waits in a queue, first in, first out. */
 export class Semaphore {
   private running = 0;
   private readonly waiting = new Set<Waiter>();
@@ -22,7 +22,7 @@ export class Semaphore {
   /**
    * Runs work in its turn.
    *
-   * @param signal gives the place in the queue up: work that has not begun is never begun.
+   * @param signal removes work from the queue; work that has begun continues.
    * @throws SemaphoreFullError, the reason of the signal, or what the work throws
    */
   async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -54,7 +54,7 @@ export class Semaphore {
     });
   }
 
-  /** Gives the slot to the next in the queue, or frees it. */
+  /** Passes the slot to the next work in the queue, or frees it. */
   private passOn(): void {
     const [next] = this.waiting;
     if (next === undefined) {

@@ -4,14 +4,14 @@ interface SharedCall<T> {
   callers: number;
 }
 
-/** Shares running calls by key among their callers. A call is aborted once all of its callers have gone. */
+/** Shares running calls by key among their callers. A call is aborted when all of its callers have disconnected. */
 export class SharedCalls<T> {
   private readonly running = new Map<string, SharedCall<T>>();
 
   /**
    * Joins the running call of this key, or starts one.
    *
-   * @param caller rejects the promise of this caller alone; a caller without a signal never goes
+   * @param caller rejects the promise of this caller alone; a caller without a signal never disconnects
    */
   async join(
     key: string,

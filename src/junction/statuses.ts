@@ -1,7 +1,7 @@
 /**
  * Junction's low-level order statuses with their lifecycle rank.
  *
- * A rank only breaks ties between two reports of the same second; it is never a clock, since statuses repeat and go
+ * A rank only breaks ties between two reports of the same second; it is not a clock, because statuses repeat and go
  * back. Source: the OpenAPI enum OrderLowLevelStatus and Junction's state machines.
  */
 const LIFECYCLE_RANK: Readonly<Record<string, number>> = Object.assign(
@@ -93,15 +93,15 @@ const ENDS: ReadonlyMap<string, OrderEnd> = new Map([
   ['failure_to_deliver_to_lab', 'FAILED'],
 ]);
 
-/** The end that a low-level status means, whatever the collection method; null where it is no end. */
+/** Returns how an order with this low-level status has ended, whatever the collection method; null where it has not. */
 export function endOf(lowStatus: string): OrderEnd | null {
   return ENDS.get(lowStatus) ?? null;
 }
 
-/** The low-level statuses of orders whose sample is still to be drawn. */
+/** The low-level statuses of orders whose sample has not been collected. */
 export const STATUSES_BEFORE_DRAW = Object.keys(LIFECYCLE_RANK).filter(isBeforeDraw);
 
-/** Whether the sample of an order of this status is still to be drawn. */
+/** Whether the sample of an order with this status has not been collected. */
 export function isBeforeDraw(status: string): boolean {
   return lifecycleRank(lowStatusOf(status)) <= lifecycleRank('appointment_cancelled');
 }

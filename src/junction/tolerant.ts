@@ -1,6 +1,6 @@
 /**
- * Small readers for JSON of any shape. None of them throws, and none follows the prototype chain: a key
- * named `constructor` or `__proto__` is a key like any other.
+ * Parsers for JSON of any shape. They never throw, and never follow the prototype chain: keys named `constructor` or
+ * `__proto__` are ordinary keys.
  */
 
 /** A JSON object whose keys are read with {@link field}. */
@@ -31,7 +31,7 @@ export function asText(value: unknown): string | null {
   return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : null;
 }
 
-/** A text field that is not empty: Junction writes an empty text where it has none. */
+/** Returns a non-empty text field: Junction writes an empty text for a missing value. */
 export function filledText(object: JsonObject | null, name: string): string | null {
   const text = asText(field(object, name));
   return text === '' ? null : text;

@@ -6,29 +6,29 @@ import { parseRetryAfter } from './retry-after.js';
 import { asObject, asText, field, type JsonObject } from './tolerant.js';
 import { UpstreamError } from './upstream-error.js';
 
-/** One exchange with Junction's REST API, without any second attempt. */
+/** Sends single requests to Junction's REST API, without retries. */
 export interface Transport {
   /**
    * Reads one JSON object; null when Junction answers 404.
    *
-   * @param signal aborts the exchange at any point, also in the middle of the body.
-   * @throws UpstreamError, and nothing else.
+   * @param signal aborts the request at any point, including the middle of the body.
+   * @throws UpstreamError, and no other error.
    */
   getJson(path: string, signal: AbortSignal): Promise<JsonObject | null>;
   /**
-   * Sends one JSON object, or no body, and reads another, under the same terms.
+   * Sends one JSON object, or no body, and reads another, with the same errors.
    *
-   * @param body null: the request has none.
+   * @param body null: the request has no body.
    */
   postJson(path: string, body: object | null, signal: AbortSignal): Promise<JsonObject | null>;
   /**
-   * Opens a PDF, whose first bytes have been looked at; null when Junction answers 404.
+   * Opens a PDF and checks its first bytes; null when Junction answers 404.
    *
-   * @param signal aborts the exchange until the first bytes arrive. The rest comes as fast as it is read, for a minute
-   *   at most; it fails on the stream.
+   * @param signal aborts the request until the first bytes arrive. The rest is read for a minute at most; later errors
+   *   are errors of the stream.
    */
   openPdf(path: string, signal: AbortSignal): Promise<Readable | null>;
-  /** Lets running exchanges end and closes the connections. */
+  /** Waits for running requests and closes the connections. */
   close(): Promise<void>;
 }
 
@@ -43,15 +43,15 @@ type JsonRequest = Pick<RequestInit, 'method' | 'body'> & {
 
 const USER_AGENT = 'order-transactions-subgraph';
 const API_KEY_HEADER = 'x-vital-api-key';
-/** Errors of connecting. A connection that breaks later may break because of what was requested. */
+/** Errors while connecting. A connection that is lost later may be lost because of the requested resource. */
 const CONNECT_FAILURES =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|.*_CERT.*)$/;
 const IDLE_CONNECTION_MS = 30_000;
-/** Long enough for a reader on a slow line. */
+/** Long enough for a reader with a slow connection. */
 const MAX_DOWNLOAD_MS = 60_000;
 
 /**
- * Sends the requests that Junction's SDK sends (a test compares the two). The SDK itself rejects a whole body for one
+ * Sends the same requests as Junction's SDK (a test compares them). The SDK itself rejects a whole body for one
  * unexpected value, takes 0.6 s to load, and has no deadline for headers and body together.
  */
 export function createTransport({ baseUrl, apiKey }: TransportOptions): Transport {
@@ -110,7 +110,7 @@ export function createTransport({ baseUrl, apiKey }: TransportOptions): Transpor
   };
 }
 
-/** Forwards an abort while the work runs, and no longer: a response that the work has opened continues after it. */
+/** Forwards an abort only while the work runs: a response that the work has opened continues after it. */
 async function untilReturned<T>(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
@@ -125,7 +125,7 @@ async function untilReturned<T>(
   }
 }
 
-/** Replaces the errors of an exchange by errors without the address, headers and bodies that libraries quote. */
+/** Replaces the errors of a request by errors without the address, headers and bodies that libraries quote. */
 async function withoutSecrets<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

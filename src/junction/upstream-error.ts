@@ -1,4 +1,4 @@
-/** Why Junction gave no answer, as reported to the callers of the graph. */
+/** Why Junction returned no usable response, as reported to callers of the graph. */
 export type UpstreamErrorCode = 'UPSTREAM_TIMEOUT' | 'UPSTREAM_UNAVAILABLE' | 'UPSTREAM_REJECTED';
 
 const MESSAGES: Readonly<Record<UpstreamErrorCode, string>> = {
@@ -10,14 +10,14 @@ const MESSAGES: Readonly<Record<UpstreamErrorCode, string>> = {
 interface UpstreamErrorDetails {
   /** The wait before the next attempt that Junction requested, in milliseconds; null where it requested none. */
   readonly retryAfterMs?: number | null;
-  /** What failed: the answer to one request, or the connection that all requests need. */
+  /** What failed: one request, or the connection that all requests share. */
   readonly scope?: 'RESOURCE' | 'CONNECTION';
-  /** The HTTP status of the answer; null when there was none, or when its body is what was wrong. */
+  /** The HTTP status of the response; null without a response, or when its body was invalid. */
   readonly status?: number | null;
 }
 
 /**
- * A call of Junction that failed.
+ * A failed call to Junction.
  *
  * Its message may be shown to callers. `reason` is for the operator's log, for example `status 503` or `ECONNREFUSED`;
  * it contains no body, URL or key. There is no `cause`: the errors of HTTP and JSON libraries quote headers and bodies.

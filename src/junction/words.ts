@@ -1,6 +1,6 @@
 /**
- * Junction's word as a value of the graph's enum, which spells it in upper case. All of Junction's word lists may
- * grow: a word that is not among the known ones is `UNKNOWN`.
+ * Converts Junction's word to a value of the graph's enum, which is in upper case. All of Junction's word lists may
+ * grow: an unlisted word is `UNKNOWN`.
  */
 export function enumValue<Value extends string>(
   known: readonly Value[],

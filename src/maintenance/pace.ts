@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { JobLock } from '../database/jobs/run-job.js';
 
-/** While the service is busy, maintenance works for a quarter of the time at most. */
+/** While the service is busy, maintenance works at most a quarter of the time. */
 const REST_FACTOR = 3;
 const POLL_MS = 10;
 

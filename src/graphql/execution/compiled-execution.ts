@@ -14,10 +14,11 @@ import type { OperationCompiler } from './compiler.js';
 
 /**
  * Executes queries that are repeated often as compiled functions. Apollo Server executes everything else with
- * graphql-js: mutations, traced requests, and variables that do not fit.
+ * graphql-js: mutations, traced requests, and variables that do not match their types.
  *
- * @param compiler of a schema that is not Apollo Server's, whose resolvers a traced request wraps for good
- * @param isTraced whether a request has its fields timed
+ * @param compiler compiles for its own copy of the schema: a traced request permanently wraps the resolvers of Apollo
+ *   Server's
+ * @param isTraced whether the fields of a request are timed
  */
 export function compiledExecution(
   compiler: OperationCompiler,
@@ -40,7 +41,7 @@ export function compiledExecution(
   };
 }
 
-/** @returns null when the variables do not fit: nothing was executed. */
+/** @returns null when the variables do not match their types: nothing was executed. */
 async function execute(
   compiled: CompiledQuery,
   variables: Readonly<Record<string, unknown>> | undefined,

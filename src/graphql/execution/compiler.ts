@@ -9,21 +9,24 @@ import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 
 export interface CompilerLimits {
-  /** Compiled operations in memory. */
+  /** The largest number of compiled operations in memory. */
   readonly operations: number;
-  /** An operation is compiled once it was executed so often. */
+  /** The number of executions after which an operation is compiled. */
   readonly executions: number;
-  /** Between two compilations, which hold the event loop for milliseconds. */
+  /** The shortest time between two compilations, each of which blocks the event loop for milliseconds. */
   readonly intervalMs: number;
 }
 
-/** Each costs 1.4 to 3 ms and 40 to 216 KB, so that clients that never repeat an operation must not have it compiled. */
+/**
+ * A compilation takes 1.4 to 3 ms and 40 to 216 KB, so the operations of clients that never repeat one are not
+ * compiled.
+ */
 const LIMITS: CompilerLimits = { operations: 100, executions: 10, intervalMs: 200 };
 
 /** Compiles the operations that are executed often. */
 export class OperationCompiler {
   private readonly compiled: LRUCache<OperationDefinitionNode, CompiledQuery>;
-  /** Held as long as Apollo Server holds the parsed document. */
+  /** Its entries live as long as Apollo Server's cache holds the parsed document. */
   private readonly executions = new WeakMap<OperationDefinitionNode, number>();
   private nextAt = 0;
 
@@ -37,7 +40,7 @@ export class OperationCompiler {
   /**
    * Counts one execution of a valid operation.
    *
-   * @returns the compiled operation; null: it is not, or not yet, to be executed so.
+   * @returns the compiled operation; null: graphql-js must execute it, now or always.
    */
   find(document: DocumentNode, operation: OperationDefinitionNode): CompiledQuery | null {
     const known = this.compiled.get(operation);
@@ -60,7 +63,7 @@ export class OperationCompiler {
       this.compiled.set(operation, compiled);
       return compiled;
     }
-    // It never is: the count starts again from below every number.
+    // The operation cannot be compiled: a count below every number keeps it from being tried again.
     this.executions.set(operation, -Infinity);
     return null;
   }

@@ -19,7 +19,7 @@ export const dropErrorsUnderNull: ApolloServerPlugin<RequestContext> = {
     }),
 };
 
-/** Of the errors at or below one null, the first: it is the reason for the null. */
+/** Of the errors at or below one null, keeps only the first: it is the reason for the null. */
 export function withoutErrorsUnderNull(
   data: unknown,
   errors: readonly GraphQLFormattedError[],
@@ -34,7 +34,7 @@ export function withoutErrorsUnderNull(
   });
 }
 
-/** The position of the null that a path leads to or through. */
+/** Returns the position of the null at or above the end of a path. */
 function nullPositionOf(data: unknown, path: readonly (string | number)[]): string | undefined {
   let value: unknown = data;
   for (let depth = 0; depth <= path.length; depth++) {

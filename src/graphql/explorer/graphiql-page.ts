@@ -2,14 +2,14 @@ import type { Prepared } from './prepared.js';
 import { scriptValue } from './script-value.js';
 
 /**
- * GraphiQL as one page of 9 MB that needs no internet. Every visit opens with a tab for each prepared operation: the
- * page stores nothing in the browser, since the ids of an earlier start are not those of this one and operations can
- * contain ids of patients. An operation in the address (`?query=`), where GraphiQL writes what is typed, is the first tab.
+ * GraphiQL as one page of 9 MB that needs no internet connection. Every visit opens one tab for each prepared
+ * operation: the page stores nothing in the browser, because ids of an earlier start are invalid and operations can
+ * contain ids of patients. An operation in the URL (`?query=`), where GraphiQL writes what is typed, is the first tab.
  *
- * @param nonce of the policy that {@link graphiqlPolicy} gives
+ * @param nonce the nonce of {@link graphiqlPolicy}
  */
 export async function graphiqlPage(prepared: Prepared, nonce: string): Promise<string> {
-  // Among the packages for development, so that production neither has nor loads it.
+  // A development dependency, so that production neither installs nor loads it.
   const graphiql = await import('@graphql-yoga/render-graphiql/graphiql');
   const workers = {
     editorWorkerService: graphiql.editorWorkerService,
@@ -21,7 +21,7 @@ export async function graphiqlPage(prepared: Prepared, nonce: string): Promise<s
     endpoint: '/graphql',
     subscriptionsProtocol: 'WS',
     additionalHeaders: prepared.sentHeaders,
-    // Of the WebSocket, in the place of headers.
+    // The parameters of the WebSocket, which has no headers.
     connectionParams: prepared.sentHeaders,
     shouldPersistHeaders: false,
   };
@@ -69,13 +69,13 @@ export async function graphiqlPage(prepared: Prepared, nonce: string): Promise<s
 `;
 }
 
-/** What the page needs, and nothing else: itself and this service. */
+/** Permits only what the page needs: itself and this service. */
 export function graphiqlPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     'worker-src blob:',
-    // The editor sets styles as it goes.
+    // The editor sets styles while it runs.
     "style-src 'unsafe-inline'",
     'img-src data:',
     'font-src data:',

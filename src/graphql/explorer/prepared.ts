@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isLoopbackName } from '../../http/local-request.js';
 
-/** What makes a newcomer's first query work. */
+/** The operations and headers with which a first query succeeds. */
 export interface ExplorerOptions {
   /** The operations that the pages open with: Apollo Sandbox shows the first, GraphiQL has a tab for each. */
   readonly operations: readonly string[];
@@ -12,16 +12,19 @@ export interface ExplorerOptions {
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What a page opens with. */
+/** The initial content of a page. */
 export interface Prepared {
   readonly operations: readonly string[];
-  /** Headers for the reader to see and fill in. */
+  /** Headers that the page shows, for the reader to edit. */
   readonly shownHeaders: Headers;
   /** Headers that the page adds to every request. */
   readonly sentHeaders: Headers;
 }
 
-/** The page contains the router's secret only for a person at this machine; for others it contains a placeholder. */
+/**
+ * Returns the initial content of a page. It contains the router's secret only for a person at this machine; for others
+ * it contains a placeholder.
+ */
 export function prepare(options: ExplorerOptions, request: FastifyRequest): Prepared {
   const { operations, routerSecret, asksForToken } = options;
   const isKnown = routerSecret !== null && isLocalRequest(request);
@@ -36,10 +39,10 @@ export function prepare(options: ExplorerOptions, request: FastifyRequest): Prep
 }
 
 const LOOPBACK_IPS = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
-/** Headers that a tunnel, or a script of another site, adds. */
+/** Headers that a tunnel or a script of another site adds. */
 const FOREIGN_HEADERS = ['x-forwarded-for', 'forwarded', 'origin'];
 
-/** Checks the host name too, because another site can point a name of its own at this machine (DNS rebinding). */
+/** Checks the host name too, because another site can point its own host name at this machine (DNS rebinding). */
 function isLocalRequest({ ip, hostname, headers }: FastifyRequest): boolean {
   return (
     LOOPBACK_IPS.includes(ip) &&

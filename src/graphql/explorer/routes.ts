@@ -5,7 +5,9 @@ import { rejectGet } from '../rejected-request.js';
 import { prepare, type ExplorerOptions } from './prepared.js';
 import { sandboxPage, sandboxPolicy } from './sandbox-page.js';
 
-/** Opens the pages for people: Apollo Sandbox at `/graphql`, and GraphiQL at `/graphiql` for who has no internet. */
+/**
+ * Serves the explorers: Apollo Sandbox at `/graphql`, and GraphiQL at `/graphiql`, which needs no internet connection.
+ */
 export function registerExplorer(fastify: FastifyInstance, options: ExplorerOptions): void {
   fastify.get('/graphql', (request, reply) => {
     if (!request.headers.accept?.includes('text/html')) return rejectGet(request, reply);
@@ -19,7 +21,7 @@ export function registerExplorer(fastify: FastifyInstance, options: ExplorerOpti
   });
 }
 
-/** Pages may hold the router's secret. */
+/** Pages may contain the router's secret. */
 function show(reply: FastifyReply, page: string, policy: string): FastifyReply {
   return reply
     .header('cache-control', 'no-store')

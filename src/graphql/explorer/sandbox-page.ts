@@ -3,15 +3,15 @@ import { scriptValue } from './script-value.js';
 
 const SCRIPTS = 'https://embeddable-sandbox.cdn.apollographql.com';
 const FRAME = 'https://sandbox.embed.apollographql.com';
-/** A slow network needs less to load Apollo Sandbox. */
+/** Even a slow network loads Apollo Sandbox in this time. */
 const TIMEOUT_MS = 15_000;
 
 /**
- * Apollo Sandbox in a frame of Apollo's, which delegates its requests to this page. Until the frame answers, the page
- * shows that it is loading from the internet and links to GraphiQL, which needs none; when Apollo's hosts cannot be
- * reached, it goes there by itself. The headers that this page adds never reach the frame.
+ * Apollo Sandbox in a frame of Apollo's, which delegates its requests to this page. Until the frame responds, the page
+ * shows that it is loading from the internet and links to GraphiQL, which needs no internet connection; when Apollo's
+ * hosts cannot be reached, it redirects there. The headers that this page adds never reach the frame.
  *
- * @param nonce of the policy that {@link sandboxPolicy} gives
+ * @param nonce the nonce of {@link sandboxPolicy}
  */
 export function sandboxPage({ operations, shownHeaders, sentHeaders }: Prepared, nonce: string) {
   const options = {
@@ -71,7 +71,7 @@ export function sandboxPage({ operations, shownHeaders, sentHeaders }: Prepared,
 `;
 }
 
-/** What the page needs, and nothing else: Apollo's script and frame, and this service. */
+/** Permits only what the page needs: Apollo's script and frame, and this service. */
 export function sandboxPolicy(nonce: string): string {
   return [
     "default-src 'none'",

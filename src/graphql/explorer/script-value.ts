@@ -1,4 +1,4 @@
-/** A value as JavaScript that cannot close the script element around it. */
+/** Writes a value as JavaScript that cannot close the surrounding script element. */
 export function scriptValue(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

@@ -4,7 +4,7 @@ import type { RequestContext } from '../context.js';
 import { serializeError, graphError } from '../errors.js';
 import { ADVICE } from './operation-limits.js';
 
-/** Of an answer as JSON. */
+/** The size of a response as JSON. */
 export const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 export const ANSWER_TOO_LARGE = graphError(
@@ -12,7 +12,7 @@ export const ANSWER_TOO_LARGE = graphError(
   `The answer is larger than ${MAX_RESPONSE_BYTES} bytes. ${ADVICE}`,
 );
 
-/** Replaces the whole answer of an operation that exceeded its list budget by one error. */
+/** Replaces the whole response of an operation that exceeded its list budget by one error. */
 export const endOverBudget: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
@@ -26,7 +26,7 @@ export const endOverBudget: ApolloServerPlugin<RequestContext> = {
     }),
 };
 
-/** The answer to an operation, or the error in its place where it is larger than allowed. */
+/** Returns the response to an operation, or one error instead when it is larger than allowed. */
 export function withinAnswerLimits(
   answer: ExecutionResult,
   { listBudget }: Pick<RequestContext, 'listBudget'>,

@@ -10,12 +10,12 @@ import type { RequestContext } from '../context.js';
 import { graphError } from '../errors.js';
 import { ADVICE } from './operation-limits.js';
 
-/** Twice what the most expensive operation within the limits returns of data of typical size. */
+/** Twice the list items that the most expensive operation within the limits returns for data of typical size. */
 export const LIST_ITEM_BUDGET = 50_000;
 
 /**
- * The list items that one operation may still return. The cost of an operation is computed from typical sizes before
- * anything is read; the budget holds for the real ones.
+ * The number of list items that one operation may still return. The cost of an operation is computed from typical sizes
+ * before anything is read; the budget applies to the real sizes.
  */
 export class ListBudget {
   private left: number;
@@ -28,7 +28,7 @@ export class ListBudget {
     return this.left < 0;
   }
 
-  /** @throws GraphQLError `LIMIT_EXCEEDED` for the list that exceeds the budget, and for every later one. */
+  /** @throws GraphQLError `LIMIT_EXCEEDED` for the list that exceeds the budget, and for every later list. */
   spend(items: number): void {
     this.left -= items;
     this.check();

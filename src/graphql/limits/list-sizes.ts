@@ -1,4 +1,4 @@
-/** The default of `first` in the schema, for an operation that leaves it out or sends null. */
+/** The default of `first` in the schema, for an operation that omits it or sends null. */
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAX_PAGE_SIZE = 100;
 /** The default of `first` of `Order.collectionSites`. */
@@ -6,10 +6,11 @@ export const DEFAULT_SITES = 10;
 
 /**
  * The typical number of items of each list in the schema, keyed `Type.field`. The cost of an operation is computed from
- * these sizes before anything is read. They are sizes of usual data, not bounds: the list budget bounds what an operation
- * really returns.
+ * these sizes before anything is read. They are sizes of usual data, not bounds: the list budget limits what an
+ * operation really returns.
  *
- * A list with the argument `first` has the size below where the argument is absent or null. A connection is sized by the `first` of the field that returns it, so the lists of a connection count once.
+ * A list with the argument `first` has the size below where the argument is absent or null. A connection is sized by
+ * the `first` of the field that returns it, so the lists of a connection count once.
  */
 export const TYPICAL_LIST_SIZES: Readonly<Record<string, number>> = {
   'OrderTransaction.orders': 2,
@@ -34,5 +35,5 @@ export const TYPICAL_LIST_SIZES: Readonly<Record<string, number>> = {
   'UserError.field': 2,
 };
 
-/** For a list without an entry above, which `list-sizes.test.ts` does not allow in our own schema. */
+/** For a list without an entry above, which `list-sizes.test.ts` rejects in our own schema. */
 export const UNKNOWN_LIST_SIZE = 10;

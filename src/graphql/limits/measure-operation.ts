@@ -23,30 +23,33 @@ import {
   UNKNOWN_LIST_SIZE,
 } from './list-sizes.js';
 
-/** What an operation requests, measured before any of its fields is resolved. */
+/** The size of an operation, measured before any of its fields is resolved. */
 export interface OperationMeasure {
-  /** The longest chain of fields within fields. */
+  /** The longest chain of nested fields. */
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
-  /** The most fields with one response name in one selection set. */
+  /** The largest number of fields with one response name in one selection set. */
   readonly repeats: number;
-  /** Fields, inline fragments and spreads, those of a fragment once for each of its spreads. */
+  /** The number of fields, inline fragments and spreads; those of a fragment count once for each of its spreads. */
   readonly selections: number;
-  /** The representations of all `_entities` fields. */
+  /** The number of representations of all `_entities` fields. */
   readonly representations: number;
-  /** The list items in an answer of typical size: for each list, the product of the sizes of all lists on its path. */
+  /**
+   * The number of list items in a response of typical size: for each list, the product of the sizes of all lists on its
+   * path.
+   */
   readonly cost: number;
-  /** The field values in an answer of typical size. */
+  /** The number of field values in a response of typical size. */
   readonly values: number;
 }
 
 export interface MeasuredOperation {
   readonly schema: GraphQLSchema;
-  /** It need not be valid: an unknown field has a size of one, an unknown or cyclic fragment none. */
+  /** May be invalid: an unknown field has a size of one, an unknown or cyclic fragment a size of zero. */
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** As they were sent. */
+  /** The variables as the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
@@ -73,7 +76,7 @@ type Field = GraphQLField<unknown, unknown>;
 
 interface FieldList {
   readonly size: number;
-  /** The items at each place of the list: none of its own for a connection, whose lists hold them. */
+  /** 1 where the list itself has items; 0 for a connection, whose lists contain them. */
   readonly items: 0 | 1;
 }
 
@@ -159,7 +162,7 @@ class Measurement {
     };
   }
 
-  /** The list that a field returns, or that the connection holds that it returns. */
+  /** Returns the list that a field returns, or the list of the connection that it returns. */
   private listOf(typeName: string, field: FieldNode, definition: Field): FieldList | undefined {
     const isPaged = definition.args.some(({ name }) => name === 'first');
     if (definition.name === '_entities') return { size: this.representationsOf(field), items: 1 };

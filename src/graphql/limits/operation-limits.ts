@@ -17,7 +17,7 @@ export const OPERATION_LIMITS: Readonly<OperationMeasure> = {
   values: 500_000, // 392,501
 };
 
-/** What is rejected before an operation is parsed or while it is. */
+/** Limits that are checked before or while an operation is parsed. */
 export const REQUEST_LIMITS = {
   bodyBytes: 1024 * 1024, // 39,232, and whole webhooks by mutation
   tokens: 4_000, // 1,291
@@ -25,7 +25,7 @@ export const REQUEST_LIMITS = {
 
 const NAMES = Object.keys(OPERATION_LIMITS) as (keyof OperationMeasure)[];
 
-/** The error for an operation over a limit; null when it is within all of them. */
+/** Returns the error for an operation over a limit; null when it is within all limits. */
 export function exceededLimit(measure: OperationMeasure): GraphQLError | null {
   const name = NAMES.find((it) => measure[it] > OPERATION_LIMITS[it]);
   if (name === undefined) return null;

@@ -2,7 +2,7 @@
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Calls back once the clock shows a time, given in milliseconds since 1970.
+ * Calls back at a time, given in milliseconds since 1970.
  *
  * @returns a function that cancels the call.
  */

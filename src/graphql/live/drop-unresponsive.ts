@@ -1,14 +1,14 @@
 import type { WebSocket } from 'ws';
 
-/** More than any answer takes: only who sends and sends without reading comes so far. */
+/** More than any response needs: only a client that sends without reading reaches this size. */
 const MAX_UNREAD_BYTES = 32 * 1024 * 1024;
 
 /**
- * Closes a connection that leaves a ping unanswered until the next is due. A client that does not read messages does not
- * read pings either, so this closes slow readers as well as clients that are gone. A client to which more and more is sent
- * in the meantime is closed at once.
+ * Closes a connection whose client does not answer a ping before the next one is due. A client that does not read
+ * messages does not read pings either, so this closes slow and disconnected clients. A client whose unread messages
+ * exceed {@link MAX_UNREAD_BYTES} in the meantime is closed immediately.
  *
- * @param onDrop called when it is cut.
+ * @param onDrop called when the connection is closed.
  */
 export function dropUnresponsive(socket: WebSocket, pingEveryMs: number, onDrop: () => void): void {
   let answered = true;
@@ -23,7 +23,7 @@ export function dropUnresponsive(socket: WebSocket, pingEveryMs: number, onDrop:
     } else drop();
   }, pingEveryMs);
   socket.on('pong', () => (answered = true));
-  // Subscribers' answers wait for each other, but each of these is answered at once.
+  // Results wait for each other, but the responses to these messages are sent immediately.
   for (const event of ['message', 'ping'] as const) {
     socket.on(event, () => {
       if (socket.bufferedAmount > MAX_UNREAD_BYTES) drop();

@@ -11,7 +11,7 @@ import { SubscriptionAnswers } from './subscription-answers.js';
 import { publicAnswer, type Subscriptions } from './subscriptions.js';
 import type { Subscriber } from './subscriber.js';
 
-/** What one event stream is about. */
+/** The subscription of one event stream. */
 interface Streaming {
   readonly operation: PreparedOperation | RejectedOperation;
   readonly subscriber: Subscriber;
@@ -28,7 +28,7 @@ const EVENT_STREAM = 'text/event-stream';
 
 /**
  * Serves subscriptions as server-sent events, one stream for each (the distinct connections mode of graphql-sse). When
- * the service closes, streams break off without `complete`, upon which clients connect again.
+ * the service closes, streams end without `complete`, so that clients connect again.
  */
 export function createEventStreams(
   fastify: FastifyInstance,
@@ -93,7 +93,7 @@ function rejected({ errors }: RejectedOperation, { log, onEnd }: Subscriber): Ex
   return answer;
 }
 
-/** graphql-sse takes a result without `data` for arguments to execute. */
+/** graphql-sse would execute a result without `data` as arguments. */
 async function* single(result: ExecutionResult): AsyncGenerator<ExecutionResult, undefined> {
   await Promise.resolve();
   yield result;

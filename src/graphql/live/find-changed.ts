@@ -10,7 +10,7 @@ export type FindChanged = (
   since: Instant,
 ) => Promise<TransactionRow[]>;
 
-/** A person rarely has so many; the newest come first. */
+/** A person rarely has this many transactions; the newest ones are returned. */
 const MAX_CHANGED = 1_000;
 
 export function createFindChanged(

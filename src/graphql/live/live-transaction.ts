@@ -3,8 +3,8 @@ import type { TransactionRow } from '../../store/read/index.js';
 import { readOrPostpone } from './read-or-postpone.js';
 
 /**
- * The states of one transaction, until the consumer stops: the present one first, then each one that differs. A slow
- * consumer receives the newest state only. While the transaction is unknown, nothing is sent.
+ * Yields the states of one transaction until the consumer stops: the current state first, then each state that differs.
+ * A slow consumer receives only the newest state. Nothing is sent while the transaction is unknown.
  */
 export class LiveTransaction implements AsyncIterableIterator<TransactionRow> {
   private shown: TransactionRow | null = null;

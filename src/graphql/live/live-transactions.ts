@@ -3,14 +3,14 @@ import type { TransactionRow } from '../../store/read/index.js';
 import { readOrPostpone } from './read-or-postpone.js';
 
 /**
- * The transactions of one person, each whenever it has changed. A slow consumer receives the newest state of each and no
- * intermediate states.
+ * Yields the transactions of one person, each whenever it has changed. A slow consumer receives the newest state of
+ * each and no intermediate states.
  */
 export class LiveTransactions implements AsyncIterableIterator<TransactionRow> {
   private readonly sentAt = new Map<string, string>();
   private pending: TransactionRow[] = [];
 
-  /** @param load reads those of the changed transactions that the viewer may read as the person's */
+  /** @param load reads the changed transactions that the viewer may read as the person's */
   constructor(
     private readonly changes: ChangesOfPerson,
     private readonly load: (changed: PendingChanges) => Promise<TransactionRow[]>,

@@ -1,13 +1,13 @@
 type Handle = (text: string) => Promise<void>;
 
 /**
- * Passes the messages of one connection to graphql-ws in their order. A `subscribe` whose id belongs to an operation that
- * was completed but is not closed yet waits for that: graphql-ws 6.4.2 would otherwise delete the newer operation
- * together with the earlier one, and nothing would end the newer one any more.
+ * Passes the messages of one connection to graphql-ws in order. A `subscribe` whose id belongs to an operation that was
+ * completed but is not closed yet waits until it is closed: graphql-ws 6.4.2 would otherwise delete the newer operation
+ * together with the earlier one, and nothing would close the newer one any more.
  */
 export class OrderedOperations {
   private readonly running = new Map<string, Promise<void>>();
-  /** Those of `running` that the client has completed. */
+  /** The running operations that the client has completed. */
   private readonly completed = new Map<string, Promise<void>>();
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -23,7 +23,7 @@ export class OrderedOperations {
       const handled = handle(text);
       if (type === 'subscribe') this.track(id, handled);
       if (type === 'complete') this.complete(id);
-      // In an object: the next message does not wait until this one is handled.
+      // Wrapped in an object: the next message does not wait until this one is handled.
       return { handled };
     });
     this.turn = started;
@@ -53,7 +53,7 @@ export class OrderedOperations {
   }
 }
 
-/** What graphql-ws cannot read either has no type. */
+/** Messages that graphql-ws cannot parse have no type here either. */
 function headOf(text: string): { readonly type: unknown; readonly id: string } {
   try {
     const { type, id } = JSON.parse(text) as { type?: unknown; id?: unknown };

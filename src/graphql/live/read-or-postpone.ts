@@ -4,8 +4,8 @@ import { isTransient } from '../../database/transient-error.js';
 const PAUSE_WITHOUT_DATABASE_MS = 1_000;
 
 /**
- * Reads for a subscription. While the database does not answer, the read is postponed by a second instead of ending the
- * subscription.
+ * Reads for a subscription. While the database does not respond, the read is postponed by a second instead of closing
+ * the subscription.
  *
  * @param postpone makes the read pending again; called after the second, before null is returned
  */

@@ -18,7 +18,11 @@ export interface LiveOptions extends GraphSources {
   readonly subscriptionLimits: SubscriptionLimits;
 }
 
-/** Serves subscriptions over WebSocket. @returns what serves them as server-sent events, by the route for operations. */
+/**
+ * Serves subscriptions over WebSocket.
+ *
+ * @returns a function by which the route for operations serves them as server-sent events
+ */
 export function registerSubscriptions(
   fastify: FastifyInstance,
   options: LiveOptions,
@@ -27,7 +31,7 @@ export function registerSubscriptions(
   const bounds = new ViewerBounds(limits);
   const subscriptions = new Subscriptions({
     schema,
-    // What has just changed may not be in a replica yet.
+    // A replica may not have received the latest change.
     sources: { ...options, ...options.fresh },
     bounds,
     onLimit: metrics.countLimit,

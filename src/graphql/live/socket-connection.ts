@@ -11,9 +11,9 @@ import { SubscriptionAnswers } from './subscription-answers.js';
 import type { Subscriber } from './subscriber.js';
 import type { Subscriptions } from './subscriptions.js';
 
-/** For a client to read what is sent before a close, or to answer the close. */
+/** The time in which a client can read the last messages and answer the close. */
 const CLOSE_TIMEOUT_MS = 2_000;
-/** Codes of WebSocket itself, upon which clients may connect again. */
+/** WebSocket close codes after which clients may connect again. */
 export const GOING_AWAY = 1001;
 export const POLICY_VIOLATION = 1008;
 
@@ -24,13 +24,13 @@ export interface ConnectionRules {
 }
 
 /**
- * A socket with the subscriptions on it. It replaces graphql-ws's own binding to `ws`, which writes errors with the
- * operation to the console, and lets an error while a connection closes end the process.
+ * A WebSocket connection and its subscriptions. It replaces graphql-ws's own binding to `ws`, which writes errors with
+ * the operation to the console, and lets an error during the close end the process.
  */
 export class SocketConnection {
-  /** Known once the client has initialized the connection. */
+  /** Set once the client has initialized the connection. */
   viewer: Viewer = UNAUTHENTICATED_VIEWER;
-  /** Whether the router's secret was shown. */
+  /** Whether the connection has the router's secret. */
   isRouter = false;
   private readonly open = new Map<Subscriber, SubscriptionAnswers>();
   private readonly operations = new OrderedOperations();
@@ -42,7 +42,7 @@ export class SocketConnection {
     private readonly rules: ConnectionRules,
   ) {}
 
-  /** The client's operations in progress. */
+  /** The number of the client's operations in progress. */
   get operationCount(): number {
     return this.operations.count;
   }
@@ -53,7 +53,7 @@ export class SocketConnection {
       rules.log.warn({ err: error }, 'a message of a subscriber could not be handled');
       socket.close(CloseCode.InternalServerError, 'Internal server error');
     };
-    // Frames that violate the protocol, or a broken connection: ws closes it.
+    // Protocol errors and lost connections: ws closes the socket.
     socket.on('error', (error) =>
       rules.log.info({ err: error }, 'a subscriber’s connection broke'),
     );
@@ -77,7 +77,7 @@ export class SocketConnection {
     });
   }
 
-  /** Calls back once the socket is closed: at once, if it is. */
+  /** Calls back when the socket is closed; immediately if it is closed already. */
   onClose(cleanup: () => void): void {
     if (this.socket.readyState === this.socket.CLOSED) cleanup();
     else this.cleanups.push(cleanup);
@@ -101,8 +101,8 @@ export class SocketConnection {
   }
 
   /**
-   * Closes everything because the token is no longer valid. A router forwards the errors to its clients; others learn by the
-   * close that they need a new token.
+   * Closes all subscriptions because the token is no longer valid. A router forwards the errors to its clients; other
+   * clients learn from the close that they need a new token.
    */
   async expire(): Promise<void> {
     this.viewer = UNAUTHENTICATED_VIEWER;
@@ -123,7 +123,7 @@ export class SocketConnection {
     return false;
   }
 
-  /** What would be sent after the close is dropped. */
+  /** Messages after the close are dropped. */
   private send(text: string): Promise<void> {
     const { socket } = this;
     return new Promise((resolve, reject) => {

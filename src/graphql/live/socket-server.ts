@@ -37,7 +37,7 @@ export interface SocketServerOptions {
 const PING_EVERY_MS = 12_000;
 /** Larger than any subscription within the limits. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
-/** For a router to forward the error to the clients of a connection without a valid token. */
+/** The time in which a router can forward the error to the clients of a connection without a valid token. */
 const UNAUTHENTICATED_MS = 10_000;
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -45,12 +45,13 @@ type Connection = Context<Parameters, SocketConnection>;
 type Open = () => ReturnType<Subscriptions['open']>;
 
 /**
- * Serves subscriptions, and nothing else, over WebSocket at `/graphql` (graphql-transport-ws). Clients that do not read
- * are disconnected. When the service closes, each connection is closed with code 1001, upon which clients connect again.
+ * Serves subscriptions, and no other operations, over WebSocket at `/graphql` (graphql-transport-ws). Clients that do
+ * not read are disconnected. When the service closes, each connection is closed with code 1001, so that clients connect
+ * again.
  */
 export function registerSockets(fastify: FastifyInstance, options: SocketServerOptions): void {
   const { metrics, limits } = options;
-  // Not bound to the HTTP server, whose errors are not its own.
+  // Not bound to the HTTP server, which handles its own errors.
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -80,7 +81,7 @@ export function registerSockets(fastify: FastifyInstance, options: SocketServerO
       }
       const { document, operationName } = preparation;
       const open: Open = () => connection.subscribe(options.subscriptions, preparation, subscriber);
-      // graphql-ws passes these on to `subscribe`, which executes what was prepared.
+      // graphql-ws passes these to `subscribe`, which executes the prepared operation.
       return { schema: options.schema, document, operationName, contextValue: open };
     },
     subscribe: ({ contextValue }) => (contextValue as Open)(),
@@ -109,9 +110,9 @@ export function registerSockets(fastify: FastifyInstance, options: SocketServerO
 }
 
 /**
- * Authenticates a connection by its headers; browsers cannot set headers of a WebSocket, so the parameters of the
- * connection count as such. A router is admitted without a valid token too: it forwards the error of each subscription
- * to its client, but would hide the reason for a close.
+ * Authenticates a connection by its headers. Browsers cannot set headers of a WebSocket, so the connection parameters
+ * count as headers. A router is admitted even without a valid token: it forwards the error of each subscription to its
+ * client, but would hide the reason for a close.
  */
 async function admit(
   { extra: connection, connectionParams = {} }: Connection,
@@ -142,7 +143,11 @@ async function admit(
   return true;
 }
 
-/** Calls back when the token of the viewer expires, or soon where there is none. @returns a function that cancels the call */
+/**
+ * Calls back when the viewer's token expires, or soon where there is no token.
+ *
+ * @returns a function that cancels the call
+ */
 function callAtEnd(viewer: Viewer, callback: () => void): () => void {
   if (viewer.expiresAt !== null) return callAt(viewer.expiresAt, callback);
   if (viewer !== UNAUTHENTICATED_VIEWER) return () => undefined;

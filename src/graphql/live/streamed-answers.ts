@@ -4,9 +4,9 @@ import type { ServerResponse } from 'node:http';
 import type { SubscriptionAnswers } from './subscription-answers.js';
 
 /**
- * The answers to a subscription for an HTTP response. graphql-sse queues without bounds what a client does not read, so
- * the next answer waits until the response is drained. An event stream has no message for errors, so the error that closes
- * the subscription becomes its last answer.
+ * Yields the results of a subscription for an HTTP response. graphql-sse queues without limit what a client does not
+ * read, so the next result waits until the response is drained. An event stream has no message for errors, so the error
+ * that closes the subscription becomes its last result.
  */
 export function streamedAnswers(
   answers: SubscriptionAnswers,

@@ -4,24 +4,24 @@ import { CallerGoneError, createCaller } from '../../http/caller-signal.js';
 import type { GraphMetrics } from '../metrics.js';
 import { createOperationLog, logOperation, type OperationLog } from '../operation-log.js';
 
-/** On whose behalf a subscription is open, and what is recorded of it. */
+/** The caller of a subscription, and its log entry. */
 export interface Subscriber {
   readonly viewer: Viewer;
-  /** Aborted when the subscription is closed: no further work starts for it. */
+  /** Aborted when the subscription is closed: no further work begins for it. */
   readonly caller: AbortSignal;
   readonly requestId: string;
   readonly log: FastifyBaseLogger;
-  /** Called once, when the subscription is closed, with the codes of the errors in all its answers. */
+  /** Called once, when the subscription is closed, with the codes of the errors in all its results. */
   readonly onEnd: (codes: ReadonlySet<string>) => void;
 }
 
 export interface SubscriberOptions extends Omit<Subscriber, 'caller' | 'onEnd'> {
   readonly metrics: GraphMetrics;
-  /** A new one unless given. */
+  /** Default: a new entry. */
   readonly operationLog?: OperationLog;
 }
 
-/** A subscriber whose subscription is logged and counted when it closes. */
+/** Creates a subscriber whose subscription is logged and counted when it closes. */
 export function createSubscriber(options: SubscriberOptions): Subscriber {
   const { metrics, operationLog = createOperationLog(), ...subscriber } = options;
   const startedAt = performance.now();

@@ -2,7 +2,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 
 export interface AnswerRules {
   readonly answer: (event: unknown) => Promise<ExecutionResult>;
-  /** Makes an error of the events, or of answering one, fit for the client. */
+  /** Converts an error of the events, or of the response to one, to an error for the client. */
   readonly failureOf: (error: unknown) => GraphQLError;
   /** Called once, with the error that closed the subscription, if there is one. */
   readonly onEnd: (failure: GraphQLError | null) => void;
@@ -12,14 +12,14 @@ type Next = IteratorResult<ExecutionResult, undefined>;
 const DONE: Next = { done: true, value: undefined };
 
 /**
- * The answers to one subscription: one for each event, until the client has enough or the subscription fails.
+ * The results of one subscription: one for each event, until the client completes it or it fails.
  *
  * Not an async generator function, which could not be closed while it waits for an event.
  */
 export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, undefined> {
   private isClosed = false;
   private failure: GraphQLError | null = null;
-  /** Rejects the answer that is awaited. */
+  /** Rejects the pending result. */
   private interrupt: ((error: GraphQLError) => void) | null = null;
 
   constructor(
@@ -50,7 +50,7 @@ export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, unde
     throw error;
   }
 
-  /** Closes the subscription: the consumer receives the error in place of the next answer. */
+  /** Closes the subscription: the consumer receives the error instead of the next result. */
   fail(error: GraphQLError): void {
     if (this.isClosed) return;
     if (this.interrupt) this.interrupt(error);

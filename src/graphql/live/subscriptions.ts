@@ -20,17 +20,17 @@ import type { ViewerBounds } from './viewer-bounds.js';
 
 export interface SubscriptionOptions {
   readonly schema: GraphQLSchema;
-  /** What has just changed may not be in a replica yet, so these read the primary database. */
+  /** Sources that read the primary database: a replica may not have received the latest change. */
   readonly sources: GraphSources;
   readonly bounds: ViewerBounds;
   readonly onLimit: (limit: ReachedLimit) => void;
 }
 
-/** Opens subscriptions, whatever the transport. */
+/** Opens subscriptions for every transport. */
 export class Subscriptions {
   constructor(private readonly options: SubscriptionOptions) {}
 
-  /** @returns the answers; a single result when the subscription cannot be opened. */
+  /** @returns the results; a single result when the subscription cannot be opened. */
   async open(
     operation: PreparedOperation,
     subscriber: Subscriber,
@@ -67,7 +67,7 @@ export class Subscriptions {
     if (!(Symbol.asyncIterator in events)) {
       return endWith(publicAnswer(events, subscriber.log, codes), end);
     }
-    // Each answer has a context of its own: nothing that was loaded for one is used for the next.
+    // Each result has its own context: nothing that was loaded for one is used for the next.
     const answer = async (rootValue: unknown) => {
       const contextValue = this.contextOf(subscriber);
       const result = await execute({ ...args, rootValue, contextValue });
@@ -103,7 +103,7 @@ function endWith(result: ExecutionResult, end: () => void): ExecutionResult {
   return result;
 }
 
-/** The answer without what callers must not see, which is logged instead. */
+/** Removes from a result what callers must not receive, and logs it instead. */
 export function publicAnswer(
   { errors, ...answer }: ExecutionResult,
   log: FastifyBaseLogger,

@@ -1,4 +1,6 @@
-/** Limits a rate: it holds some tokens at first, gains some every second, and each event takes one. */
+/**
+ * Limits a rate (token bucket): it contains some tokens at first, gains some every second, and each event takes one.
+ */
 export class TokenBucket {
   private tokens: number;
   private updatedAt = performance.now();

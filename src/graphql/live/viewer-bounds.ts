@@ -3,14 +3,14 @@ import type { Viewer } from '../../access/viewer.js';
 import type { SubscriptionLimits } from '../../config/config.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** Gives a place back. Further calls have no effect. */
+/** Releases a place. Further calls have no effect. */
 export type Release = () => void;
 
 /** More viewers than send messages within a few seconds. */
 const CACHED_RATES = 10_000;
 
 /**
- * Bounds what each viewer holds open and sends, over all connections. Viewers who may read everything are not bounded:
+ * Limits what each viewer holds open and sends, over all connections. Viewers who may read everything are not limited:
  * behind the router's secret alone, every caller is the gateway.
  */
 export class ViewerBounds {
@@ -59,7 +59,7 @@ function take(counts: Map<string, number>, limit: number, key: string | null): R
   };
 }
 
-/** Null for a viewer who is not bounded: one who reads everything, or without a token, who can open nothing. */
+/** Null for a viewer without limits: one who reads everything, or one without a token, who can open nothing. */
 function keyOf({ seesAll, userId, expiresAt, name }: Viewer): string | null {
   if (seesAll || expiresAt === null) return null;
   return userId ?? name;

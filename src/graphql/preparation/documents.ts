@@ -16,18 +16,18 @@ import { exceededLimit, REQUEST_LIMITS } from '../limits/operation-limits.js';
 
 export interface DocumentRules {
   readonly schema: GraphQLSchema;
-  /** Whether clients may introspect the schema, and whether validation errors may suggest names of it. */
+  /** Whether clients may introspect the schema, and whether validation errors may suggest its names. */
   readonly exposesSchema: boolean;
 }
 
 const MAX_VALIDATION_ERRORS = 5;
-/** Of text: a parsed document takes about 80 times the memory of its text. */
+/** Counts text: a parsed document takes about 80 times the memory of its text. */
 const CACHED_BYTES = 256 * 1024;
 
-/** A document that was parsed. */
+/** A parsed document. */
 export interface ParsedDocument {
   readonly document: DocumentNode;
-  /** @returns the errors for which no operation of the document may be executed; none when it is valid. */
+  /** @returns the errors that prevent the execution of its operations; none when the document is valid. */
   validate(): readonly GraphQLError[];
 }
 
@@ -54,7 +54,7 @@ export class Documents {
     };
   }
 
-  /** The valid document whose text has this SHA-256, while it is cached. */
+  /** Returns the valid document whose text has this SHA-256, while it is cached. */
   byHash(sha256: string): DocumentNode | undefined {
     return this.valid.get(sha256);
   }
@@ -73,7 +73,7 @@ function parseLimited(text: string): DocumentNode | GraphQLError {
   }
 }
 
-/** The limits come first: fragments that multiply would make validation itself expensive. */
+/** The limits are checked first: fragments that multiply would make validation itself expensive. */
 function errorsOf(document: DocumentNode, rules: DocumentRules): readonly GraphQLError[] {
   const { schema, exposesSchema } = rules;
   const excess = excessOf(document, schema);
@@ -87,7 +87,7 @@ function errorsOf(document: DocumentNode, rules: DocumentRules): readonly GraphQ
   }).map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
 }
 
-/** The error for the first operation over a limit that does not depend on variables. */
+/** Returns the error for the first operation over a limit that does not depend on variables. */
 function excessOf(document: DocumentNode, schema: GraphQLSchema): GraphQLError | null {
   for (const operation of document.definitions) {
     if (operation.kind !== Kind.OPERATION_DEFINITION) continue;

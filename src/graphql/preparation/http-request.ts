@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import type { OperationRequest } from './prepare-operation.js';
 
 /**
- * The operation in the body of an HTTP request. Null when the body is none, which Apollo Server answers: it checks the
- * same properties before it executes anything.
+ * Returns the operation in the body of an HTTP request. Null when the body contains none: Apollo Server rejects it,
+ * because it checks the same properties before it executes anything.
  */
 export function operationRequestOf({ body }: FastifyRequest): OperationRequest | null {
   if (!isRecord(body)) return null;

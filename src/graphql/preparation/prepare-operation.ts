@@ -14,7 +14,7 @@ import { Documents } from './documents.js';
 import { variableErrors } from './variables.js';
 import { isAuthorized, unauthenticated } from './require-token.js';
 
-/** An operation as a client sent it, whatever the transport. */
+/** An operation as a client sent it, over any transport. */
 export interface OperationRequest {
   readonly query: string;
   readonly operationName?: string | null | undefined;
@@ -33,7 +33,7 @@ export interface PreparedOperation {
 export interface RejectedOperation {
   readonly kind: 'REJECTED';
   readonly errors: readonly GraphQLError[];
-  /** Null when it cannot be parsed. */
+  /** Null when the document cannot be parsed. */
   readonly document: DocumentNode | null;
   /** Null when the document has no such operation. */
   readonly operation: OperationDefinitionNode | null;
@@ -46,7 +46,7 @@ export interface PreparationOptions {
   readonly servesSdl: boolean;
 }
 
-/** The types of operations that a transport serves, and the error for the others. */
+/** The types of operations that a transport serves, and the error for other types. */
 export interface OperationTransport {
   readonly serves: (type: OperationTypeNode) => boolean;
   readonly otherwise: string;
@@ -70,8 +70,8 @@ export type PrepareOperation = (
 ) => PreparedOperation | RejectedOperation;
 
 /**
- * Prepares every operation, of all transports: parses, validates, authorizes and measures it. It reads nothing and takes
- * time linear in the text, except for validation, which the limits of the document bound.
+ * Prepares the operations of all transports: parses, validates, authorizes and measures each. It reads nothing and
+ * takes time linear in the text, except for validation, which the limits of the document bound.
  */
 export function createPreparation(options: PreparationOptions): PrepareOperation {
   const { schema, documents, servesSdl } = options;
@@ -85,7 +85,7 @@ export function createPreparation(options: PreparationOptions): PrepareOperation
     const variables = request.variables ?? {};
     const operation = getOperationAST(document, operationName) ?? null;
     const errorsOf = (): readonly GraphQLError[] => {
-      // What is not served here is rejected before it can cost anything.
+      // Operations that this transport does not serve are rejected before they can cost anything.
       if (operation && !transport.serves(operation.operation)) {
         return [graphError('BAD_USER_INPUT', transport.otherwise)];
       }

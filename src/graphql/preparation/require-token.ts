@@ -9,18 +9,18 @@ import {
 import { UNAUTHENTICATED_VIEWER, type Viewer } from '../../access/viewer.js';
 import { graphError } from '../errors.js';
 
-/** They return nothing but the schema. */
+/** Fields that return only the schema. */
 const SCHEMA_FIELDS: readonly string[] = ['__typename', '__schema', '__type'];
 
 export interface RequestedOperation {
-  /** Valid: fragments exist and do not contain themselves. */
+  /** Valid: its fragments exist and do not contain themselves. */
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode | null;
   /** Whether `_service` needs no token: the router requests the SDL on its own behalf. */
   readonly servesSdl: boolean;
 }
 
-/** Whether the viewer may execute the operation: every field of data needs a valid token. */
+/** Whether the viewer may execute the operation: every field with data requires a valid token. */
 export function isAuthorized(
   viewer: Viewer,
   { document, operation, servesSdl }: RequestedOperation,

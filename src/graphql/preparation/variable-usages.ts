@@ -10,12 +10,12 @@ import {
   type VariableNode,
 } from 'graphql';
 
-/** A place of a document whose value is a variable. */
+/** A place in a document whose value is a variable. */
 export interface VariableUsage {
   readonly variable: VariableNode;
   /** The type that the place requires. */
   readonly type: GraphQLInputType | undefined;
-  /** The name of the argument that the variable is the value of, or a part of it. */
+  /** The name of the argument whose value, or a part of it, is the variable. */
   readonly argument: string | undefined;
   /** The directive that has the argument; undefined for an argument of a field. */
   readonly directive: string | undefined;
@@ -23,7 +23,10 @@ export interface VariableUsage {
 
 const known = new WeakMap<OperationDefinitionNode, readonly VariableUsage[]>();
 
-/** All usages in the operation and the fragments that it spreads. Documents are cached, so each is visited once. */
+/**
+ * Returns all usages in the operation and in the fragments that it spreads. Documents are cached, so each is visited
+ * once.
+ */
 export function usagesOf(
   schema: GraphQLSchema,
   document: DocumentNode,

@@ -29,9 +29,9 @@ type Path = readonly (string | number)[];
 type OnError = NonNullable<Parameters<typeof coerceInputValue>[2]>;
 
 /**
- * The errors for which the operation may not be executed with these variables, the first of each variable. They are found
- * before the execution, so that they are the same for every transport and every executor, and they repeat a value only
- * where that is safe: a variable can hold a whole webhook.
+ * Returns the errors that prevent the execution of the operation with these variables, the first one of each variable.
+ * They are found before the execution, so that they are the same for every transport and executor. They repeat a value
+ * only where that is safe: a variable can contain a whole webhook.
  */
 export function variableErrors({
   schema,
@@ -52,7 +52,7 @@ export function variableErrors({
   });
 }
 
-/** A part of a variable's value that does not fit the type of its place; the message is that of graphql-js. */
+/** A part of a variable's value that does not match the type of its place, with the message of graphql-js. */
 class InvalidPartError extends Error {
   constructor(
     message: string,
@@ -79,7 +79,7 @@ function invalidPart(
     coerceInputValue(input, type, stop, hideSuggestions);
     return null;
   } catch (error) {
-    // The first is enough: a body can hold hundreds of thousands.
+    // The first error is enough: a body can contain hundreds of thousands.
     if (error instanceof InvalidPartError) return error;
     throw error;
   }
@@ -103,7 +103,7 @@ function reasonOf({ type, value, message }: InvalidPartError): string {
   if (value === undefined) return `is required: its type is \`${String(type)}\``;
   if (value === null) return `must not be null: its type is \`${String(type)}\``;
   const named = type && getNullableType(type);
-  // GraphQL's messages about the fields of an input repeat none of their values.
+  // GraphQL's messages about the fields of an input do not repeat their values.
   const isAboutField =
     isInputObjectType(named) && /^Field "\w{1,64}" [^"]+"[\w![\]]+"/.test(message);
   return isAboutField
@@ -111,7 +111,7 @@ function reasonOf({ type, value, message }: InvalidPartError): string {
     : `must be a value of the type \`${String(type)}\``;
 }
 
-/** The variable by its name, and by the argument that it is the value of where that has another name. */
+/** Names the variable, and the argument whose value it is where that has another name. */
 function subjectOf(
   { variable }: VariableDefinitionNode,
   path: Path,
@@ -132,10 +132,7 @@ function typeAt(type: GraphQLInputType | undefined, path: Path): GraphQLInputTyp
   return isInputObjectType(container) ? typeAt(container.getFields()[step]?.type, rest) : undefined;
 }
 
-/**
- * A nullable variable with a default is valid where null is not, so that an explicit null for it fails only when it is
- * used.
- */
+/** A nullable variable with a default is valid where null is not, so an explicit null fails only when it is used. */
 function nullError(usages: readonly VariableUsage[]): GraphQLError | null {
   const forbidden = usages.find(({ type }) => isNonNullType(type));
   if (forbidden === undefined) return null;

@@ -5,7 +5,7 @@ import { companyUser, type CompanyUser } from '../company-user.js';
 import type { RequestContext } from '../context.js';
 import { graphError } from '../errors.js';
 
-/** What another subgraph knows of a record: its type and its key. */
+/** The reference of another subgraph to a record: its type and its key. */
 type Representation = Readonly<Record<string, unknown>>;
 export type Entity = TransactionRow | OrderRow | CompanyUser;
 
@@ -68,7 +68,7 @@ function entityOf<Row>({ id }: Representation, entities: ReadonlyMap<string, Row
   return uuid === null ? null : (entities.get(uuid) ?? null);
 }
 
-/** Rows carry no name of their type. */
+/** Rows do not contain the name of their type. */
 export function typeOfEntity(entity: Entity, userType: string): string {
   if ('members' in entity) return 'OrderTransaction';
   return 'transactionId' in entity ? 'Order' : userType;

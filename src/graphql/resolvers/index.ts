@@ -18,7 +18,7 @@ import { DateTime } from './scalars.js';
 import { Subscription } from './subscription.js';
 import { userResolvers } from './user.js';
 
-/** Fields that are missing here are read from the row, under their own name. */
+/** Fields without a resolver here are read from the row by their own name. */
 const resolvers: Resolvers = {
   Query,
   Mutation,
@@ -37,7 +37,7 @@ const resolvers: Resolvers = {
   DateTime,
 };
 
-/** The resolvers, those of the company's entity under its own name. */
+/** Returns the resolvers, with those of the company's entity under its own name. */
 export function resolversFor(companyEntity: CompanyEntity) {
   const { type, key } = companyEntity;
   return {

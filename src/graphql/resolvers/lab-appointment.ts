@@ -19,7 +19,11 @@ export const LabAppointment: LabAppointmentResolvers = {
   rawProvider: ({ provider }) => provider,
 };
 
-/** The newest appointment that is not cancelled. @param appointments the newest event first */
+/**
+ * Returns the newest appointment that is not cancelled.
+ *
+ * @param appointments sorted by their events, newest first
+ */
 export function currentOf(appointments: readonly AppointmentRow[]): AppointmentRow | null {
   return appointments.find(({ status }) => status !== 'cancelled') ?? null;
 }

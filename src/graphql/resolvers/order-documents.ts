@@ -3,7 +3,9 @@ import type { OrderRow } from '../../store/read/index.js';
 import type { OrderResolvers } from '../generated/schema-types.js';
 import type { Loaders } from '../loaders.js';
 
-/** Links to the documents of an order. Whether there can be a document follows from the mirror, without a call upstream. */
+/**
+ * Links to the documents of an order. Whether a document can exist follows from the mirror, without a call to Junction.
+ */
 export const orderDocuments = {
   requisitionPdf: async (order, _args, { loaders }) =>
     (await hasRequisition(order, loaders))
@@ -17,7 +19,7 @@ export const orderDocuments = {
   },
 } satisfies OrderResolvers;
 
-/** Imported orders bypass the requisition; a cancelled order's must not be used. */
+/** Imported orders bypass the requisition; the requisition of a cancelled order must not be used. */
 async function hasRequisition(order: OrderRow, loaders: Loaders): Promise<boolean> {
   if (order.status === null || isCancelledStatus(order.status)) return false;
   const history = await historyOf(order, loaders);

@@ -5,12 +5,15 @@ import { OrderPhase, OrderStatus } from '../generated/schema-types.js';
 const STATUSES = Object.values(OrderStatus);
 const PHASES = Object.values(OrderPhase);
 
-/** The meaning of Junction's last word, e.g. `redraw_available`. */
+/** Returns the meaning of the last part of Junction's status, e.g. `redraw_available`. */
 export function orderStatus(words: string | null): OrderStatus {
   return words === null ? 'UNKNOWN' : enumValue(STATUSES, lowStatusOf(words));
 }
 
-/** The meaning of Junction's first word, e.g. `collecting_sample`; or of the last, where the first is missing or new. */
+/**
+ * Returns the meaning of the first part of Junction's status, e.g. `collecting_sample`; of the last part where the
+ * first is missing or unknown.
+ */
 export function orderPhase(words: string | null): OrderPhase {
   if (words === null) return 'UNKNOWN';
   const phase = enumValue(PHASES, highStatusOf(words));

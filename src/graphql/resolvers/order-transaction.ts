@@ -65,7 +65,7 @@ export const OrderTransaction: OrderTransactionResolvers = {
   user: (transaction, _args, context) => fromMembers(transaction, context, onlyUser),
 };
 
-/** Computes a field from the orders: at once, where they were read together with the transaction. */
+/** Computes a field from the orders; synchronously where they were read together with the transaction. */
 function fromMembers<Value>(
   transaction: TransactionRow,
   { loaders }: RequestContext,

@@ -12,7 +12,7 @@ import {
 const SAMPLE_TYPES = Object.values(LabSampleType);
 const MARKER_TYPES = Object.values(OrderedMarkerType);
 
-/** The fields of an order about what was ordered. What Junction has not sent is null. */
+/** The fields of an order about what was ordered. Parts that Junction has not sent are null. */
 export const orderedFields = {
   markers: fromParts(({ test }) => test?.markers?.slice()),
   sampleType: fromParts(({ test }) => sampleType(test?.rawSampleType ?? null)),
@@ -36,7 +36,7 @@ function fromParts<Value>(valueOf: (parts: OrderedParts) => Value | undefined) {
     valueOf(await loaders.orderedPartsOf(order)) ?? null;
 }
 
-/** Junction's own example writes spaces instead of underscores. */
+/** Junction's own example contains spaces instead of underscores. */
 function sampleType(word: string | null): LabSampleType | null {
   return word === null ? null : enumValue(SAMPLE_TYPES, word.replaceAll(' ', '_'));
 }

@@ -4,7 +4,7 @@ import { redrawOutcome, type RedrawOutcome } from '../../results/redraw-outcome.
 import type { Loaders } from '../loaders.js';
 
 /**
- * Null without a redraw, and while the order that it repeats has no results that could lack anything.
+ * Null without a redraw, and while the repeated order has no results.
  *
  * @param orders all orders of the transaction
  */
@@ -22,7 +22,7 @@ export async function loadRedrawOutcome(
   return first && redrawOutcome(first, combined);
 }
 
-/** The order that the redraw repeats: the parent it names, or else the one that a redraw was announced for. */
+/** Returns the order that the redraw repeats: its parent, or else the order for which a redraw was announced. */
 function repeatedOrder(orders: readonly OrderRow[]): OrderRow | undefined {
   const redraw = orders.find(({ origin }) => origin === 'redraw');
   if (redraw === undefined) return undefined;

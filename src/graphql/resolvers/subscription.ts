@@ -22,7 +22,10 @@ export const Subscription: SubscriptionResolvers = {
   },
 };
 
-/** The row that is watched is not in the audit trail, and nothing that was loaded for it is used for an answer. */
+/**
+ * Reads the transaction again: the read of the watched row is not in the audit trail, and its rows are not used for a
+ * response.
+ */
 async function readAgain(
   watched: TransactionRow | undefined,
   _args: unknown,

@@ -16,9 +16,9 @@ import { removePerson, type RemovedPerson } from './person-removal.js';
 import { searchQuarantine, type QuarantineSearch } from './quarantined.js';
 
 export interface ErasureReport extends RemovalReport {
-  /** Messages in quarantine that were removed. */
+  /** The number of removed messages in quarantine. */
   readonly quarantined: number;
-  /** The ids of messages in quarantine that no configured key opens: whether they concern the person is not known. */
+  /** The ids of messages in quarantine that no configured key opens: it is unknown whether they concern the person. */
   readonly unopened: readonly string[];
 }
 
@@ -26,10 +26,10 @@ export interface ErasureReport extends RemovalReport {
 const WAIT_MS = 60_000;
 
 /**
- * Removes a person: their orders with events, results and facts, transactions without an order of another person, and
- * messages in quarantine that concern the person. It is one database transaction, with an entry in the audit trail.
- * Webhooks about these orders wait until it completes; no others do. What Junction sends about the person later is stored
- * again.
+ * Erases a person: their orders with events, results and facts, transactions without an order of another person, and
+ * messages in quarantine that concern the person. This is one database transaction, with an entry in the audit trail.
+ * Webhooks about these orders wait until it completes; no others do. What Junction sends about the person later is
+ * stored again.
  *
  * @param userId the company's own id of the person
  * @throws JobAlreadyRunningError while another process reads from Junction, for longer than a minute
@@ -69,7 +69,10 @@ export async function previewErasure(
   return reportOf(planned, search);
 }
 
-/** Quarantine is searched before the erasure, whose locks and database transaction would otherwise last as long. */
+/**
+ * Quarantine is searched before the erasure: its locks and database transaction would otherwise last as long as the
+ * search.
+ */
 async function plan(dataSource: DataSource, quarantine: Quarantine, userId: string) {
   const planned = await repeatWithLocks((lockFirst) =>
     inDryRun(dataSource, (transaction) => removePerson(transaction, userId, lockFirst)),

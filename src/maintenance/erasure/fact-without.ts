@@ -7,7 +7,10 @@ export interface OrdersToRemove {
   readonly userId: string | null;
 }
 
-/** The rest of a fact without some orders and a person; the same object when it names neither, null when nothing is left. */
+/**
+ * Returns a fact without some orders and a person; the same object when it names none of them, null when nothing
+ * remains.
+ */
 export function factWithout(fact: Fact, removed: OrdersToRemove): Fact | null {
   if (fact.kind === 'TRANSACTION') {
     const block = blockWithout(fact.block, removed);

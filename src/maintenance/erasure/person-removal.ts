@@ -31,7 +31,7 @@ export async function removePerson(
   return { report, junctionUserIds: person.junctionUserIds, locked: related.locked };
 }
 
-/** Orders may become the person's until the locks are held: the orders are read again until none is new. */
+/** Orders may become the person's until the locks are held, so the orders are read again until none is new. */
 async function lockPerson(
   client: ClientBase,
   userId: string,
@@ -49,7 +49,7 @@ async function lockPerson(
   }
 }
 
-/** The orders without a report of their own whose appointments and critical results name the person and no other. */
+/** Returns the orders without an own report whose appointments and critical results name this person and no other. */
 function unreportedOrders(facts: readonly Fact[], userId: string): string[] {
   const about = facts.filter((fact) => fact.kind !== 'TRANSACTION');
   const others = new Set<string>();

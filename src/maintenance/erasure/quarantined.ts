@@ -1,10 +1,10 @@
 import { CannotOpenError } from '../../database/sealer.js';
 import type { Quarantine, QuarantinedMessage } from '../../ingest/quarantine.js';
 
-/** By what messages are known to concern a person. */
+/** The ids by which a message concerns a person. */
 export interface PersonMarks {
   readonly userId: string;
-  /** UUIDs of the person's own, of orders and of transactions. */
+  /** UUIDs of the person, of the person's orders and of their transactions. */
   readonly ids: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export async function searchQuarantine(
 
 const NAMED_USER = /"client_user_id"\s*:\s*("(?:[^"\\]|\\.)*")/g;
 
-/** What lies in quarantine need not be JSON, so its text is looked through. */
+/** Quarantined bodies may be invalid JSON, so their text is searched. */
 function concerns({ body }: QuarantinedMessage, { userId, ids }: PersonMarks): boolean {
   const text = body.toString('utf8');
   const lowerCase = text.toLowerCase();

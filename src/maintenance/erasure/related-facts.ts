@@ -18,8 +18,8 @@ export interface RelatedFacts {
 }
 
 /**
- * Locks the ids and reads all facts that name one of them or the person, then locks the ids that these facts name, until
- * none is new.
+ * Locks the ids, reads all facts that name one of them or the person, and locks the ids that these facts name, until no
+ * id is new.
  *
  * @throws LockSetGrewError
  */

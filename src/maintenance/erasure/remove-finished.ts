@@ -11,15 +11,15 @@ import type { Pace } from '../pace.js';
 import { removeOrders } from './remove-orders.js';
 import { lockRelatedFacts } from './related-facts.js';
 
-/** Bounds how long webhooks about these transactions wait, and how long a statement takes. */
+/** Limits how long webhooks about these transactions wait, and how long a statement takes. */
 const BATCH_SIZE = 25;
 
 /**
- * Removes transactions that are completed or cancelled and did not change for so many days, with all that is stored of
- * their orders, in small database transactions.
+ * Removes transactions that are completed or cancelled and have not changed for this many days, with everything stored
+ * about their orders, in small database transactions.
  *
  * @param days 0: none are removed.
- * @returns how many transactions
+ * @returns the number of transactions
  */
 export async function removeFinished(
   dataSource: DataSource,
@@ -57,7 +57,7 @@ function removeBatch(
   );
 }
 
-/** A webhook may have arrived before the locks were held: only what is still finished is removed. */
+/** A webhook may have arrived before the locks were held: only transactions that are still finished are removed. */
 async function removeUnlessChanged(
   transaction: OpenTransaction,
   lockFirst: AffectedIds,

@@ -14,15 +14,15 @@ import type { RelatedFacts } from './related-facts.js';
 /** What was removed. */
 export interface RemovalReport {
   readonly orderIds: readonly string[];
-  /** Those of which nothing is left; transactions with orders of others stay. */
+  /** The transactions that were removed completely; a transaction with an order of another person remains. */
   readonly transactionIds: readonly string[];
   readonly facts: number;
   readonly results: number;
 }
 
 /**
- * Removes orders as if no message had ever named them: what they share transactions with is rebuilt from the remaining
- * facts, so that the mirror still equals its inbox.
+ * Removes orders as if no message had ever named them. The transactions that they share with other orders are rebuilt
+ * from the remaining facts, so that the mirror still equals its inbox.
  */
 export async function removeOrders(
   transaction: OpenTransaction,
