@@ -12,7 +12,7 @@ export {
   type Sandbox,
   type SandboxOptions,
   type StagedJourney,
-  type TransactionSummary,
 } from './sandbox.js';
 export { orderBody, type OrderBody } from './wire/order.js';
 export { transactionBody } from './wire/transaction.js';
+export type { TransactionSummary } from './transaction-summary.js';

@@ -11,14 +11,7 @@ import { SupplementFaults } from './delivery/supplement-faults.js';
 import { JsonFolder } from './json-folder.js';
 import type { JourneyName } from './journeys/index.js';
 import { playThrough, type RunInput } from './journeys/play-through.js';
-import {
-  lowStatus,
-  transactionStatus,
-  type CollectionMethod,
-  type Origin,
-  type Transaction,
-  type TransactionStatus,
-} from './lab/transaction.js';
+import type { Transaction } from './lab/transaction.js';
 import { IN_ORDER, type DeliveryOptions } from './delivery-options.js';
 import { OrderDesk } from './order-desk.js';
 import { perform } from './perform.js';
@@ -28,6 +21,7 @@ import { ReadSide } from './read-side.js';
 import { Faults } from './rest/faults.js';
 import type { KeptAnswers } from './rest/idempotency.js';
 import { createServer } from './rest/server.js';
+import { transactionSummary, type TransactionSummary } from './transaction-summary.js';
 
 const WEBHOOK_TIMEOUT = 15_000;
 
@@ -65,15 +59,6 @@ export interface Play {
   readonly delivered: Promise<boolean>;
   /** Removes the webhooks that are not delivered yet, so that the next start does not send them. */
   readonly discard: () => void;
-}
-
-export interface TransactionSummary {
-  readonly id: string;
-  readonly journey: string;
-  readonly method: CollectionMethod;
-  readonly status: TransactionStatus;
-  readonly clientUserId: string;
-  readonly orders: readonly { id: string; origin: Origin; status: string }[];
 }
 
 /** A small Junction on this machine: its REST API, and webhooks of the journeys that it plays. */
@@ -133,7 +118,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const { play, ...journey } = stage(name, playOptions, onDelivery);
     return { ...journey, delivered: play() };
   };
-  const summaries = () => transactions.values().map(summaryOf);
+  const summaries = () => transactions.values().map(transactionSummary);
   const control = {
     webhookUrl,
     apiKey,
@@ -197,20 +182,5 @@ function createStage(
         }
       },
     };
-  };
-}
-
-function summaryOf(transaction: Transaction): TransactionSummary {
-  return {
-    id: transaction.id,
-    journey: transaction.journey,
-    method: transaction.method,
-    status: transactionStatus(transaction),
-    clientUserId: transaction.clientUserId,
-    orders: transaction.orders.map((order) => ({
-      id: order.id,
-      origin: order.origin,
-      status: lowStatus(order),
-    })),
   };
 }

@@ -42,15 +42,15 @@ test(
   'a redraw is played by keyboard, its webhooks appear without a reload, and one is sent again',
   async () => {
     await page.getByRole('button', { name: 'Redraw The lab spoils' }).press('Enter');
-    await webhooks().nth(9).waitFor();
-    await page.getByText('✓ 200 delivered').nth(9).waitFor();
+    await webhooks().nth(15).waitFor();
+    await page.getByText('✓ 200 delivered').nth(15).waitFor();
 
     await webhooks().first().locator('summary').press('Enter');
     await page.getByText('"client_user_id": "test-patient"').first().waitFor();
     await press('Send again');
     await webhooks().first().getByText('2 attempts').waitFor();
 
-    expect(receiver.deliveries.filter(({ verified }) => verified)).toHaveLength(11);
+    expect(receiver.deliveries.filter(({ verified }) => verified)).toHaveLength(17);
     expect(complaints).toEqual([]);
   },
   SLOW,

@@ -101,9 +101,11 @@ describe('the console of the sandbox', () => {
   it('shows what was sent, with payload, headers and the answer, and sends it again under the same id', async () => {
     const receiver = await startReceiver(SECRET);
     await withSandbox({ webhookUrl: receiver.url }, async (sandbox) => {
-      await sandbox.playJourney('initial-cancelled').delivered;
+      const { transactionId, orderIds, delivered } = sandbox.playJourney('initial-cancelled');
+      await delivered;
       const [newest] = await webhooksOf(sandbox);
       expect(newest).toMatchObject({ status: 'cancelled', state: 'delivered', httpStatus: 200 });
+      expect(newest).toMatchObject({ transactionId, orderId: orderIds[0] });
 
       expect((await call(sandbox, 'POST', `/_sandbox/webhooks/${newest?.id}/send`)).status).toBe(
         202,

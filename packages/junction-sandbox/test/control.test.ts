@@ -27,6 +27,42 @@ describe('the control of the sandbox', () => {
     await receiver.close();
   });
 
+  it('lists orders with their events and appointments', async () => {
+    await withSandbox({}, async (sandbox) => {
+      playToTheEnd(sandbox, 'visit-cancelled');
+      const listed = await ask(`${sandbox.url}/_sandbox/transactions`, 'GET');
+
+      expect(await listed.json()).toMatchObject([
+        {
+          orders: [
+            {
+              status: 'completed',
+              events: [
+                { status: 'received.walk_in_test.ordered' },
+                { status: 'received.walk_in_test.requisition_created' },
+                { status: 'collecting_sample.walk_in_test.appointment_pending' },
+                { status: 'collecting_sample.walk_in_test.appointment_scheduled' },
+                { status: 'collecting_sample.walk_in_test.appointment_cancelled' },
+                { status: 'collecting_sample.walk_in_test.appointment_pending' },
+                { status: 'collecting_sample.walk_in_test.appointment_scheduled' },
+                { status: 'completed.walk_in_test.completed' },
+              ],
+              appointments: [
+                { kind: 'psc', status: 'cancelled' },
+                {
+                  kind: 'psc',
+                  status: 'completed',
+                  startAt: expect.any(String) as string,
+                  events: [{ status: 'pending' }, { status: 'scheduled' }, { status: 'completed' }],
+                },
+              ],
+            },
+          ],
+        },
+      ]);
+    });
+  });
+
   it.each([
     ['nonsense', {}, 404],
     ['redraw', { shufle: true }, 422],

@@ -6,6 +6,16 @@ import { JsonFolder } from '../src/json-folder.js';
 import { startReceiver } from './support/receiver.js';
 import { SECRET, temporaryFolder } from './support/start.js';
 
+const message: Message = {
+  id: 'msg_1',
+  eventType: 'test',
+  transactionId: 'transaction',
+  orderId: 'order',
+  origin: 'initial',
+  status: '',
+  body: '{}',
+};
+
 describe('the courier', () => {
   it('treats an answer that does not arrive in time as a failure', async () => {
     const folder = await temporaryFolder();
@@ -24,8 +34,6 @@ describe('the courier', () => {
       new JsonFolder<Message>(folder),
       new DeliveryLog(() => undefined),
     );
-    const message = { id: 'msg_1', eventType: 'test', origin: 'initial', status: '', body: '{}' };
-
     expect(await courier.deliver(message)).toBe(true);
 
     expect(statuses).toEqual([null, 204]);

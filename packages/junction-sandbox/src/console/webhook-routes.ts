@@ -63,11 +63,13 @@ export function addWebhookRoutes(
 
 /** Without the payload and the headers. */
 function summaryOf({ message, state, attempts, nextAttemptAt }: LoggedWebhook) {
-  const { id, eventType, origin, status } = message;
+  const { id, eventType, transactionId, orderId, origin, status } = message;
   const last = attempts.at(-1);
   return {
     id,
     eventType,
+    transactionId,
+    orderId,
     origin,
     status,
     state,

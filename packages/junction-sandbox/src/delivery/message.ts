@@ -16,6 +16,9 @@ import { orderWebhook } from '../wire/webhook.js';
 export interface Message {
   readonly id: string;
   readonly eventType: string;
+  readonly transactionId: string;
+  /** The order that it is about. */
+  readonly orderId: string;
   readonly origin: string;
   /** The order's low-level status, and what else the webhook announces. */
   readonly status: string;
@@ -50,6 +53,8 @@ function orderMessage(transaction: Transaction, order: Order, embedded: Transact
   return {
     id: messageIdFor(order.id, String(lastEvent(order).id)),
     eventType: webhook.event_type,
+    transactionId: transaction.id,
+    orderId: order.id,
     origin: order.origin,
     status: lowStatus(order),
     body: JSON.stringify(webhook),
@@ -63,6 +68,8 @@ function appointmentMessage(transaction: Transaction, order: Order): Message {
   return {
     id: messageIdFor(appointment.id, String(appointment.events.length)),
     eventType: webhook.event_type,
+    transactionId: transaction.id,
+    orderId: order.id,
     origin: order.origin,
     status: `${lowStatus(order)}, appointment ${appointmentStatus(appointment)}`,
     body: JSON.stringify(webhook),
@@ -75,6 +82,8 @@ function criticalResultMessage(transaction: Transaction, order: Order): Message 
   return {
     id: messageIdFor(order.id, 'critical', String(order.events.length)),
     eventType: webhook.event_type,
+    transactionId: transaction.id,
+    orderId: order.id,
     origin: order.origin,
     status: `${lowStatus(order)}, ${order.report.status} result critical`,
     body: JSON.stringify(webhook),
