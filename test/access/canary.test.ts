@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { Console } from 'node:console';
+import { PassThrough } from 'node:stream';
 import { Counter } from 'prom-client';
 import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { insertOrder, INITIAL_ORDER } from '../graphql/support/mirror-rows.js';
@@ -8,17 +10,19 @@ import {
   embeddedLeaks,
   MARKS,
   overhear,
+  overhearConsole,
   overheardMarks,
   watchEmbedded,
 } from '../support/canary.js';
-import { createScratchDatabase, emptyTables } from '../support/database.js';
+import { createScratchDatabase } from '../support/database.js';
+import { emptyTables } from '../support/empty-tables.js';
 import { journeys } from '../support/journeys.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';
 import { execute } from '../support/test-server.js';
 import { useTestDatabase } from '../support/use-database.js';
 
-const { dataSource, pool } = useTestDatabase();
+const { pool } = useTestDatabase();
 
 describe('the search for personal data', () => {
   it.each(MARKS)('looks for %s, which is in the fixtures', (mark) => {
@@ -36,10 +40,10 @@ describe('the search for personal data', () => {
         [INITIAL_ORDER, Buffer.from(`0${mark}`)],
       );
 
-      await expect(emptyTables(dataSource)).rejects.toThrow(
+      await expect(emptyTables(pool)).rejects.toThrow(
         'lab_order.lab, lab_order.record, lab_result.sealed',
       );
-      await emptyTables(dataSource);
+      await emptyTables(pool);
     },
   );
 
@@ -49,7 +53,7 @@ describe('the search for personal data', () => {
       [Buffer.from(MARKS[0])],
     );
 
-    await expect(emptyTables(dataSource)).resolves.toBeUndefined();
+    await expect(emptyTables(pool)).resolves.toBeUndefined();
   });
 
   it('finds it in a database that a test created, before the database is dropped', async () => {
@@ -74,7 +78,9 @@ describe('the search for personal data', () => {
   });
 
   it('finds it in output, logs, metrics and answers', async () => {
-    console.debug(`printed ${MARKS[0]}`);
+    const silent = new Console(new PassThrough());
+    overhearConsole(silent);
+    silent.debug(`printed ${MARKS[0]}`);
     testLogger().info({ lab: MARKS[1] });
     new Counter({ name: 'seen', help: MARKS[2], registers: [testRegistry()] });
     overhear('an answer', () => MARKS[3]);

@@ -5,7 +5,7 @@ import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { readPayload } from '../../src/webhooks/payload.js';
 import { useGraphServer } from '../graphql/support/graph-server.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { journeyNamed } from '../support/journeys.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { useIssuer } from './support/issuer.js';

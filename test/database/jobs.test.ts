@@ -12,7 +12,7 @@ import {
 import { scheduleJob } from '../../src/database/jobs/schedule-job.js';
 import { readProgress, saveProgress } from '../../src/sync/progress.js';
 
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { testLogger } from '../support/logger.js';
 import { startProcess, type ServiceProcess } from '../support/process.js';

@@ -16,7 +16,7 @@ import {
   TRANSACTION,
   UNKNOWN_ID,
 } from '../graphql/support/mirror-rows.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { startApolloGateway } from './support/apollo-gateway.js';
 import { startHiveProcess } from './support/hive-process.js';
 import { createTestResults } from '../support/results.js';

@@ -2,7 +2,7 @@ import { createClient } from 'graphql-ws';
 import { Pool, type PoolClient } from 'pg';
 import { WebSocket } from 'ws';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { useResource } from '../support/use-resource.js';
 import { useAuditStage } from './support/audit-stage.js';
 import { startGraphServer, useGraphServer } from './support/graph-server.js';

@@ -9,7 +9,7 @@ import { createMirrorReads } from '../../src/store/read/index.js';
 import { readPayload } from '../../src/webhooks/payload.js';
 import { useIssuer } from '../access/support/issuer.js';
 import { json, silence } from '../junction/upstream-server.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { journeyNamed } from '../support/journeys.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { useGraphServer } from './support/graph-server.js';

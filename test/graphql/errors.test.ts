@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { createMirrorReads, type MirrorReads } from '../../src/store/read/index.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { useGraphServers } from './support/graph-server.js';
 import { INITIAL_ORDER, UNKNOWN_ID } from './support/mirror-rows.js';
 

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { createOrderTracker } from '../../src/ingest/order-tracker.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { emptyTables } from '../support/database.js';
+import { emptyTables } from '../support/empty-tables.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { startGraphServer, type GraphServer } from './support/graph-server.js';
 import { REDRAW_ORDER, INITIAL_ORDER, TRANSACTION } from './support/mirror-rows.js';
 
-const { dataSource, pool } = useTestDatabase();
+const { pool } = useTestDatabase();
 let graph: GraphServer;
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
     },
   });
 });
-beforeEach(() => emptyTables(dataSource));
+beforeEach(() => emptyTables(pool));
 afterAll(() => graph.close());
 
 function tracked(orderId: string) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { journeyNamed } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { useTestDatabase } from '../support/use-database.js';

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { json } from '../junction/upstream-server.js';
-import { emptyTables } from '../support/database.js';
+import { emptyTables } from '../support/empty-tables.js';
 import { journeyNamed } from '../support/journeys.js';
 import { useGraphServer } from './support/graph-server.js';
 import {
@@ -19,7 +19,7 @@ import { useJunction } from '../junction/use-junction.js';
 /** Recorded results of these very ids. */
 const recorded = journeyNamed('b01-redraw-full').results;
 
-const { dataSource, pool } = useTestDatabase();
+const { pool } = useTestDatabase();
 const { junction, client } = useJunction();
 let results: ResultsSource;
 const graph = useGraphServer(() => ({
@@ -30,7 +30,7 @@ const graph = useGraphServer(() => ({
 beforeEach(async () => {
   // Each test begins without the memory of the one before.
   results = createTestResults(pool, client);
-  await emptyTables(dataSource);
+  await emptyTables(pool);
   junction.answerWith(recordedResults());
   await insertTransaction(pool);
   await insertOrder(pool, { id: INITIAL_ORDER, origin: 'initial', sample_id: 'T1955183234' });

@@ -5,7 +5,7 @@ import { createOrderTracker } from '../../src/ingest/order-tracker.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { readPayload } from '../../src/webhooks/payload.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows, mirrorState } from '../support/mirror.js';
 import { startGraphServer, useGraphServer } from './support/graph-server.js';

@@ -8,7 +8,7 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import { readinessChecks } from '../../src/service/readiness.js';
 import { registerHealth } from '../../src/http/health.js';
 import { entities } from '../../src/service/entities.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { countRows } from '../support/mirror.js';
 import { startTcpProxy } from '../support/tcp-proxy.js';
 import { useTestDatabase } from '../support/use-database.js';

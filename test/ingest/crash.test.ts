@@ -9,7 +9,8 @@ import {
 } from '../../src/ingest/ingester.js';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { emptyTables } from '../support/empty-tables.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { messagesOf, withFreshIds } from '../support/messages.js';
 import { mirrorState } from '../support/mirror.js';
@@ -20,7 +21,7 @@ const KILLS = Number(process.env.KILLS ?? 12);
 /** In one database: each replay reads all that was stored before. */
 const ROUNDS = 12;
 
-const { dataSource, pool } = useTestDatabase('TEST');
+const { pool } = useTestDatabase('TEST');
 
 function startIngestProcess(): ChildProcess {
   return fork(path.join(__dirname, '../support/ingest-process.ts'), [testDatabaseUrl()], {
@@ -86,7 +87,7 @@ test.each(KILLED_BEFORE)(
     // The sender repeats whatever was not acknowledged, and some that was.
     await takeAll(all);
     const state = await mirrorState(pool);
-    await emptyTables(dataSource);
+    await emptyTables(pool);
     await takeAll(all.toReversed());
     expect(await mirrorState(pool)).toBe(state);
   },

@@ -3,13 +3,13 @@ import { GATEWAY } from '../../src/access/viewer.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
-import { emptyTables } from '../support/database.js';
+import { emptyTables } from '../support/empty-tables.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { countRows, mirrorState } from '../support/mirror.js';
 
-const { dataSource: database, pool } = useTestDatabase('TEST');
+const { pool } = useTestDatabase('TEST');
 
 const redraw = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'redraw');
 const everything = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));
@@ -85,7 +85,7 @@ describe('the mirror in the database', () => {
         fc.shuffledSubarray(redraw, { minLength: redraw.length }),
         fc.boolean(),
         async (messages, together) => {
-          await emptyTables(database);
+          await emptyTables(pool);
           if (together) expect(await takeAll(messages)).toBe(expected);
           else for (const message of messages) await new Ingester(pool).take(message);
           expect(await mirrorState(pool)).toBe(expected);
@@ -97,7 +97,7 @@ describe('the mirror in the database', () => {
 
   test('ends equal when eight ingesters share all journeys, without a deadlock', async () => {
     const expected = await takeAll(everything);
-    await emptyTables(database);
+    await emptyTables(pool);
     const deadlocks = await countDeadlocks();
 
     const ingesters = Array.from({ length: 8 }, () => new Ingester(pool));

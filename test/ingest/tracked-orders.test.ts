@@ -10,7 +10,7 @@ import { TrackedOrders } from '../../src/ingest/tracked-orders.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { json, silence } from '../junction/upstream-server.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { testLogger } from '../support/logger.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows } from '../support/mirror.js';

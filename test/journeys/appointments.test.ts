@@ -1,5 +1,5 @@
 import { useTestDatabase } from '../support/use-database.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { until } from '../support/until.js';
 import { startLabStage, type LabStage } from '../supergraph/lab-stage.js';
 import type { JourneyName } from '@order-transactions/junction-sandbox';

@@ -1,5 +1,5 @@
 import { Ingester } from '../../src/ingest/ingester.js';
-import { emptyTables } from '../support/database.js';
+import { emptyTables } from '../support/empty-tables.js';
 import { post, signedDelivery } from '../support/deliveries.js';
 import { journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
@@ -7,7 +7,7 @@ import { mirrorState } from '../support/mirror.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { useService } from '../support/use-service.js';
 
-const { dataSource, pool } = useTestDatabase();
+const { pool } = useTestDatabase();
 const replicas = [useService(), useService()] as const;
 
 test('two services on one database end in the state of one, whichever receives a webhook', async () => {
@@ -15,7 +15,7 @@ test('two services on one database end in the state of one, whichever receives a
   const messages = journeys.flatMap(({ webhooks, name }) => messagesOf(webhooks, name));
   await Promise.all(messages.map((message) => ingester.take(message)));
   const expected = await mirrorState(pool);
-  await emptyTables(dataSource);
+  await emptyTables(pool);
 
   const deliveries = journeys
     .flatMap(({ webhooks }) => webhooks)

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { startBalancer, type Balancer } from '../support/balancer.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { post, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { startLoad } from '../support/load.js';

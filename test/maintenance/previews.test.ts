@@ -4,7 +4,7 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { eraseUser, previewErasure } from '../../src/maintenance/erasure/erase-user.js';
 import { applyRetention, previewRetention } from '../../src/maintenance/retention.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { mirrorState } from '../support/mirror.js';

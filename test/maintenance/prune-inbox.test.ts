@@ -3,7 +3,8 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { Pace } from '../../src/maintenance/pace.js';
 import { pruneInbox } from '../../src/maintenance/prune-inbox.js';
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { emptyTables } from '../support/empty-tables.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { heldLock } from '../support/held-lock.js';
 import { journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
@@ -54,7 +55,7 @@ test('the same holds for any order of arrival, whatever part of it is old', asyn
       fc.shuffledSubarray(redraws, { minLength: redraws.length }),
       fc.nat(9),
       async (order, digit) => {
-        await emptyTables(dataSource);
+        await emptyTables(pool);
         for (const message of order) await new Ingester(pool).take(message);
         await age(`key LIKE '%${digit}' OR key LIKE '%${(digit + 3) % 10}'`);
         await prune();

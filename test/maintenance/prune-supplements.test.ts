@@ -6,7 +6,8 @@ import { pruneInbox } from '../../src/maintenance/prune-inbox.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import type { Fact } from '../../src/orders/facts.js';
 import { at, orderFact, supplementFacts } from '../orders/support/supplement-facts.js';
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { emptyTables } from '../support/empty-tables.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { heldLock } from '../support/held-lock.js';
 import { mirrorState } from '../support/mirror.js';
 import { useTestDatabase } from '../support/use-database.js';
@@ -61,7 +62,7 @@ describe('pruning', () => {
           fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length }),
         ),
         async (facts) => {
-          await emptyTables(dataSource);
+          await emptyTables(pool);
           await ingest(facts);
           const before = await mirrorState(pool);
           await age("key < '8'");

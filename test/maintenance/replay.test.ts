@@ -1,6 +1,6 @@
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';

@@ -6,7 +6,7 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { registerOperatorRoutes } from '../../src/operator/operator-routes.js';
 import { RecentDeliveries } from '../../src/webhooks/recent-deliveries.js';
-import { emptyTables } from '../support/database.js';
+import { emptyTables } from '../support/empty-tables.js';
 import { journeyNamed } from '../support/journeys.js';
 import { countRows } from '../support/mirror.js';
 import { useTestDatabase } from '../support/use-database.js';
@@ -24,7 +24,7 @@ let lastAuditId: string;
 
 beforeEach(async () => {
   quarantine = new Quarantine(dataSource, null);
-  await emptyTables(dataSource);
+  await emptyTables(pool);
   // The trail cannot be emptied.
   const { rows } = await pool.query<{ id: string }>('SELECT max(id) AS id FROM audit_entry');
   lastAuditId = rows[0]?.id ?? '0';

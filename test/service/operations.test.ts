@@ -7,7 +7,7 @@ import { startService, type Service } from '../../src/service/start-service.js';
 import { createRegistry, readAtScrape, registerMetrics } from '../../src/telemetry/metrics.js';
 import { json } from '../junction/upstream-server.js';
 import { overhear } from '../support/canary.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
 import { testLogger } from '../support/logger.js';

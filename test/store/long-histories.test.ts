@@ -4,13 +4,14 @@ import type { Fact } from '../../src/orders/facts.js';
 import { applyFacts } from '../../src/store/write/apply-facts.js';
 import { loadLocked } from '../../src/store/write/load.js';
 import { inWriteTransaction } from '../../src/store/write/write-transaction.js';
-import { emptyTables, testDatabaseUrl } from '../support/database.js';
+import { emptyTables } from '../support/empty-tables.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { journeyNamed } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
 import { mirrorState } from '../support/mirror.js';
 import { useTestDatabase } from '../support/use-database.js';
 
-const { dataSource, pool } = useTestDatabase('TEST');
+const { pool } = useTestDatabase('TEST');
 
 const messages = messagesOf(journeyNamed('a01-walkin-initial-completed').webhooks, 'history');
 const facts = messages.flatMap(({ fact }) => (fact?.kind === 'ORDER' ? [fact] : []));
@@ -50,7 +51,7 @@ describe('an order with a long history', () => {
     await lengthenHistories(20);
     const short = await eventRowsRead(next);
 
-    await emptyTables(dataSource);
+    await emptyTables(pool);
     await apply(first);
     await lengthenHistories(13_000);
     const long = await eventRowsRead(next);
@@ -69,7 +70,7 @@ describe('a record of a release that stored no status times', () => {
     for (const message of messages) await ingester.take(message);
     const expected = await mirrorState(pool);
 
-    await emptyTables(dataSource);
+    await emptyTables(pool);
     for (const message of messages) {
       await ingester.take(message);
       if (message !== messages.at(-1)) await forgetStatusTimes();

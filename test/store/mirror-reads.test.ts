@@ -16,7 +16,7 @@ import {
   USER_B,
 } from '../access/support/two-patients.js';
 import { insertOrder, insertTransaction, UNKNOWN_ID } from '../graphql/support/mirror-rows.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { useTestDatabase } from '../support/use-database.js';
 
 const A: Viewer = { ...UNAUTHENTICATED_VIEWER, name: 'a', userId: USER_A };

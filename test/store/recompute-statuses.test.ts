@@ -3,7 +3,7 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { CHANNEL } from '../../src/orders/live/announce.js';
 import { recomputeStatuses } from '../../src/store/write/recompute-statuses.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { journeyNamed } from '../support/journeys.js';
 import { messagesOf, withFreshIds } from '../support/messages.js';
 import { useTestDatabase } from '../support/use-database.js';

@@ -49,21 +49,23 @@ export async function columnsWithMarks(
   database: Pick<ClientBase, 'query'>,
   marks: readonly string[] = MARKS,
 ): Promise<string[]> {
-  const { rows: columns } = await database.query<{ table: string; column: string }>(`
-    SELECT relation.relname AS "table", attname AS "column"
-    FROM pg_attribute JOIN pg_class AS relation ON relation.oid = attrelid
-    WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND attnum > 0 AND NOT attisdropped`);
-  const searches = columns
-    .filter(({ table, column }) => !ALLOWED_COLUMNS.includes(`${table}.${column}`))
-    .map(
-      ({ table, column }) =>
-        `SELECT '${table}.${column}' AS name WHERE EXISTS (SELECT FROM "${table}" WHERE "${column}"::text LIKE ANY($1))`,
-    );
-  if (searches.length === 0) return [];
-  const { rows } = await database.query<{ name: string }>(searches.join(' UNION ALL '), [
+  const { rows: tables } = await database.query<{ name: string }>(
+    'SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()',
+  );
+  if (tables.length === 0) return [];
+  const searches = tables.map(
+    ({ name }) =>
+      `SELECT '${name}.' || field.name AS column
+       FROM "${name}" AS whole_row, jsonb_each_text(to_jsonb(whole_row)) AS field (name, text)
+       WHERE field.text LIKE ANY($1)`,
+  );
+  const { rows } = await database.query<{ column: string }>(searches.join(' UNION '), [
     marks.flatMap((mark) => [`%${mark}%`, `%${Buffer.from(mark).toString('hex')}%`]),
   ]);
-  return rows.map(({ name }) => name).sort();
+  return rows
+    .map(({ column }) => column)
+    .filter((column) => !ALLOWED_COLUMNS.includes(column))
+    .sort();
 }
 
 /** @throws when there are any of these columns */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import os from 'node:os';
 import path from 'node:path';
-import { testDatabaseUrl } from './database.js';
+import { testDatabaseUrl } from './test-server.js';
 
 /** The command line's program, for processes that a test starts by itself. */
 export const CLI = path.join(__dirname, '../../src/cli/main.ts');

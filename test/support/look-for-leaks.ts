@@ -1,5 +1,5 @@
 import { databaseLeaks, embeddedLeaks, refuseLeaks } from './canary.js';
-import { testDatabaseUrl } from './database.js';
+import { testDatabaseUrl } from './test-server.js';
 import './look-for-printed-leaks.js';
 
 /** Runs before the test file's own hooks, while what the tests started is still running. */

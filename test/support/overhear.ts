@@ -23,17 +23,17 @@ export function overhear(what: string, tell: Source): void {
   sources.push({ what, tell });
 }
 
-/** Registers the console of this process, where libraries write past the log. */
-export function overhearConsole(): void {
-  const said: string[] = [];
+/** Registers a console, the one of this process unless given, where libraries write past the log. */
+export function overhearConsole(target: Console = console): void {
+  const printed: string[] = [];
   for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-    const write = console[name].bind(console);
-    console[name] = (...words: unknown[]) => {
-      said.push(format(...words));
+    const write = target[name].bind(target);
+    target[name] = (...words: unknown[]) => {
+      printed.push(format(...words));
       write(...words);
     };
   }
-  overhear('the console', () => said.join('\n'));
+  overhear('the console', () => printed.join('\n'));
 }
 
 /** Searches the registered output, and forgets it. @returns the personal data found, each as `<what>: <mark>` */

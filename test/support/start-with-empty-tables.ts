@@ -1,13 +1,14 @@
-import { createDataSource } from '../../src/database/data-source.js';
-import { entities } from '../../src/service/entities.js';
-import { emptyTables, testDatabaseUrl } from './database.js';
+import { Client } from 'pg';
+import { emptyTables } from './empty-tables.js';
+import { testDatabaseUrl } from './test-server.js';
 
-/** Empties this worker's database before each test file, so that no file finds the rows of another. */
+/** Empties this worker's database before each test file, so that no file finds the rows or the sizes of another's tables. */
 beforeAll(async () => {
-  const dataSource = await createDataSource({ url: testDatabaseUrl(), entities }).initialize();
+  const client = new Client({ connectionString: testDatabaseUrl() });
+  await client.connect();
   try {
-    await emptyTables(dataSource);
+    await emptyTables(client, 0);
   } finally {
-    await dataSource.destroy();
+    await client.end();
   }
 }, 60_000);

@@ -15,6 +15,11 @@ export function testServer(): string {
   return url;
 }
 
+/** The URL of this worker's database: migrated, and with empty tables when a test file begins. */
+export function testDatabaseUrl(): string {
+  return withDatabase(testServer(), workerDatabase(process.env.JEST_WORKER_ID ?? 1));
+}
+
 export function withDatabase(url: string, database: string): string {
   const changed = new URL(url);
   changed.pathname = database;

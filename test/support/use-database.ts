@@ -3,7 +3,8 @@ import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/database/connections.js';
 import { poolSettings } from '../../src/database/pool-settings.js';
 import { entities } from '../../src/service/entities.js';
-import { emptyTables, testDatabaseUrl } from './database.js';
+import { emptyTables } from './empty-tables.js';
+import { testDatabaseUrl } from './test-server.js';
 import { useResource, type Lifetime } from './use-resource.js';
 
 export interface TestDatabase {
@@ -26,8 +27,8 @@ export function useTestDatabase(emptied: Lifetime = 'BLOCK'): TestDatabase {
     () => Promise.all([dataSource.destroy(), pool.end()]),
   );
   beforeAll(async () => {
-    await emptyTables(dataSource);
+    await emptyTables(pool);
   });
-  if (emptied === 'TEST') beforeEach(() => emptyTables(dataSource));
+  if (emptied === 'TEST') beforeEach(() => emptyTables(pool));
   return { dataSource, pool };
 }

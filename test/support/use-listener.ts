@@ -1,6 +1,6 @@
 import type { TransactionChanges } from '../../src/orders/live/transaction-changes.js';
 import { startListener, type Listener } from '../../src/orders/live/listener.js';
-import { testDatabaseUrl } from './database.js';
+import { testDatabaseUrl } from './test-server.js';
 import { testLogger } from './logger.js';
 import { useResource } from './use-resource.js';
 

@@ -1,4 +1,4 @@
-import { testDatabaseUrl } from './database.js';
+import { testDatabaseUrl } from './test-server.js';
 import { SECRET } from './deliveries.js';
 import { freePort, startProcess, type ServiceProcess } from './process.js';
 import { useResource } from './use-resource.js';

@@ -14,7 +14,7 @@ import {
   orderFact,
   OTHER_APPOINTMENT,
 } from '../orders/support/supplement-facts.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { healing } from './support/healing.js';
 import { useStage } from './support/stage.js';
 

@@ -3,7 +3,7 @@ import { JobLockLostError, runJob } from '../../src/database/jobs/run-job.js';
 import { readProgress } from '../../src/sync/progress.js';
 import { findDrift, reconcile } from '../../src/sync/reconcile.js';
 import { inTurn, json, silence } from '../junction/upstream-server.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { countRows } from '../support/mirror.js';
 import { healing, listing, ordersOf } from './support/healing.js';
 import { useStage } from './support/stage.js';

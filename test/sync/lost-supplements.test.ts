@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from '@order-transactions/junction-sandbox';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { reconcile } from '../../src/sync/reconcile.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { SECRET } from '../support/deliveries.js';
 import { countRows } from '../support/mirror.js';
 import { useReceiver } from '../support/receiver.js';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { JunctionClient } from '../../src/junction/client.js';
 import { findDrift, reconcile } from '../../src/sync/reconcile.js';
 
-import { emptyTables } from '../support/database.js';
+import { emptyTables } from '../support/empty-tables.js';
 import { SECRET } from '../support/deliveries.js';
 import { startReceiver } from '../support/receiver.js';
 import { healing, jobClient, servedState } from './support/healing.js';
@@ -53,7 +53,7 @@ describe('when a third of all webhooks is lost', () => {
     const everything = await hear(0);
     wholeHistory = await servedState(pool);
     await everything.end();
-    await emptyTables(dataSource);
+    await emptyTables(pool);
     ({ sandbox, end } = await hear(1 / 3));
     client = jobClient(sandbox.url, API_KEY);
   }, 120_000);

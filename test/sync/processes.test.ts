@@ -3,7 +3,7 @@ import os from 'node:os';
 import { readProgress } from '../../src/sync/progress.js';
 import { DAY_MS, HOUR_MS } from '../../src/sync/window.js';
 import { CLI } from '../support/command.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { SECRET } from '../support/deliveries.js';
 import { startProcess, type ServiceProcess } from '../support/process.js';
 import { listing, ordersOf } from './support/healing.js';

@@ -3,7 +3,7 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import type { JobSchedule } from '../../src/database/jobs/schedule-job.js';
 import { scheduleReconcile } from '../../src/sync/reconcile-scheduler.js';
 import { createSyncMetrics } from '../../src/sync/metrics.js';
-import { testDatabaseUrl } from '../support/database.js';
+import { testDatabaseUrl } from '../support/test-server.js';
 import { listing, ordersOf } from './support/healing.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';

@@ -6,7 +6,7 @@ import { Ingester } from '../../../src/ingest/ingester.js';
 import { startListener } from '../../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
 import { createMirrorReads } from '../../../src/store/read/index.js';
-import { testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/test-server.js';
 import { testLogger } from '../../support/logger.js';
 import { orderMessage, type DescribedOrder } from '../../support/order-facts.js';
 import { useTestDatabase } from '../../support/use-database.js';

@@ -10,7 +10,7 @@ import { startListener } from '../../../src/orders/live/listener.js';
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
 import { createMirrorReads } from '../../../src/store/read/index.js';
 import { readPayload } from '../../../src/webhooks/payload.js';
-import { testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/test-server.js';
 import { useTestDatabase } from '../../support/use-database.js';
 import { journeyNamed } from '../../support/journeys.js';
 import { startGraphServer, type GraphServer } from '../support/graph-server.js';

@@ -5,7 +5,8 @@ import { poolOf } from '../../../src/database/data-source.js';
 import type { GraphQLOptions } from '../../../src/graphql/server.js';
 import { createMirrorReads } from '../../../src/store/read/index.js';
 import { startIssuer, type TestIssuer } from '../../access/support/issuer.js';
-import { emptyTables, openTestDatabase } from '../../support/database.js';
+import { openTestDatabase } from '../../support/database.js';
+import { emptyTables } from '../../support/empty-tables.js';
 import { startGraphServer, type GraphServer } from './graph-server.js';
 import { INITIAL_ORDER, insertOrder, insertTransaction, REDRAW_ORDER } from './mirror-rows.js';
 import { useResource } from '../../support/use-resource.js';
@@ -62,7 +63,7 @@ async function openAuditStage(given: Partial<GraphQLOptions> = {}): Promise<Audi
       return entriesAfter(pool, before);
     },
     reset: async () => {
-      await emptyTables(database);
+      await emptyTables(pool);
       await insertTransaction(pool);
       await insertOrder(pool, { id: INITIAL_ORDER, user_id: 'user-a' });
       await insertOrder(pool, { id: REDRAW_ORDER, user_id: 'user-a' });

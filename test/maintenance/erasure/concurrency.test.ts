@@ -13,7 +13,7 @@ import { pruneInbox } from '../../../src/maintenance/prune-inbox.js';
 import { isEqual, replay } from '../../../src/maintenance/replay.js';
 import { NO_IDS } from '../../../src/orders/affected-ids.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
-import { testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/test-server.js';
 import { heldLock } from '../../support/held-lock.js';
 import { journeyNamed } from '../../support/journeys.js';
 import { testLogger } from '../../support/logger.js';

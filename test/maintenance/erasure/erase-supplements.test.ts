@@ -13,7 +13,7 @@ import {
   orderFact,
   OTHER_APPOINTMENT,
 } from '../../orders/support/supplement-facts.js';
-import { testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/test-server.js';
 import { countRows } from '../../support/mirror.js';
 import { useTestDatabase } from '../../support/use-database.js';
 

@@ -4,7 +4,7 @@ import { Ingester } from '../../../src/ingest/ingester.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
 import { eraseUser } from '../../../src/maintenance/erasure/erase-user.js';
 import { isEqual, replay } from '../../../src/maintenance/replay.js';
-import { testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/test-server.js';
 import { journeyNamed } from '../../support/journeys.js';
 import { messagesOf, withFreshIds } from '../../support/messages.js';
 import { countRows, mirrorState } from '../../support/mirror.js';

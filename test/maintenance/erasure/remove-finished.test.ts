@@ -3,7 +3,7 @@ import { Ingester } from '../../../src/ingest/ingester.js';
 import { Quarantine } from '../../../src/ingest/quarantine.js';
 import { isEqual, replay } from '../../../src/maintenance/replay.js';
 import { applyRetention } from '../../../src/maintenance/retention.js';
-import { testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/test-server.js';
 import { journeys } from '../../support/journeys.js';
 import { messagesOf } from '../../support/messages.js';
 import { countRows, mirrorState } from '../../support/mirror.js';

@@ -10,7 +10,8 @@ import type { RefetchingResultsSource } from '../../../src/results/results-sourc
 import { StoredResults } from '../../../src/results/store/stored-results.js';
 import { readPayload } from '../../../src/webhooks/payload.js';
 import { startUpstream, type UpstreamServer } from '../../junction/upstream-server.js';
-import { emptyTables, openTestDatabase } from '../../support/database.js';
+import { openTestDatabase } from '../../support/database.js';
+import { emptyTables } from '../../support/empty-tables.js';
 import { journeyNamed, type Journey } from '../../support/journeys.js';
 import { testLogger } from '../../support/logger.js';
 import { createTestResults } from '../../support/results.js';
@@ -64,7 +65,7 @@ async function openStage(): Promise<ResultsStage> {
     hear: (webhooks) => hear(new Ingester(pool), webhooks),
     reset: async () => {
       await source.idle();
-      await emptyTables(database);
+      await emptyTables(pool);
     },
     close: async () => {
       await junction.close();

@@ -1,5 +1,5 @@
 import { secondsNow } from '../../access/support/issuer.js';
-import { testDatabaseUrl } from '../../support/database.js';
+import { testDatabaseUrl } from '../../support/test-server.js';
 import { startLabStage, type LabStage } from '../../supergraph/lab-stage.js';
 
 export const ROUTER_SECRET = 'the secret of the router in these tests';

@@ -9,7 +9,8 @@ import { createGraphMetrics } from '../../../../src/graphql/metrics.js';
 import { TransactionChanges } from '../../../../src/orders/live/transaction-changes.js';
 import { createMirrorReads } from '../../../../src/store/read/index.js';
 import { startIssuer, type TestIssuer } from '../../../access/support/issuer.js';
-import { emptyTables, openTestDatabase } from '../../../support/database.js';
+import { openTestDatabase } from '../../../support/database.js';
+import { emptyTables } from '../../../support/empty-tables.js';
 import { testRegistry } from '../../../support/registry.js';
 import { startGraphServer, type GraphServer } from '../../support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION } from '../../support/mirror-rows.js';
@@ -89,7 +90,7 @@ async function openLiveStage(): Promise<LiveStage> {
     reset: async () => {
       closeClients();
       await Promise.all(graphs.splice(0).map((graph) => graph.close()));
-      await emptyTables(database);
+      await emptyTables(pool);
       await insertTransaction(pool);
       await insertOrder(pool, { user_id: 'user-a' });
     },
