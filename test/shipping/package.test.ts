@@ -20,7 +20,13 @@ const SOURCES = [
   'test',
   'examples',
 ];
-const FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.package.json'];
+const FILES = [
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.browser.json',
+  'tsconfig.build.json',
+  'tsconfig.package.json',
+];
 const TEXTS = ['README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
 /** What a file system that cannot be written answers to every write: Node itself refuses it. */
 const READ_ONLY = [
