@@ -24,7 +24,7 @@ function joinedPages(keyArgs: string[]): ReturnType<typeof relayStylePagination>
   };
 }
 
-/** A client of the graph whose cache knows one lab test by its id, and joins the pages of a list. */
+/** A client of the graph whose cache stores one lab test by its id, and joins the pages of a list. */
 export function createGraphClient(link: ApolloLink): ApolloClient {
   return new ApolloClient({
     link,

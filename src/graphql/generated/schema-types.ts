@@ -192,7 +192,7 @@ export type LabAddress = {
 export type LabAppointment = {
   /** Whether the appointment can be moved; otherwise cancel it and book again. Null where Junction sent nothing. */
   canReschedule?: Maybe<Scalars['Boolean']['output']>;
-  /** The code by which the laboratory or the phlebotomist knows the appointment. Null until there is one. */
+  /** The confirmation code of the laboratory or the phlebotomist. Null until there is one. */
   confirmationCode?: Maybe<Scalars['String']['output']>;
   /** The end of the appointment. Null until the provider has set a time. */
   endAt?: Maybe<Scalars['DateTime']['output']>;
