@@ -18,6 +18,8 @@ export interface BatcherLimits {
   readonly batchSize: number;
   /** The largest number of waiting items. */
   readonly waiting: number;
+  /** False where a batch that fails is not split: all its items fail. */
+  readonly splitsBatches?: boolean;
 }
 
 interface Waiting<Item, Result> {
@@ -34,8 +36,8 @@ const SPLITTING_MS = 10_000;
  * Natural batching: an item is processed at once while few batches are in progress; items that arrive in the meantime
  * form the next batch. There is no timer, so a single item never waits for others.
  *
- * One item must not fail the others: a failed batch is split in halves until the faulty items are alone. A failure of
- * the database server is a failure of every item.
+ * One item must not fail the others: unless `splitsBatches` is false, a failed batch is split in halves until the faulty items
+ * are alone. A failure of the database server is a failure of every item.
  */
 export class Batcher<Item, Result> {
   private readonly queue: Waiting<Item, Result>[] = [];
@@ -106,13 +108,14 @@ export class Batcher<Item, Result> {
     items: readonly Waiting<Item, Result>[],
     splitUntil: number,
   ): Promise<void> {
+    const { splitsBatches = true } = this.limits;
     const batch = items.filter((waiting) => !wasWithdrawn(waiting));
     if (batch.length === 0) return;
     try {
       const results = await this.work(batch.map(({ item }) => item));
       batch.forEach(({ resolve }, index) => resolve(results[index] as Result));
     } catch (error) {
-      if (batch.length === 1 || isServerFailure(error)) {
+      if (batch.length === 1 || !splitsBatches || isServerFailure(error)) {
         batch.forEach(({ reject }) => reject(error));
       } else if (performance.now() > splitUntil) {
         const abandoned = new BatchAbandonedError('the batch failed', { cause: error });

@@ -92,7 +92,7 @@ export function createRequestReads(
     events: (orderIds) => recorded(() => mirror.findEvents(viewer, orderIds, caller), orderIds),
     patientActions: (transactionIds) => {
       caller.throwIfAborted();
-      return mirror.computePatientActions(transactionIds);
+      return mirror.computePatientActions(viewer, transactionIds, caller);
     },
     ordered: (orderIds) => recorded(() => mirror.findOrdered(viewer, orderIds, caller), orderIds),
     appointments: (orderIds) =>

@@ -1,9 +1,3 @@
-export function keyById<Row extends { readonly id: string }>(
-  rows: readonly Row[],
-): Map<string, Row> {
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
 export function groupBy<Row>(
   rows: readonly Row[],
   keyOf: (row: Row) => string,

@@ -37,8 +37,15 @@ export interface MirrorReads {
     orderIds: readonly string[],
     caller?: AbortSignal,
   ): Promise<OrderEventRow[][]>;
-  /** What the patient should do, for transactions that the viewer may read in full and whose action is not stored. */
-  computePatientActions(transactionIds: readonly string[]): Promise<PatientAction[]>;
+  /**
+   * What the patient should do, for transactions whose action is not stored: several statements. `UNKNOWN` where the viewer
+   * may not read every order.
+   */
+  computePatientActions(
+    viewer: Viewer,
+    transactionIds: readonly string[],
+    caller?: AbortSignal,
+  ): Promise<PatientAction[]>;
   /** What was ordered, for each order. */
   findOrdered(
     viewer: Viewer,

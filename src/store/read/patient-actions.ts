@@ -10,8 +10,8 @@ import { loadUnshared } from '../write/load.js';
 export async function computePatientActions(
   database: ReadDatabase,
   transactionIds: readonly string[],
-): Promise<PatientAction[]> {
+): Promise<ReadonlyMap<string, PatientAction>> {
   const ids = { ...NO_IDS, transactionIds: new Set(transactionIds) };
   const { mirror } = await loadUnshared(database, { ids, eventIds: new Map() });
-  return transactionIds.map((id) => mirror.viewTransaction(id).patientAction);
+  return new Map(transactionIds.map((id) => [id, mirror.viewTransaction(id).patientAction]));
 }

@@ -1,5 +1,3 @@
-import { toInstant } from '../../junction/instant.js';
-import { compareOrders, type SequencedOrder } from '../../orders/order-sequence.js';
 import { mergedParts, type OrderedLayer } from '../../orders/ordered-parts.js';
 import type { Columns, MirrorColumns } from './columns.js';
 import type {
@@ -16,40 +14,48 @@ export type Cells = readonly unknown[];
 type Mutable<Row> = { -readonly [Property in keyof Row]: Row[Property] };
 
 /**
- * Transactions with all their orders, in the order in which each first occurs.
+ * Transactions by their ids, each with all its orders, in the sequence of the rows.
  *
  * @param rows the cells of a transaction, then those of one of its orders
  */
-export function readTransactions(
+export function readTransactionsById(
   { transaction, order }: MirrorColumns,
   rows: readonly Cells[],
-): TransactionRow[] {
-  const found = new Map<unknown, { row: TransactionRow; orders: OrderRow[] }>();
+): Map<string, TransactionRow> {
+  const found = new Map<string, TransactionRow>();
   const firstOfOrder = transaction.properties.length;
   const transactionId = transaction.properties.indexOf('id');
   const orderId = firstOfOrder + order.properties.indexOf('id');
   for (const cells of rows) {
-    let aggregate = found.get(cells[transactionId]);
-    if (aggregate === undefined) {
-      const orders: OrderRow[] = [];
+    let owner = found.get(cells[transactionId] as string);
+    if (owner === undefined) {
       const row = readRow<TransactionRow>(transaction, cells, 0);
-      row.members = { orders, areComplete: true };
-      aggregate = { row, orders };
-      found.set(row.id, aggregate);
+      row.members = { orders: [], areComplete: true };
+      owner = row;
+      found.set(owner.id, owner);
     }
     if (cells[orderId] === null) continue;
     const row = readRow<OrderRow>(order, cells, firstOfOrder);
-    row.transaction = aggregate.row;
-    aggregate.orders.push(row);
+    row.transaction = owner;
+    owner.members?.orders.push(row);
   }
-  return Array.from(found.values(), ({ row, orders }) => {
-    if (orders.length > 1) orders.sort(compareRows);
-    return row;
-  });
+  return found;
 }
 
-/** An order with its transaction. @param cells those of the order, then those of the transaction */
-export function readOrder({ transaction, order }: MirrorColumns, cells: Cells): OrderRow {
+/** Orders by their ids, each with its transaction. @param rows the cells of an order, then those of its transaction */
+export function readOrdersById(
+  columns: MirrorColumns,
+  rows: readonly Cells[],
+): Map<string, OrderRow> {
+  const found = new Map<string, OrderRow>();
+  for (const cells of rows) {
+    const row = readOrder(columns, cells);
+    found.set(row.id, row);
+  }
+  return found;
+}
+
+function readOrder({ transaction, order }: MirrorColumns, cells: Cells): OrderRow {
   const row = readRow<OrderRow>(order, cells, 0);
   const firstOfTransaction = order.properties.length;
   row.transaction = null;
@@ -92,12 +98,4 @@ function readRow<Row>({ properties }: Columns, cells: Cells, first: number): Mut
   let position = first;
   for (const property of properties) row[property] = cells[position++];
   return row as Mutable<Row>;
-}
-
-function compareRows(a: OrderRow, b: OrderRow): number {
-  return compareOrders(sequenced(a), sequenced(b));
-}
-
-function sequenced({ id, origin, createdAt }: OrderRow): SequencedOrder {
-  return { id, origin, createdAt: createdAt === null ? null : toInstant(createdAt) };
 }

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { types, type CustomTypesConfig, type QueryArrayConfig } from 'pg';
 import type { Viewer } from '../../access/viewer.js';
+import { Batcher } from '../../database/batcher.js';
 import { columnTypes } from '../../database/column-types.js';
 import type { ReadDatabase, ReadStatement } from '../../database/read-database.js';
-import { coalesce, type ReadByIds } from './coalesce.js';
 import { APPOINTMENT_COLUMNS, EVENT_COLUMNS, MIRROR_COLUMNS } from './columns.js';
 import type { DecidingOrders } from './filters.js';
-import { groupBy, keyById } from '../group.js';
+import { groupBy } from '../group.js';
 import type { MirrorReads } from './mirror-reads.js';
 import { computePatientActions } from './patient-actions.js';
 import type {
@@ -21,9 +21,9 @@ import type {
 import {
   readAppointment,
   readEvent,
-  readOrder,
   readOrdered,
-  readTransactions,
+  readOrdersById,
+  readTransactionsById,
   type Cells,
 } from './rows.js';
 import {
@@ -44,6 +44,27 @@ export function createMirrorReads(database: ReadDatabase): MirrorReads {
 
 /** Concurrent requests for the same page of different users share a statement. Pages with a cursor are rarely the same. */
 const MAX_COALESCED_PAGES = 100;
+
+/** In one statement. With more, every processor would wait for one answer. */
+const MAX_READS = 16;
+const MAX_IDS = 800;
+/** For one kind of read. Other reads have connections left; requests that arrive while two statements run share the next. */
+const SHARED_STATEMENTS = {
+  ...{ batches: 2, batchSize: MAX_IDS, waiting: Infinity },
+  // The ids are valid: a statement fails for reasons that are none of its reads'.
+  splitsBatches: false,
+};
+
+/** @param caller when aborted, a read that has not begun never begins */
+type ReadByIds<Found> = (
+  ids: readonly string[],
+  caller?: AbortSignal,
+) => Promise<ReadonlyMap<string, Found>>;
+
+interface ReadOfCaller {
+  readonly ids: readonly string[];
+  readonly caller: AbortSignal | undefined;
+}
 
 /** Times stay text until they are serialized. */
 const CELL_TYPES: CustomTypesConfig = {
@@ -117,8 +138,15 @@ class SqlMirrorReads implements MirrorReads {
     return orderIds.map((id) => visibleRows(viewer, events.get(id)));
   }
 
-  computePatientActions(transactionIds: readonly string[]) {
-    return computePatientActions(this.database, transactionIds);
+  async computePatientActions(
+    viewer: Viewer,
+    transactionIds: readonly string[],
+    caller?: AbortSignal,
+  ) {
+    const rows = await this.findTransactions(viewer, transactionIds, 'SUMMARY', caller);
+    const readable = transactionIds.filter((_id, index) => rows[index]?.members?.areComplete);
+    const actions = await computePatientActions(this.database, readable);
+    return transactionIds.map((id) => actions.get(id) ?? 'UNKNOWN');
   }
 
   async findOrdered(viewer: Viewer, orderIds: readonly string[], caller?: AbortSignal) {
@@ -145,8 +173,7 @@ class SqlMirrorReads implements MirrorReads {
     const isAbandoned = () => caller?.aborted === true;
     const { text, values } = transactionPage(MIRROR_COLUMNS[columns], page);
     const cells = await this.query({ text, values, isAbandoned });
-    const rows = readTransactions(MIRROR_COLUMNS[columns], cells);
-    return visibleRows(viewer, rows);
+    return visibleRows(viewer, [...readTransactionsById(MIRROR_COLUMNS[columns], cells).values()]);
   }
 
   async listTransactionsOfUsers(
@@ -168,15 +195,13 @@ class SqlMirrorReads implements MirrorReads {
   private transactionsByIds(set: ColumnSet): ReadByIds<TransactionRow> {
     const columns = MIRROR_COLUMNS[set];
     return this.byIds('transactions', transactionsByIds(columns), (rows) =>
-      keyById(readTransactions(columns, rows)),
+      readTransactionsById(columns, rows),
     );
   }
 
   private ordersByIds(set: ColumnSet): ReadByIds<OrderRow> {
     const columns = MIRROR_COLUMNS[set];
-    return this.byIds('orders', ordersByIds(columns), (rows) =>
-      keyById(rows.map((cells) => readOrder(columns, cells))),
-    );
+    return this.byIds('orders', ordersByIds(columns), (rows) => readOrdersById(columns, rows));
   }
 
   private pageOfUsers(
@@ -191,11 +216,14 @@ class SqlMirrorReads implements MirrorReads {
     const columns = MIRROR_COLUMNS[set];
     const { text, valuesFor } = transactionPagesOfUsers(columns, page, deciding);
     const name = statementName('pages', text);
-    const read = coalesce(async (userIds, isAbandoned) => {
+    const read = shared(async (userIds, isAbandoned) => {
       const rows = await this.query({ name, text, values: valuesFor(userIds), isAbandoned });
       const rowsOfUsers = groupBy(rows, (cells) => cells.at(-1) as string);
       return new Map(
-        Array.from(rowsOfUsers, ([userId, own]) => [userId, readTransactions(columns, own)]),
+        Array.from(rowsOfUsers, ([userId, own]) => [
+          userId,
+          [...readTransactionsById(columns, own).values()],
+        ]),
       );
     });
     this.pagesOfUsers.set(key, read);
@@ -210,7 +238,7 @@ class SqlMirrorReads implements MirrorReads {
   ): ReadByIds<Found> {
     const name = statementName(kind, text);
     // An array literal, since pg would quote and escape each id.
-    return coalesce(async (ids, isAbandoned) =>
+    return shared(async (ids, isAbandoned) =>
       read(await this.query({ name, text, values: [`{${ids.join()}}`], isAbandoned })),
     );
   }
@@ -224,6 +252,24 @@ class SqlMirrorReads implements MirrorReads {
     };
     return (await this.database.query<unknown[]>(statement)).rows;
   }
+}
+
+/**
+ * Lets concurrent requests share statements. This is no cache: the statement that answers a read starts after it.
+ *
+ * @param read reads distinct ids by one statement
+ */
+function shared<Found>(
+  read: (ids: readonly string[], isAbandoned: () => boolean) => Promise<ReadonlyMap<string, Found>>,
+): ReadByIds<Found> {
+  const readTogether = async (reads: readonly ReadOfCaller[]) => {
+    const ids = [...new Set(reads.flatMap((it) => it.ids))];
+    const found = await read(ids, () => reads.every(({ caller }) => caller?.aborted === true));
+    return reads.map(() => found);
+  };
+  const sizeOf = ({ ids }: ReadOfCaller) => Math.max(ids.length, MAX_IDS / MAX_READS);
+  const batcher = new Batcher(readTogether, SHARED_STATEMENTS, sizeOf);
+  return (ids, caller) => batcher.submit({ ids, caller }, caller);
 }
 
 function visibleById<Row extends TransactionRow | OrderRow | OrderedRow>(

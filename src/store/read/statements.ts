@@ -22,6 +22,9 @@ const GIVEN_IDS = 'ANY ((SELECT $1::uuid[])::uuid[])';
 /** Both are read from an index, backwards; `DESC` puts rows without a time first. */
 const NEWEST_FIRST = 't.created_at DESC, t.id DESC';
 
+/** The sequence of the orders of one transaction: the SQL of `compareOrders`. */
+const ORDER_SEQUENCE = "o.created_at, o.origin IS DISTINCT FROM 'initial', o.id";
+
 /** The text of the partial index for other words: Postgres uses the index only for the same text. */
 const OTHER_STATUS = `status NOT IN (${TRANSACTION_STATUSES.map((word) => `'${word}'`).join(', ')})`;
 
@@ -29,7 +32,8 @@ const OTHER_STATUS = `status NOT IN (${TRANSACTION_STATUSES.map((word) => `'${wo
 export function transactionsByIds({ transaction, order }: MirrorColumns): string {
   return `SELECT ${transaction.sql}, ${order.sql}
     FROM order_transaction t LEFT JOIN lab_order o ON o.transaction_id = t.id
-    WHERE t.id = ${GIVEN_IDS}`;
+    WHERE t.id = ${GIVEN_IDS}
+    ORDER BY ${ORDER_SEQUENCE}`;
 }
 
 /** Orders by their ids, each with its transaction. */
@@ -73,7 +77,7 @@ export function transactionPage(columns: MirrorColumns, page: TransactionPage): 
     text: `SELECT ${columns.transaction.sql}, ${columns.order.sql}
       FROM (${selected}) t
       LEFT JOIN lab_order o ON o.transaction_id = t.id
-      ORDER BY ${NEWEST_FIRST}`,
+      ORDER BY ${NEWEST_FIRST}, ${ORDER_SEQUENCE}`,
     values: values.all,
   };
 }
@@ -97,7 +101,7 @@ export function transactionPagesOfUsers(
       FROM unnest((SELECT $1::text[])) AS given (user_id)
       CROSS JOIN LATERAL (${selectPage(columns, page, [owned, ...filters], values)}) t
       LEFT JOIN lab_order o ON o.transaction_id = t.id
-      ORDER BY ${NEWEST_FIRST}`,
+      ORDER BY ${NEWEST_FIRST}, ${ORDER_SEQUENCE}`,
     valuesFor: (userIds) => [userIds, ...values.all],
   };
 }

@@ -1,30 +1,34 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { coalesce, type ReadByIds } from '../../src/store/read/coalesce.js';
+import { GATEWAY } from '../../src/access/viewer.js';
+import type { ReadStatement } from '../../src/database/read-database.js';
+import { createMirrorReads, type MirrorReads } from '../../src/store/read/index.js';
 
-interface Statement {
-  readonly ids: readonly string[];
-  readonly isAbandoned: () => boolean;
+interface Statement extends ReadStatement {
   readonly answer: () => void;
 }
 
 let statements: Statement[];
-let read: ReadByIds<string>;
+let mirror: MirrorReads;
 
 beforeEach(() => {
   statements = [];
-  read = coalesce(
-    (ids, isAbandoned) =>
+  mirror = createMirrorReads({
+    query: (statement) =>
       new Promise((resolve) => {
-        const answer = () => resolve(new Map(ids.map((id) => [id, `row of ${id}`])));
-        statements.push({ ids, isAbandoned, answer });
+        const answer = () => resolve({ rows: [] } as never);
+        statements.push({ ...statement, answer });
       }),
-  );
+  });
 });
+
+function read(id: string, caller?: AbortSignal): Promise<unknown> {
+  return mirror.findOrders(GATEWAY, [id], 'FULL', caller);
+}
 
 /** Starts the two statements that can run at once. */
 async function occupy(): Promise<void> {
   for (const id of ['first', 'second']) {
-    void read([id]);
+    void read(id);
     await nextTurn();
     await nextTurn();
   }
@@ -40,18 +44,18 @@ describe('reads that share statements', () => {
   it('omit the reads of callers that disconnect before the statement begins', async () => {
     await occupy();
     const gone = new AbortController();
-    const [left, stayed] = [read(['left'], gone.signal), read(['stayed'])];
+    const [left, stayed] = [read('left', gone.signal), read('stayed')];
     gone.abort(new Error('gone'));
     await answerAll();
     await expect(left).rejects.toThrow('gone');
-    expect(statements.map(({ ids }) => ids)).toEqual([['stayed']]);
+    expect(statements.map(({ values }) => values)).toEqual([['{stayed}']]);
     await answerAll();
-    expect((await stayed).get('stayed')).toBe('row of stayed');
+    expect(await stayed).toEqual([null]);
   });
 
   it('begin no statement when all callers have disconnected', async () => {
     await occupy();
-    const reads = [read(['a'], AbortSignal.abort()), read(['b'], AbortSignal.abort())];
+    const reads = [read('a', AbortSignal.abort()), read('b', AbortSignal.abort())];
     const outcomes = Promise.allSettled(reads);
     await answerAll();
     expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
@@ -60,12 +64,12 @@ describe('reads that share statements', () => {
 
   it('abandon a statement only when all callers that share it have disconnected', async () => {
     const callers = [new AbortController(), new AbortController()];
-    const reads = callers.map(({ signal }) => read(['shared'], signal));
+    const reads = callers.map(({ signal }) => read('shared', signal));
     await nextTurn();
     callers[0]?.abort();
-    expect(statements[0]?.isAbandoned()).toBe(false);
+    expect(statements[0]?.isAbandoned?.()).toBe(false);
     callers[1]?.abort();
-    expect(statements[0]?.isAbandoned()).toBe(true);
+    expect(statements[0]?.isAbandoned?.()).toBe(true);
     await answerAll();
     await Promise.all(reads);
   });
