@@ -25,6 +25,8 @@ import type { RequestReads } from './request-reads.js';
  */
 export interface Loaders {
   readonly transactions: DataLoader<string, TransactionRow | null>;
+  /** The orders of a transaction that was read together with one of them. */
+  readonly membersOf: (transactionId: string) => Promise<TransactionMembers>;
   readonly orders: DataLoader<string, OrderRow | null>;
   readonly eventsOfOrder: (order: OrderRow) => Promise<OrderEventRow[]>;
   /** The patient action of a transaction whose action is not stored, by its id. */
@@ -49,6 +51,8 @@ export interface Loaders {
   ) => Promise<readonly CollectionSite[] | null>;
   readonly provenance: Provenance;
 }
+
+const NO_MEMBERS: TransactionMembers = { orders: [], areComplete: false };
 
 export function createLoaders(reads: RequestReads): Loaders {
   const transactions = new DataLoader(reads.transactions);
@@ -75,8 +79,11 @@ export function createLoaders(reads: RequestReads): Loaders {
       new DataLoader((ids: readonly string[]) => reads.documentLinks(kind, ids)),
   );
   const provenance = new Provenance();
+  const membersOf = async (transactionId: string) =>
+    (await transactions.load(transactionId))?.members ?? NO_MEMBERS;
   return {
     transactions,
+    membersOf,
     orders,
     eventsOfOrder: (order) => {
       // The order of each event is in memory.
@@ -90,7 +97,7 @@ export function createLoaders(reads: RequestReads): Loaders {
     recordedCriticality,
     pageOfUser: (page) => pagesByKey(JSON.stringify(page)),
     resultsOfTransaction: async (transaction) => {
-      const { orders, areComplete } = await membersOf(transaction, { transactions });
+      const { orders, areComplete } = transaction.members ?? (await membersOf(transaction.id));
       return areComplete
         ? provenance.traced(await results('TRANSACTION').load(transaction.id), orders)
         : null;
@@ -103,14 +110,4 @@ export function createLoaders(reads: RequestReads): Loaders {
         : null,
     provenance,
   };
-}
-
-const NO_MEMBERS: TransactionMembers = { orders: [], areComplete: false };
-
-/** The orders of a transaction: a promise only where the transaction was read through one of them. */
-export function membersOf(
-  { id, members }: TransactionRow,
-  { transactions }: Pick<Loaders, 'transactions'>,
-): TransactionMembers | Promise<TransactionMembers> {
-  return members ?? transactions.load(id).then((found) => found?.members ?? NO_MEMBERS);
 }

@@ -1,11 +1,9 @@
 /**
- * Converts Junction's word to a value of the graph's enum, which is in upper case. All of Junction's word lists may
- * grow: an unlisted word is `UNKNOWN`.
+ * Maps Junction's words, which are in lower case, to the values of one of the graph's enums. All of Junction's word lists may
+ * grow: resolvers return `UNKNOWN` for an unlisted word.
  */
-export function enumValue<Value extends string>(
-  known: readonly Value[],
-  word: string | null,
-): Value | 'UNKNOWN' {
-  const upperCase = word?.toUpperCase();
-  return known.find((value) => value === upperCase) ?? 'UNKNOWN';
+export function valuesByWord<Value extends string>(
+  values: readonly Value[],
+): ReadonlyMap<string | null, Value> {
+  return new Map(values.map((value) => [value.toLowerCase(), value]));
 }

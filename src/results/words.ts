@@ -1,4 +1,4 @@
-import { enumValue } from '../junction/words.js';
+import { valuesByWord } from '../junction/words.js';
 
 /**
  * Junction's words in results, as the graph's enums spell them. Each enum has `UNKNOWN` besides.
@@ -30,21 +30,26 @@ export type BiomarkerResultType = (typeof BIOMARKER_RESULT_TYPES)[number] | 'UNK
 export type MissingBiomarkerFailureType =
   (typeof MISSING_BIOMARKER_FAILURE_TYPES)[number] | 'UNKNOWN';
 
+const STATUSES = valuesByWord(LAB_RESULTS_STATUSES);
+const INTERPRETATIONS = valuesByWord(RESULT_INTERPRETATIONS);
+const TYPES = valuesByWord(BIOMARKER_RESULT_TYPES);
+const FAILURE_TYPES = valuesByWord(MISSING_BIOMARKER_FAILURE_TYPES);
+
 export function labResultsStatus(rawStatus: string | null): LabResultsStatus {
-  return enumValue(LAB_RESULTS_STATUSES, rawStatus);
+  return STATUSES.get(rawStatus) ?? 'UNKNOWN';
 }
 
 /** Null stays null: a result without an interpretation is not a normal one. */
 export function resultInterpretation(
   rawInterpretation: string | null,
 ): ResultInterpretation | null {
-  return rawInterpretation === null ? null : enumValue(RESULT_INTERPRETATIONS, rawInterpretation);
+  return rawInterpretation === null ? null : (INTERPRETATIONS.get(rawInterpretation) ?? 'UNKNOWN');
 }
 
 export function biomarkerResultType(rawType: string): BiomarkerResultType {
-  return enumValue(BIOMARKER_RESULT_TYPES, rawType);
+  return TYPES.get(rawType) ?? 'UNKNOWN';
 }
 
 export function missingBiomarkerFailureType(rawType: string | null): MissingBiomarkerFailureType {
-  return enumValue(MISSING_BIOMARKER_FAILURE_TYPES, rawType);
+  return FAILURE_TYPES.get(rawType) ?? 'UNKNOWN';
 }

@@ -1,4 +1,4 @@
-import { enumValue } from '../../junction/words.js';
+import { valuesByWord } from '../../junction/words.js';
 import type { AppointmentRow } from '../../store/read/index.js';
 import {
   LabAppointmentProvider,
@@ -7,15 +7,15 @@ import {
   type LabAppointmentResolvers,
 } from '../generated/schema-types.js';
 
-const TYPES = Object.values(LabAppointmentType);
-const STATUSES = Object.values(LabAppointmentStatus);
-const PROVIDERS = Object.values(LabAppointmentProvider);
+const TYPES = valuesByWord(Object.values(LabAppointmentType));
+const STATUSES = valuesByWord(Object.values(LabAppointmentStatus));
+const PROVIDERS = valuesByWord(Object.values(LabAppointmentProvider));
 
 export const LabAppointment: LabAppointmentResolvers = {
-  type: ({ type }) => enumValue(TYPES, type),
+  type: ({ type }) => TYPES.get(type) ?? 'UNKNOWN',
   rawType: ({ type }) => type,
-  status: ({ status }) => enumValue(STATUSES, status),
-  provider: ({ provider }) => enumValue(PROVIDERS, provider),
+  status: ({ status }) => STATUSES.get(status) ?? 'UNKNOWN',
+  provider: ({ provider }) => PROVIDERS.get(provider) ?? 'UNKNOWN',
   rawProvider: ({ provider }) => provider,
 };
 

@@ -1,13 +1,13 @@
 import { endOf, highStatusOf, lowStatusOf } from '../../junction/statuses.js';
-import { enumValue } from '../../junction/words.js';
+import { valuesByWord } from '../../junction/words.js';
 import { OrderPhase, OrderStatus } from '../generated/schema-types.js';
 
-const STATUSES = Object.values(OrderStatus);
-const PHASES = Object.values(OrderPhase);
+const STATUSES = valuesByWord(Object.values(OrderStatus));
+const PHASES = valuesByWord(Object.values(OrderPhase));
 
 /** Returns the meaning of the last part of Junction's status, e.g. `redraw_available`. */
 export function orderStatus(words: string | null): OrderStatus {
-  return words === null ? 'UNKNOWN' : enumValue(STATUSES, lowStatusOf(words));
+  return words === null ? 'UNKNOWN' : (STATUSES.get(lowStatusOf(words)) ?? 'UNKNOWN');
 }
 
 /**
@@ -16,6 +16,6 @@ export function orderStatus(words: string | null): OrderStatus {
  */
 export function orderPhase(words: string | null): OrderPhase {
   if (words === null) return 'UNKNOWN';
-  const phase = enumValue(PHASES, highStatusOf(words));
+  const phase = PHASES.get(highStatusOf(words)) ?? 'UNKNOWN';
   return phase === 'UNKNOWN' ? (endOf(lowStatusOf(words)) ?? 'UNKNOWN') : phase;
 }

@@ -1,5 +1,5 @@
 import { earlier, toInstant } from '../../junction/instant.js';
-import { enumValue } from '../../junction/words.js';
+import { valuesByWord } from '../../junction/words.js';
 import { compareKeys } from '../../orders/ordering.js';
 import type {
   OrderEventRow,
@@ -14,14 +14,14 @@ import {
   OrderTransactionStatus,
   type OrderTransactionResolvers,
 } from '../generated/schema-types.js';
-import { membersOf, type Loaders } from '../loaders.js';
+import type { Loaders } from '../loaders.js';
 import { hasResults } from './order-documents.js';
 import { loadRedrawOutcome } from './redraw-outcome.js';
 
-const STATUSES = Object.values(OrderTransactionStatus);
+const STATUSES = valuesByWord(Object.values(OrderTransactionStatus));
 
 export const OrderTransaction: OrderTransactionResolvers = {
-  status: ({ status }) => enumValue(STATUSES, status),
+  status: ({ status }) => STATUSES.get(status) ?? 'UNKNOWN',
   orders: (transaction, { orderBy }, context) =>
     fromMembers(transaction, context, ({ orders }) =>
       orderByArgument(orderBy) === 'CREATED_ASC' ? orders : orders.toReversed(),
@@ -32,7 +32,7 @@ export const OrderTransaction: OrderTransactionResolvers = {
     fromMembers(transaction, context, ({ orders }) => firstOrder(orders, 'redraw')),
   combinedResults: (transaction, _args, { loaders }) => loaders.resultsOfTransaction(transaction),
   resultsPdf: async (transaction, _args, { loaders }) => {
-    const { orders, areComplete } = await membersOf(transaction, loaders);
+    const { orders, areComplete } = await readMembers(transaction, loaders);
     if (!areComplete) return null;
     const withResults = await Promise.all(orders.map((order) => hasResults(order, loaders)));
     return withResults.includes(true)
@@ -40,11 +40,11 @@ export const OrderTransaction: OrderTransactionResolvers = {
       : null;
   },
   redrawOutcome: async (transaction, _args, { loaders }) => {
-    const { orders, areComplete } = await membersOf(transaction, loaders);
+    const { orders, areComplete } = await readMembers(transaction, loaders);
     return areComplete ? loadRedrawOutcome(loaders, transaction, orders) : null;
   },
   timeline: async (transaction, _args, { loaders }) => {
-    const { orders } = await membersOf(transaction, loaders);
+    const { orders } = await readMembers(transaction, loaders);
     const events = await Promise.all(orders.map(loaders.eventsOfOrder));
     return events.flat().sort((a, b) => compareKeys(timelineKey(a), timelineKey(b)));
   },
@@ -71,15 +71,22 @@ function fromMembers<Value>(
   { loaders }: RequestContext,
   compute: (members: TransactionMembers) => Value | Promise<Value>,
 ): Value | Promise<Value> {
-  const members = membersOf(transaction, loaders);
-  return members instanceof Promise ? members.then(compute) : compute(members);
+  const { id, members } = transaction;
+  return members ? compute(members) : loaders.membersOf(id).then(compute);
+}
+
+async function readMembers(
+  { id, members }: TransactionRow,
+  { membersOf }: Loaders,
+): Promise<TransactionMembers> {
+  return members ?? membersOf(id);
 }
 
 async function readCriticality(
   transaction: TransactionRow,
   loaders: Loaders,
 ): Promise<readonly OrderRow[]> {
-  const { orders } = await membersOf(transaction, loaders);
+  const { orders } = await readMembers(transaction, loaders);
   await loaders.recordedCriticality.load(transaction.id);
   return orders;
 }

@@ -1,5 +1,5 @@
 import { toInstant } from '../../junction/instant.js';
-import { enumValue } from '../../junction/words.js';
+import { valuesByWord } from '../../junction/words.js';
 import { resultInterpretation } from '../../results/words.js';
 import { sitesArgument, withinMilesArgument } from '../arguments.js';
 import { CollectionMethod, OrderOrigin, type OrderResolvers } from '../generated/schema-types.js';
@@ -8,13 +8,13 @@ import { orderedFields } from './ordered.js';
 import { currentOf } from './lab-appointment.js';
 import { orderPhase, orderStatus } from './order-status.js';
 
-const ORIGINS = Object.values(OrderOrigin);
-const COLLECTION_METHODS = Object.values(CollectionMethod);
+const ORIGINS = valuesByWord(Object.values(OrderOrigin));
+const COLLECTION_METHODS = valuesByWord(Object.values(CollectionMethod));
 
 export const Order: OrderResolvers = {
   ...orderedFields,
   ...orderDocuments,
-  origin: ({ origin }) => (origin === null ? null : enumValue(ORIGINS, origin)),
+  origin: ({ origin }) => (origin === null ? null : (ORIGINS.get(origin) ?? 'UNKNOWN')),
   status: ({ status }) => orderStatus(status),
   rawStatus: ({ status }) => status,
   phase: ({ status }) => orderPhase(status),
@@ -39,6 +39,6 @@ export const Order: OrderResolvers = {
     return sites?.slice(0, count) ?? null;
   },
   collectionMethod: ({ collectionMethod }) =>
-    collectionMethod === null ? null : enumValue(COLLECTION_METHODS, collectionMethod),
+    collectionMethod === null ? null : (COLLECTION_METHODS.get(collectionMethod) ?? 'UNKNOWN'),
   interpretation: ({ interpretation }) => resultInterpretation(interpretation),
 };
