@@ -41,7 +41,7 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs', '**/*.js'], ...tseslint.configs.disableTypeChecked },
   {
-    files: ['packages/junction-sandbox/console/*.js', 'console/*.js'],
+    files: ['console/*.js'],
     languageOptions: { parserOptions: { projectService: false }, globals: BROWSER },
   },
   {

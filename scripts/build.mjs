@@ -17,6 +17,7 @@ const BUNDLER = path.join(ROOT, 'node_modules/vite/bin/vite.js');
 const PACKAGES = ['packages/embedded-postgres', 'packages/junction-sandbox'];
 /** Where the page of each console is, and where it is bundled to. */
 const CONSOLES = [
+  { folder: 'packages/junction-sandbox/console', page: 'packages/junction-sandbox/dist/page' },
   { folder: 'packages/mirror-console', page: 'packages/mirror-console/dist' },
 ].filter(({ folder }) => existsSync(path.join(ROOT, folder, 'index.html')));
 /** Folders and files of which the output is a function. */

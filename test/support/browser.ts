@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { source as AXE } from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -29,4 +30,21 @@ export function complaintsOf(page: Page): string[] {
 /** How far the page is wider than the window, in pixels. */
 export async function overflowOf(page: Page): Promise<number> {
   return await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+}
+
+/** What is seriously wrong for users of assistive technology, by axe-core: rule and elements. */
+export async function accessibilityProblemsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate<Findings>('axe.run()');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+interface Findings {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string | null;
+    readonly nodes: readonly { readonly target: readonly string[] }[];
+  }[];
 }

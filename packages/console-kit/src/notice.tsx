@@ -21,7 +21,7 @@ export function NoticeProvider({ children }: { readonly children: ComponentChild
   return (
     <NotifyContext.Provider value={notify}>
       {children}
-      <p class="notice" role="status" data-shown={notice !== null}>
+      <p class="notice" role="status">
         {notice?.text}
       </p>
     </NotifyContext.Provider>

@@ -1,3 +1,4 @@
+import { bundleConsole } from '../../../test/support/bundle-console.js';
 import { startReceiver } from './support/receiver.js';
 import { API_KEY, SECRET, withSandbox } from './support/start.js';
 import type { Sandbox } from '../src/sandbox.js';
@@ -42,6 +43,8 @@ async function statusFor(url: string, method: string, headers: Record<string, st
   });
 }
 
+beforeAll(() => bundleConsole('packages/junction-sandbox/console'));
+
 describe('the console of the sandbox', () => {
   it('is a page of static files that loads nothing from elsewhere and needs no key', async () => {
     await withSandbox({}, async (sandbox) => {
@@ -50,9 +53,11 @@ describe('the console of the sandbox', () => {
       expect(page.headers.get('content-security-policy')).toMatch(
         /^default-src 'none'; script-src 'self'; style-src 'self'/,
       );
-      expect(html).not.toMatch(/\son[a-z]+=|style=|<script(?! type="module" src="\/)|https?:/);
+      expect(html).not.toMatch(
+        /\son[a-z]+=|style=|<script(?! type="module" crossorigin src="\/)|https?:/,
+      );
       const files = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, file]) => file ?? '');
-      expect(files).toEqual(['/console/console.css', '/console/main.js']);
+      expect(files).toEqual(['/console/index.js', '/console/index.css']);
       for (const file of files) expect((await fetch(`${sandbox.url}${file}`)).status).toBe(200);
       expect((await fetch(`${sandbox.url}/console/../package.json`)).status).toBe(401);
     });

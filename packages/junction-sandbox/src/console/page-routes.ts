@@ -1,14 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
-const FOLDER = path.join(__dirname, '../../console');
+/** What Vite made of `packages/junction-sandbox/console`. */
+const FOLDER = path.join(__dirname, '../../dist/page');
 const PAGE = 'index.html';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
 };
+const NOT_BUILT = 'The console is not built: run `npm run build` in the checkout.\n';
 /** The page uses its own files and this server, nothing else. */
 const POLICY = [
   "default-src 'none'",
@@ -21,9 +23,13 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The console: `GET /`, with its style sheet and modules under `/console/`. */
+/** The console: `GET /`, with its style sheet and script under `/console/`. */
 export function addConsolePage(server: FastifyInstance): void {
-  for (const name of readdirSync(FOLDER)) {
+  const files = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
+  if (!files.includes(PAGE)) {
+    server.get('/', (_request, reply) => reply.code(404).type('text/plain').send(NOT_BUILT));
+  }
+  for (const name of files) {
     const type = TYPES[path.extname(name)];
     if (type === undefined) continue;
     const file = path.join(FOLDER, name);

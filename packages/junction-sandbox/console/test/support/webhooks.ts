@@ -1,0 +1,18 @@
+import type { Webhook } from '../../src/types.js';
+
+/** A delivered webhook, with other values where they are given. */
+export function webhookOf(values: Partial<Webhook> = {}): Webhook {
+  return {
+    id: 'msg_1',
+    eventType: 'labtest.order.updated',
+    origin: 'initial',
+    status: 'ordered',
+    state: 'delivered',
+    attemptCount: 1,
+    nextAttemptAt: null,
+    httpStatus: 200,
+    answer: '',
+    sentAt: '2026-03-06T10:02:17.000Z',
+    ...values,
+  };
+}
