@@ -7,7 +7,7 @@
 export type Instant = string & { readonly __brand: 'Instant' };
 
 const PATTERN =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+  /^(\d{4}-\d\d-(\d\d))(?:[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
 /**
  * Parses a time as Junction writes it: ISO 8601 with up to nine decimals (truncated to six) and any offset; without a
@@ -18,12 +18,11 @@ const PATTERN =
 export function parseInstant(value: unknown): Instant | null {
   const match = typeof value === 'string' ? PATTERN.exec(value) : null;
   if (!match) return null;
-  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone] =
-    match;
-  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const [, date, day, minute = '00:00', second = '00', fraction = '', zone] = match;
+  const local = `${date}T${minute}:${second}.000Z`;
   const localTime = Date.parse(local);
-  // Date.parse converts 31 February to a day in March; a real date comes back unchanged.
-  if (Number.isNaN(localTime) || new Date(localTime).toISOString() !== local) return null;
+  // Date.parse reads 31 February as 3 March, and 24:00 as the next day. Of an invalid time the day is NaN.
+  if (new Date(localTime).getUTCDate() !== Number(day)) return null;
   const offset = offsetMinutes(zone);
   const utc = offset === 0 ? local : new Date(localTime - offset * 60_000).toISOString();
   if (utc.startsWith('0000') || /^[+-]/.test(utc)) return null;

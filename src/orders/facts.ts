@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Instant } from '../junction/instant.js';
 import type { AppointmentAbsence, AppointmentReport } from './appointment-facts.js';
 import type { CriticalResultReport } from './critical-results.js';
@@ -99,17 +99,20 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortedCopy(value) ?? null);
 }
 
+/** An object without a prototype, in which `__proto__` is a key like any other. V8 is slower with Object.create(null). */
+const PlainObject = function () {} as unknown as new () => Record<string, unknown>;
+PlainObject.prototype = Object.create(null) as object;
+
 function sortedCopy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedCopy);
   if (typeof value !== 'object' || value === null) return value;
   const parts = value as Readonly<Record<string, unknown>>;
-  // Without a prototype, so that `__proto__` is a key like any other.
-  const copy = Object.create(null) as Record<string, unknown>;
+  const copy = new PlainObject();
   for (const name of Object.keys(parts).sort()) copy[name] = sortedCopy(parts[name]);
   return copy;
 }
 
 /** The sha256 of the canonical JSON of a fact, or of a part of it, in hexadecimal. */
 export function factHash(value: object): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return hash('sha256', canonicalJson(value));
 }

@@ -123,7 +123,7 @@ describe('when a statement of the ingest path fails', () => {
     '{"appointments":[],"criticalResults":[],"events":[],"orders":[],"transactions":[]}';
 
   // BEGIN, note, lock, load, save, announce, COMMIT.
-  test.each(Array.from({ length: 7 }, (_, index) => index + 1))(
+  test.each(Array.from({ length: 6 }, (_, index) => index + 1))(
     'nothing is written for a temporary reason, and a repeat succeeds: statement %i',
     async (nth) => {
       const failure = Object.assign(new Error('shutting down'), { code: '57P01' });

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
-import { CHANNEL } from '../../src/orders/live/announce.js';
+import { CHANNEL, readAnnouncement } from '../../src/orders/live/announce.js';
 import { recomputeStatuses } from '../../src/store/write/recompute-statuses.js';
 import { testDatabaseUrl } from '../support/test-server.js';
 import { journeyNamed } from '../support/journeys.js';
@@ -19,7 +19,9 @@ let notified: string[] = [];
 beforeAll(async () => {
   listener = new Client({ connectionString: testDatabaseUrl() });
   await listener.connect();
-  listener.on('notification', ({ payload }) => notified.push(payload ?? ''));
+  listener.on('notification', ({ payload = '' }) => {
+    notified.push(...readAnnouncement(payload).map(({ transactionId }) => transactionId));
+  });
   await listener.query(`LISTEN ${CHANNEL}`);
 });
 afterAll(async () => {

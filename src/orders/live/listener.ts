@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
-import { CHANNEL, PERSON_CHANNEL } from './announce.js';
+import { CHANNEL, readAnnouncement } from './announce.js';
 import type { TransactionChanges } from './transaction-changes.js';
 
 const RECONNECT_PAUSE_MS = 1_000;
@@ -60,13 +60,11 @@ async function listen(
     query_timeout: ANSWER_TIMEOUT_MS,
   });
   const lost = new Promise<never>((_resolve, reject) => client.on('error', reject));
-  client.on('notification', ({ channel, payload = '' }) => {
-    if (channel === PERSON_CHANNEL) changes.notifyPerson(payload);
-    else changes.notify(payload);
-  });
+  client.on('notification', ({ payload = '' }) =>
+    readAnnouncement(payload).forEach((it) => changes.notify(it)),
+  );
   try {
     await Promise.race([client.connect(), lost]);
-    await Promise.race([client.query(`LISTEN ${PERSON_CHANNEL}`), lost]);
     await Promise.race([client.query(`LISTEN ${CHANNEL}`), lost]);
     changes.notifyAll();
     await Promise.race([sendHeartbeats(client, closing), lost]);

@@ -1,4 +1,4 @@
-import { personKey } from './announce.js';
+import { personKey, type ReceivedChange } from './announce.js';
 import { ChangesOfPerson } from './changes-of-person.js';
 import { CoalescingSignal } from './coalescing-signal.js';
 
@@ -46,20 +46,16 @@ export class TransactionChanges {
     return changes;
   }
 
-  /** The transaction changed. */
-  notify(transactionId: string): void {
+  /** The transaction changed, and with it the lists of these people. */
+  notify({ transactionId, people }: ReceivedChange): void {
     for (const signal of this.watchers.get(transactionId) ?? []) signal.notify();
-  }
-
-  /** A transaction of a person changed. @param change as it is announced */
-  notifyPerson(change: string): void {
-    const [person = '', transactionId = ''] = change.split(' ');
-    for (const watcher of this.watchersOfPeople.get(person) ?? []) watcher.add(transactionId);
+    for (const person of people)
+      for (const watcher of this.watchersOfPeople.get(person) ?? []) watcher.add(transactionId);
   }
 
   /** Any transaction may have changed: for a while no notifications were received. */
   notifyAll(): void {
-    for (const transactionId of this.watchers.keys()) this.notify(transactionId);
+    for (const signals of this.watchers.values()) for (const signal of signals) signal.notify();
     for (const watchers of this.watchersOfPeople.values())
       for (const watcher of watchers) watcher.addUnknown();
   }

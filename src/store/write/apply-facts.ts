@@ -11,7 +11,6 @@ import { criticalityOf } from '../../orders/critical-results.js';
 import { breachesIn, newBreaches, type Breach } from '../../orders/breaches.js';
 import { concernedPeople } from '../../orders/concerned-people.js';
 import type { Fact } from '../../orders/facts.js';
-import { announceChanges } from '../../orders/live/announce.js';
 import type { Mirror, ServedTransaction } from '../../orders/mirror.js';
 import type { OrderRecord } from '../../orders/order-record.js';
 import { transactionOf, viewOrder } from '../../orders/order-view.js';
@@ -77,7 +76,7 @@ function newlyCritical(before: Mirror, { orders }: Mirror): string[] {
     .map(({ id }) => id);
 }
 
-/** Writes what changed. @returns the transactions that changed visibly */
+/** Writes and announces what changed. @returns the transactions that changed visibly */
 async function saveDifference(
   client: ClientBase,
   loaded: LoadedMirror,
@@ -104,18 +103,15 @@ async function saveDifference(
   const lists = [transactions, orders, appointments, criticalResults];
   if (lists.every((list) => list.length === 0)) return [];
 
-  await saveChanges(client, { transactions, orders, events, ...supplements });
   const changedIds = transactions
     .filter(({ changedAt }) => changedAt === null)
     .map(({ view }) => view.id);
   const people = concernedPeople(loaded.mirror.orders.values(), before.orders);
-  await announceChanges(
-    client,
-    changedIds.map((transactionId) => ({
-      transactionId,
-      userIds: people.get(transactionId) ?? [],
-    })),
-  );
+  const announced = changedIds.map((transactionId) => ({
+    transactionId,
+    userIds: people.get(transactionId) ?? [],
+  }));
+  await saveChanges(client, { transactions, orders, events, announced, ...supplements });
   return changedIds;
 }
 

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { CHANNEL, payloadsOf, type AnnouncedChange } from '../../orders/live/announce.js';
 import type { ServedTransaction } from '../../orders/mirror.js';
 import type { OrderRecord } from '../../orders/order-record.js';
 import { viewOrder } from '../../orders/order-view.js';
@@ -35,6 +36,8 @@ export interface Changes extends SupplementsToSave {
   readonly transactions: readonly TransactionToSave[];
   readonly orders: readonly OrderToSave[];
   readonly events: readonly EventToSave[];
+  /** The transactions that change visibly: announced to all instances when the database transaction commits. */
+  readonly announced: readonly AnnouncedChange[];
 }
 
 const TRANSACTIONS = tableOf(OrderTransactionEntity);
@@ -43,7 +46,7 @@ const EVENTS = tableOf(OrderEventEntity);
 const APPOINTMENTS = tableOf(LabAppointmentEntity);
 const CRITICAL_RESULTS = tableOf(CriticalResultEntity);
 
-/** Writes all changes of a batch by one statement: most of a small batch is the time of the round trips. */
+/** Writes and announces all changes of a batch by one statement: most of a small batch is the time of the round trips. */
 export async function saveChanges(client: ClientBase, changes: Changes): Promise<void> {
   const { transactions, orders, events, appointments, criticalResults } = changes;
   const rows = [
@@ -60,7 +63,8 @@ export async function saveChanges(client: ClientBase, changes: Changes): Promise
     ),
     criticalResults.map((row) => rowOf(CRITICAL_RESULTS, { ...row })),
   ];
-  await client.query({ ...SAVE_CHANGES, values: rows.map((list) => JSON.stringify(list)) });
+  const values = [...rows.map((list) => JSON.stringify(list)), payloadsOf(changes.announced)];
+  await client.query({ ...SAVE_CHANGES, values });
 }
 
 /** The values of a row by the names of its columns. */
@@ -91,7 +95,8 @@ const SAVE_CHANGES = {
   name: 'save-changes',
   text: `WITH transactions AS (${upsertInto(TRANSACTIONS, '$1')}),
     orders AS (${upsertInto(ORDERS, '$2')}),
+    events AS (${upsertInto(EVENTS, '$3')}),
     appointments AS (${upsertInto(APPOINTMENTS, '$4')}),
     critical_results AS (${upsertInto(CRITICAL_RESULTS, '$5')})
-    ${upsertInto(EVENTS, '$3')}`,
+    SELECT pg_notify('${CHANNEL}', payload) FROM unnest($6::text[]) AS payload`,
 };

@@ -26,7 +26,7 @@ describe('a slow consumer of a live transaction', () => {
     const live = new LiveTransaction(changes.watch(ID), load);
     expect((await live.next()).value).toEqual(stateAt(10));
 
-    for (second = 11; second < 40; second++) changes.notify(ID);
+    for (second = 11; second < 40; second++) changes.notify({ transactionId: ID, people: [] });
 
     expect((await live.next()).value).toEqual(stateAt(40));
     expect(load).toHaveBeenCalledTimes(2);

@@ -85,7 +85,7 @@ async function openLiveStage(): Promise<LiveStage> {
         'UPDATE order_transaction SET raw_status = $1, changed_at = clock_timestamp()',
         [rawStatus],
       );
-      changes.notify(TRANSACTION);
+      changes.notify({ transactionId: TRANSACTION, people: [] });
     },
     reset: async () => {
       closeClients();
