@@ -130,6 +130,30 @@ describe('the console of the sandbox', () => {
     await receiver.close();
   });
 
+  it('retries no more once a webhook that was sent again is delivered', async () => {
+    let isAway = true;
+    const receiver = await startReceiver(SECRET, () => (isAway ? 503 : 200));
+    // The retry is due after a second.
+    await withSandbox({ webhookUrl: receiver.url, timeScale: 0.2 }, async (sandbox) => {
+      const play = sandbox.playJourney('initial-cancelled', { burst: true });
+      const failed = await eventually(
+        () => webhooksOf(sandbox),
+        (webhooks) => webhooks.every(({ state }) => state === 'retrying'),
+      );
+      isAway = false;
+      for (const { id } of failed) await call(sandbox, 'POST', `/_sandbox/webhooks/${id}/send`);
+
+      expect(await play.delivered).toBe(true);
+      await new Promise((next) => setTimeout(next, 1_200));
+      expect(receiver.deliveries).toHaveLength(4);
+      expect(await webhooksOf(sandbox)).toMatchObject([
+        { state: 'delivered', attemptCount: 2, nextAttemptAt: null },
+        { state: 'delivered', attemptCount: 2, nextAttemptAt: null },
+      ]);
+    });
+    await receiver.close();
+  });
+
   it('holds webhooks back, and releases them one by one or all together', async () => {
     const receiver = await startReceiver(SECRET);
     await withSandbox({ webhookUrl: receiver.url }, async (sandbox) => {

@@ -71,6 +71,8 @@ export type OnDelivery = (attempt: DeliveryAttempt) => void;
 /** Delivers webhooks to the receiver as Junction does: signed, and repeated until one attempt is answered 2xx. */
 export class Courier {
   private readonly closing = new AbortController();
+  /** Of each message that is being sent, by its id: aborted once one of its attempts succeeds. */
+  private readonly deliveredById = new Map<string, AbortController>();
   private currentSecret: string;
   /** Holds webhooks back before their first attempt. */
   readonly gate = new HoldGate();
@@ -126,6 +128,9 @@ export class Courier {
     fault = NO_FAULT,
     onAttempt: OnDelivery = () => undefined,
   ): Promise<boolean> {
+    // Attempts of one message can overlap: a webhook that is sent twice, or again by hand while a retry is pending.
+    const success = this.deliveredById.get(message.id) ?? new AbortController();
+    this.deliveredById.set(message.id, success);
     await this.gate.pass(message.id, () => this.log.setState(message, 'held'));
     this.log.setState(message, 'sending');
     if (fault.heldBack > 0) await this.pause(fault.heldBack);
@@ -134,8 +139,11 @@ export class Courier {
       secret: fault.wrongSecret ? newSecret() : this.secret,
     };
     const delivered =
-      (await this.attempt(message, 1, onAttempt, first)) || (await this.retry(message, onAttempt));
+      (await this.attempt(message, 1, onAttempt, first)) ||
+      (await this.retry(message, onAttempt, success.signal));
     if (!delivered && this.closed) return false;
+    if (delivered) success.abort();
+    this.deliveredById.delete(message.id);
     this.outbox.remove(message.id);
     this.log.setState(message, delivered ? 'delivered' : 'failed');
     return delivered;
@@ -146,9 +154,10 @@ export class Courier {
     await Promise.all(this.outbox.values().map((message) => this.deliver(message)));
   }
 
-  /** Waits so many milliseconds, less when the courier is closed. */
-  async pause(milliseconds: number): Promise<void> {
-    await sleep(milliseconds, undefined, { signal: this.closing.signal }).catch(() => undefined);
+  /** Waits so many milliseconds, less when the courier is closed or the signal is aborted. */
+  async pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    const end = AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])]);
+    await sleep(milliseconds, undefined, { signal: end }).catch(() => undefined);
   }
 
   /** Aborts attempts and waits that are under way. */
@@ -157,11 +166,17 @@ export class Courier {
     this.gate.close();
   }
 
-  private async retry(message: Message, onAttempt: OnDelivery): Promise<boolean> {
+  /** @param delivered aborted once another attempt has delivered the message: then no retry follows */
+  private async retry(
+    message: Message,
+    onAttempt: OnDelivery,
+    delivered: AbortSignal,
+  ): Promise<boolean> {
     for (const [retries, delay] of RETRY_DELAYS.entries()) {
       const wait = delay * this.options.timeScale;
       this.log.setState(message, 'retrying', new Date(Date.now() + wait).toISOString());
-      await this.pause(wait);
+      await this.pause(wait, delivered);
+      if (delivered.aborted) return true;
       if (this.closed) return false;
       if (await this.attempt(message, retries + 2, onAttempt)) return true;
     }
