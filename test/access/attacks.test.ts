@@ -114,7 +114,7 @@ describe('tokens', () => {
       'more than headers may hold',
       async () => [bearer(await issuer.sign({ sub: USER_A, much: 'x'.repeat(20_000) }))],
     ],
-  ])('%s', async (_what, headers) => {
+  ])('do not grant access to another person’s records: %s', async (_what, headers) => {
     expectHarmless(
       await send({
         headers: [JSON_BODY, router, ...(await headers())],
@@ -150,7 +150,7 @@ describe('headers', () => {
       'forwarded',
       ['x-forwarded-for: 127.0.0.1', 'forwarded: for=127.0.0.1', 'x-original-url: /health/live'],
     ],
-  ])('%s', async (_what, headers) => {
+  ])('do not replace the secret and the token: %s', async (_what, headers) => {
     const answer = await send({ headers: [JSON_BODY, ...headers], body: json({ query: ALL }) });
     expectHarmless(answer);
     expect(answer).toMatch(/^HTTP\/1.1 401/);
@@ -161,7 +161,7 @@ describe('headers', () => {
     ['a broken trace context', ['traceparent: 00-zz-yy-01', 'tracestate: \u0001']],
     ['an id of a request', ['x-request-id: <script>']],
     ['an expectation', ['expect: the unexpected']],
-  ])('%s', async (_what, headers) => {
+  ])('cause no server error and reveal no secret: %s', async (_what, headers) => {
     expectHarmless(
       await send({ headers: [...(await asA()), ...headers], body: json({ query: ALL }) }),
     );
@@ -174,7 +174,7 @@ describe('headers', () => {
     'multipart/form-data; boundary=x',
     'application/x-www-form-urlencoded',
     'application/json, text/plain',
-  ])('the content type "%s"', async (type) => {
+  ])('cause no server error and reveal no secret: content type "%s"', async (type) => {
     const [, ...rest] = await asA();
     expectHarmless(
       await send({ headers: [...rest, `content-type: ${type}`], body: json({ query: ALL }) }),
@@ -183,9 +183,12 @@ describe('headers', () => {
 });
 
 describe('bodies', () => {
-  it.each(hostileBodies(ALL))('%s', async (_what, body) => {
-    expectHarmless(await send({ headers: await asA(), body }), SECRETS);
-  });
+  it.each(hostileBodies(ALL))(
+    'cause no server error and reveal no secret: %s',
+    async (_what, body) => {
+      expectHarmless(await send({ headers: await asA(), body }), SECRETS);
+    },
+  );
 });
 
 describe('paths', () => {
@@ -211,7 +214,7 @@ describe('paths', () => {
     ['GET', `/results/pdf/${TRANSACTIONS.ofB}`],
     ['GET', '/results/pdf/__proto__'],
     ['POST', '/webhooks/junction'],
-  ])('%s %s', async (method, path) => {
+  ])('are not served, and reveal no secret: %s %s', async (method, path) => {
     const answer = await send({
       method,
       path,
@@ -264,7 +267,7 @@ describe('sockets', () => {
       'depth',
       [`{"type":"connection_init","payload":{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`],
     ],
-  ])('%s', async (_what, messages) => {
+  ])('reveal no secret: %s', async (_what, messages) => {
     const socket = new WebSocket(
       `${service.url.replace('http', 'ws')}/graphql`,
       'graphql-transport-ws',

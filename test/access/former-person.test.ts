@@ -68,7 +68,7 @@ const VISIBLE = {
 };
 const INVISIBLE = { order: null, orderTransactions: { nodes: [] }, _entities: [null] };
 
-it('when a kit is registered for another person, the former person’s access ends with that webhook', async () => {
+it('the former person’s access ends with the webhook that registers the kit for another person', async () => {
   await receive(PLACED, 'msg_1');
   expect(await readBy(FORMER)).toEqual(VISIBLE);
   expect(await readBy('ben')).toEqual(INVISIBLE);

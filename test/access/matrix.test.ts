@@ -78,8 +78,8 @@ const VARIABLES = {
 const entries = Object.keys(ENTRIES) as (keyof typeof ENTRIES)[];
 const cells = callers.flatMap((caller) => entries.map((entry) => [caller, entry] as const));
 
-describe('each caller reads their own records and no others', () => {
-  it.each(cells)('%s by %s', async (caller, entry) => {
+describe('each caller', () => {
+  it.each(cells)('reads their own records and no others: %s by %s', async (caller, entry) => {
     const answer = await graph.ask(ENTRIES[entry], VARIABLES, await headersOf(issuer, caller));
 
     expect(answer.errors).toBeUndefined();
@@ -104,7 +104,7 @@ describe('each caller reads their own records and no others', () => {
   });
 });
 
-describe('results are readable by', () => {
+describe('results', () => {
   const COMBINED = each(
     ALL_TRANSACTIONS,
     'orderTransaction',
@@ -125,7 +125,7 @@ describe('results are readable by', () => {
   ];
 
   it.each(seen)(
-    '%s; combined results only where every order is theirs',
+    'are returned to %s; combined results only where every order is theirs',
     async (caller, transactions, orders) => {
       const before = junction.requests.length;
 
@@ -184,8 +184,8 @@ describe('a cursor of another person', () => {
   });
 });
 
-describe('a request without both credentials is rejected at every entry point', () => {
-  it.each(REFUSED)('%s', async (_who, headers) => {
+describe('a request without both credentials', () => {
+  it.each(REFUSED)('is rejected at every entry point: %s', async (_who, headers) => {
     for (const query of Object.values(ENTRIES)) {
       const answer = await graph.ask(query, VARIABLES, await headers(issuer));
 

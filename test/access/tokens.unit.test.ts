@@ -135,7 +135,7 @@ describe('the tolerance for clock differences', () => {
     [30, -40, false],
     [300, -290, true],
   ])(
-    'of %i s makes a token that expires %i s from now valid: %s',
+    'makes a difference of %i s a token that expires %i s from now valid: %s',
     async (tolerance, seconds, isValid) => {
       const settings = { ...issuer.settings, clockToleranceSeconds: tolerance };
       const reader = createTokenReader(settings, 0);

@@ -154,15 +154,15 @@ test('reports each setting that is wrong', async () => {
   ]);
 });
 
-describe('the check of the database reports that', () => {
+describe('the check of the database', () => {
   const database = useEmptyDatabase();
 
-  it('it cannot be reached', async () => {
+  it('reports that it cannot be reached', async () => {
     const [wrong] = await complaintsOfDatabase({ DATABASE_URL: 'postgres://a@127.0.0.1:1/none' });
     expect(wrong).toMatch(/^database: cannot be reached \(.*ECONNREFUSED.*\): check DATABASE_URL/);
   });
 
-  it('migrations are pending', async () => {
+  it('reports that migrations are pending', async () => {
     await migrate({ url: databaseUrl });
     await database.pool.query("DELETE FROM migrations WHERE name LIKE 'create-mirror%'");
     expect(await complaintsOfDatabase()).toEqual([
@@ -170,7 +170,7 @@ describe('the check of the database reports that', () => {
     ]);
   });
 
-  it('a newer release has changed the database', async () => {
+  it('reports that a newer release has changed the database', async () => {
     await migrate({ url: databaseUrl });
     await database.pool.query(
       "INSERT INTO migrations (timestamp, name) VALUES (1, 'gone.breaking-9999999999999')",
@@ -180,7 +180,7 @@ describe('the check of the database reports that', () => {
     ]);
   });
 
-  it('an index is not valid', async () => {
+  it('reports that an index is not valid', async () => {
     await migrate({ url: databaseUrl });
     await database.pool.query(
       `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'lab_order_user_index'::regclass`,
@@ -190,7 +190,7 @@ describe('the check of the database reports that', () => {
     ]);
   });
 
-  it('no configured key opens the sealed rows', async () => {
+  it('reports that no configured key opens the sealed rows', async () => {
     await migrate({ url: databaseUrl });
     await database.pool.query(
       `INSERT INTO lab_result VALUES ('ORDER', gen_random_uuid(), '1', 'another key', '')`,
@@ -203,7 +203,7 @@ describe('the check of the database reports that', () => {
     ]);
   });
 
-  it('a process was lost while it ran a job', async () => {
+  it('reports that a process was lost while it ran a job', async () => {
     await migrate({ url: databaseUrl });
     await database.pool.query(
       `INSERT INTO job_run (job, owner, started_at) VALUES ('BACKFILL', 'pod-7:12', now() - interval '90 s')`,
@@ -223,7 +223,7 @@ describe('the check of the database reports that', () => {
     ],
     ['NULL', [expect.stringMatching(/^jobs: reconcile has not succeeded yet: overdue/)]],
   ])(
-    'no reconcile succeeded for three intervals, if the last success was %s',
+    'reports that no reconcile succeeded for three intervals, if the last success was %s',
     async (at, wrong) => {
       await migrate({ url: databaseUrl });
       await database.pool.query(
@@ -234,7 +234,7 @@ describe('the check of the database reports that', () => {
     },
   );
 
-  it('it accepts no writes', async () => {
+  it('reports that it accepts no writes', async () => {
     await migrate({ url: databaseUrl });
     const name = new URL(databaseUrl).pathname.slice(1);
     await database.pool.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
@@ -244,8 +244,8 @@ describe('the check of the database reports that', () => {
   });
 });
 
-describe('the check of Junction reports that', () => {
-  it('the key is rejected', async () => {
+describe('the check of Junction', () => {
+  it('reports that the key is rejected', async () => {
     junction.answerWith(json(401, { detail: 'Unauthorized' }));
     expect(await complaintsOfJunction()).toEqual([
       `Junction: ${junction.baseUrl} rejects the key (status 401): check JUNCTION_API_KEY, and that it belongs to this ` +
@@ -253,7 +253,7 @@ describe('the check of Junction reports that', () => {
     ]);
   });
 
-  it('no server answers', async () => {
+  it('reports that no server answers', async () => {
     const nowhere = `http://127.0.0.1:${await freePort()}`;
     const [wrong] = await complaintsOfJunction({ JUNCTION_BASE_URL: nowhere });
     expect(wrong).toBe(
@@ -261,14 +261,14 @@ describe('the check of Junction reports that', () => {
     );
   });
 
-  it('another server answers', async () => {
+  it('reports that another server answers', async () => {
     junction.answerWith((_request, response) => response.end('<html>'));
     expect(await complaintsOfJunction()).toEqual([
       expect.stringMatching(/^Junction: .* gives no usable answer \(.*\): check JUNCTION_BASE_URL/),
     ]);
   });
 
-  it('its clock differs from that of this machine', async () => {
+  it('reports that its clock differs from that of this machine', async () => {
     const date = new Date(Date.now() - 600_000).toUTCString();
     junction.answerWith(json(200, {}, { headers: { date } }));
     expect(await complaintsOfJunction()).toEqual([
@@ -300,8 +300,8 @@ describe('the check of secrets that production rejects', () => {
   });
 });
 
-describe('the check of the issuer reports that', () => {
-  it('no server answers', async () => {
+describe('the check of the issuer', () => {
+  it('reports that no server answers', async () => {
     const nowhere = `http://127.0.0.1:${await freePort()}`;
     expect(await complaintsOfCallers({ AUTH_JWKS_URL: nowhere })).toEqual([
       expect.stringMatching(/^tokens: .* cannot be reached \(ECONNREFUSED\): check AUTH_JWKS_URL/),
@@ -312,7 +312,7 @@ describe('the check of the issuer reports that', () => {
     ['it has no such page', json(404, {}), /answers with status 404: check AUTH_JWKS_URL/],
     ['its page is another', json(200, { issuer: 'us' }), /returns no set of public keys/],
     ['its keys are secret ones', json(200, { keys: [{ kty: 'oct' }] }), /no set of public keys/],
-  ])('%s', async (_what, answer, wrong) => {
+  ])('reports that %s', async (_what, answer, wrong) => {
     issuer.answerWith(answer);
     expect(await complaintsOfCallers()).toEqual([expect.stringMatching(wrong)]);
   });

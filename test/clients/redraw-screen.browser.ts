@@ -136,7 +136,7 @@ async function open(testId: string): Promise<void> {
 const textOf = (id: string) => page.locator(`#${id}`).innerText();
 
 test(
-  'before the redraw, the patient reads what happened, what to do and where to go',
+  'the patient reads before the redraw what happened, what to do and where to go',
   async () => {
     const { testId } = await placeRedraw();
     await open(testId);
@@ -158,7 +158,7 @@ test(
 );
 
 test(
-  'after the redraw, the results come first and name what the second sample added',
+  'the results come first after the redraw, and name what the second sample added',
   async () => {
     const { testId, redrawId } = await placeRedraw();
     await simulate(redrawId, 'completed.walk_in_test.completed');
@@ -217,7 +217,7 @@ test(
 );
 
 test(
-  'while Junction is away, the screen names what is missing and shows everything else',
+  'the screen names, while Junction is away, what is missing, and shows everything else',
   async () => {
     const { testId } = await placeRedraw();
     await junction('/_sandbox/fault', 'PUT', { path: '/v3/', times: 100, status: 503 });
@@ -244,7 +244,7 @@ test(
 );
 
 test.each([320, 375, 1280])(
-  'at %d pixels nothing is cut off or needs sideways scrolling',
+  'nothing is cut off or needs sideways scrolling at %d pixels',
   async (width) => {
     await page.setViewportSize({ width, height: 812 });
     for (const testId of [(await placeRedraw()).testId, await completedTest()]) {
@@ -263,7 +263,7 @@ test.each([320, 375, 1280])(
 );
 
 test(
-  'by the keyboard every link is reached in its order, with a visible focus',
+  'the keyboard reaches every link in its order, with a visible focus',
   async () => {
     const { testId } = await placeRedraw();
     await open(testId);
@@ -285,7 +285,7 @@ test(
 );
 
 test(
-  'for a screen reader there are landmarks, headings without gaps, named links and a table with headers',
+  'a screen reader finds landmarks, headings without gaps, named links and a table with headers',
   async () => {
     await open(await completedTest());
 

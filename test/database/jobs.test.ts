@@ -100,14 +100,14 @@ describe('jobs that exclude each other', () => {
     ['RECONCILE', 'ERASE'],
     ['BACKFILL', 'ERASE'],
     ['ERASE', 'RECONCILE'],
-  ] as const)('while %s runs, %s is rejected', async (first, second) => {
+  ] as const)('are rejected while the other runs: %s, then %s', async (first, second) => {
     await runJob(database(), first, async () => {
       const attempt = runJob(database(), second, nothing);
       await expect(attempt).rejects.toThrow(`${first.toLowerCase()} has been running in`);
     });
   });
 
-  it('while a backfill runs, reconcile and retention run too', async () => {
+  it('are neither reconcile nor retention for a backfill', async () => {
     await runJob(database(), 'BACKFILL', async () => {
       await runJob(database(), 'RECONCILE', nothing);
       await runJob(database(), 'RETENTION', nothing);

@@ -165,7 +165,7 @@ test('a metric reports how far a replica is behind, and is absent while that is 
   await until(async () => (await told())?.join() === `${line} 0`);
 });
 
-describe('the doctor reports of a replica that', () => {
+describe('the doctor', () => {
   async function runCheck(url: string, patienceMs = 20_000): Promise<Finding> {
     const session = await openSession(postgres.url, 'the test');
     const config = { databaseReplicaUrls: [url], databaseDirectUrl: null };
@@ -179,7 +179,7 @@ describe('the doctor reports of a replica that', () => {
     message: expect.stringMatching(says) as string,
   });
 
-  it('it is not too far behind', async () => {
+  it('reports that a replica is not too far behind', async () => {
     expect(await runCheck(replica.url)).toEqual({
       subject: 'replica',
       isOk: true,
@@ -187,7 +187,7 @@ describe('the doctor reports of a replica that', () => {
     });
   });
 
-  it('it is too far behind', async () => {
+  it('reports that a replica is too far behind', async () => {
     await ask(replica.url, 'SELECT pg_wal_replay_pause()');
     await primary.pool.query('CREATE TABLE latest_news ()');
     const finding = await runCheck(replica.url, 100);
@@ -195,7 +195,7 @@ describe('the doctor reports of a replica that', () => {
     expect(finding).toEqual(complaint(/is more than 0\.1 s behind, by [1-9]\d* bytes of log/));
   });
 
-  it('it does not answer, without its password', async () => {
+  it('reports that a replica does not answer, without its password', async () => {
     const finding = await runCheck('postgres://anna:hunter2@127.0.0.1:1/nobody');
     expect(finding).toEqual(
       complaint(/^127\.0\.0\.1:1 cannot be reached \(.*\): check DATABASE_REPLICA_URLS/),
@@ -203,13 +203,13 @@ describe('the doctor reports of a replica that', () => {
     expect(finding.message).not.toContain('hunter2');
   });
 
-  it('it is the primary', async () => {
+  it('reports that a replica is the primary', async () => {
     expect(await runCheck(postgres.url)).toEqual(
       complaint(/is no standby: remove it from DATABASE_REPLICA_URLS/),
     );
   });
 
-  it('it contains another database', async () => {
+  it('reports that a replica contains another database', async () => {
     expect(await runCheck(withDatabase(replica.url, 'template1'))).toEqual(
       complaint(/holds another database/),
     );

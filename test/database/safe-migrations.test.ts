@@ -26,7 +26,7 @@ test.each(readMigrations(MIGRATIONS_FOLDER))(
   (migration) => expect(unsafeParts(migration)).toEqual([]),
 );
 
-describe('a migration is rejected that', () => {
+describe('an unsafe migration', () => {
   it.each([
     ['blocks writers while it builds an index', 'CREATE INDEX a_b ON a (b)'],
     ['rewrites a table', 'ALTER TABLE a ALTER COLUMN b TYPE bigint'],
@@ -35,11 +35,11 @@ describe('a migration is rejected that', () => {
     ['checks a whole table under a lock', 'ALTER TABLE a ADD CONSTRAINT c CHECK (b > 0)'],
     ['takes from the running release what it uses', 'ALTER TABLE a DROP COLUMN b'],
     ['renames what the running release uses', 'ALTER TABLE a RENAME COLUMN b TO c'],
-  ])('%s', (_what, sql) => {
+  ])('is rejected when it %s', (_what, sql) => {
     expect(unsafeParts({ up: `${sql};`, transaction: true })).not.toEqual([]);
   });
 
-  it('cannot be run again after it failed half-way', () => {
+  it('is rejected when it cannot be run again after it failed half-way', () => {
     const up = 'CREATE INDEX CONCURRENTLY a_b ON a (b);';
     expect(unsafeParts({ up, transaction: false })).toEqual(['prefer-robust-stmts']);
   });

@@ -34,7 +34,7 @@ function compose(companySdl: string, names = OUR_NAMES): { errors: unknown[]; hi
 
 const WELL = { errors: [], hints: [] };
 
-describe("the graph composes with a company's that", () => {
+describe('composition', () => {
   it('refers to its entities and extends them, by the composer of Apollo and by that of the Guild', () => {
     const { supergraphSdl } = composeServices(subgraphs(COMPANY_SDL));
     const byTheGuild = composeByTheGuild(subgraphs(COMPANY_SDL));
@@ -74,11 +74,11 @@ describe("the graph composes with a company's that", () => {
       'has DateTime too',
       `${LINK} ${PERSON} scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339") extend type User { born: DateTime }`,
     ],
-  ])('%s', (_what, sdl) => {
+  ])('succeeds with a company’s graph that %s', (_what, sdl) => {
     expect(compose(sdl)).toEqual(WELL);
   });
 
-  it('has another name for a person, once its names are set', () => {
+  it('succeeds with a company’s graph that has another name for a person, once its names are set', () => {
     const sdl = `${LINK} type Query { me: Patient }
       type Patient @key(fields: "patientId") { patientId: ID! name: String }`;
 
@@ -86,7 +86,7 @@ describe("the graph composes with a company's that", () => {
   });
 });
 
-describe('composition names what is wrong with a company whose', () => {
+describe('the error of composition', () => {
   it.each([
     [
       'OrderStatus is another enum, which lists of transactions take as input',
@@ -118,7 +118,7 @@ describe('composition names what is wrong with a company whose', () => {
       `${LINK} ${PERSON} type Order { id: ID! total: Int } extend type User { orders: [Order!] }`,
       'INVALID_FIELD_SHARING',
     ],
-  ])('%s', (_what, sdl, code) => {
+  ])('names the cause when the company’s %s', (_what, sdl, code) => {
     expect(compose(sdl).errors).toContain(code);
   });
 });

@@ -55,7 +55,7 @@ describe('an argument with a default', () => {
       ),
     );
 
-  it.each(withDefaults)('of %s treats null as its default: %s', async (field, name, type) => {
+  it.each(withDefaults)('treats null as its default: %s in %s', async (field, name, type) => {
     const query = QUERIES[field];
     if (query === undefined) throw new Error(`${field} needs a query in this test`);
     const where = (argument: string) => query.replace('…', argument);

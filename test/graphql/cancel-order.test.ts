@@ -172,7 +172,7 @@ describe('the mutation cancelOrder', () => {
     ['status 409', json(409, REJECTED)],
     ['status 422', json(422, { detail: [] })],
   ] satisfies [string, RequestListener][])(
-    'after %s looks whether the order is cancelled, and then succeeds',
+    'looks after %s whether the order is cancelled, and then succeeds',
     async (_what, cancellation) => {
       answer(cancellation, json(200, CANCELLED));
 
@@ -189,7 +189,7 @@ describe('the mutation cancelOrder', () => {
     ['status 400', 'NOT_CANCELLABLE', json(400, REJECTED)],
     ['status 409', 'NOT_CANCELLABLE', json(409, REJECTED)],
     ['status 422', 'NOT_CANCELLABLE', json(422, {})],
-  ])('after %s, while the order is not cancelled, answers %s', async (_what, code, reply) => {
+  ])('answers after %s, while the order is not cancelled, %s', async (_what, code, reply) => {
     answer(reply, json(200, { ...ORDER, order_transaction: null }));
 
     expect(saidBy(await cancel())).toBe(code);

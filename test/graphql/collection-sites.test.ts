@@ -200,7 +200,7 @@ describe('the collection sites of an order', () => {
     expect(await sites()).toEqual({ data: { order: { collectionSites: null } } });
   });
 
-  it('of one order fail without those of another', async () => {
+  it('fail for one order without failing for another', async () => {
     await insertOrder(pool, walkIn('received.walk_in_test.ordered', REDRAW_ORDER));
     junction.answerWith((request, response) => {
       const reply = request.url?.includes(REDRAW_ORDER) ? json(500, {}) : json(200, SITES);
@@ -240,7 +240,7 @@ describe('the collection sites of an order', () => {
     ]);
   });
 
-  it('of an order that does not exist are not requested', async () => {
+  it('are not requested for an order that does not exist', async () => {
     const before = junction.requests.length;
 
     expect(await sites({}, randomUUID())).toEqual({ data: { order: null } });

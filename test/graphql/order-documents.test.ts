@@ -75,10 +75,13 @@ describe('the documents of an order', () => {
       {},
       ['requisitionPdf', 'resultsPdf'],
     ],
-  ])('after %j with %j are %j', async (lowStatuses, data, available) => {
-    await receiveOrder(lowStatuses, data);
-    expect(await availableDocuments()).toEqual(available);
-  });
+  ])(
+    'are available by events and results: after %j with %j, %j',
+    async (lowStatuses, data, available) => {
+      await receiveOrder(lowStatuses, data);
+      expect(await availableDocuments()).toEqual(available);
+    },
+  );
 
   it.each<[string[], boolean]>([
     [['ordered'], false],

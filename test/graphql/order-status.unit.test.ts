@@ -9,7 +9,7 @@ describe('the phase of an order', () => {
     ['cancelled.testkit.do_not_process', 'CANCELLED'],
     ['failed.testkit.lost', 'FAILED'],
     ['completed.walk_in_test.word_of_tomorrow', 'COMPLETED'],
-  ])('of %s is %s by its first word', (words, phase) => {
+  ])('follows from the first word: %s is %s', (words, phase) => {
     expect(orderPhase(words)).toBe(phase);
   });
 
@@ -21,7 +21,7 @@ describe('the phase of an order', () => {
     ['draw_completed', 'UNKNOWN'],
     ['word_of_tomorrow.testkit.ordered', 'UNKNOWN'],
     ['', 'UNKNOWN'],
-  ])('of "%s" is %s by its last word', (words, phase) => {
+  ])('follows from the last word: "%s" is %s', (words, phase) => {
     expect(orderPhase(words)).toBe(phase);
   });
 });
@@ -33,7 +33,7 @@ describe('the status of an order', () => {
     ['received.testkit.testkit_registered', 'UNKNOWN'],
     ['a.b.__proto__', 'UNKNOWN'],
     ['completed.', 'UNKNOWN'],
-  ])('of "%s" is %s', (words, status) => {
+  ])('follows from the last word: "%s" is %s', (words, status) => {
     expect(orderStatus(words)).toBe(status);
   });
 });

@@ -90,8 +90,8 @@ describe('one command on an empty folder', () => {
   }, 60_000);
 });
 
-describe('the cause of a failed start is one sentence, with exit code 1:', () => {
-  test('a port in use', async () => {
+describe('a start', () => {
+  test('fails with one sentence when a port is in use', async () => {
     const blocker = createServer().listen(Number(ports.PORT), '127.0.0.1');
     const service = start();
     expect(await service.exited).toBe(1);
@@ -100,14 +100,14 @@ describe('the cause of a failed start is one sentence, with exit code 1:', () =>
     expect(service.output()).not.toContain('    at ');
   }, 60_000);
 
-  test('an unreachable database', async () => {
+  test('fails with one sentence when the database cannot be reached', async () => {
     const service = start({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
     expect(await service.exited).toBe(1);
     expect(service.output()).toContain('The database cannot be reached');
     expect(service.output()).not.toContain('    at ');
   });
 
-  test('a folder that cannot be used', async () => {
+  test('fails with one sentence when a folder cannot be used', async () => {
     const other = await mkdtemp(path.join(tmpdir(), 'order-transactions-closed-'));
     // A file in its place keeps even root out.
     await writeFile(path.join(other, '.data'), '');

@@ -270,8 +270,8 @@ describe('when Junction is down', () => {
   });
 });
 
-describe('Junction does not count as down', () => {
-  it.each([404, 422, 401])('because of answers with status %i', async (status) => {
+describe('the circuit breaker', () => {
+  it.each([404, 422, 401])('stays closed after answers with status %i', async (status) => {
     connect({ failuresUntilDown: 2 });
     junction.answerWith(json(status, {}));
     await outcomesOf(10);
@@ -283,7 +283,7 @@ describe('Junction does not count as down', () => {
     ['status 500', json(500, {})],
     ['a hanging answer', silence],
     ['a broken connection', (request) => request.socket.destroy()],
-  ])('because one resource always fails with %s', async (_, listener) => {
+  ])('stays closed while one resource always fails with %s', async (_, listener) => {
     connect({ failuresUntilDown: 2, deadlineMs: 200, firstPauseMs: 1 });
     const bad = randomUUID();
     junction.answerWith((request, response) =>
@@ -297,7 +297,7 @@ describe('Junction does not count as down', () => {
     expect(await outcomesOf(1)).toEqual(['OK']);
   });
 
-  it('because more calls are made than get a turn before the deadline', async () => {
+  it('stays closed while more calls are made than can begin before the deadline', async () => {
     connect({ failuresUntilDown: 1, concurrency: 1, deadlineMs: 1_000 });
     junction.answerWith(json(200, {}, { afterMs: 120 }));
     expect(await outcomesOf(20)).toContain('UPSTREAM_TIMEOUT');

@@ -38,16 +38,16 @@ describe('between two batches, maintenance', () => {
   });
 });
 
-describe('maintenance begins no batch', () => {
+describe('maintenance', () => {
   const lock = heldLock(dataSource);
   const never = () => Promise.reject(new Error('a batch was run'));
 
-  it('when its job is to stop', async () => {
+  it('begins no batch when its job must stop', async () => {
     const stopping = heldLock(dataSource, AbortSignal.abort(new Error('stopped')));
     await expect(new Pace(dataSource, stopping).run(never)).rejects.toThrow('stopped');
   });
 
-  it('after another process may have taken over its job', async () => {
+  it('begins no batch after another process may have taken over its job', async () => {
     const requireHeld = () => Promise.reject(new Error('the lock was lost'));
     const pace = new Pace(dataSource, { ...lock, requireHeld });
     await expect(pace.run(never)).rejects.toThrow('the lock was lost');

@@ -143,7 +143,7 @@ describe('the merge', () => {
   });
 });
 
-describe('the properties catch a merge', () => {
+describe('the properties', () => {
   const wrongRules: [string, JoinReport][] = [
     ['by order of arrival', keepingNewestBy(() => true)],
     ['by updated_at alone', keepingNewestBy((known, heard) => heard.updatedAt > known.updatedAt)],
@@ -180,12 +180,12 @@ describe('the properties catch a merge', () => {
     ],
   ];
 
-  test.each(wrongRules)('%s', (_name, rule) => {
+  test.each(wrongRules)('catch a merge %s', (_name, rule) => {
     plant(rule);
     expect(findFault()).toBe(true);
   });
 
-  test('but not the right one', () => {
+  test('find no fault in the right merge', () => {
     plant(rightRule);
     expect(findFault()).toBe(false);
   });

@@ -164,7 +164,7 @@ describe('what was ordered', () => {
   });
 });
 
-describe('the properties catch a rule', () => {
+describe('the properties', () => {
   const wrongRules: [string, Join][] = [
     [
       'by order of arrival',
@@ -197,12 +197,12 @@ describe('the properties catch a rule', () => {
     ['by which false does not count', withoutParts((value) => value === false)],
   ];
 
-  it.each(wrongRules)('%s', (_name, rule) => {
+  it.each(wrongRules)('catch a rule %s', (_name, rule) => {
     plant(rule);
     expect(findFault()).toBe(true);
   });
 
-  it('but not the right one', () => {
+  it('find no fault in the right rule', () => {
     plant(rightRule);
     expect(findFault()).toBe(false);
   });

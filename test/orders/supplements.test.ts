@@ -145,7 +145,7 @@ function replacing(isNewer: (...keys: [known: number[], heard: number[]]) => boo
   };
 }
 
-describe('the properties catch a rule that', () => {
+describe('the properties', () => {
   const wrongRules: [string, () => void][] = [
     [
       'takes the appointment that arrived last',
@@ -204,7 +204,7 @@ describe('the properties catch a rule that', () => {
     ],
   ];
 
-  it.each(wrongRules)('%s', (_name, plant) => {
+  it.each(wrongRules)('catch a rule that %s', (_name, plant) => {
     plant();
     expect(findFault()).toBe(true);
   });

@@ -74,18 +74,18 @@ describe('results of a finished test', () => {
   });
 });
 
-describe('results are not stored', () => {
+describe('results that must not be stored', () => {
   it.each<[string, SubjectKind, string]>([
     ['a transaction', 'TRANSACTION', transaction],
     ['an order', 'ORDER', redraw],
-  ])('while %s is in progress', async (_, kind, id) => {
+  ])('are requested again while %s is in progress', async (_, kind, id) => {
     await stage.hear(webhooks.slice(0, -1));
     expect(await ask(kind, id)).toEqual({ result: '82', calls: 1 });
     expect(await ask(kind, id)).toEqual({ result: '82', calls: 1 });
     expect(await countRows(stage.pool, 'lab_result')).toBe(0);
   });
 
-  it('without a store', async () => {
+  it('are requested again when there is no store', async () => {
     await stage.hear(webhooks);
     const source = createTestResults(stage.pool, stage.client);
     await ask('TRANSACTION', transaction, source);
@@ -93,13 +93,13 @@ describe('results are not stored', () => {
     expect(await countRows(stage.pool, 'lab_result')).toBe(0);
   });
 
-  it('for ids that the mirror does not contain', async () => {
+  it('are not stored for ids that the mirror does not contain', async () => {
     await ask('TRANSACTION', transaction);
     expect(await countRows(stage.pool, 'lab_result')).toBe(0);
   });
 });
 
-describe('stored results are stale', () => {
+describe('stored results', () => {
   const corrected = withNextEvent(LAST, 'completed.walk_in_test.corrected');
 
   it.each<[string, SubjectKind, string, Record<string, unknown>]>([
@@ -111,7 +111,7 @@ describe('stored results are stale', () => {
       transaction,
       withNextEvent(LAST_OF_INITIAL, 'sample_with_lab.walk_in_test.partial_results'),
     ],
-  ])('after %s', async (_, kind, id, event) => {
+  ])('are fetched again after %s', async (_, kind, id, event) => {
     await stage.hear(webhooks);
     await ask(kind, id);
     await stage.hear([event]);
@@ -119,7 +119,7 @@ describe('stored results are stale', () => {
     expect(await ask(kind, id)).toEqual({ result: '83', calls: 1 });
   });
 
-  it('after a status that only another order’s webhook contained', async () => {
+  it('are fetched again after a status that only another order’s webhook contained', async () => {
     await stage.hear(webhooks);
     await ask('ORDER', initial);
     await stage.hear([withStatusOf(initial, 'corrected', LAST)]);
@@ -130,33 +130,36 @@ describe('stored results are stale', () => {
   it.each<[string, SubjectKind, string]>([
     ['order', 'ORDER', redraw],
     ['transaction', 'TRANSACTION', transaction],
-  ])('after a critical result without an event, for its %s', async (_, kind, id) => {
-    const notices = new OrderNotices(stage.database);
-    await stage.hear(webhooks);
-    for (const result of ['83', '84']) {
-      await ask(kind, id);
-      await notices.record(redraw);
-      stage.junction.answerWith(whole(result));
-      expect(await ask(kind, id)).toEqual({ result, calls: 1 });
-      expect(await ask(kind, id)).toEqual({ result, calls: 0 });
-    }
-  });
+  ])(
+    'are fetched again after a critical result without an event, for its %s',
+    async (_, kind, id) => {
+      const notices = new OrderNotices(stage.database);
+      await stage.hear(webhooks);
+      for (const result of ['83', '84']) {
+        await ask(kind, id);
+        await notices.record(redraw);
+        stage.junction.answerWith(whole(result));
+        expect(await ask(kind, id)).toEqual({ result, calls: 1 });
+        expect(await ask(kind, id)).toEqual({ result, calls: 0 });
+      }
+    },
+  );
 
-  it('but not after a repetition of known facts', async () => {
+  it('are served again after a repetition of known facts', async () => {
     await stage.hear(webhooks);
     await ask('TRANSACTION', transaction);
     await stage.hear(webhooks);
     expect(await ask('TRANSACTION', transaction)).toMatchObject({ calls: 0 });
   });
 
-  it('but not for an order when only its sibling changed', async () => {
+  it('are served for an order when only its sibling changed', async () => {
     await stage.hear(webhooks);
     await ask('ORDER', initial);
     await stage.hear([corrected]);
     expect(await ask('ORDER', initial)).toMatchObject({ calls: 0 });
   });
 
-  it('when they were requested before an event and arrived after it', async () => {
+  it('are fetched again when they were requested before an event and arrived after it', async () => {
     await stage.hear(webhooks);
     const late = stage.junction.holdNext();
     const early = ask('TRANSACTION', transaction);

@@ -86,7 +86,7 @@ describe('with 200,000 transactions', () => {
     });
 
     it.each(['ALL', 'OWN'] as const)(
-      'of users, decided by %s orders, is read from an index, also as it is prepared',
+      'is read from an index for users, decided by %s orders, also as it is prepared',
       async (deciding) => {
         const page = { ...FIRST, filter: { ...ANY, ...filter } };
         const { text, valuesFor } = transactionPagesOfUsers(MIRROR_COLUMNS.FULL, page, deciding);

@@ -273,7 +273,7 @@ describe('findOrders', () => {
 
 describe('the summary columns', () => {
   it.each(['findTransactions', 'findOrders'] as const)(
-    'of %s are a subset of the full ones, with the same values',
+    'are a subset of the full ones in %s, with the same values',
     async (method) => {
       const [summary, full] = await Promise.all([
         mirror[method](GATEWAY, IDS, 'SUMMARY'),

@@ -57,19 +57,22 @@ describe('with 200,000 transactions', () => {
 
   describe.each(Object.entries(PAGES))('%s', (_name, page) => {
     it.each(['SUMMARY', 'FULL'] as const)(
-      'of all, with %s columns, is read from an index',
+      'is read from an index for all, with %s columns',
       async (columns) => {
         expectIndexed(await planOf(pool, transactionPage(MIRROR_COLUMNS[columns], page)));
       },
     );
 
-    it.each([1, 50])('of %i users is read from an index, also as it is prepared', async (count) => {
-      const { text, valuesFor } = transactionPagesOfUsers(MIRROR_COLUMNS.FULL, page);
-      const statement = { text, values: valuesFor(users(count)) };
+    it.each([1, 50])(
+      'is read from an index for %i users, also as it is prepared',
+      async (count) => {
+        const { text, valuesFor } = transactionPagesOfUsers(MIRROR_COLUMNS.FULL, page);
+        const statement = { text, values: valuesFor(users(count)) };
 
-      expectIndexed(await planOf(pool, statement));
-      expectIndexed(await preparedPlanOf(pool, statement));
-    });
+        expectIndexed(await planOf(pool, statement));
+        expectIndexed(await preparedPlanOf(pool, statement));
+      },
+    );
   });
 });
 

@@ -29,12 +29,12 @@ const noNews: RequestListener = (request, response) => {
   else listing(() => [])(request, response);
 };
 
-describe('reconcile checks a silent transaction whose orders have all ended', () => {
+describe('a silent transaction whose orders have all ended', () => {
   it.each([
     ['active', 1],
     ['on_hold', 1],
     ['completed', 0],
-  ])('when the word of Junction is %s: %i call', async (word, calls) => {
+  ])('is checked by reconcile when the word of Junction is %s: %i call', async (word, calls) => {
     await storeSilent(word);
     stage.junction.answerWith(noNews);
 

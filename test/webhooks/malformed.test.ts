@@ -136,8 +136,8 @@ const readable: [string, string][] = [
   ],
 ];
 
-describe('a signed body that cannot be read is quarantined and creates no order', () => {
-  test.each(unreadable)('%s', async (_name, body) => {
+describe('a signed body that cannot be read', () => {
+  test.each(unreadable)('is quarantined and creates no order: %s', async (_name, body) => {
     expect(await post(receiver.url, signedDelivery(body))).toMatchObject({ status: 202 });
     expect(await countRows(pool, 'webhook_quarantine')).toBe(1);
     expect(await countRows(pool, 'lab_order')).toBe(0);
@@ -145,8 +145,8 @@ describe('a signed body that cannot be read is quarantined and creates no order'
   });
 });
 
-describe('a signed body with a malformed part is ingested without that part', () => {
-  test.each(readable)('%s', async (_name, body) => {
+describe('a signed body with a malformed part', () => {
+  test.each(readable)('is ingested without that part: %s', async (_name, body) => {
     const answer = await post(receiver.url, signedDelivery(body));
     expect(answer).toMatchObject({ status: 200, text: '{"outcome":"APPLIED"}' });
     expect(await countRows(pool, 'webhook_quarantine')).toBe(0);

@@ -20,29 +20,29 @@ const at = (timestamp: string) => ({
 });
 const good = delivery().signature;
 
-describe('a delivery is accepted', () => {
+describe('a valid delivery', () => {
   test.each<Case>([
     ['when it is signed with the secret', {}, [SECRET]],
     ['with one good signature among others', { signature: `v1,AAAA ${good} v1a,xyz` }, [SECRET]],
     ['with the old secret during a rotation', {}, [OTHER_SECRET, SECRET]],
     ['300 s late', at(String(AT - 300)), [SECRET]],
     ['300 s early', at(String(AT + 300)), [SECRET]],
-  ])('%s', (_name, change, secrets) => {
+  ])('is accepted %s', (_name, change, secrets) => {
     expect(accepts(change, secrets)).toBe(true);
   });
 
-  test('when the reference implementation of the scheme signed it', () => {
+  test('is accepted when the reference implementation of the scheme signed it', () => {
     const signature = new Webhook(SECRET).sign('msg_1', new Date(NOW), BODY.toString());
     expect(accepts({ signature })).toBe(true);
   });
 
-  test('when its bytes are not UTF-8', () => {
+  test('is accepted when its bytes are not UTF-8', () => {
     const body = Buffer.from([0xff, 0xfe, 0x7b]);
     expect(accepts({ body, signature: sign('msg_1', String(AT), body) })).toBe(true);
   });
 });
 
-describe('a delivery is rejected', () => {
+describe('an invalid delivery', () => {
   test.each<Case>([
     ['without a signature', { signature: '' }, [SECRET]],
     ['without an id', { messageId: '', signature: sign('', String(AT), BODY) }, [SECRET]],
@@ -74,7 +74,7 @@ describe('a delivery is rejected', () => {
       { messageId: 'msg 1', signature: sign('msg 1', String(AT), BODY) },
       [SECRET],
     ],
-  ])('%s', (_name, change, secrets) => {
+  ])('is rejected %s', (_name, change, secrets) => {
     expect(accepts(change, secrets)).toBe(false);
   });
 });

@@ -204,16 +204,19 @@ describe('appointments', () => {
   it.each([
     ['psc', 'walk_in_test', 200],
     ['phlebotomy', 'at_home_phlebotomy', 404],
-  ])('of a cancelled order: %s of %s is answered %d', async (kind, method, status) => {
-    await withStage(async (stage) => {
-      const id = await placeRequestedOrder(stage, method);
-      const path = `/v3/order/${id}/${kind}/appointment`;
-      await call(stage, 'POST', `${path}/book`, { booking_key: '2031-01-01T10:00:00Z' });
-      await call(stage, 'POST', `/v3/order/${id}/cancel`);
+  ])(
+    'stay as they are after a cancellation: %s of %s is answered %d',
+    async (kind, method, status) => {
+      await withStage(async (stage) => {
+        const id = await placeRequestedOrder(stage, method);
+        const path = `/v3/order/${id}/${kind}/appointment`;
+        await call(stage, 'POST', `${path}/book`, { booking_key: '2031-01-01T10:00:00Z' });
+        await call(stage, 'POST', `/v3/order/${id}/cancel`);
 
-      expect((await call(stage, 'GET', path)).status).toBe(status);
-    });
-  });
+        expect((await call(stage, 'GET', path)).status).toBe(status);
+      });
+    },
+  );
 
   it('end the draw at home when the provider completes them', async () => {
     await withStage(async (stage) => {

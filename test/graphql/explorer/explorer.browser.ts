@@ -82,7 +82,7 @@ test(
 );
 
 test(
-  'without internet, a newcomer sees the redraw in GraphiQL by one press of a button',
+  'a newcomer without internet sees the redraw in GraphiQL by one press of a button',
   async () => {
     await page.goto(url);
     await page.waitForURL('**/graphiql*', { timeout: SLOW });
@@ -111,7 +111,7 @@ test(
 );
 
 test(
-  'with internet, the page loads Apollo’s script and frame, and stays',
+  'the page loads Apollo’s script and frame where there is internet, and stays',
   async () => {
     await page.route('https://embeddable-sandbox.cdn.apollographql.com/**', (route) =>
       route.fulfill({

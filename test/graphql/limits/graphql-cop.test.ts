@@ -24,7 +24,7 @@ async function probe({ method = 'POST', type = 'application/json', ...given }: P
 const body = (query: string) => JSON.stringify({ query });
 
 /** What the public scanner graphql-cop looks for, one probe each. */
-describe('in production graphql-cop finds no', () => {
+describe('graphql-cop in production', () => {
   it('alias overloading', async () => {
     const aliases = Array.from({ length: 101 }, (_, index) => `alias${index}: __typename`);
     const { status, text } = await probe({ body: body(`{ ${aliases.join(' ')} }`) });
@@ -59,18 +59,18 @@ describe('in production graphql-cop finds no', () => {
       'circular introspection',
       '{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }',
     ],
-  ])('%s', async (_what, query) => {
+  ])('finds no %s', async (_what, query) => {
     const { status, text } = await probe({ body: body(query) });
 
     expect(status).toBe(400);
     expect(text).not.toContain('"data"');
   });
 
-  it('suggestions of fields', async () => {
+  it('finds no suggestions of fields', async () => {
     expect((await probe({ body: body('{ orde { id } }') })).text).not.toContain('Did you mean');
   });
 
-  it('page to explore the graph', async () => {
+  it('finds no page to explore the graph', async () => {
     const { status } = await probe({ method: 'GET', type: null, headers: { accept: 'text/html' } });
 
     expect(status).toBe(405);
@@ -79,12 +79,12 @@ describe('in production graphql-cop finds no', () => {
   it.each([
     ['queries', '?query=%7B__typename%7D'],
     ['mutations', '?query=mutation%7B__typename%7D'],
-  ])('%s by GET', async (_what, search) => {
+  ])('finds no %s by GET', async (_what, search) => {
     expect((await probe({ method: 'GET', type: null, search })).text).not.toContain('"data"');
   });
 
   it.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x'])(
-    'requests that a form of another site can send: %s',
+    'finds no request that a form of another site can send: %s',
     async (type) => {
       const { status, text } = await probe({ type, body: 'query=%7B__typename%7D' });
 
@@ -100,7 +100,7 @@ describe('in production graphql-cop finds no', () => {
     expect(JSON.parse(text)).toEqual({ data: { __typename: 'Query' } });
   });
 
-  it('stack traces', async () => {
+  it('finds no stack traces', async () => {
     const { text } = await probe({ body: body('qwerty { abc }') });
 
     expect(text).toContain('GRAPHQL_PARSE_FAILED');

@@ -25,7 +25,7 @@ const schema = buildSchema();
 const { pool } = useTestDatabase();
 const graph = useGraphServer(() => ({ mirror: createMirrorReads(pool) }));
 
-describe('an operation over a limit is rejected before any statement', () => {
+describe('an operation over a limit', () => {
   const nested = (levels: number): string =>
     levels === 0 ? 'id' : `id transaction { initialOrder { ${nested(levels - 1)} } }`;
   const representations = (count: number) =>
@@ -88,7 +88,7 @@ describe('an operation over a limit is rejected before any statement', () => {
   ];
 
   it.each(rejected.map(([limit, what, ...request]) => ({ limit, what, request })))(
-    '$limit: $what',
+    'is rejected before any statement: $limit, $what',
     async ({ limit, request: [query, variables] }) => {
       const statements = jest.spyOn(pool, 'query');
       const answer = await post(graph.url, JSON.stringify({ query, variables }));

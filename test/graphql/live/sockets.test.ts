@@ -44,7 +44,7 @@ const SUBSCRIBE = {
   payload: { query: `subscription { orderTransactionUpdated(id: "${PAYLOAD}") { id } }` },
 };
 
-describe('a connection that violates the protocol is closed with a code only', () => {
+describe('a connection that violates the protocol', () => {
   it.each<[string, unknown[], number]>([
     ['no JSON', [`{ ${PAYLOAD}`], 4400],
     ['a message of no known type', [{ type: PAYLOAD }], 4400],
@@ -57,7 +57,7 @@ describe('a connection that violates the protocol is closed with a code only', (
       4500,
     ],
     ['a message beyond the limit', [PAYLOAD.repeat(10_000)], 1009],
-  ])('%s', async (_what, messages, code) => {
+  ])('is closed with a code only: %s', async (_what, messages, code) => {
     const [ended, reason] = await endAfter(await connect(), ...messages);
 
     expect(ended).toBe(code);
@@ -72,7 +72,7 @@ describe('a connection that violates the protocol is closed with a code only', (
   });
 });
 
-describe('a failure on a connection is logged without its payload', () => {
+describe('a failure on a connection', () => {
   const written: unknown[] = [];
   beforeEach(() => {
     written.length = 0;
@@ -109,7 +109,7 @@ describe('a failure on a connection is logged without its payload', () => {
       },
       'could not be handled',
     ],
-  ])('%s', async (_what, spoil, line) => {
+  ])('is logged without its payload: %s', async (_what, spoil, line) => {
     await spoil(await connect());
 
     const lines = graph.log.filter((it) => it.includes('a subscriber'));

@@ -118,7 +118,7 @@ async function storeResults(): Promise<void> {
   ]);
 }
 
-test('without an erasure the results of the test above are stored', async () => {
+test('the results of the test above are stored when nothing is erased', async () => {
   await take(webhooksOf(HERS), 'hers');
   await storeResults();
   expect(await countRows(pool, 'lab_result')).toBe(2);

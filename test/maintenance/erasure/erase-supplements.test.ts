@@ -62,7 +62,7 @@ const WITHOUT_A_TRANSACTION = OF_HER_ORDER.map((fact) =>
     : fact,
 );
 
-describe('an erasure removes appointments and critical results', () => {
+describe('an erasure', () => {
   it.each([
     ['of an order of the person', [orderFact([['ordered', at(0)]]), ...OF_HER_ORDER]],
     [
@@ -70,7 +70,7 @@ describe('an erasure removes appointments and critical results', () => {
       OF_HER_ORDER,
     ],
     ['that name no known order', WITHOUT_A_TRANSACTION],
-  ])('%s', async (_what, facts) => {
+  ])('removes appointments and critical results %s', async (_what, facts) => {
     await ingest(...facts);
     expect((await stored()).at(-1)).toBe(facts.length);
 
@@ -79,7 +79,7 @@ describe('an erasure removes appointments and critical results', () => {
     expect(await stored()).toEqual([0, 0, 0, 0, 0]);
   });
 
-  it('and leaves an order without a report that also names another person, but not what names the person', async () => {
+  it('leaves an order without a report that also names another person, and removes what names the person', async () => {
     await ingest(appointmentFact(), criticalFact(), {
       ...criticalFact({ status: 'partial' }),
       userId: 'another',
@@ -90,7 +90,7 @@ describe('an erasure removes appointments and critical results', () => {
     expect(await stored()).toEqual([0, 0, 0, 1, 1]);
   });
 
-  it('and leaves those of another person', async () => {
+  it('leaves the appointments and critical results of another person', async () => {
     await ingest(orderFact([['ordered', at(0)]]), ...OF_HER_ORDER);
     const before = await stored();
 
