@@ -43,6 +43,7 @@ export const REDRAW_SCREEN = graphql(`
       orders {
         id
         origin
+        status
         phase
         testName
         lab

@@ -9,6 +9,7 @@ import { appointmentBody, webhook } from '../orders/support/supplement-facts.js'
 import { complaintsOf, launchBrowser, overflowOf } from '../support/browser.js';
 import { post, signedDelivery } from '../support/deliveries.js';
 import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
+import { initialWebhooks } from './support/initial-webhooks.js';
 import { NEW_ORDER } from './support/new-order.js';
 
 const SERVER = path.join(__dirname, '../../examples/client/redraw/serve.ts');
@@ -122,6 +123,11 @@ async function placeRedraw(): Promise<{ testId: string; redrawId: string }> {
   return { testId, redrawId };
 }
 
+async function receive(body: unknown): Promise<void> {
+  const delivery = signedDelivery(JSON.stringify(body), { secret: WEBHOOK_SECRET });
+  expect(await post(graphUrl.replace('/graphql', ''), delivery)).toMatchObject({ status: 200 });
+}
+
 async function open(testId: string): Promise<void> {
   const operations: string[] = [];
   page.on('request', (request) => {
@@ -158,6 +164,20 @@ test(
 );
 
 test(
+  "the form of the first order is not offered until the redraw's order arrives",
+  async () => {
+    const { testId, webhooks } = initialWebhooks();
+    for (const body of webhooks) await receive(body);
+    await ordersAt(testId, 'REDRAW_AVAILABLE');
+    await open(testId);
+
+    expect(await textOf('todo')).toContain('Please have your blood drawn once more');
+    expect(await page.getByRole('link', { name: 'Open your form (PDF)' }).count()).toBe(0);
+  },
+  SLOW,
+);
+
+test(
   'the results come first after the redraw, and name what the second sample added',
   async () => {
     const { testId, redrawId } = await placeRedraw();
@@ -186,9 +206,7 @@ test(
       iana_timezone: 'America/Phoenix',
       events: [{ created_at: new Date().toISOString(), status: 'scheduled' }],
     });
-    const body = JSON.stringify(webhook('labtest.appointment.updated', appointment));
-    const delivery = signedDelivery(body, { secret: WEBHOOK_SECRET });
-    expect(await post(graphUrl.replace('/graphql', ''), delivery)).toMatchObject({ status: 200 });
+    await receive(webhook('labtest.appointment.updated', appointment));
     await open(testId);
 
     expect(await page.locator('.appointment').innerText()).toMatch(

@@ -25,7 +25,8 @@ export function placeSection(
   areSitesUnavailable: boolean,
 ): Node | null {
   const { isFastingRequired, requisitionPdf, kitShipment } = order;
-  const isBeforeSample = BEFORE_SAMPLE.has(action);
+  // The sample of an order with a redraw is drawn: until the redraw's own order arrives, there is no form for it.
+  const isBeforeSample = BEFORE_SAMPLE.has(action) && order.status !== 'REDRAW_AVAILABLE';
   return section(
     'place',
     'When and where',
