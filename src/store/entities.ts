@@ -35,6 +35,7 @@ const NOT_SERVED = { select: false } as const;
   ['status', 'patientAction', 'hasRedraw', 'isCritical', 'orderStatuses', 'createdAt', 'id'],
   { where: 'patient_action IS NOT NULL' },
 )
+@Index('order_transaction_without_action_index', ['id'], { where: 'patient_action IS NULL' })
 @Index('order_transaction_unsettled_index', ['id'], {
   where: `raw_status IS NULL OR raw_status NOT IN ('completed', 'cancelled') OR status NOT IN ('completed', 'cancelled')`,
 })

@@ -87,6 +87,27 @@ describe('after an upgrade from a release that did not store the action of the p
     expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
   });
 
+  it('starts over where that release was started again after the recomputation had finished', async () => {
+    await storeByEarlierRule(1);
+    await recomputeAll();
+    await pool.query(`UPDATE status_recomputation SET reached_at = 'infinity'`);
+    expect(await recomputeStatuses(pool)).toBe('FINISHED');
+    const { rows: before } = await pool.query(SERVED);
+    // It inserts a row without an action, and updates another one without its action.
+    await pool.query(`UPDATE order_transaction SET changed_at = now() - interval '1 hour'`);
+    await pool.query(`${FORGET} WHERE status = 'completed'`);
+    await pool.query(
+      `UPDATE order_transaction SET patient_action = 'WAIT' WHERE status = 'cancelled'`,
+    );
+
+    expect(await recomputeStatuses(pool)).toBe('RECOMPUTED');
+
+    const actionOf = (row: object) => (row as { patient_action: string }).patient_action;
+    const { rows: after } = await pool.query<object>(SERVED);
+    expect(after.map(actionOf).sort()).toEqual(before.map(actionOf).sort());
+    expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
+  });
+
   it('corrects what an instance of that release leaves behind: a stale action is a visible change', async () => {
     await storeByEarlierRule(1);
     await recomputeAll();

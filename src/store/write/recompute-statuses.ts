@@ -8,7 +8,7 @@ import { loadLocked } from './load.js';
  * Raised whenever a rule changes for what is stored of a transaction: its status, what the patient should do, and what
  * lists are filtered by. Stored rows are then recomputed.
  */
-const STATUS_RULE = 3;
+const STATUS_RULE = 4;
 
 const BATCH_SIZE = 100;
 /** How long instances of the previous release can still write statuses by the previous rule. */
@@ -40,7 +40,10 @@ export function recomputeStatuses(pool: Pool): Promise<RecomputationState> {
       values: [STATUS_RULE],
     });
     if (claimed[0] === undefined) return 'BUSY';
-    if (claimed[0].finished) return 'FINISHED';
+    if (claimed[0].finished) {
+      const { rowCount } = await client.query({ ...RESTART, values: [STATUS_RULE] });
+      if (rowCount === 0) return 'FINISHED';
+    }
     return recomputeBatch(client);
   });
 }
@@ -70,6 +73,17 @@ const BEGIN = {
            '00000000-0000-0000-0000-000000000000'
          WHERE NOT EXISTS (SELECT FROM status_recomputation WHERE rule = $1)
          ON CONFLICT DO NOTHING`,
+};
+
+/**
+ * Rows without an action are those of a release that does not store it: also of one that was started again after this
+ * release, and then it left actions behind that it did not recompute.
+ */
+const RESTART = {
+  name: 'restart-status-recomputation',
+  text: `UPDATE status_recomputation
+         SET started_at = now(), reached_at = '-infinity', reached_id = '00000000-0000-0000-0000-000000000000'
+         WHERE rule = $1 AND EXISTS (SELECT FROM order_transaction WHERE patient_action IS NULL)`,
 };
 
 const CLAIM = {
