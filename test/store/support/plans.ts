@@ -51,10 +51,19 @@ function withDescendants(node: PlanNode): PlanNode[] {
 
 /** That the plan reads indexes, and few rows. */
 export function expectIndexed(plan: readonly PlanNode[]): void {
-  const scans = plan.map((node) => node['Node Type']).filter((type) => type.includes('Scan'));
+  const scans = scansOf(plan);
   expect(scans).toEqual(expect.arrayContaining([expect.stringContaining('Index')]));
   expect(scans).not.toContain('Seq Scan');
-  expect(Math.max(...plan.map(rowsOf))).toBeLessThan(2_000);
+  expect(mostRowsOf(plan)).toBeLessThan(2_000);
+}
+
+export function scansOf(plan: readonly PlanNode[]): string[] {
+  return plan.map((node) => node['Node Type']).filter((type) => type.includes('Scan'));
+}
+
+/** The rows of the node that read the most. */
+export function mostRowsOf(plan: readonly PlanNode[]): number {
+  return Math.max(...plan.map(rowsOf));
 }
 
 /** The rows that the node read. */
