@@ -6,6 +6,7 @@ import { orderMessage, type DescribedOrder } from '../../test/support/order-fact
 
 const TRANSACTIONS_OF_A_USER = 25;
 const SECONDS_APART = 37.123457;
+const DAYS_OF_CHANGES = 10;
 const CHUNK = 100_000;
 const METHODS = ['walk_in_test', 'at_home_phlebotomy', 'testkit', 'on_site_collection'];
 
@@ -31,6 +32,10 @@ export function userOf(number: number, transactions: number): string {
 /** When the transaction with this number was created, to the millisecond. */
 export function createdAtOf(number: number): Date {
   return new Date(Date.UTC(2024, 0, 1) + number * SECONDS_APART * 1_000);
+}
+
+export function changedAtOf(number: number): Date {
+  return new Date(createdAtOf(number).getTime() + DAYS_OF_CHANGES * 24 * 3_600_000);
 }
 
 function userCount(transactions: number): number {
@@ -95,15 +100,15 @@ const COPY_ORDERS = `${COPIES}
   SELECT md5(o.id::text || number)::uuid, copies.id,
     'user-' || ((number + (o.origin <> 'initial' AND number % 500 = 0)::int) % $3::int),
     o.origin, o.status, o.collection_method, 'Labcorp', o.interpretation, o.is_critical,
-    copies.created_at + (o.origin <> 'initial')::int * interval '9 days', copies.created_at + interval '10 days',
-    copies.created_at + interval '10 days', '{}'
+    copies.created_at + (o.origin <> 'initial')::int * interval '9 days', copies.created_at + interval '${DAYS_OF_CHANGES} days',
+    copies.created_at + interval '${DAYS_OF_CHANGES} days', '{}'
   FROM copies JOIN lab_order o ON o.transaction_id = copies.template_id`;
 
 const COPY_TRANSACTIONS = `${COPIES}
   INSERT INTO order_transaction (id, status, raw_status, patient_action, has_redraw, is_critical, order_statuses,
     created_at, updated_at, changed_at)
   SELECT copies.id, t.status, t.raw_status, t.patient_action, t.has_redraw, t.is_critical, t.order_statuses,
-    copies.created_at, copies.created_at + interval '10 days', copies.created_at + interval '10 days'
+    copies.created_at, copies.created_at + interval '${DAYS_OF_CHANGES} days', copies.created_at + interval '${DAYS_OF_CHANGES} days'
   FROM copies JOIN order_transaction t ON t.id = copies.template_id`;
 
 async function copyTemplates(

@@ -25,6 +25,7 @@ export async function plainIds(pool: Pool, { page, userId }: Subject): Promise<s
     ...condition('patient_action = ANY(?)', patientActions),
     ...condition('status = ANY(?)', page.statuses),
     ...condition('id IN (SELECT transaction_id FROM lab_order WHERE user_id = ?)', userId),
+    ...condition('changed_at > ?', page.changedAfter),
     ...condition('created_at < ?', page.after?.createdAt ?? null),
   ];
   const { rows } = await pool.query<{ id: string }>(

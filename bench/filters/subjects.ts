@@ -1,6 +1,6 @@
 import { instantOf } from '../../src/junction/instant.js';
 import type { TransactionFilter, TransactionPage } from '../../src/store/read/index.js';
-import { createdAtOf, userOf } from './fill.js';
+import { changedAtOf, createdAtOf, userOf } from './fill.js';
 
 /** A page of all transactions, or of one person's. */
 export interface Subject {
@@ -33,6 +33,8 @@ export const FILTERS: Readonly<Record<string, Partial<TransactionFilter>>> = {
   },
 };
 
+/** As many as a poller finds. */
+const CHANGES = 100;
 const FIRST: TransactionPage = { statuses: null, changedAfter: null, after: null, limit: 21 };
 
 type Combine = (
@@ -50,6 +52,10 @@ export const COMBINATIONS: Readonly<Record<string, Combine>> = {
   },
   'status: [ACTIVE]': () => ({ page: { ...FIRST, statuses: ['active'] }, userId: null }),
   'status: [COMPLETED]': () => ({ page: { ...FIRST, statuses: ['completed'] }, userId: null }),
+  changedAfter: (_number, transactions) => ({
+    page: { ...FIRST, changedAfter: instantOf(changedAtOf(transactions - CHANGES)) },
+    userId: null,
+  }),
   userId: (...numbers) => ({ page: FIRST, userId: userOf(...numbers) }),
   'userId, status: [COMPLETED]': (...numbers) => ({
     page: { ...FIRST, statuses: ['completed'] },

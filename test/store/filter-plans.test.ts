@@ -1,6 +1,11 @@
+import { GATEWAY } from '../../src/access/viewer.js';
 import type { Instant } from '../../src/junction/instant.js';
 import { MIRROR_COLUMNS } from '../../src/store/read/columns.js';
-import type { TransactionFilter, TransactionPage } from '../../src/store/read/index.js';
+import {
+  createMirrorReads,
+  type TransactionFilter,
+  type TransactionPage,
+} from '../../src/store/read/index.js';
 import { transactionPage, transactionPagesOfUsers } from '../../src/store/read/statements.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { expectIndexed, planOf, preparedPlanOf } from './support/plans.js';
@@ -60,9 +65,15 @@ const FILTERS: Record<string, Partial<TransactionFilter>> = {
     patientActions: ['VIEW_RESULTS'],
   },
 };
+const NO_ID = '00000000-0000-4000-8000-000000000000';
 const FIRST: TransactionPage = { statuses: null, changedAfter: null, after: null, limit: 21 };
+const changedLast = (count: number): TransactionPage => ({
+  ...FIRST,
+  changedAfter: new Date(Date.UTC(2026, 0, 2) + (200_000 - count) * 1_000).toISOString() as Instant,
+});
 const PAGES: Record<string, TransactionPage> = {
   'of any status': FIRST,
+  'of the last changed transactions': changedLast(500),
   'of active transactions': { ...FIRST, statuses: ['active'] },
   'of completed transactions': { ...FIRST, statuses: ['completed'] },
   'of all statuses, from the middle': {
@@ -98,4 +109,26 @@ describe('with 200,000 transactions', () => {
       },
     );
   });
+
+  it.each([500, 30_000])(
+    'a page of the last %i changed transactions is that of a plain WHERE',
+    async (count) => {
+      const page = { ...changedLast(count), statuses: ['active' as const] };
+      const filter = { ...ANY, hasRedraw: false, isCritical: false };
+      const after = { createdAt: '2026-01-03T07:30:00.000000Z' as Instant, id: NO_ID };
+      const rows = await createMirrorReads(pool).listTransactions(GATEWAY, {
+        ...page,
+        ...{ filter, after },
+      });
+      const { rows: expected } = await pool.query<{ id: string }>(
+        `SELECT id FROM order_transaction
+         WHERE changed_at > $1 AND status = 'active' AND NOT has_redraw AND NOT is_critical AND created_at < $2
+         ORDER BY created_at DESC, id DESC LIMIT $3`,
+        [page.changedAfter, after.createdAt, page.limit],
+      );
+
+      expect(expected).toHaveLength(page.limit);
+      expect(rows.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    },
+  );
 });

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { TRANSACTION_STATUSES } from '../../junction/statuses.js';
 import type { Columns, MirrorColumns } from './columns.js';
 import {
+  ARE_FEW_CHANGED,
+  changedListing,
   filterOfUser,
   HAS_LISTING,
   listingConditions,
@@ -111,25 +113,53 @@ export function statementName(kind: string, text: string): string {
   return `${kind} ${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
 }
 
-/** The head of each combination of stored values that the filter matches; the newest of all of them are the page. */
 function selectFilteredPage(
-  { transaction }: MirrorColumns,
+  columns: MirrorColumns,
   page: TransactionPage,
   filter: TransactionFilter,
   values: Values,
 ): string {
-  const matching = [
-    ...listingConditions(filter, values),
-    ...statusConditions('listing', page, values),
-  ];
-  const conditions = [HAS_LISTING, ...positionConditions(page, values)];
+  const selectHeads = (gate: readonly string[]) =>
+    selectHeadsOfListing(columns, page, [...gate, ...listingConditions(filter, values)], values);
+  if (page.changedAfter === null) return `${WITH_LISTING} ${selectHeads([])}`;
+  return `${WITH_LISTING}, ${changedListing(values.add(page.changedAfter))}
+    (${selectFewChanged(columns, page, listingConditions(filter, values), values)})
+    UNION ALL (${selectHeads([`NOT ${ARE_FEW_CHANGED}`])})`;
+}
+
+/** The head of each combination of stored values that the filter matches; the newest of all of them are the page. */
+function selectHeadsOfListing(
+  { transaction }: MirrorColumns,
+  page: TransactionPage,
+  filters: readonly string[],
+  values: Values,
+): string {
+  const matching = [...filters, ...statusConditions('listing', page, values)];
+  const conditions = [HAS_LISTING, ...positionConditions('t', page, values)];
   const limit = values.add(page.limit);
-  return `${WITH_LISTING}
-    SELECT t.* FROM listing CROSS JOIN LATERAL (
+  return `SELECT t.* FROM listing CROSS JOIN LATERAL (
       SELECT ${transaction.sql} FROM order_transaction t WHERE ${conditions.join(' AND ')}
       ORDER BY ${NEWEST_FIRST} LIMIT ${limit}
     ) t WHERE ${matching.join(' AND ')}
     ORDER BY ${NEWEST_FIRST} LIMIT ${limit}`;
+}
+
+/** Of the few changed transactions, those that the filter matches. */
+function selectFewChanged(
+  { transaction }: MirrorColumns,
+  page: TransactionPage,
+  filters: readonly string[],
+  values: Values,
+): string {
+  const conditions = [
+    ARE_FEW_CHANGED,
+    ...filters,
+    ...statusConditions('listing', page, values),
+    ...positionConditions('listing', page, values),
+  ];
+  return `SELECT ${transaction.sql} FROM order_transaction t WHERE t.id IN (
+      SELECT listing.id FROM changed AS listing WHERE ${conditions.join(' AND ')}
+      ORDER BY listing.created_at DESC, listing.id DESC LIMIT ${values.add(page.limit)})`;
 }
 
 function selectPage(
@@ -141,7 +171,7 @@ function selectPage(
   const conditions = [
     ...ownership,
     ...statusConditions('t', page, values),
-    ...positionConditions(page, values),
+    ...positionConditions('t', page, values),
   ];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   return `SELECT ${transaction.sql} FROM order_transaction t ${where}
@@ -156,17 +186,21 @@ function statusConditions(table: string, { statuses }: TransactionPage, values: 
 }
 
 /** One condition for each part that is set. */
-function positionConditions({ changedAfter, after }: TransactionPage, values: Values): string[] {
+function positionConditions(
+  table: string,
+  { changedAfter, after }: TransactionPage,
+  values: Values,
+): string[] {
   const conditions: string[] = [];
   if (changedAfter !== null) {
-    conditions.push(`t.changed_at > ${values.add(changedAfter)}::timestamptz`);
+    conditions.push(`${table}.changed_at > ${values.add(changedAfter)}::timestamptz`);
   }
   if (after !== null) {
     const { createdAt, id } = after;
     conditions.push(
       createdAt === null
-        ? `(t.created_at IS NOT NULL OR t.id < ${values.add(id)}::uuid)`
-        : `(t.created_at, t.id) < (${values.add(createdAt)}::timestamptz, ${values.add(id)}::uuid)`,
+        ? `(${table}.created_at IS NOT NULL OR ${table}.id < ${values.add(id)}::uuid)`
+        : `(${table}.created_at, ${table}.id) < (${values.add(createdAt)}::timestamptz, ${values.add(id)}::uuid)`,
     );
   }
   return conditions;
