@@ -9,9 +9,9 @@ import { readConfig } from '../../src/config/config.js';
 import { migrate } from '../../src/database/migrate.js';
 import { WEBHOOK_SECRET } from '../../src/service/local-junction.js';
 import { json } from '../junction/upstream-server.js';
-import { CLI } from '../support/command.js';
 import { SECRET } from '../support/deliveries.js';
 import { freePort, startProcess } from '../support/process.js';
+import { compiledProgram } from '../support/programs.js';
 import { useFolder } from '../support/use-folder.js';
 import { useScratchDatabase, type ScratchDatabase } from '../support/use-scratch-database.js';
 import { useUpstream } from '../junction/use-junction.js';
@@ -78,7 +78,11 @@ describe('the command doctor', () => {
   const folder = useFolder({ lifetime: 'TEST' });
 
   async function run(variables: Record<string, string>, ...words: string[]) {
-    const running = startProcess(folder.path, variables, [CLI, 'doctor', ...words]);
+    const running = startProcess(folder.path, variables, [
+      compiledProgram('cli'),
+      'doctor',
+      ...words,
+    ]);
     return { exit: await running.exited, lines: running.output().trimEnd().split('\n') };
   }
 

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/program.js';
 import { count } from '../../src/cli/report.js';
-import { CLI, runCommand } from '../support/command.js';
+import { runCommand } from '../support/command.js';
+import { compiledProgram } from '../support/programs.js';
 import { runHere } from './support/run.js';
 
 /** Each command that does something, as the words that call it. */
@@ -131,7 +132,7 @@ it('prints no stack and no secret when the database is lost', async () => {
 });
 
 it('is silent when the reader closes the pipe', async () => {
-  const child = spawn(process.execPath, ['--import', require.resolve('tsx'), CLI, '--help']);
+  const child = spawn(process.execPath, [compiledProgram('cli'), '--help']);
   child.stdout.destroy();
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

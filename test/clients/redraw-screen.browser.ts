@@ -39,7 +39,11 @@ beforeAll(async () => {
   screenUrl = `http://127.0.0.1:${SCREEN_PORT}/`;
   service = startProcess(folder, { PORT, SANDBOX_PORT });
   await service.printed(/The redraw is completed/);
-  screenServer = startProcess(folder, { GRAPH_URL: graphUrl, SCREEN_PORT }, [SERVER]);
+  screenServer = startProcess(folder, { GRAPH_URL: graphUrl, SCREEN_PORT }, [
+    '--import',
+    require.resolve('tsx'),
+    SERVER,
+  ]);
   await screenServer.printed(/The redraw screen is at/);
   browser = await launchBrowser();
 }, SLOW);

@@ -1,6 +1,5 @@
 import { instantOf } from '../../src/junction/instant.js';
 import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readJobRuns } from '../../src/database/jobs/job-runs.js';
 import {
@@ -16,6 +15,7 @@ import { testDatabaseUrl } from '../support/test-server.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { testLogger } from '../support/logger.js';
 import { startProcess, type ServiceProcess } from '../support/process.js';
+import { compiledProgram } from '../support/programs.js';
 import { SHORT_TIMES } from './support/job-owner.js';
 
 const { dataSource } = useTestDatabase('TEST');
@@ -30,8 +30,10 @@ const nothing = () => Promise.resolve();
 
 /** Another process that holds the lock of a job. */
 async function startOwner(job: string): Promise<ServiceProcess> {
-  const program = path.join(__dirname, 'support/job-owner.ts');
-  const owner = startProcess(os.tmpdir(), { DATABASE_URL: testDatabaseUrl() }, [program, job]);
+  const owner = startProcess(os.tmpdir(), { DATABASE_URL: testDatabaseUrl() }, [
+    compiledProgram('jobOwner'),
+    job,
+  ]);
   started.push(owner);
   await owner.printed(/running/);
   return owner;

@@ -17,13 +17,13 @@ import { startService, type Service } from '../../src/service/start-service.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { JobAlreadyRunningError, runJob } from '../../src/database/jobs/run-job.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
-import { CLI } from '../support/command.js';
 import { testLogger } from '../support/logger.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { withFreshIds } from '../support/messages.js';
 import { startPooler, type Pooler } from '../support/pgbouncer.js';
 import { startProcess } from '../support/process.js';
+import { compiledProgram } from '../support/programs.js';
 import { withDatabase } from '../support/test-server.js';
 import { ask } from '../support/ask.js';
 
@@ -165,7 +165,7 @@ describe('behind PgBouncer in transaction mode', () => {
   });
 
   it('one process at a time runs a job', async () => {
-    const prune = () => startProcess(process.cwd(), settings(), [CLI, 'prune']);
+    const prune = () => startProcess(process.cwd(), settings(), [compiledProgram('cli'), 'prune']);
     const dataSource = await createDataSource({
       url: pooler.url,
       entities,

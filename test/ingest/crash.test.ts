@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import {
@@ -14,6 +13,7 @@ import { testDatabaseUrl } from '../support/test-server.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { messagesOf, withFreshIds } from '../support/messages.js';
 import { mirrorState } from '../support/mirror.js';
+import { compiledProgram } from '../support/programs.js';
 import { useTestDatabase } from '../support/use-database.js';
 
 /** `KILLS=500` repeats the test until so many processes were killed: about half an hour. */
@@ -24,9 +24,7 @@ const ROUNDS = 12;
 const { pool } = useTestDatabase('TEST');
 
 function startIngestProcess(): ChildProcess {
-  return fork(path.join(__dirname, '../support/ingest-process.ts'), [testDatabaseUrl()], {
-    execArgv: ['--import', require.resolve('tsx')],
-  });
+  return fork(compiledProgram('ingest'), [testDatabaseUrl()]);
 }
 
 /**

@@ -122,7 +122,7 @@ test('mounted files exist, or are created as the README describes', () => {
 
 test('the gateway looks for the subgraph where it is', async () => {
   const script = path.join(FOLDER, 'compose-supergraph.ts');
-  const composing = startProcess(FOLDER, {}, [script]);
+  const composing = startProcess(FOLDER, {}, ['--import', 'tsx', script]);
   expect(await composing.exited).toBe(0);
 
   const [, address = ''] =

@@ -1,16 +1,18 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
-import { freePort, startProgram, type ServiceProcess } from '../support/process.js';
+import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
 import { useFolder } from '../support/use-folder.js';
 import { useScratchDatabase } from '../support/use-scratch-database.js';
 
 const ROOT = path.join(__dirname, '../..');
 const SOURCES = [
   'bin',
+  'dist',
   'scripts',
   'src',
   'packages',
@@ -22,6 +24,7 @@ const SOURCES = [
 ];
 const FILES = [
   'package.json',
+  'package-lock.json',
   'tsconfig.json',
   'tsconfig.browser.json',
   'tsconfig.build.json',
@@ -58,10 +61,12 @@ interface Packed {
 /** In a copy, so that tests beside this one may use the project's own `dist`. */
 async function buildAndPack(copy: string): Promise<Packed> {
   for (const name of [...SOURCES, ...FILES, ...TEXTS]) {
+    // Nothing is built yet in a new checkout.
+    if (!existsSync(path.join(ROOT, name))) continue;
     await cp(path.join(ROOT, name), path.join(copy, name), { recursive: true });
   }
   await symlink(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
-  await run('npm', ['run', 'build'], { cwd: copy });
+  await run('node', ['scripts/build.mjs', '--if-changed'], { cwd: copy });
   const { stdout } = await run('npm', ['pack', '--json'], { cwd: copy });
   const [result] = JSON.parse(stdout) as Packed[];
   if (!result) throw new Error('nothing was packed');
@@ -75,7 +80,7 @@ async function install(archive: string): Promise<void> {
   for (const name of ['package-lock.json', '.npmrc']) {
     await cp(path.join(ROOT, name), path.join(installed, name));
   }
-  const options = ['--omit=dev', '--ignore-scripts', '--prefer-offline'];
+  const options = ['--omit=dev', '--ignore-scripts', '--prefer-offline', '--no-audit'];
   await run('npm', ['ci', ...options], { cwd: installed });
 }
 
@@ -116,7 +121,7 @@ describe('the package', () => {
 
     function start([program = '', ...words]: string[], variables = settings): ServiceProcess {
       const commandLine = [...READ_ONLY, path.join(installed, program), ...words];
-      return startProgram(installed, variables, commandLine);
+      return startProcess(installed, variables, commandLine);
     }
 
     beforeAll(async () => {

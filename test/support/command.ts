@@ -1,12 +1,8 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import os from 'node:os';
-import path from 'node:path';
+import { compiledProgram } from './programs.js';
 import { testDatabaseUrl } from './test-server.js';
-
-/** The command line's program, for processes that a test starts by itself. */
-export const CLI = path.join(__dirname, '../../src/cli/main.ts');
-const TSX = require.resolve('tsx');
 
 export interface CommandResult {
   readonly code: number | null;
@@ -20,11 +16,10 @@ export async function runCommand(
   variables: NodeJS.ProcessEnv = {},
 ): Promise<CommandResult> {
   const { NODE_ENV, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--import', TSX, CLI, ...words], {
+  const child = spawn(process.execPath, [compiledProgram('cli'), ...words], {
     cwd: os.tmpdir(),
     env: {
       ...inherited,
-      TSX_TSCONFIG_PATH: path.join(__dirname, '../../tsconfig.json'),
       DATABASE_URL: testDatabaseUrl(),
       ...variables,
     },

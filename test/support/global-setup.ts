@@ -9,19 +9,22 @@ import {
   type EmbeddedPostgres,
 } from '@order-transactions/embedded-postgres';
 import { migrate } from '../../src/database/migrate.js';
+import { compilePrograms } from './compile-programs.js';
 import tearDown from './global-teardown.js';
 import { execute, TEMPLATE, withDatabase, workerDatabase } from './test-server.js';
 
 declare global {
   /** What the end of the run has to stop and remove. */
   var throwAwayServer: { postgres: EmbeddedPostgres; folder: string } | undefined;
+  var compiledPrograms: string | undefined;
 }
 
 /**
- * Gives each worker a migrated database of its own, on the server of TEST_DATABASE_URL or else on one that is started
- * for this run.
+ * Compiles the programs that tests start, and gives each worker a migrated database of its own, on the server of
+ * TEST_DATABASE_URL or else on one that is started for this run.
  */
 export default async function setUp({ maxWorkers = 1 }: Config): Promise<void> {
+  globalThis.compiledPrograms = process.env.TEST_PROGRAMS = await compilePrograms();
   process.env.TEST_DATABASE_URL ||= await startServer();
   const server = process.env.TEST_DATABASE_URL;
 

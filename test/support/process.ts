@@ -4,9 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { DATABASE_FOLDER } from '../../src/database/embedded.js';
 import { overhear, watchEmbedded } from './canary.js';
-
-const MAIN = path.join(__dirname, '../../src/main.ts');
-const TSX = require.resolve('tsx');
+import { compiledProgram } from './programs.js';
 
 /** The service as a process of its own, in a folder of its own. */
 export interface ServiceProcess {
@@ -19,22 +17,11 @@ export interface ServiceProcess {
   readonly exited: Promise<number | null>;
 }
 
-/** @param program a source file, the service's unless given, followed by the words of its command line. */
+/** @param commandLine of Node; it starts the service unless given */
 export function startProcess(
   folder: string,
   variables: NodeJS.ProcessEnv,
-  program: readonly string[] = [MAIN],
-): ServiceProcess {
-  // The folder is not the project's, so tsx would not find these settings by itself.
-  const settings = { TSX_TSCONFIG_PATH: path.join(__dirname, '../../tsconfig.json') };
-  return startProgram(folder, { ...settings, ...variables }, ['--import', TSX, ...program]);
-}
-
-/** Node itself, with this command line. */
-export function startProgram(
-  folder: string,
-  variables: NodeJS.ProcessEnv,
-  commandLine: readonly string[],
+  commandLine: readonly string[] = [compiledProgram('service')],
 ): ServiceProcess {
   const { NODE_ENV, ...inherited } = process.env;
   const child = spawn(process.execPath, commandLine, {

@@ -30,11 +30,12 @@ async function hear(lost: number): Promise<{ sandbox: Sandbox; end: () => Promis
     webhookUrl: `${receiver.url}/webhooks/junction`,
     webhookSecret: SECRET,
   });
-  for (let seed = 0; seed < JOURNEYS; seed++) {
+  const journeys = Array.from({ length: JOURNEYS }, (_, seed) => {
     const clientUserId = `patient-${seed % 150}`;
     const options = { seed, clientUserId, startedAt: STARTED_AT, shuffle: true, lost };
-    await sandbox.playJourney('random', options).delivered;
-  }
+    return sandbox.playJourney('random', options).delivered;
+  });
+  await Promise.all(journeys);
   const end = async () => {
     await sandbox.close();
     await receiver.close();

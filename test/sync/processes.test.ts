@@ -2,10 +2,10 @@ import { instantOf } from '../../src/junction/instant.js';
 import os from 'node:os';
 import { readProgress } from '../../src/sync/progress.js';
 import { DAY_MS, HOUR_MS } from '../../src/sync/window.js';
-import { CLI } from '../support/command.js';
 import { testDatabaseUrl } from '../support/test-server.js';
 import { SECRET } from '../support/deliveries.js';
 import { startProcess, type ServiceProcess } from '../support/process.js';
+import { compiledProgram } from '../support/programs.js';
 import { listing, ordersOf } from './support/healing.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { useUpstream } from '../junction/use-junction.js';
@@ -25,7 +25,7 @@ function run(command: string, ...words: string[]): ServiceProcess {
     JUNCTION_BASE_URL: junction.baseUrl,
     JUNCTION_WEBHOOK_SECRET: SECRET,
   };
-  const running = startProcess(os.tmpdir(), variables, [CLI, command, ...words]);
+  const running = startProcess(os.tmpdir(), variables, [compiledProgram('cli'), command, ...words]);
   started.push(running);
   return running;
 }

@@ -2,13 +2,11 @@ import { spawn } from 'node:child_process';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { compiledProgram } from '../../../test/support/programs.js';
 import { startReceiver, type Receiver } from './support/receiver.js';
 import { checkAttempt } from '../src/cli/receiver.js';
 import type { Sandbox } from '../src/sandbox.js';
 import { SECRET, startIn, temporaryFolder } from './support/start.js';
-
-const CLI = path.join(__dirname, '../src/cli.ts');
-const TSX = require.resolve('tsx');
 
 let folder: string;
 let receiver: Receiver;
@@ -27,7 +25,7 @@ afterEach(async () => {
 
 async function run(words: readonly string[], variables: Record<string, string> = {}) {
   const { NODE_ENV, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--import', TSX, CLI, ...words], {
+  const child = spawn(process.execPath, [compiledProgram('sandbox'), ...words], {
     cwd: folder,
     env: { ...inherited, SANDBOX_PORT: '1', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
