@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { source as AXE } from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
+const IMAGES = path.join(__dirname, '../../docs/images');
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** Names of other machines lead nowhere. */
 const FLAGS = [
@@ -39,6 +41,20 @@ export async function accessibilityProblemsOf(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/**
+ * A picture for the docs, without the notice of the page. It is written only with UPDATE_IMAGES=1, since ids and times
+ * differ in each run.
+ */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  const hideNotice = (isHidden: boolean) =>
+    page.evaluate(`document.querySelector('.notice').hidden = ${isHidden}`);
+  await hideNotice(true);
+  await page.screenshot(
+    process.env.UPDATE_IMAGES === '1' ? { path: path.join(IMAGES, `${name}.png`) } : {},
+  );
+  await hideNotice(false);
 }
 
 interface Findings {

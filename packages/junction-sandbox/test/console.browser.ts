@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import {
   accessibilityProblemsOf,
@@ -13,7 +12,6 @@ import { startReceiver, type Receiver } from './support/receiver.js';
 import { SECRET, startIn, temporaryFolder } from './support/start.js';
 
 const SLOW = 60_000;
-const IMAGE = path.join(__dirname, '../../../docs/images/sandbox-console.png');
 
 let browser: Browser;
 let folder: string;
@@ -64,7 +62,6 @@ test(
     await page.getByRole('button', { name: 'Send again' }).press('Enter');
     await webhooks().first().getByText('2 attempts').waitFor();
     await page.locator('tbody tr').nth(1).waitFor();
-    await page.screenshot({ path: IMAGE });
 
     const again = receiver.deliveries.filter(
       ({ messageId }) => messageId === receiver.deliveries.at(-1)?.messageId,

@@ -1,4 +1,5 @@
 import { NoticeProvider, PageHeader, useLatest } from '@order-transactions/console-kit';
+import { useState } from 'preact/hooks';
 import { loadOverview } from './api.js';
 import { JourneysPanel } from './controls/journeys-panel.js';
 import { OrderPanel } from './controls/order-panel.js';
@@ -11,6 +12,12 @@ import { WebhooksPanel } from './webhooks/webhooks-panel.js';
 export function App() {
   const { value, error, refresh } = useLatest(loadOverview);
   const connection = useChanges(refresh);
+  /** Of which the webhooks are shown; null: of all. */
+  const [transactionId, setTransactionId] = useState<string | null>(null);
+  const showWebhooks = (id: string) => {
+    setTransactionId(id);
+    document.getElementById('webhooks')?.focus();
+  };
   return (
     <NoticeProvider>
       <a class="skip" href="#webhooks">
@@ -32,12 +39,21 @@ export function App() {
           <div class="column">
             <JourneysPanel names={value.state.journeys} />
             <OrderPanel apiKey={value.state.apiKey} />
-            <RestFaultPanel fault={value.state.fault} />
+            <RestFaultPanel {...value.state} />
             <SecretPanel {...value.state} />
           </div>
           <div class="column">
-            <WebhooksPanel state={value.state} webhooks={value.webhooks} />
-            <TransactionsPanel state={value.state} transactions={value.transactions} />
+            <WebhooksPanel
+              held={value.state.held}
+              webhooks={value.webhooks}
+              transactionId={transactionId}
+              onShowAll={() => setTransactionId(null)}
+            />
+            <TransactionsPanel
+              state={value.state}
+              transactions={value.transactions}
+              onShowWebhooks={showWebhooks}
+            />
           </div>
         </main>
       )}

@@ -5,6 +5,8 @@ export type WebhookState = 'held' | 'sending' | 'retrying' | 'delivered' | 'fail
 export interface Webhook {
   readonly id: string;
   readonly eventType: string;
+  readonly transactionId: string;
+  readonly orderId: string;
   readonly origin: string;
   readonly status: string;
   readonly state: WebhookState;
@@ -29,10 +31,27 @@ export interface WebhookDetails extends Webhook {
   readonly payload: unknown;
 }
 
+interface OrderEvent {
+  readonly createdAt: string;
+  /** E.g. `completed.walk_in_test.completed`. */
+  readonly status: string;
+  readonly detail?: string;
+}
+
+interface Appointment {
+  readonly id: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly startAt: string | null;
+}
+
 export interface Order {
   readonly id: string;
   readonly origin: string;
   readonly status: string;
+  /** The oldest first. */
+  readonly events: readonly OrderEvent[];
+  readonly appointments: readonly Appointment[];
 }
 
 export interface Transaction {
@@ -59,6 +78,8 @@ export interface SandboxState {
   readonly secret: string;
   readonly held: boolean;
   readonly fault: RestFault | null;
+  /** By how much the REST API is behind. */
+  readonly readLagMs: number;
   readonly journeys: readonly string[];
   readonly statuses: readonly string[];
 }

@@ -1,10 +1,29 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { JourneysPanel } from '../src/controls/journeys-panel.js';
+import { RestFaultPanel } from '../src/controls/rest-fault-panel.js';
 import { SecretPanel } from '../src/controls/secret-panel.js';
 import { TransactionsPanel } from '../src/transactions/transactions-panel.js';
 import { WebhooksPanel } from '../src/webhooks/webhooks-panel.js';
 import { answerCalls } from './support/calls.js';
 import { webhookOf } from './support/webhooks.js';
+
+const ALL = { held: false, transactionId: null, onShowAll: () => undefined };
+const TRANSACTION = {
+  id: 'transaction_1',
+  journey: 'test-kit',
+  method: 'testkit',
+  status: 'active',
+  clientUserId: 'test-patient',
+  orders: [
+    {
+      id: 'order_1',
+      origin: 'initial',
+      status: 'ordered',
+      events: [{ createdAt: '2026-03-06T10:02:17.000Z', status: 'received.testkit.ordered' }],
+      appointments: [],
+    },
+  ],
+};
 
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
 
@@ -43,7 +62,7 @@ test('an open webhook shows its attempts, headers and payload, and is sent again
       payload: { event_type: 'labtest.order.updated' },
     },
   });
-  const { container } = render(<WebhooksPanel state={{ held: false }} webhooks={[webhook]} />);
+  const { container } = render(<WebhooksPanel {...ALL} webhooks={[webhook]} />);
   const details = container.querySelector('details');
   if (!details) throw new Error('There is no entry');
   details.open = true;
@@ -68,7 +87,7 @@ test('webhooks that are not delivered are selected, and sent again, the oldest f
     webhookOf({ id: 'msg_2', status: 'requisition_created' }),
     webhookOf({ id: 'msg_1', state: 'retrying' }),
   ];
-  render(<WebhooksPanel state={{ held: false }} webhooks={webhooks} />);
+  render(<WebhooksPanel {...ALL} webhooks={webhooks} />);
   fireEvent.change(screen.getByLabelText('Webhooks to show'), {
     target: { value: 'Not delivered' },
   });
@@ -84,7 +103,7 @@ test('webhooks that are not delivered are selected, and sent again, the oldest f
 
 test('a long list shows the newest first, and the rest on request', () => {
   const webhooks = Array.from({ length: 25 }, (_, index) => webhookOf({ id: `msg_${index}` }));
-  render(<WebhooksPanel state={{ held: false }} webhooks={webhooks} />);
+  render(<WebhooksPanel {...ALL} webhooks={webhooks} />);
   expect(screen.getAllByRole('listitem')).toHaveLength(20);
   fireEvent.click(button('Show 5 older'));
   expect(screen.getAllByRole('listitem')).toHaveLength(25);
@@ -99,21 +118,54 @@ test('a rotation ends when the old secret is dropped', () => {
   ]);
 });
 
-test('an order offers the statuses of its collection method', () => {
-  const transaction = {
-    id: 'transaction',
-    journey: 'test-kit',
-    method: 'testkit',
-    status: 'active',
-    clientUserId: 'test-patient',
-    orders: [{ id: 'order', origin: 'initial', status: 'ordered' }],
-  };
+test('an order offers the statuses of its collection method, and has its events', () => {
   const statuses = ['received.testkit.ordered', 'completed.walk_in_test.completed'];
-  render(<TransactionsPanel state={{ apiKey: 'key', statuses }} transactions={[transaction]} />);
-  const order = screen.getByRole('group', { name: 'Initial order order' });
+  render(
+    <TransactionsPanel
+      state={{ apiKey: 'key', statuses }}
+      transactions={[TRANSACTION]}
+      onShowWebhooks={() => undefined}
+    />,
+  );
+  const order = screen.getByRole('group', { name: 'Initial order order_1' });
   expect(
     within(within(order).getByLabelText('Up to'))
       .getAllByRole('option')
       .map(({ textContent }) => textContent),
   ).toEqual(['ordered']);
+  expect(within(order).getByRole('listitem').textContent).toMatch(/Mar.* ordered$/);
+});
+
+test('the webhooks of one transaction are shown on request, and those of all again', () => {
+  let shown: string | null = null;
+  render(
+    <TransactionsPanel
+      state={{ apiKey: 'key', statuses: [] }}
+      transactions={[TRANSACTION]}
+      onShowWebhooks={(id) => (shown = id)}
+    />,
+  );
+  fireEvent.click(button('Show its webhooks'));
+  expect(shown).toBe('transaction_1');
+
+  const webhooks = [webhookOf(), webhookOf({ id: 'msg_2', transactionId: 'transaction_2' })];
+  const showAll = jest.fn();
+  const panel = { held: false, webhooks, onShowAll: showAll };
+  const { container } = render(<WebhooksPanel {...panel} transactionId="transaction_2" />);
+  expect(container.querySelectorAll('.list > li')).toHaveLength(1);
+  fireEvent.click(button('Show those of all'));
+  expect(showAll).toHaveBeenCalled();
+});
+
+test('the REST API lags by one of the choices, or as a program has set it', () => {
+  const calls = answerCalls();
+  render(<RestFaultPanel fault={null} readLagMs={5_000} />);
+  const lag = screen.getByLabelText('Orders and results as of');
+  expect(
+    within(lag)
+      .getAllByRole('option')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Now', '5.0 s ago', '10.0 s ago', '1 min ago', '10 min ago']);
+  fireEvent.change(lag, { target: { value: '60000' } });
+  expect(calls).toEqual([{ method: 'PUT', path: '/_sandbox/read-lag', body: { ms: 60_000 } }]);
 });

@@ -1,9 +1,14 @@
-import { Panel, useRun } from '@order-transactions/console-kit';
+import { durationOf, Panel, useRun } from '@order-transactions/console-kit';
 import { call } from '../api.js';
 import type { RestFault } from '../types.js';
-import { faultOf, modeOf, REST_MODES, type RestMode } from './rest-fault.js';
+import { faultOf, modeOf, readLagsWith, REST_MODES, type RestMode } from './rest-fault.js';
 
-export function RestFaultPanel({ fault }: { readonly fault: RestFault | null }) {
+interface RestFaultPanelProps {
+  readonly fault: RestFault | null;
+  readonly readLagMs: number;
+}
+
+export function RestFaultPanel({ fault, readLagMs }: RestFaultPanelProps) {
   const run = useRun();
   const current = modeOf(fault);
   const choose = (mode: RestMode) => {
@@ -29,7 +34,31 @@ export function RestFaultPanel({ fault }: { readonly fault: RestFault | null }) 
           </label>
         ))}
       </div>
+      <ReadLag ms={readLagMs} />
       {current === null && <p class="hint">A fault that a program has set.</p>}
     </Panel>
+  );
+}
+
+/** Junction's API can be behind its webhooks. */
+function ReadLag({ ms }: { readonly ms: number }) {
+  const run = useRun();
+  return (
+    <label>
+      Orders and results as of
+      <select
+        value={ms}
+        onChange={({ currentTarget }) => {
+          const body = { ms: Number(currentTarget.value) };
+          run(() => call('/_sandbox/read-lag', { method: 'PUT', body }));
+        }}
+      >
+        {readLagsWith(ms).map((lag) => (
+          <option key={lag} value={lag}>
+            {lag === 0 ? 'Now' : `${durationOf(lag)} ago`}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -28,3 +28,10 @@ export function modeOf(fault: RestFault | null): RestMode | null {
   if (path === '/result') return 'failing';
   return path === '/v' ? 'down' : null;
 }
+
+const READ_LAGS = [0, 10_000, 60_000, 600_000];
+
+/** The choices of the page, with the present one if a program has set another. */
+export function readLagsWith(current: number): readonly number[] {
+  return [...new Set([...READ_LAGS, current])].sort((one, other) => one - other);
+}

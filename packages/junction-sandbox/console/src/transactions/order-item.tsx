@@ -2,6 +2,7 @@ import { CopyButton, titleOf, useRun } from '@order-transactions/console-kit';
 import { call } from '../api.js';
 import type { Order } from '../types.js';
 import { DocumentButton } from './document-button.js';
+import { OrderHistory } from './order-history.js';
 import { SimulationForm } from './simulation-form.js';
 
 interface OrderItemProps {
@@ -39,6 +40,7 @@ export function OrderItem({ order, statuses, apiKey }: OrderItemProps) {
           Cancel the order
         </button>
       </div>
+      <OrderHistory order={order} />
       <SimulationForm orderId={id} statuses={statuses} apiKey={apiKey} />
     </div>
   );

@@ -9,16 +9,22 @@ const TONES: Readonly<Record<string, Tone>> = { active: 'wait', completed: 'good
 interface TransactionsPanelProps {
   readonly state: Pick<SandboxState, 'apiKey' | 'statuses'>;
   readonly transactions: readonly Transaction[];
+  readonly onShowWebhooks: (transactionId: string) => void;
 }
 
-export function TransactionsPanel({ state, transactions }: TransactionsPanelProps) {
+export function TransactionsPanel({ state, transactions, onShowWebhooks }: TransactionsPanelProps) {
   const [entries, more] = useShorter(transactions);
   return (
     <Panel title="Transactions" id="transactions">
       {entries.length === 0 && <p class="empty">None yet. Play a journey or place an order.</p>}
       <ol class="list" aria-label="Transactions, the newest first">
         {entries.map((transaction) => (
-          <TransactionItem key={transaction.id} transaction={transaction} state={state} />
+          <TransactionItem
+            key={transaction.id}
+            transaction={transaction}
+            state={state}
+            onShowWebhooks={() => onShowWebhooks(transaction.id)}
+          />
         ))}
       </ol>
       {more}
@@ -29,9 +35,11 @@ export function TransactionsPanel({ state, transactions }: TransactionsPanelProp
 function TransactionItem({
   transaction,
   state,
+  onShowWebhooks,
 }: {
   readonly transaction: Transaction;
   readonly state: TransactionsPanelProps['state'];
+  readonly onShowWebhooks: () => void;
 }) {
   const { id, journey, status, clientUserId, orders, method } = transaction;
   return (
@@ -40,6 +48,9 @@ function TransactionItem({
         <b>{titleOf(journey)}</b>
         <Badge tone={TONES[status] ?? 'plain'}>{status}</Badge>
         <span class="muted">patient {clientUserId}</span>
+        <button type="button" class="quiet small" onClick={onShowWebhooks}>
+          Show its webhooks
+        </button>
         {orders.length > 1 && (
           <DocumentButton
             label="Combined results PDF"

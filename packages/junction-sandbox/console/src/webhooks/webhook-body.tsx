@@ -20,7 +20,7 @@ export function WebhookBody({ webhook }: { readonly webhook: Webhook }) {
           {isHeld ? 'Release' : 'Send again'}
         </button>
         <span class="muted">
-          {eventType} · <code>{id}</code>
+          {eventType} · <code>{id}</code> · order <code>{webhook.orderId}</code>
         </span>
       </p>
       {error !== null && <p class="warning">{error}</p>}

@@ -2,21 +2,30 @@ import { Panel, useRun } from '@order-transactions/console-kit';
 import { useState } from 'preact/hooks';
 import { call } from '../api.js';
 import { useShorter } from '../use-shorter.js';
-import type { SandboxState, Webhook } from '../types.js';
+import type { Webhook } from '../types.js';
 import { adviceOf, isShown, SHOWN_STATES, type Shown } from './webhook.js';
 import { WebhookEntry } from './webhook-entry.js';
 
 interface WebhooksPanelProps {
-  readonly state: Pick<SandboxState, 'held'>;
+  readonly held: boolean;
   readonly webhooks: readonly Webhook[];
+  /** Of which the webhooks are shown; null: of all. */
+  readonly transactionId: string | null;
+  readonly onShowAll: () => void;
 }
 
-export function WebhooksPanel({ state, webhooks }: WebhooksPanelProps) {
+export function WebhooksPanel({ held, webhooks, transactionId, onShowAll }: WebhooksPanelProps) {
   const [shown, setShown] = useState<Shown>('All');
-  const [entries, more] = useShorter(webhooks.filter((webhook) => isShown(webhook, shown)));
+  const [entries, more] = useShorter(
+    webhooks.filter(
+      (webhook) =>
+        isShown(webhook, shown) &&
+        (transactionId === null || webhook.transactionId === transactionId),
+    ),
+  );
   const advice = adviceOf(webhooks);
   return (
-    <Panel title="Webhooks" id="webhooks" actions={<HoldSwitch held={state.held} />}>
+    <Panel title="Webhooks" id="webhooks" actions={<HoldSwitch held={held} />}>
       <p class="row">
         <select
           aria-label="Webhooks to show"
@@ -29,11 +38,21 @@ export function WebhooksPanel({ state, webhooks }: WebhooksPanelProps) {
           ))}
         </select>
         <FailedButton webhooks={webhooks} />
+        {transactionId !== null && (
+          <>
+            <span class="muted">
+              Of transaction <code>{transactionId}</code>
+            </span>
+            <button type="button" class="quiet small" onClick={onShowAll}>
+              Show those of all
+            </button>
+          </>
+        )}
       </p>
       {advice !== null && <p class="warning">{advice}</p>}
       {entries.length === 0 && (
         <p class="empty">
-          {webhooks.length === 0 ? 'None since the start. Play a journey.' : 'None in this state.'}
+          {webhooks.length === 0 ? 'None since the start. Play a journey.' : 'None of these.'}
         </p>
       )}
       <ol class="list" aria-label="Webhooks, the newest first">

@@ -5,6 +5,8 @@ export function webhookOf(values: Partial<Webhook> = {}): Webhook {
   return {
     id: 'msg_1',
     eventType: 'labtest.order.updated',
+    transactionId: 'transaction_1',
+    orderId: 'order_1',
     origin: 'initial',
     status: 'ordered',
     state: 'delivered',
