@@ -39,46 +39,57 @@ export interface Subjects {
   readonly userIds: readonly string[];
 }
 
-/** What is sent differently to a contender. */
-export interface BodyOptions {
-  /** Whether the operation has a directive, so that graphql-js executes it. */
-  readonly withDirective: boolean;
-}
+/** How the requests differ: with a directive, so that graphql-js executes them, or with one entity whose id is invalid. */
+export type Variant = 'PLAIN' | 'DIRECTIVE' | 'FAILING';
 
 /** So many bodies of requests, each about other records. */
 export function bodiesOf(
   name: QueryName,
   subjects: Subjects,
   count: number,
-  { withDirective }: BodyOptions = { withDirective: false },
+  variant: Variant = 'PLAIN',
 ): string[] {
-  const query = withDirective
-    ? QUERIES[name].replace(' status', ' status @include(if: true)')
-    : QUERIES[name];
+  const query =
+    variant === 'DIRECTIVE'
+      ? QUERIES[name].replace(' status', ' status @include(if: true)')
+      : QUERIES[name];
   return Array.from({ length: count }, () =>
     JSON.stringify({
       operationName: name,
       query,
-      variables: variablesOf(name, subjects),
+      variables: variablesOf(name, subjects, variant === 'FAILING' ? 1 : 0),
     }),
   );
 }
 
-function variablesOf(name: QueryName, { transactionIds, orderIds, userIds }: Subjects): object {
+function variablesOf(
+  name: QueryName,
+  { transactionIds, orderIds, userIds }: Subjects,
+  failing: number,
+): object {
   switch (name) {
     case 'Q1':
-      return { representations: references('OrderTransaction', transactionIds, 1) };
+      return { representations: references('OrderTransaction', transactionIds, 1, failing) };
     case 'Q2':
-      return { representations: references('OrderTransaction', transactionIds, 100) };
+      return { representations: references('OrderTransaction', transactionIds, 100, failing) };
     case 'Q3':
       return { userId: anyOf(userIds) };
     case 'Q4':
-      return { representations: references('Order', orderIds, 100) };
+      return { representations: references('Order', orderIds, 100, failing) };
   }
 }
 
-function references(__typename: string, ids: readonly string[], count: number): object[] {
-  return Array.from({ length: count }, () => ({ __typename, id: anyOf(ids) }));
+/** @param failing how many of the ids are invalid */
+function references(
+  __typename: string,
+  ids: readonly string[],
+  count: number,
+  failing: number,
+): object[] {
+  return Array.from({ length: count }, (_, index) => ({
+    __typename,
+    id: index < failing ? 'invalid' : anyOf(ids),
+  }));
 }
 
 function anyOf(values: readonly string[]): string {

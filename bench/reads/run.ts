@@ -5,13 +5,7 @@ import { parseArgs } from 'node:util';
 import { fill, subjectsOf } from './data.js';
 import { measureBesideWebhooks } from './beside-webhooks.js';
 import { findLoad, writeBodies, type Load, type LoadResult, type Target } from './load.js';
-import {
-  bodiesOf,
-  QUERY_NAMES,
-  type BodyOptions,
-  type QueryName,
-  type Subjects,
-} from './queries.js';
+import { bodiesOf, QUERY_NAMES, type QueryName, type Subjects, type Variant } from './queries.js';
 import { openStage, type Server, type Stage } from './stage.js';
 import { printTable, type Round, type Sample } from './table.js';
 import { usageOf } from './usage.js';
@@ -19,7 +13,7 @@ import { usageOf } from './usage.js';
 const HELP = `npm run bench:reads [-- --only ours,limit]
 
   Q1 to Q4 by 32 connections against the limit (bare node:http with hand-written SQL and JSON), this service, the
-  same executing with graphql-js, the same with callers' tokens, Mercurius, and Apollo with TypeORM; over one Postgres.
+  same with one failing entity in each request, the same executing with graphql-js, the same with callers' tokens, Mercurius, and Apollo with TypeORM; over one Postgres.
   All must return the same.
 
   ROUNDS=5 SECONDS=3   rounds, and seconds of load for each contender and question in a round
@@ -41,12 +35,18 @@ const CONTENDERS = [
   'limit',
   'before',
   'ours',
+  'failing',
   'graphqlJs',
   'oursWithTokens',
   'mercurius',
   'typeorm',
 ] as const;
 type Contender = (typeof CONTENDERS)[number];
+/** What is sent to the contenders that are this service with other requests. */
+const VARIANTS: Partial<Record<Contender, Variant>> = {
+  failing: 'FAILING',
+  graphqlJs: 'DIRECTIVE',
+};
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -101,11 +101,14 @@ async function measure(
   load: Load,
 ): Promise<void> {
   await compareAnswers(stage, contenders, question, subjects);
-  const compiled = await bodiesFile(stage, question, subjects);
-  const interpreted = await bodiesFile(stage, question, subjects, { withDirective: true });
+  const files: Record<Variant, string> = {
+    PLAIN: await bodiesFile(stage, question, subjects),
+    DIRECTIVE: await bodiesFile(stage, question, subjects, 'DIRECTIVE'),
+    FAILING: await bodiesFile(stage, question, subjects, 'FAILING'),
+  };
   const run = (contender: Contender, seconds: number) => {
     const server = serverOf(stage, contender);
-    const file = contender === 'graphqlJs' ? interpreted : compiled;
+    const file = files[VARIANTS[contender] ?? 'PLAIN'];
     return sample(stage, server, () => load(server, file, CONNECTIONS, seconds));
   };
   for (const contender of contenders) await run(contender, 1);
@@ -122,10 +125,10 @@ function bodiesFile(
   stage: Stage,
   question: QueryName,
   subjects: Subjects,
-  options: BodyOptions = { withDirective: false },
+  variant: Variant = 'PLAIN',
 ): Promise<string> {
-  const file = path.join(stage.folder, `${question}${options.withDirective ? '-js' : ''}.jsonl`);
-  return writeBodies(file, bodiesOf(question, subjects, BODIES, options));
+  const file = path.join(stage.folder, `${question}-${variant}.jsonl`);
+  return writeBodies(file, bodiesOf(question, subjects, BODIES, variant));
 }
 
 function serverOf(stage: Stage, contender: Contender): Server {

@@ -31,6 +31,8 @@ export interface Stage {
   readonly ours: Server;
   /** Another build of the service. */
   readonly before: Server | null;
+  /** The service, for requests with a failing entity. */
+  readonly failing: Server;
   /** The service, for operations that graphql-js executes. */
   readonly graphqlJs: Server;
   /** The same, each request with a caller's token: a member of staff who sees all. */
@@ -91,6 +93,7 @@ async function assemble(
     mercurius: await started(startContender('peers/mercurius.mjs', database)),
     ours: await started(startService(database, {})),
     before: before === null ? null : await started(startService(database, {}, {}, before)),
+    failing: await started(startService(database, {})),
     graphqlJs: await started(startService(database, {})),
     oursWithTokens: await started(
       startService(
@@ -144,7 +147,7 @@ async function startService(
 async function wordsOfStart(root: string): Promise<string[]> {
   const text = await readFile(path.join(root, 'package.json'), 'utf8');
   const { scripts } = JSON.parse(text) as { readonly scripts: { readonly start: string } };
-  return (scripts.start.split(' && node ').at(-1) ?? '').split(' ');
+  return (scripts.start.split(/ && (?:exec )?node /).at(-1) ?? '').split(' ');
 }
 
 function run(words: readonly string[], cwd: string, variables: NodeJS.ProcessEnv): ChildProcess {

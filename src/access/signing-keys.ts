@@ -4,7 +4,7 @@ import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'j
 const REFRESH_AFTER_MS = 10 * 60_000;
 const FETCH_TIMEOUT_MS = 3_000;
 /** Tokens with unknown keys must not cause a flood of requests to the issuer. */
-export const FETCH_PAUSE_MS = 10_000;
+const FETCH_PAUSE_MS = 10_000;
 
 /**
  * The public keys of the tokens' issuer. While they cannot be fetched, known keys stay valid; a token of any other key is

@@ -108,7 +108,7 @@ async function judgeMessages(
  * enough to decide that: the mirror only grows by further facts. Messages that stay in any case are applied first, then
  * the longest histories, which contain the shorter ones.
  */
-export function supersededMessages<M extends Pick<AgedMessage, 'fact' | 'old'>>(
+function supersededMessages<M extends Pick<AgedMessage, 'fact' | 'old'>>(
   messages: readonly M[],
 ): M[] {
   const mirror = new Mirror();

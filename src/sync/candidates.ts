@@ -3,7 +3,7 @@ import { LabOrderEntity, OrderTransactionEntity } from '../store/entities.js';
 import { TransactionCheckEntity } from './entities.js';
 
 /** Webhooks of an unfinished transaction may have been missed when none arrived for this long. */
-export const SILENCE = '24 hours';
+const SILENCE = '24 hours';
 
 const LAST_CHANGE = 'coalesce(it.updated_at, it.changed_at)';
 

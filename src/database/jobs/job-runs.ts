@@ -3,7 +3,7 @@ import type { Instant } from '../../junction/instant.js';
 import { lockKey } from './job-locks.js';
 import { JobRunEntity } from './job-run-entity.js';
 
-export const JOBS = ['RECONCILE', 'BACKFILL', 'RETENTION', 'ERASE'] as const;
+const JOBS = ['RECONCILE', 'BACKFILL', 'RETENTION', 'ERASE'] as const;
 export type Job = (typeof JOBS)[number];
 
 /** The latest run of a job. */

@@ -64,7 +64,7 @@ export interface JobTimes {
   readonly heartbeatMs: number;
 }
 
-export const JOB_TIMES: JobTimes = { idleTimeoutMs: 30_000, heartbeatMs: 10_000 };
+const JOB_TIMES: JobTimes = { idleTimeoutMs: 30_000, heartbeatMs: 10_000 };
 
 export interface JobOptions<T> {
   readonly onTakeover?: ((takeover: Takeover) => void) | undefined;

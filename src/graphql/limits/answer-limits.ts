@@ -5,7 +5,7 @@ import { serializeError, graphError } from '../errors.js';
 import { ADVICE } from './operation-limits.js';
 
 /** The size of a response as JSON. */
-export const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 export const ANSWER_TOO_LARGE = graphError(
   'LIMIT_EXCEEDED',
