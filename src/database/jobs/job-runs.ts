@@ -3,8 +3,7 @@ import type { Instant } from '../../junction/instant.js';
 import { lockKey } from './job-locks.js';
 import { JobRunEntity } from './job-run-entity.js';
 
-const JOBS = ['RECONCILE', 'BACKFILL', 'RETENTION', 'ERASE'] as const;
-export type Job = (typeof JOBS)[number];
+export type Job = 'RECONCILE' | 'BACKFILL' | 'RETENTION' | 'ERASE';
 
 /** The latest run of a job. */
 export interface JobRun {
