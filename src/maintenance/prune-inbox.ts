@@ -15,7 +15,7 @@ import {
 import { lockIds } from '../store/write/locks.js';
 import type { Pace } from './pace.js';
 
-/** Orders and transactions whose messages one database transaction prunes. */
+/** The number of orders and transactions whose messages one database transaction prunes. */
 const PAGE_SIZE = 50;
 const EMPTY_BATCH = 500;
 
@@ -25,14 +25,12 @@ export interface PruneReport {
   readonly kept: number;
 }
 
-/**
- * @param done of `total`, which is a measure of the work and no number of messages
- */
+/** @param done the part of `total` that is done; `total` measures the work and is not a number of messages */
 export type PruneProgress = (done: number, total: number) => void;
 
 /**
- * Removes messages of the inbox that were received more than so many days ago and that newer messages supersede: a
- * replay of the rest gives the same mirror. The id of a removed message is no longer known, long after its sender has
+ * Removes inbox messages that were received more than this many days ago and that newer messages supersede: a replay of
+ * the rest results in the same mirror. The id of a removed message is no longer known; by then its sender has long
  * stopped repeating it.
  */
 export async function pruneInbox(
@@ -104,9 +102,9 @@ async function judgeMessages(
 }
 
 /**
- * The old ones among messages about one subject that change nothing in the mirror of the others. A part of the facts is
- * enough to decide that: the mirror only grows by further facts. Messages that stay in any case are applied first, then
- * the longest histories, which contain the shorter ones.
+ * Returns the old messages about one subject that add nothing to the mirror of the others. A part of the facts is
+ * enough to decide that: further facts only make the mirror grow. Messages that remain in any case are applied first,
+ * then the longest histories, which contain the shorter ones.
  */
 function supersededMessages<M extends Pick<AgedMessage, 'fact' | 'old'>>(
   messages: readonly M[],

@@ -8,18 +8,18 @@ const BATCH_SIZE = 100;
 
 export interface ReencryptReport {
   readonly reencrypted: number;
-  /** Sealed under a key that is not among the given ones, or damaged: left as they are. */
+  /** The ids of rows that are damaged or sealed with an unknown key: they remain unchanged. */
   readonly unreadable: number;
 }
 
-/** How many results are sealed by a key other than the current one. */
+/** Counts the results that are sealed with another key than the current one. */
 export function countOldSeals(dataSource: DataSource, sealer: Sealer): Promise<number> {
   return dataSource.manager.countBy(LabResultEntity, { keyId: Not(sealer.keyId) });
 }
 
 /**
- * Seals with the current key what older keys have sealed. The service can run at the same time, and after an interruption
- * the command continues where it stopped.
+ * Seals with the current key the results that older keys have sealed. The service can run at the same time; after an
+ * interruption the command continues where it stopped.
  *
  * @param onDone called with the number of rows after each batch.
  */
@@ -41,7 +41,7 @@ export async function reencryptResults(
   return report;
 }
 
-/** The same for messages in quarantine; messages that were stored without a key are sealed now. */
+/** Seals quarantined messages with the current key, including messages that were stored unsealed. */
 export async function reencryptQuarantined(
   messageIds: readonly string[],
   quarantine: Pick<Quarantine, 'reseal'>,
@@ -56,7 +56,7 @@ export async function reencryptQuarantined(
   return report;
 }
 
-/** @returns false when what the work needs does not open. */
+/** @returns false when the work cannot open a seal */
 async function opens(work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
@@ -84,7 +84,7 @@ async function reencryptRow(dataSource: DataSource, sealer: Sealer, row: Row): P
   const { kind, id, version } = row;
   const context = sealContext(kind, id, version);
   const resealed = sealer.seal(sealer.open(row, context), context);
-  // Results that the service stores at the same time are newer, and have the current key already.
+  // Results that the service stores at the same time are newer and already sealed with the current key.
   await dataSource.manager.update(
     LabResultEntity,
     { kind, id, version, keyId: row.keyId },

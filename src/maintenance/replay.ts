@@ -4,7 +4,7 @@ import type { Fact } from '../orders/facts.js';
 import { applyFacts } from '../store/write/apply-facts.js';
 import { loadUnshared } from '../store/write/load.js';
 
-/** The tables that are made of facts, with the columns that are not a function of them. */
+/** The tables that are derived from facts, and their columns that are not a function of facts. */
 const TABLES = {
   order_transaction: ['changed_at'],
   lab_order: ['changed_at'],
@@ -24,15 +24,16 @@ export interface ReplayReport {
 export interface TableComparison {
   readonly table: string;
   readonly rows: number;
-  /** Rows that the inbox gives and the live table lacks or holds otherwise. */
+  /** Rows that the replay contains, and the live table lacks or has with other values. */
   readonly missing: readonly string[];
-  /** Rows of the live table that the inbox does not give, or gives otherwise. */
+  /** Rows of the live table that the replay lacks or has with other values. */
   readonly surplus: readonly string[];
 }
 
 /**
- * Rebuilds the mirror from the inbox, beside the live one, and compares the two row by row. The live tables are not
- * touched, and nothing waits: all happens in one snapshot, in temporary tables of this session that hide the live ones.
+ * Rebuilds the mirror from the inbox next to the live mirror, and compares the two row by row. The live tables are not
+ * changed, and no other session waits: the replay runs in one snapshot, in temporary tables of this session that hide
+ * the live ones.
  *
  * @param onProgress called with the number of replayed facts and their total
  */
@@ -79,7 +80,10 @@ async function replayInbox(
   return done;
 }
 
-/** Removes the parts of records that the live row lacks: an earlier release stored it, and they are added by its next change. */
+/**
+ * Removes the parts of records that the live row lacks: an earlier release stored that row, and its next change adds
+ * them.
+ */
 async function dropLaterParts(client: ClientBase, schema: string): Promise<void> {
   await client.query(
     `UPDATE pg_temp.lab_order AS rebuilt SET record = (
@@ -105,7 +109,10 @@ async function* inboxPages(client: ClientBase): AsyncGenerator<Fact[]> {
   }
 }
 
-/** What the background job has not computed yet for older rows is computed when it is read: it is no difference. */
+/**
+ * Ignores columns that the background job has not computed yet for older rows: they are computed on read, so they are
+ * no difference.
+ */
 async function leaveUncomputed(client: ClientBase, schema: string): Promise<void> {
   await client.query(
     `UPDATE pg_temp.order_transaction AS rebuilt

@@ -33,7 +33,7 @@ export interface RetentionReport {
 }
 
 /**
- * Removes what has been stored longer than configured: finished transactions, then messages of the inbox and of
+ * Removes data that has been stored longer than configured: finished transactions, then messages of the inbox and of
  * quarantine.
  *
  * @throws JobAlreadyRunningError while another process does
@@ -61,7 +61,7 @@ async function removeExpired(
   };
 }
 
-/** What {@link applyRetention} would remove. Inbox messages of finished transactions may be counted twice. */
+/** Returns what {@link applyRetention} would remove. Inbox messages of finished transactions may be counted twice. */
 export async function previewRetention(
   { database, quarantine, inboxDays, quarantineDays, finishedDays }: RetentionOptions,
   onProgress?: PruneProgress,
@@ -74,7 +74,7 @@ export async function previewRetention(
   };
 }
 
-/** Does so once a day, in one of the service's processes. */
+/** Applies the retention times once a day, in one of the service's processes. */
 export function scheduleRetention(
   options: RetentionOptions,
   schedule: ScheduleOptions,

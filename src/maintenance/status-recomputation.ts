@@ -4,14 +4,14 @@ import type { Logger } from 'pino';
 import { errorCode } from '../database/transient-error.js';
 import { recomputeStatuses } from '../store/write/recompute-statuses.js';
 
-/** Between two batches, so that the recomputation leaves most of the database to webhooks and queries. */
+/** The pause between two batches, which leaves most of the database to webhooks and queries. */
 const BATCH_PAUSE_MS = 100;
 const IDLE_PAUSE_MS = 2_000;
 
 /**
  * Recomputes the stored transaction statuses in the background when this release changed their rule.
  *
- * @returns how to stop it; the next process continues where it stopped.
+ * @returns a function that stops it; the next process continues where it stopped.
  */
 export function startStatusRecomputation(
   pool: Pool,

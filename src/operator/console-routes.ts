@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
 };
-/** The page uses its own files and this server, nothing else. */
+/** The page may use only its own files and this server. */
 const HEADERS = {
   'content-security-policy': [
     "default-src 'none'",
@@ -30,14 +30,14 @@ const HEADERS = {
 };
 
 export interface ConsoleOptions extends ExplorerOptions {
-  /** The console of the local Junction; null where there is none. */
+  /** The URL of the local Junction's console; null where there is none. */
   readonly sandboxUrl: string | null;
 }
 
 /**
- * The console, for development: `GET /` for browsers, with its files under `/console/`.
+ * Serves the console in development: `GET /` for browsers, and its files under `/console/`.
  *
- * @param indexText what `GET /` returns to other clients
+ * @param indexText the response of `GET /` to other clients
  */
 export function registerConsole(
   fastify: FastifyInstance,
@@ -72,7 +72,7 @@ export function registerConsole(
   });
 }
 
-/** At each request, so that an edit shows after a reload. */
+/** Read for each request, so that an edit shows after a reload. */
 function read(name: string): Buffer {
   return readFileSync(path.join(FOLDER, name));
 }

@@ -10,12 +10,12 @@ export interface OperatorAccess {
   readonly production: boolean;
 }
 
-/** In production the operator's endpoints exist behind the router's secret only. */
+/** In production the operator's endpoints exist only behind the router's secret. */
 export function hasOperatorEndpoints({ authenticator, production }: OperatorAccess): boolean {
   return authenticator.requiresRouter || !production;
 }
 
-/** Checks the secret; in development also that no page of another site sent the request. */
+/** Checks the secret; in development it also rejects requests from pages of other sites. */
 export function checkOperatorAccess(
   { authenticator, production }: OperatorAccess,
   request: Pick<FastifyRequest, 'headers' | 'method'>,

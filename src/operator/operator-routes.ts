@@ -19,13 +19,13 @@ import {
   type OperatorAccess,
 } from './operator-access.js';
 
-/** Quarantined messages in one answer, the oldest first. */
+/** The largest number of quarantined messages in one response, oldest first. */
 const MAX_MESSAGES = 200;
 
 export interface OperatorOptions extends OperatorAccess, RetryParts {
   readonly deliveries: RecentDeliveries;
   readonly manager: EntityManager;
-  /** How many orders differed from Junction when this process last compared them; null: it has not. */
+  /** The number of orders that differed from Junction at this process's last comparison; null: there was none. */
   readonly readDrift: () => number | null;
   readonly audit: AuditTrail;
 }
@@ -33,8 +33,8 @@ export interface OperatorOptions extends OperatorAccess, RetryParts {
 type RetryRequest = FastifyRequest<{ Params: { id: string } }>;
 
 /**
- * What an operator looks at, as JSON: ids, reasons and times, never what a message contains. Every call leaves an entry
- * in the audit trail.
+ * Serves the state of the service for operators as JSON: ids, reasons and times, never the content of a message. Every
+ * call is recorded in the audit trail.
  */
 export function registerOperatorRoutes(fastify: FastifyInstance, options: OperatorOptions): void {
   if (!hasOperatorEndpoints(options)) return;

@@ -4,7 +4,7 @@ import type { OrderRecord } from './order-record.js';
 import { statusOf } from './order-view.js';
 import type { ActionableOrder } from './patient-action.js';
 
-/** What the rule for the patient's action needs of an order, computed from its record alone. */
+/** Computes the input of the patient-action rule from an order's record alone. */
 export function viewActionableOrder(record: OrderRecord): ActionableOrder {
   const { id, origin, parentId, snapshot, statusTimes } = record;
   const shown = statusOf(record);

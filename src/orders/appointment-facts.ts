@@ -1,18 +1,18 @@
 import type { Instant } from '../junction/instant.js';
 import type { LabAddress } from '../junction/lab-address.js';
 
-/** An appointment, by its own webhook or by `GET /v3/order/{id}/…/appointment`. */
+/** An appointment, from its own webhook or from `GET /v3/order/{id}/…/appointment`. */
 export interface AppointmentReport {
   readonly kind: 'APPOINTMENT';
   readonly orderId: string;
   /** The transaction to which the report links the order; absent where it does not link. */
   readonly transactionId?: string;
-  /** The company's id of the patient, by which an erasure finds the fact. It gives no one access. */
+  /** The company's id of the patient, by which an erasure finds the fact. It grants no access. */
   readonly userId: string | null;
   readonly appointment: ReportedAppointment;
 }
 
-/** What the mirror stores of an appointment. A home's address, locations and notes are never read. */
+/** The stored part of an appointment. A home's address, locations and notes are never read. */
 export interface ReportedAppointment {
   readonly id: string;
   readonly type: string | null;

@@ -4,7 +4,7 @@ import { factHash } from './facts.js';
 import { compareKeys, greater } from './ordering.js';
 import { newestTimeOf, type StatusTimes } from './status-times.js';
 
-/** Everything received about one appointment: a join, like the record of an order. */
+/** Everything received about one appointment. It is a join, like the record of an order. */
 export interface AppointmentRecord {
   readonly id: string;
   /** The greatest report; null while only absences are known. */
@@ -21,7 +21,7 @@ export interface AppointmentVersion extends Omit<ReportedAppointment, 'events'> 
 
 export type Absence = Pick<AppointmentAbsence, 'eventCount' | 'askedAt'>;
 
-/** An appointment of an order, computed from what is known of both. */
+/** An appointment of an order, computed from the records of both. */
 export interface AppointmentView {
   readonly id: string;
   readonly type: string | null;
@@ -47,10 +47,10 @@ interface AppointedOrder {
 }
 
 /**
- * The appointments after a report. The same list when nothing is new.
+ * Joins a report. Returns the same list when nothing is new.
  *
- * Events are no set: two reschedules within a second are two equal events. So the longer history is the newer one. A
- * change that adds no event is decided by the hash.
+ * Events are not a set: two reschedules within a second are two equal events, so the longer history is the newer one.
+ * The hash decides between versions with equally many events.
  */
 export function joinAppointment(
   known: readonly AppointmentRecord[],
@@ -71,7 +71,7 @@ export function joinAppointment(
   });
 }
 
-/** The appointments after an absence. The same list when nothing is new. */
+/** Joins an absence. Returns the same list when nothing is new. */
 export function joinAbsence(
   known: readonly AppointmentRecord[],
   { appointmentId, eventCount, askedAt }: AppointmentAbsence,
@@ -85,7 +85,7 @@ export function joinAbsence(
   });
 }
 
-/** The appointments of an order, the newest event first. */
+/** Returns the appointments of an order, sorted by their newest event, newest first. */
 export function viewAppointments(order: AppointedOrder): AppointmentView[] {
   return order.appointments
     .flatMap((record) => viewAppointment(record, order) ?? [])
@@ -118,12 +118,12 @@ function wasCancelledAfter(time: Instant, statusTimes: StatusTimes): boolean {
   return cancelledAt !== null && cancelledAt > time;
 }
 
-/** Junction's read side can lag behind its webhooks by so much. */
+/** The longest time by which Junction's read side can lag behind its webhooks. */
 const LAG_MS = 60 * 60_000;
 const NEVER_CANCELLED: ReadonlySet<string | null> = new Set(['completed', 'in_progress']);
 
 /**
- * Whether an absence cancels this version. Junction answers with the active appointment only: it also has none while its
+ * Whether an absence cancels this version. Junction returns only the active appointment: it also returns none while its
  * read side lags, and after the appointment took place.
  */
 export function cancels({ eventCount, askedAt }: Absence, version: AppointmentVersion): boolean {

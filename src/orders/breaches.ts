@@ -16,7 +16,7 @@ export interface Breach {
   readonly orderId: string;
 }
 
-/** Sonora Quest is another laboratory than Quest. */
+/** Does not include Sonora Quest, which is another laboratory than Quest. */
 const LABS_WITH_REDRAWS = /labcorp|(?<!sonora[\s_-]*)quest|bioreference/i;
 
 /** All breaches among the orders of a mirror. */
@@ -30,7 +30,7 @@ export function breachesIn(mirror: Pick<Mirror, 'orders'>): Breach[] {
   ];
 }
 
-/** The breaches of one state that the other did not have. */
+/** Returns the breaches of the second state that the first one did not have. */
 export function newBreaches(before: readonly Breach[], after: readonly Breach[]): Breach[] {
   const known = new Set(before.map(keyOf));
   return after.filter((it) => !known.has(keyOf(it)));
@@ -47,7 +47,7 @@ function breachesOfRedraw(redraw: OrderView): Breach[] {
   return breaches;
 }
 
-/** All redraws of a transaction but the one with the smallest id count as a second one. */
+/** Every redraw of a transaction except the one with the smallest id counts as a second redraw. */
 function isSecond(redraw: OrderRecord, redraws: readonly OrderRecord[]): boolean {
   const transactionId = transactionOf(redraw);
   return redraws.some(

@@ -2,8 +2,8 @@ import type { OrderRecord } from './order-record.js';
 import { personOf, transactionOf } from './order-view.js';
 
 /**
- * The people whose lists contain the changes of transactions: those who have an order in it. An order that changes its
- * person concerns neither of the two by that change.
+ * Returns the people whose lists contain the changed transactions: those who have an order in them. When an order moves
+ * to another person, that change alone concerns neither of the two.
  */
 export function concernedPeople(
   orders: Iterable<OrderRecord>,
@@ -22,7 +22,7 @@ export function concernedPeople(
   return byTransaction;
 }
 
-/** Also a person who has lost the order before the next one was named. */
+/** Includes a person who lost the order before the next person was named. */
 function formerPersonOf(order: OrderRecord | undefined): string | null {
   if (order === undefined) return null;
   return personOf(order) ?? order.user?.value ?? null;

@@ -6,7 +6,7 @@ import { compareKeys, greater } from './ordering.js';
 export interface CriticalResultReport {
   readonly kind: 'CRITICAL_RESULT';
   readonly orderId: string;
-  /** The company's id of the patient, by which an erasure finds the fact. It gives no one access. */
+  /** The company's id of the patient, by which an erasure finds the fact. It grants no access. */
   readonly userId: string | null;
   readonly result: CriticalResult;
 }
@@ -21,7 +21,10 @@ export interface CriticalResult {
   readonly createdAt: Instant | null;
 }
 
-/** The critical results after another. The same list when nothing is new. One for each time and status: the greater hash. */
+/**
+ * Joins a critical result. Returns the same list when nothing is new. Of two with one time and status, the greater hash
+ * remains.
+ */
 export function joinCriticalResult(
   known: readonly CriticalResult[],
   received: CriticalResult,

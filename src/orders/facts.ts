@@ -27,7 +27,7 @@ export interface OrderReport extends OrderDetails {
   readonly junctionUserId: string;
   /** The company's id of the patient (`client_user_id`), an opaque text; null where the source does not carry it. */
   readonly userId: string | null;
-  /** The usable events, one an id, sorted by id; `lastEvent` is among them. */
+  /** The usable events, one for each id, sorted by id; `lastEvent` is among them. */
   readonly events: readonly EventReport[];
   /** The event that gives the order its present status. */
   readonly lastEvent: EventReport;
@@ -73,7 +73,7 @@ export interface BlockEntry {
   readonly updatedAt: Instant | null;
 }
 
-/** An order that the company recorded by `trackOrder`, before its first webhook. */
+/** An order that the company recorded with `trackOrder`, before its first webhook. */
 export interface TrackedOrder {
   readonly kind: 'TRACK';
   readonly orderId: string;
@@ -84,7 +84,7 @@ export interface TrackedOrder {
 /** The parts of a tracked order that contradict the mirror. */
 export type Contradictions = readonly ('transactionId' | 'userId')[];
 
-/** The parts of a tracked order that differ from what is known of it; null contradicts nothing. */
+/** Returns the parts of a tracked order that differ from the mirror; null contradicts nothing. */
 export function contradictionsTo(
   known: Readonly<Record<Contradictions[number], string | null>>,
   tracked: TrackedOrder,

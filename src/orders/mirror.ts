@@ -27,16 +27,16 @@ import { viewTransaction, type TransactionView } from './transaction-view.js';
 
 /**
  * The merge: orders and transactions in memory, without I/O. The store loads the part that some facts touch, applies
- * them here, and writes back what changed; tests apply whole histories. Facts may come in any order, any number of
+ * them here, and writes the changes back; tests apply whole histories. Facts may arrive in any order and any number of
  * times.
  */
 export class Mirror {
   readonly orders = new Map<string, OrderRecord>();
   readonly transactions = new Map<string, TransactionRecord>();
-  /** By the id of the order, which need not be known. */
+  /** Keyed by the order's id; the order itself may be unknown. */
   readonly supplements = new Map<string, Supplements>();
 
-  /** The same state, which later facts do not change. */
+  /** Returns a copy of the state, which later facts do not change. */
   copy(): Mirror {
     const copy = new Mirror();
     for (const [id, order] of this.orders) copy.orders.set(id, order);
@@ -70,7 +70,7 @@ export class Mirror {
     }
   }
 
-  /** Adds or replaces what is known of an order apart from its own reports. */
+  /** Adds or replaces the supplements of an order. */
   supplement(orderId: string, parts: Partial<Supplements>): void {
     this.supplements.set(orderId, { ...this.supplementsOf(orderId), ...parts });
     const order = this.orders.get(orderId);
@@ -82,13 +82,13 @@ export class Mirror {
     for (const [id, record] of this.orders) this.orders.set(id, withCriticalFlag(record));
   }
 
-  /** The parts of a tracked order that contradict what is known of it by now. */
+  /** Returns the parts of a tracked order that contradict the mirror. */
   contradictions(tracked: TrackedOrder): Contradictions {
     const record = this.orders.get(tracked.orderId);
     return record === undefined ? [] : contradictionsTo(viewOrder(record), tracked);
   }
 
-  /** A transaction with its orders in their present state. */
+  /** Returns a transaction with its orders in their current state. */
   viewTransaction(id: string): ServedTransaction {
     const members = [...this.orders.values()].filter((order) => transactionOf(order) === id);
     const orders = members.map(viewOrder);
@@ -155,7 +155,7 @@ export class Mirror {
   }
 }
 
-/** A transaction with everything that is stored for reading it. */
+/** A transaction with everything that is stored for reads. */
 export interface ServedTransaction extends TransactionView, TransactionListing {
   readonly patientAction: PatientAction;
 }

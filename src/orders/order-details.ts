@@ -2,7 +2,7 @@ import { parseInstant } from '../junction/instant.js';
 import { asBoolean, asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
 import { parseUuid } from '../junction/uuid.js';
 
-/** What an order's own report contains and the mirror stores as it is: each property is a column of the same name. */
+/** The properties of an order's own report that the mirror stores unchanged: each is a column of the same name. */
 export type OrderDetails = Readonly<ReturnType<typeof readOrderDetails>>;
 
 export function readOrderDetails(order: JsonObject) {
@@ -22,7 +22,9 @@ export function readOrderDetails(order: JsonObject) {
 
 const NO_DETAILS: OrderDetails = readOrderDetails({});
 
-/** All details, null where there are none: what an earlier release stored lacks the details that were added since. */
+/**
+ * Returns all details, null where there are none: rows of an earlier release lack the details that were added since.
+ */
 export function completeDetails(details: Partial<OrderDetails> | null): OrderDetails {
   return Object.fromEntries(
     Object.keys(NO_DETAILS).map((name) => [name, details?.[name as keyof OrderDetails] ?? null]),

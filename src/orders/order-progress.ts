@@ -16,8 +16,8 @@ const PROGRESS_BY_HIGH = new Map<string | null, 'IN_PROGRESS' | OrderEnd>([
 ]);
 
 /**
- * Whether an order of this status is in progress, or its outcome: by the low status first, then by the high one. Null
- * where neither is known.
+ * Returns whether an order of this status is in progress, or else its outcome: from the low status first, then from the
+ * high one. Null where neither is known.
  */
 export function progressOf(status: string): 'IN_PROGRESS' | OrderEnd | null {
   const low = lowStatusOf(status);
@@ -34,8 +34,8 @@ interface Repeatable {
 }
 
 /**
- * The redraws of an order. Junction does not promise the parent of a redraw: one without a parent repeats every other
- * order of its transaction.
+ * Returns the redraws of an order. Junction does not guarantee the parent of a redraw: one without a parent repeats
+ * every other order of its transaction.
  */
 export function redrawsOf<Order extends Repeatable>(
   { id }: Pick<Repeatable, 'id'>,

@@ -14,13 +14,16 @@ import { greater } from './ordering.js';
 import { joinStatusTimes, type StatusTimes } from './status-times.js';
 
 /**
- * All that was received about one order. Every part is a join: the greatest of the received values by a total order, or
- * a set that only grows. So the record is a function of the set of facts, whatever their order, and a repeated fact
- * changes nothing. {@link viewOrder} computes what the order *is*.
+ * Everything received about one order. Every part is a join: the greatest of the received values by a total order, or a
+ * set that only grows. So the record is a function of the set of facts, whatever their order, and a repeated fact
+ * changes nothing. {@link viewOrder} computes the state of the order from it.
  */
 export interface OrderRecord extends Supplements {
   readonly id: string;
-  /** By id. Of a stored order only the events that the pending facts name are loaded, so no rule may read them all. */
+  /**
+   * Keyed by id. For a stored order, only the events that the pending facts name are loaded, so no rule may depend on
+   * all events.
+   */
   readonly events: ReadonlyMap<number, EventReport>;
   readonly statusTimes: StatusTimes;
   /** The newest report of the order's own. */
@@ -33,7 +36,7 @@ export interface OrderRecord extends Supplements {
   readonly listedIn: Listing | null;
   /** The greatest transaction to which an appointment links the order; absent without such an appointment. */
   readonly appointedIn?: string;
-  /** The transaction and the person that the company recorded by `trackOrder`. */
+  /** The transaction and the person that the company recorded with `trackOrder`. */
   readonly tracked: { readonly transactionId: string; readonly userId: string } | null;
   /** The patient named by the newest own report that names one. */
   readonly user: Versioned | null;
@@ -48,11 +51,11 @@ export interface OrderRecord extends Supplements {
   readonly listedCreatedAt: Instant | null;
   /** The newest time in anything received. */
   readonly latestAt: Instant | null;
-  /** What was ordered. Absent while no report of this release or a later one was received. */
+  /** What was ordered. Absent until a report of this release or a later one is received. */
   readonly ordered?: readonly OrderedLayer[] | undefined;
 }
 
-/** What is received about an order apart from its own reports, also before the order is known. */
+/** What was received about an order apart from its own reports, possibly before the order itself. */
 export interface Supplements {
   readonly appointments: readonly AppointmentRecord[];
   readonly criticalResults: readonly CriticalResult[];
@@ -105,7 +108,7 @@ export function emptyOrder(id: string): OrderRecord {
   };
 }
 
-/** The record after the order's own report. The same object when nothing is new. */
+/** Joins the order's own report. Returns the same object when nothing is new. */
 export function joinReport(record: OrderRecord, report: OrderReport): OrderRecord {
   const version = versionOf(report);
   const { kind, orderId, userId, events, block, origin, ordered, ...rest } = report;
@@ -130,7 +133,7 @@ export function joinReport(record: OrderRecord, report: OrderReport): OrderRecor
   return report.interpretation === 'critical' ? flagged(joined) : joined;
 }
 
-/** A record that an earlier release stored has no flag. The same object when it needs none. */
+/** Adds the flag to a record of an earlier release. Returns the same object when it needs none. */
 export function withCriticalFlag(record: OrderRecord): OrderRecord {
   return record.snapshot?.interpretation === 'critical' ? flagged(record) : record;
 }
@@ -139,7 +142,7 @@ function flagged(record: OrderRecord): OrderRecord {
   return record.flaggedCritical === true ? record : { ...record, flaggedCritical: true };
 }
 
-/** The record after an entry of a transaction's block. The same object when nothing is new. */
+/** Joins an entry of a transaction's block. Returns the same object when nothing is new. */
 export function joinEntry(
   record: OrderRecord,
   transactionId: string,
@@ -165,7 +168,7 @@ export function joinEntry(
   });
 }
 
-/** The record after `trackOrder`. The same object when nothing is new. */
+/** Joins a `trackOrder`. Returns the same object when nothing is new. */
 export function joinTracked(record: OrderRecord, fact: TrackedOrder): OrderRecord {
   const { transactionId, userId } = fact;
   return changed(record, {
@@ -176,7 +179,7 @@ export function joinTracked(record: OrderRecord, fact: TrackedOrder): OrderRecor
   });
 }
 
-/** The record after an appointment that links the order to a transaction. The same object when nothing is new. */
+/** Joins an appointment that links the order to a transaction. Returns the same object when nothing is new. */
 export function joinLink(record: OrderRecord, transactionId: string): OrderRecord {
   const { appointedIn } = record;
   return appointedIn !== undefined && appointedIn >= transactionId
@@ -185,9 +188,10 @@ export function joinLink(record: OrderRecord, transactionId: string): OrderRecor
 }
 
 /**
- * Orders the reports of one order, oldest first, as text: number of events, greatest event id, time of the last event,
- * `updated_at`, how much it contains, then the hash as a last resort. Junction does not document its clocks as monotone, but
- * a history only grows. A report that an earlier release read contains less than one of the same state now, so the new one wins.
+ * A sortable text for the reports of one order, oldest first: number of events, greatest event id, time of the last
+ * event, `updated_at`, how much the report contains, then the hash as a last resort. Junction does not document its
+ * clocks as monotone, but a history only grows. A report that an earlier release parsed contains less than the same
+ * report now, so the new one wins.
  */
 function versionOf(report: OrderReport): string {
   const ids = report.events.map((event) => event.eventId);

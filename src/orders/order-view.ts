@@ -5,7 +5,7 @@ import { completeDetails, type OrderDetails } from './order-details.js';
 import type { Claim, OrderRecord, Snapshot } from './order-record.js';
 import { newestTimeOf } from './status-times.js';
 
-/** What an order is, as far as it is known: computed from its record alone. */
+/** The state of an order, computed from its record alone. */
 export interface OrderView extends OrderDetails, Criticality {
   readonly id: string;
   readonly transactionId: string | null;
@@ -33,15 +33,16 @@ export function viewOrder(record: OrderRecord): OrderView {
     status: statusOf(record)?.status ?? null,
     createdAt: snapshot?.createdAt ?? record.listedCreatedAt,
     updatedAt: record.latestAt,
-    // Last: V8 builds an object that begins with spreads about ten times slower.
+    // Spreads come last: V8 builds an object that begins with spreads about ten times slower.
     ...completeDetails(snapshot),
     ...criticalityOf(record),
   };
 }
 
 /**
- * The person of an order is the newest report's. Reports of the REST API lack the company's id of the person, so an older
- * report names it, unless that one was about another patient: a kit can change its patient at registration.
+ * Returns the person of an order: the newest report's. Reports of the REST API lack the company's id of the person, so
+ * an older report provides it, unless that report was about another patient: a kit can change its patient at
+ * registration.
  */
 export function personOf({ user, junctionUser, snapshot, tracked }: OrderRecord): string | null {
   if (user === null) return tracked?.userId ?? null;

@@ -11,8 +11,9 @@ import {
 import { canonicalJson } from './facts.js';
 
 /**
- * What an order's own report contains of what was ordered: only the parts that the report carries. Junction's bodies differ
- * in how much they carry, so the merge joins each part by itself, see {@link joinOrdered}. An explicit null is a value.
+ * The parts of an order's own report about what was ordered: only those that the report contains. Junction's bodies
+ * contain different parts, so the merge joins each part by itself, see {@link joinOrdered}. An explicit null is a
+ * value.
  */
 export interface OrderedParts {
   readonly test?: OrderedTest;
@@ -24,7 +25,7 @@ export interface OrderedParts {
   readonly kitShipment?: KitShipment | null;
 }
 
-/** Junction's `lab_test`, as far as it is served. */
+/** The served part of Junction's `lab_test`. */
 export interface OrderedTest {
   /** In Junction's order; null where not known. */
   readonly markers: readonly OrderedMarker[] | null;
@@ -35,7 +36,7 @@ export interface OrderedTest {
 }
 
 export interface OrderedMarker {
-  /** What `SourceMarker.markerId` of a result refers to. */
+  /** The marker that `SourceMarker.markerId` of a result names. */
   readonly id: string;
   readonly name: string;
   readonly slug: string | null;
@@ -78,8 +79,8 @@ export function readOrderedParts(order: JsonObject): OrderedParts {
 }
 
 /**
- * The layers after a report: each part is that of the greatest version that carries it, whatever the order of arrival.
- * Layers are sorted by version, greatest first. The same list when nothing is new.
+ * Joins a report: each part comes from the greatest version that contains it, whatever the order of arrival. Layers are
+ * sorted by version, greatest first. Returns the same list when nothing is new.
  */
 export function joinOrdered(
   known: readonly OrderedLayer[] | undefined,
@@ -109,7 +110,7 @@ export function mergedParts(layers: readonly OrderedLayer[] | undefined): Ordere
   return Object.assign({}, ...(layers ?? []).map(({ parts }) => parts)) as OrderedParts;
 }
 
-/** Whether the parts are equal, whichever reports they come from. */
+/** Whether the parts are equal, independent of the reports they come from. */
 export function areSameParts(
   a: readonly OrderedLayer[] | undefined,
   b: readonly OrderedLayer[] | undefined,
@@ -127,7 +128,9 @@ function readTest(test: JsonObject): OrderedTest {
   };
 }
 
-/** A marker without an id or any label is left out alone. Null, not empty, where none of a list can be read. */
+/**
+ * Skips only the markers without an id or any label. Returns null instead of an empty list when no marker is readable.
+ */
 function readMarkers(value: unknown): OrderedMarker[] | null {
   if (!Array.isArray(value)) return null;
   const markers = asList(value)
@@ -166,7 +169,7 @@ function readParcel(shipment: JsonObject, direction: 'outbound' | 'inbound'): Ki
   return Object.values(parcel).some((part) => part !== null) ? parcel : null;
 }
 
-/** The part of a key that the object carries; nothing where it lacks the key. */
+/** Returns the part under a key; an empty object where the key is absent. */
 function carried(
   object: JsonObject | null,
   name: string,
@@ -176,7 +179,7 @@ function carried(
   return value === undefined ? {} : read(value);
 }
 
-/** A calendar day, `2026-03-06`, also where Junction wrote a time of that day. */
+/** Parses a calendar day, `2026-03-06`; of a time, only its day. */
 function readDay(value: unknown): string | null {
   return typeof value === 'string' && parseInstant(value) !== null ? value.slice(0, 10) : null;
 }

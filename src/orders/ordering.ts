@@ -1,7 +1,7 @@
 type Comparable = string | number | null;
 
 /**
- * Compares two keys field by field; null lies below everything.
+ * Compares two keys field by field; null is less than any other value.
  *
  * @returns below 0, 0 or above 0, as for `Array.prototype.sort`.
  */
@@ -13,7 +13,7 @@ export function compareKeys(a: readonly Comparable[], b: readonly Comparable[]):
   return 0;
 }
 
-/** The one with the greater key; the first when both are equal, so that nothing seems to change. */
+/** Returns the value with the greater key; the first one when both are equal, so that nothing changes. */
 export function greater<T>(
   known: T | null,
   received: T | null,

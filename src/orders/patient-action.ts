@@ -17,10 +17,10 @@ export type PatientAction =
   | 'CONTACT_SUPPORT'
   | 'UNKNOWN';
 
-/** What the rule needs of one order of a transaction. All words are Junction's own. */
+/** The rule's input for one order of a transaction. All words are Junction's own. */
 export interface ActionableOrder extends SequencedOrder {
   readonly parentId: string | null;
-  /** The three words or the low one alone; null where no status is known. */
+  /** Junction's three words, or only the low one; null where no status is known. */
   readonly status: string | null;
   /** The reason for the status where Junction gives one. */
   readonly statusDetail: string | null;
@@ -40,8 +40,9 @@ export interface ActionableAppointment {
 }
 
 /**
- * What the patient should do now, by the newest order of a transaction that is not cancelled. A function of what is known
- * of the orders, without the clock. It follows the messages that Junction itself sends to patients at each status.
+ * Returns what the patient should do now, by the newest order of a transaction that is not cancelled. It is a function
+ * of the orders alone, without the clock, and follows the messages that Junction itself sends to patients at each
+ * status.
  */
 export function patientActionOf(orders: readonly ActionableOrder[]): PatientAction {
   const newest = orders
@@ -75,7 +76,7 @@ function actionWithResults(low: string, redraws: readonly ActionableOrder[]): Pa
   return isRedrawCancelled ? 'VIEW_RESULTS' : 'RETURN_FOR_REDRAW';
 }
 
-/** By the appointment or the origin, whatever the exact status before the draw. */
+/** Decided by the appointment or the origin, independent of the exact status before the draw. */
 function actionBeforeDraw(
   low: string,
   { appointment, origin }: ActionableOrder,
@@ -179,7 +180,7 @@ function actionWhileScheduled(order: ActionableOrder): PatientAction | null {
   }
 }
 
-/** Whether an appointment was cancelled after the order's own news of it. */
+/** Whether an appointment was cancelled after the order's newest event. */
 function isLastAppointmentCancelled({
   appointmentCancelledAt,
   newestEventAt,

@@ -20,8 +20,8 @@ import { demand, MAX_EVENTS, ownerId, readUserId, UnreadableError } from './read
 export const SITE_TYPE = 'patient_service_center';
 
 /**
- * Reads Junction's `ClientFacingAppointment`. Answers of the REST API without events, as Junction's documentation prints
- * them, are not readable.
+ * Parses Junction's `ClientFacingAppointment`. Responses of the REST API without events, as in Junction's
+ * documentation, are unreadable.
  *
  * @param envelope the webhook that contained the appointment; an appointment without it links nothing.
  * @throws UnreadableError

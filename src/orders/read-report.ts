@@ -6,7 +6,7 @@ import { readOrderDetails } from './order-details.js';
 import { greaterEvent } from './order-record.js';
 import { readOrderedParts } from './ordered-parts.js';
 
-/** Why something Junction sent cannot be read as a fact. A closed list, safe to log. */
+/** Why a message of Junction cannot be parsed to a fact. A closed list, safe to log. */
 export type UnreadableReason =
   | 'NOT_AN_OBJECT'
   | 'ORDER_ID'
@@ -26,16 +26,16 @@ export class UnreadableError extends Error {
 
 /** Longer ids are not stored; those in Junction's examples have 36 characters. */
 const MAX_USER_ID_LENGTH = 255;
-/** Of one transaction: an order, its redraw and perhaps recreations. Each takes a lock. */
+/** The limit of orders in one transaction: an order, its redraw and perhaps recreations. Each takes a lock. */
 const MAX_SIBLINGS = 100;
-/** Of one order or appointment; the longest documented journeys have some twenty. */
+/** The limit of events of one order or appointment; the longest documented journeys have about twenty. */
 export const MAX_EVENTS = 1_000;
 
 /**
- * Reads Junction's order (`ClientFacingOrder`, also in the thinner shapes of its documentation) into a fact. Only what
- * the merge requires is mandatory; a bad event or sibling is skipped alone.
+ * Parses Junction's order (`ClientFacingOrder`, and the smaller forms in its documentation) to a fact. Only what the
+ * merge requires is mandatory; a bad event or sibling is skipped alone.
  *
- * @param envelope what surrounded the order in a webhook: it may hold the owner's ids.
+ * @param envelope the webhook that contains the order, and may contain the owner's ids.
  * @throws UnreadableError
  */
 export function readOrderReport(value: unknown, envelope: JsonObject | null = null): OrderReport {
@@ -63,7 +63,7 @@ function isTooLarge(order: JsonObject): boolean {
   return siblings.length > MAX_SIBLINGS || asList(field(order, 'events')).length > MAX_EVENTS;
 }
 
-/** Reads a transaction, as embedded in orders or from `GET /v3/order_transaction`; null when it is not usable. */
+/** Parses a transaction, as embedded in orders or from `GET /v3/order_transaction`; null when it is not usable. */
 export function readBlock(value: unknown): TransactionBlock | null {
   const block = asObject(value);
   const transactionId = parseUuid(field(block, 'id'));
@@ -134,7 +134,7 @@ export function readUserId(value: unknown): string | null {
   return userId === null || userId === '' || userId.length > MAX_USER_ID_LENGTH ? null : userId;
 }
 
-/** @throws UnreadableError for the reason when there is no value */
+/** @throws UnreadableError with this reason when there is no value */
 export function demand<T>(value: T | null, reason: UnreadableReason): T {
   if (value === null) throw new UnreadableError(reason);
   return value;

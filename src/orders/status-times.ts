@@ -3,8 +3,8 @@ import { lowStatusOf } from '../junction/statuses.js';
 import type { EventReport } from './facts.js';
 
 /**
- * The newest time at which the history of an order has each low-level status: what the rules need of a history of any
- * length. A join, as the parts of the record are.
+ * The newest time of each low-level status in the history of an order, as the rules need it for histories of any
+ * length. It is a join, like the other parts of the record.
  */
 export type StatusTimes = Readonly<Record<string, Instant>>;
 
@@ -12,7 +12,7 @@ export function statusTimesOf(events: Iterable<EventReport>): StatusTimes {
   return joinStatusTimes({}, events);
 }
 
-/** The times after further events. The same object when nothing is new. */
+/** Joins further events. Returns the same object when nothing is new. */
 export function joinStatusTimes(times: StatusTimes, events: Iterable<EventReport>): StatusTimes {
   const joined = new Map(Object.entries(times));
   let grown = false;
@@ -26,7 +26,7 @@ export function joinStatusTimes(times: StatusTimes, events: Iterable<EventReport
   return grown ? Object.fromEntries(joined) : times;
 }
 
-/** When the history last has the low-level status; null when it never has. */
+/** Returns when the history last had the low-level status; null when it never had. */
 export function newestTimeOf(times: StatusTimes, lowStatus: string): Instant | null {
   return Object.hasOwn(times, lowStatus) ? (times[lowStatus] ?? null) : null;
 }

@@ -1,11 +1,11 @@
 import { listedStatusOf } from '../junction/statuses.js';
 import type { OrderView } from './order-view.js';
 
-/** What lists of transactions are filtered by, computed from all orders of a transaction. */
+/** The properties by which lists of transactions are filtered, computed from all orders of a transaction. */
 export interface TransactionListing {
   readonly hasRedraw: boolean;
   readonly isCritical: boolean;
-  /** Each once, sorted; `unknown` for every status that the graph shows as such. */
+  /** Each once, sorted; `unknown` for every status that the graph returns as `UNKNOWN`. */
   readonly orderStatuses: readonly string[];
 }
 

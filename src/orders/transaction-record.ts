@@ -9,7 +9,7 @@ export interface TransactionRecord {
   readonly block: TransactionBlock | null;
 }
 
-/** The record after a block. The same object when the block is not newer. */
+/** Joins a block. Returns the same object when the block is not newer. */
 export function joinBlock(record: TransactionRecord, block: TransactionBlock): TransactionRecord {
   const newest = greater<TransactionBlock>(record.block, block, blockKey);
   return newest === record.block ? record : { ...record, block: newest };
@@ -18,8 +18,8 @@ export function joinBlock(record: TransactionRecord, block: TransactionBlock): T
 const STATUS_ORDER = ['active', 'completed', 'cancelled'];
 
 /**
- * A transaction has no time of its own, so its blocks are ordered by what they list: orders only join, statuses only
- * move on, and the rest decides between equals.
+ * A transaction has no time of its own, so its blocks are compared by their entries: orders only join, statuses only
+ * advance, and the rest decides between equals.
  */
 function blockKey(block: TransactionBlock) {
   const { entries, status } = block;

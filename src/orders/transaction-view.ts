@@ -5,10 +5,10 @@ import { progressOf, redrawsOf } from './order-progress.js';
 import type { OrderView } from './order-view.js';
 import type { TransactionRecord } from './transaction-record.js';
 
-/** What a transaction is: computed from its newest block and its orders. */
+/** The state of a transaction, computed from its newest block and its orders. */
 export interface TransactionView {
   readonly id: string;
-  /** Junction's word where it is current, else derived from the orders. */
+  /** Junction's word where its block is current, else derived from the orders. */
   readonly status: string;
   readonly rawStatus: string | null;
   readonly createdAt: Instant | null;

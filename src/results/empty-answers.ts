@@ -10,8 +10,8 @@ interface EmptyAnswer {
 }
 
 /**
- * Caches for a while which subjects have no results yet. The entry of a subject expires with its next event, which
- * changes its version.
+ * Caches for a limited time which subjects have no results yet. The entry of a subject expires with its next event,
+ * which changes its version.
  */
 export class EmptyAnswers {
   private readonly answers: LRUCache<string, EmptyAnswer>;

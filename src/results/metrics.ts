@@ -1,7 +1,11 @@
 import { Counter, type Registry } from 'prom-client';
 import type { ResultsOrigin } from './results-source.js';
 
-/** Counts where results came from. @returns the observer of the source of results */
+/**
+ * Counts the origins of results.
+ *
+ * @returns the callback of the results source
+ */
 export function createResultsMetrics(registry: Registry): (origin: ResultsOrigin) => void {
   const results = new Counter({
     name: 'order_transactions_results_total',

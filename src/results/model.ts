@@ -2,10 +2,10 @@ import type { Instant } from '../junction/instant.js';
 import type { LabAddress } from '../junction/lab-address.js';
 
 /**
- * Lab results as they are served. Fields named `raw…` are Junction's own words, see `words.ts` for the graph's.
+ * Lab results as the graph returns them. Fields named `raw…` are Junction's own words, see `words.ts` for the graph's.
  *
- * Who the patient is (name, date of birth, age, the laboratory's patient and account ids) is left out on purpose.
- * Free text about the sample too: a laboratory may write anything there.
+ * Excluded on purpose: who the patient is (name, date of birth, age, the laboratory's patient and account ids), and
+ * free text about the sample, in which a laboratory may write anything.
  */
 export interface LabResults {
   /** `partial` or `final`. */
@@ -25,7 +25,7 @@ export interface LabResults {
   readonly reportedOn: string | null;
   readonly reportedAt: Instant | null;
   readonly biomarkers: readonly BiomarkerResult[];
-  /** How many entries of Junction's list of results could not be read and are not among `biomarkers`. */
+  /** The number of entries in Junction's list of results that are unreadable and not among `biomarkers`. */
   readonly unreadableBiomarkers: number;
   readonly missingBiomarkers: readonly MissingBiomarker[];
   readonly samples: readonly SampleInformation[];
@@ -38,7 +38,7 @@ export interface BiomarkerResult {
   readonly result: string;
   /** `numeric`, `range`, `comment` or `coded_value`; empty where Junction sent none. */
   readonly rawType: string;
-  /** Null unless the type is numeric, or absent beside a number. */
+  /** Null unless the type is numeric, or absent next to a number. */
   readonly value: number | null;
   readonly unit: string | null;
   readonly referenceRange: string | null;
@@ -57,7 +57,7 @@ export interface BiomarkerResult {
   readonly timestamp: Instant | null;
   /** The code of one of the sample's performing laboratories. */
   readonly performingLaboratory: string | null;
-  /** The sample that gave the value: the `sampleId` of an order. */
+  /** The sample of the value: the `sampleId` of an order. */
   readonly sourceSampleId: string | null;
   /** The ordered markers of this result; null when it was not ordered. */
   readonly sourceMarkers: readonly SourceMarker[] | null;
@@ -94,19 +94,19 @@ export interface SampleInformation {
   readonly receivedAt: Instant | null;
   readonly reportedOn: string | null;
   readonly reportedAt: Instant | null;
-  /** Junction's `timezone_offset` as it came; its unit is not documented. */
+  /** Junction's `timezone_offset` unchanged; its unit is not documented. */
   readonly collectedAtOffset: number | null;
   readonly receivedAtOffset: number | null;
   readonly reportedAtOffset: number | null;
   readonly fasting: boolean | null;
-  /** Of the sample, with its unit, as the laboratory wrote it. */
+  /** The volume of the sample with its unit, as the laboratory wrote it. */
   readonly totalVolume: string | null;
   readonly performingLaboratories: readonly PerformingLaboratory[];
 }
 
 /** A laboratory that measured part of a sample. */
 export interface PerformingLaboratory {
-  /** What `BiomarkerResult.performingLaboratory` refers to. */
+  /** The code that `BiomarkerResult.performingLaboratory` contains. */
   readonly code: string;
   readonly name: string | null;
   readonly medicalDirector: string | null;

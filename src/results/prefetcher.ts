@@ -5,16 +5,16 @@ import type { ResultsSource } from './results-source.js';
 import type { StoredResults } from './store/stored-results.js';
 import { isFinished } from './store/subjects.js';
 
-/** Long enough for the answers to this webhook and to others that arrive with it. */
+/** Long enough for the responses to this webhook and to others that arrive with it. */
 const PAUSE_MS = 200;
-/** In one round; callers that wait for an answer have far more calls to use. */
+/** The limit of transactions in one round: callers that wait for results need most of the calls. */
 const MAX_CONCURRENT_TRANSACTIONS = 4;
 
 const KINDS: readonly SubjectKind[] = ['TRANSACTION', 'ORDER'];
 
 /**
- * Fetches results ahead: once an order or transaction is finished, its results are stored before a caller requests
- * them. Failed calls are left to the first caller.
+ * Prefetches results: once an order or transaction is finished, its results are stored before a caller requests them.
+ * After a failed call, the first caller fetches them.
  */
 export class Prefetcher {
   private readonly waiting = new Set<string>();
@@ -28,13 +28,13 @@ export class Prefetcher {
     private readonly logger: Logger,
   ) {}
 
-  /** Adds transactions that may have finished. Returns at once. */
+  /** Adds transactions that may have finished. Returns immediately. */
   enqueue(transactionIds: Iterable<string>): void {
     for (const id of transactionIds) this.waiting.add(id);
     this.running ??= this.run();
   }
 
-  /** Stops after the current round; results that still wait are fetched when they are requested. */
+  /** Stops after the current round; the remaining results are fetched on request. */
   async close(): Promise<void> {
     this.closed = true;
     await this.running;

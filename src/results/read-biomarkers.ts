@@ -11,12 +11,12 @@ import {
 import type { BiomarkerResult, MissingBiomarker, SourceMarker } from './model.js';
 import { readMoment } from './read-moment.js';
 
-/** The readable biomarkers of a list. One without any label, or without a result, is left out alone. */
+/** Returns the readable biomarkers of a list. Only those without a label or a result are skipped. */
 export function readBiomarkers(value: unknown): BiomarkerResult[] {
   return readEach(value, readBiomarker);
 }
 
-/** The readable missing biomarkers of a list. One without any label is left out alone. */
+/** Returns the readable missing biomarkers of a list. Only those without a label are skipped. */
 export function readMissingBiomarkers(value: unknown): MissingBiomarker[] {
   return readEach(value, readMissingBiomarker);
 }
@@ -52,20 +52,20 @@ function readBiomarker(biomarker: JsonObject): BiomarkerResult | null {
   };
 }
 
-/** The name for display. Where there is none, another label identifies the biomarker to the reader. */
+/** Returns the name for display; another label where there is none. */
 function readName(entry: JsonObject): string | null {
   const labels = ['name', 'slug', 'loinc_slug', 'loinc', 'provider_id'];
   return labels.map((label) => filledText(entry, label)).find((text) => text !== null) ?? null;
 }
 
-/** What Junction writes where there is no number. With the type `numeric` it can be a real value. */
+/** The value that Junction writes where there is no number. With the type `numeric` it can be a real value. */
 const NO_NUMBER = -1;
 
 function isNumeric(rawType: string, number: number | null): boolean {
   return rawType === '' ? number !== NO_NUMBER : rawType.toLowerCase() === 'numeric';
 }
 
-/** A text in the API's schema. A bare number is accepted, and the number of `value` where there is no text. */
+/** The API's schema declares text. A bare number is accepted, and the number of `value` where there is no text. */
 function readResult(result: unknown, number: number | null): string | null {
   const text = asText(result) ?? asNumber(result)?.toString() ?? null;
   if (text) return text;
@@ -87,7 +87,7 @@ function readMissingBiomarker(missing: JsonObject): MissingBiomarker | null {
   };
 }
 
-/** Null, which means that the marker was not ordered, is distinct from an empty list. */
+/** Distinguishes null, which means that the marker was not ordered, from an empty list. */
 function readSourceMarkers(value: unknown): SourceMarker[] | null {
   return Array.isArray(value) ? readEach(value, readSourceMarker) : null;
 }

@@ -24,7 +24,7 @@ export function momentFields(collected: Moment, received: Moment, reported: Mome
 const UNKNOWN: Moment = { on: null, at: null };
 const DAY_LENGTH = '2026-03-06'.length;
 
-/** Reads a text, or an object with a time in UTC next to the offset of the place, as samples have it. */
+/** Parses text, or an object with a time in UTC next to the offset of the place, as samples have it. */
 export function readMoment(value: unknown): Moment {
   const object = asObject(value);
   if (object === null) return readText(value);

@@ -14,10 +14,10 @@ import { momentFields, readMoment } from './read-moment.js';
 import { readBiomarkers, readMissingBiomarkers } from './read-biomarkers.js';
 
 /**
- * Reads Junction's `LabResultsRaw` as far as it can be read, and never throws. What is odd is left out by itself: no
- * single field, biomarker or sample costs the others.
+ * Parses the readable parts of Junction's `LabResultsRaw`, and never throws. An invalid field, biomarker or sample is
+ * skipped alone.
  *
- * @returns null for a body that holds no lab results at all, such as an error message.
+ * @returns null for a body without lab results, such as an error message.
  */
 export function readLabResults(body: JsonObject): LabResults | null {
   const metadata = asObject(field(body, 'metadata'));
@@ -79,7 +79,7 @@ function readLaboratory([code, laboratory]: [string, JsonObject]): PerformingLab
   };
 }
 
-/** The objects of a map by their keys; what is no object is left out. */
+/** Returns the objects of a map by their keys; other values are skipped. */
 function entriesOf(object: JsonObject, name: string): [string, JsonObject][] {
   return Object.entries(asObject(field(object, name)) ?? {}).flatMap(([key, value]) => {
     const entry = asObject(value);

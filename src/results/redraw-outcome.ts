@@ -5,7 +5,7 @@ import type { BiomarkerResult, LabResults, MissingBiomarker } from './model.js';
 export interface RedrawOutcome {
   /** Missing from the first order's results, measured in the combined results. */
   readonly recovered: readonly BiomarkerResult[];
-  /** Everything that the combined results list as missing, then what they omit of the first order's missing ones. */
+  /** Everything that the combined results list as missing, and the first order's missing biomarkers that they omit. */
   readonly stillMissing: readonly MissingBiomarker[];
   /** `stillMissing` is empty. */
   readonly complete: boolean;
@@ -13,7 +13,8 @@ export interface RedrawOutcome {
 
 /**
  * Compares the biomarkers missing from the first order's own results with the results of the whole transaction. The
- * status of the redraw does not matter: an unfinished, failed or cancelled redraw has recovered what was measured.
+ * status of the redraw does not matter: an unfinished, failed or cancelled redraw has recovered the biomarkers that
+ * were measured.
  *
  * @param combined null while Junction has no combined results: nothing is recovered.
  */
@@ -43,7 +44,7 @@ export function redrawOutcome(first: LabResults, combined: LabResults | null): R
   return { recovered, stillMissing, complete: stillMissing.length === 0 };
 }
 
-/** Texts that laboratories report in place of a result. Junction documents no vocabulary for them. */
+/** Texts that laboratories report instead of a result. Junction documents no vocabulary for them. */
 const NOT_MEASURED = new Set([
   '',
   'tnp',

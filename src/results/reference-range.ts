@@ -1,4 +1,4 @@
-/** The bounds of a reference range. An open end is null, and so is its inclusiveness. */
+/** The bounds of a reference range. An open bound and its inclusiveness are null. */
 export interface ReferenceRangeBounds {
   readonly min: number | null;
   readonly max: number | null;
@@ -11,8 +11,8 @@ const ONE_BOUND = new RegExp(String.raw`^([<>])(\s*(?:OR\s*)?=)?\s*${DECIMAL}$`,
 const TWO_BOUNDS = new RegExp(String.raw`^${DECIMAL}\s*-\s*${DECIMAL}$`);
 
 /**
- * Reads the text of a reference range, e.g. `<5.0`, `> OR = 40` or `65-99`. Laboratories write free text here: whatever is
- * not wholly of these forms is null, because a wrong bound would be worse than none.
+ * Parses the text of a reference range, e.g. `<5.0`, `> OR = 40` or `65-99`. Laboratories write free text here: text
+ * that does not wholly match one of these forms is null, because a wrong bound would be worse than none.
  */
 export function readReferenceRange(text: string | null): ReferenceRangeBounds | null {
   const trimmed = text?.trim() ?? '';

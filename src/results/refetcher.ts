@@ -6,7 +6,7 @@ import type { StoredResults } from './store/stored-results.js';
 import type { SubjectKind } from './store/subjects.js';
 
 const POLL_MS = 1_000;
-/** Of the calls that Junction may get at once, readers have most. */
+/** Small, so that readers have most of the concurrent calls to Junction. */
 const MAX_CONCURRENT = 4;
 
 /**

@@ -16,7 +16,7 @@ import type { SubjectKind } from './store/subjects.js';
 export interface ResultsLookup {
   readonly kind: SubjectKind;
   readonly id: string;
-  /** Undefined: the mirror does not know the subject. */
+  /** Undefined: the subject is not in the mirror. */
   readonly version: string | undefined;
   /** Only results of finished subjects are stored. */
   readonly isFinished: boolean;
@@ -33,10 +33,10 @@ export interface ResultsFetcherOptions {
 /** Storing uses one connection, however many results wait for it: the readers need the others. */
 const STORE_LIMITS = { batches: 1, batchSize: 16, waiting: 1_000 };
 
-/** Fetches results from Junction, and stores them after they are returned. */
+/** Fetches results from Junction, and stores them after it has returned them. */
 export class ResultsFetcher {
   private readonly calls = new SharedCalls<LabResults | null>();
-  /** Fetched and not stored yet: further readers share them instead of fetching them again. */
+  /** Results that are fetched and not stored yet: further readers share them instead of fetching them again. */
   private readonly unstored = new Map<string, Pick<FetchedResults, 'results'>>();
   private readonly writer: Batcher<FetchedResults, undefined>;
 
@@ -103,7 +103,7 @@ export class ResultsFetcher {
   }
 }
 
-/** An answer that holds no results at all must not look like a test without any finding. */
+/** A response without lab results must not look like a test without findings. */
 function readAnswer(body: JsonObject | null): LabResults | null {
   if (body === null) return null;
   const results = readLabResults(body);

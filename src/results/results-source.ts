@@ -9,14 +9,14 @@ import {
 import type { StoredAnswer, StoredResults } from './store/stored-results.js';
 import { isFinished } from './store/subjects.js';
 
-/** Results; null while there are none; or why Junction did not return them. */
+/** The results; null while there are none; an error when Junction did not return them. */
 export type ResultsAnswer = LabResults | null | Error;
 
 /** Where lab results come from. */
 export interface ResultsSource {
   /**
-   * One answer for each id, in their order. Stored results come from the store, in one statement; each of the others
-   * costs one call of Junction, which has no call for several. A failed call concerns its own id only.
+   * Returns one answer for each id, in the same order. Stored results come from the store, in one statement; each of
+   * the others costs one call to Junction, which has no call for several ids. A failed call concerns its own id only.
    *
    * @param caller when aborted, calls that no other caller shares are aborted
    */
@@ -24,7 +24,7 @@ export interface ResultsSource {
 }
 
 export interface RefetchingResultsSource extends ResultsSource {
-  /** Fetches stored results again. Failed calls are left to the next attempt. */
+  /** Fetches stored results again. A failed call is repeated by the next scheduled attempt. */
   refetch(kind: SubjectKind, ids: readonly string[]): Promise<void>;
   /** Resolves when all fetched results are stored. */
   idle(): Promise<void>;
@@ -39,7 +39,7 @@ export interface ResultsSourceOptions extends ResultsFetcherOptions {
 
 export type ResultsOrigin = 'store' | 'memory' | 'junction';
 
-/** Composes the store, the memory of empty answers, and Junction. */
+/** Creates a source from the store, the cache of empty answers, and Junction. */
 export function createResultsSource(options: ResultsSourceOptions): RefetchingResultsSource {
   const { subjects, store, emptyAnswers, logger, onAnswer = () => undefined } = options;
   const fetcher = new ResultsFetcher(options);
@@ -57,7 +57,7 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
     });
   }
 
-  /** How old the newest events of the subjects are whose results will be stored. */
+  /** The age of the newest events of the subjects whose results will be stored. */
   async function readAges(
     kind: SubjectKind,
     lookups: readonly ResultsLookup[],
@@ -79,7 +79,7 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
     return results;
   }
 
-  /** Results that an earlier release stored are served, and fetched again in the background. */
+  /** Results of an earlier release are returned, and fetched again in the background. */
   function refetchOutdated(outdated: readonly ResultsLookup[]): void {
     if (store === null || outdated.length === 0) return;
     store.refetchSoon(outdated).catch((error: unknown) => {
@@ -134,7 +134,7 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
     async refetch(kind, ids) {
       if (ids.length === 0) return;
       const lookups = await lookUp(kind, ids);
-      // What is stored of a subject that was reinstated or removed belongs to nothing any more.
+      // Stored results of a subject that was reinstated or removed are no longer valid.
       await store?.remove(lookups.filter((it) => !it.isFinished));
       const finished = lookups.filter((it) => it.isFinished);
       const ages = await readAges(kind, finished);

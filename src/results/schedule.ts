@@ -7,20 +7,20 @@ const MINUTE_MS = 60_000;
  * fetched again at each of these ages.
  */
 const REFETCH_AGES_MS = [1, 10, 60].map((minutes) => minutes * MINUTE_MS);
-/** A refetch at its very moment counts for it: times are rounded, and clocks are read twice. */
+/** A refetch at exactly this age counts for it: times are rounded, and clocks are read twice. */
 const ROUNDING_MS = 1_000;
 
 export interface Schedule {
-  /** From when the call began until the next one; null: no further call is planned. */
+  /** The time from the start of the call to the next one; null: no further call is planned. */
   readonly refetchInMs: number | null;
-  /** No further call is needed, until the next event. */
+  /** Whether no further call is needed until the next event. */
   readonly isFinal: boolean;
 }
 
 /**
  * Plans the next fetch of finished results.
  *
- * @param ageMs of the newest event when the call began.
+ * @param ageMs the age of the newest event when the call began.
  */
 export function scheduleAfter(results: LabResults | null, ageMs: number): Schedule {
   const next = REFETCH_AGES_MS.find((age) => age > ageMs + ROUNDING_MS);
@@ -35,7 +35,7 @@ export function isEmpty(results: LabResults | null): boolean {
   return biomarkers.length + unreadableBiomarkers + missingBiomarkers.length === 0;
 }
 
-/** Junction can add to results that it calls partial, whatever the status of the order. */
+/** Junction can extend results that it calls partial, whatever the status of the order. */
 function isPartial(results: LabResults | null): boolean {
   return results?.rawStatus === 'partial';
 }

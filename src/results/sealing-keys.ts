@@ -7,8 +7,8 @@ import { SEALING_KEY_BYTES } from '../database/sealer.js';
 const DEVELOPMENT_KEY_FILE = '.data/results.key';
 
 /**
- * The keys that encrypt results and quarantined bodies, the newest first. Null when there is none: results are then not
- * stored, and quarantined bodies are stored unencrypted.
+ * The keys that encrypt results and quarantined bodies, newest first. Null without keys: then results are not stored,
+ * and quarantined bodies are stored unencrypted.
  */
 export async function sealingKeys({
   store,

@@ -39,7 +39,7 @@ export function labResultsStatus(rawStatus: string | null): LabResultsStatus {
   return STATUSES.get(rawStatus) ?? 'UNKNOWN';
 }
 
-/** Null stays null: a result without an interpretation is not a normal one. */
+/** Returns null for null: a result without an interpretation is not a normal one. */
 export function resultInterpretation(
   rawInterpretation: string | null,
 ): ResultInterpretation | null {

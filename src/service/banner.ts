@@ -5,7 +5,7 @@ import { DATABASE_FOLDER } from '../database/embedded.js';
 /**
  * The addresses and settings of the running service.
  *
- * @param stream where it will be written
+ * @param stream the stream to which the banner is written
  */
 export function banner(
   url: string,
@@ -27,12 +27,12 @@ export function banner(
   return ['', 'The order-transactions subgraph is running.', '', ...lines(facts), ''].join('\n');
 }
 
-/** Bold on a terminal that may be coloured, else as it is. */
+/** Returns bold text for a terminal with colours, plain text otherwise. */
 export function bold(text: string, stream: NodeJS.WritableStream): string {
   return styleText('bold', text, { stream });
 }
 
-/** What an operator must know about access that no token restricts; null: tokens restrict it. */
+/** A notice for the operator when tokens do not restrict access; null when they do. */
 export function openAccessNotice({ routerSecrets, tokens }: Config['access']): string | null {
   if (tokens) return null;
   return routerSecrets.length > 0

@@ -30,7 +30,7 @@ import type { Ingestion } from './ingestion.js';
 import { readinessChecks } from './readiness.js';
 import type { Results } from './results.js';
 
-/** Each holds a place in memory and reads the database when its transaction changes. */
+/** Each subscription uses memory and reads the database when its transaction changes. */
 const MAX_SUBSCRIPTIONS = 5_000;
 
 /** What the routes serve. */
@@ -80,7 +80,7 @@ export async function startHttp(
   return listen(fastify, { host, port }, 'PORT');
 }
 
-/** Metrics on a port of their own, which only the platform reaches, where there is one. */
+/** Serves metrics on a separate port, if configured, which only the platform reaches. */
 async function startMetrics(infrastructure: Infrastructure): Promise<void> {
   const { config, registry, logger, stopping, onClose } = infrastructure;
   if (config.metricsPort === null) return;
@@ -152,7 +152,7 @@ function sandboxOf({ config, junction }: Infrastructure): string | null {
   return config.junction ? null : junction.baseUrl;
 }
 
-/** Production is not explored, and needs no packages for it. */
+/** Production serves no explorer, and needs no packages for it. */
 function explorerOf(
   { production, access: { routerSecrets, tokens } }: Config,
   operations: readonly string[],

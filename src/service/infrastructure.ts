@@ -17,24 +17,24 @@ import { entities } from './entities.js';
 import { sealingKeys } from '../results/sealing-keys.js';
 import { createRegistry } from '../telemetry/metrics.js';
 
-/** What every part of the service needs: configuration, database, Junction, metrics, log. */
+/** The shared parts of the service: configuration, database, Junction, metrics, log. */
 export interface Infrastructure {
   readonly config: Config;
-  /** The Junction to call, and whose webhooks are accepted. */
+  /** The Junction to call and whose webhooks are accepted. */
   readonly junction: JunctionConfig;
   readonly logger: Logger;
   readonly registry: Registry;
   readonly database: OpenDatabase;
   /** Reads of the primary database. */
   readonly primaryReads: BoundedReads;
-  /** Where queries read: the replicas, or the primary database where there are none. */
+  /** The database of queries: the replicas, or the primary where there are none. */
   readonly reads: BoundedReads;
   readonly client: JunctionClient;
-  /** Creates the observer that counts the calls of a further client of Junction. */
+  /** Creates the callbacks that count the calls of another client of Junction. */
   readonly upstream: (caller: Caller) => JunctionObserver;
   /** Null where no encryption key is configured. */
   readonly sealer: Sealer | null;
-  /** Aborted when the service begins to stop: it is no longer ready, and shortly after it accepts nothing new. */
+  /** Aborted when the service begins to stop: it is no longer ready, and soon rejects new requests. */
   readonly stopping: AbortSignal;
   /** Registers a closer. Closers run in reverse order. */
   readonly onClose: OnClose;

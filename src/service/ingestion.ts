@@ -12,7 +12,7 @@ import { createReceiver, type Receive } from '../webhooks/receiver.js';
 import type { Infrastructure } from './infrastructure.js';
 import type { Results } from './results.js';
 
-/** Where facts enter, and what receives webhooks. */
+/** The ingest path and the receiver of webhooks. */
 export interface Ingestion {
   readonly ingester: Ingester;
   readonly quarantine: Quarantine;

@@ -6,7 +6,11 @@ import { MINUTE_MS } from '../sync/window.js';
 import type { Infrastructure } from './infrastructure.js';
 import type { Ingestion } from './ingestion.js';
 
-/** Starts the jobs that the service runs by itself. @returns what they report */
+/**
+ * Starts the scheduled jobs.
+ *
+ * @returns the values that they report
+ */
 export function startJobs(
   { config, junction, database, registry, upstream, logger, onClose }: Infrastructure,
   { ingester, quarantine }: Ingestion,

@@ -11,14 +11,18 @@ export const WEBHOOK_SECRET = PUBLISHED_WEBHOOK_SECRET;
 
 const PAUSE_BETWEEN_WEBHOOKS_MS = 500;
 
-/** The sandbox in the place of Junction, with one redraw to look at. */
+/** The sandbox that replaces Junction, with one redraw as an example. */
 export interface LocalJunction {
   readonly junction: JunctionConfig;
   /** The transaction with the redraw. */
   readonly transactionId: string;
   /** Whether an earlier start has played the redraw. */
   readonly played: boolean;
-  /** Sends the webhooks of the redraw, or the remaining ones of an earlier run. @returns whether the redraw is completed */
+  /**
+   * Sends the webhooks of the redraw, or the remaining ones of an earlier run.
+   *
+   * @returns whether the redraw is completed
+   */
   deliver(): Promise<boolean>;
   close(): Promise<void>;
 }

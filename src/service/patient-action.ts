@@ -1,6 +1,6 @@
 const QUERY = 'query($id: ID!) { orderTransaction(id: $id) { patientAction } }';
 
-/** What the patient of a transaction should do, as the running service answers; null where it requires a token. */
+/** Reads the patient action of a transaction from the running service; null where it requires a token. */
 export async function readPatientAction(
   url: string,
   routerSecret: string | undefined,

@@ -30,8 +30,8 @@ const TRACK_ORDER = `mutation TrackOrder {
 }`;
 
 /**
- * The operations that the explorer's tabs open with: a lab test, the redraw screen, the list, live updates, and
- * `trackOrder`. The first is also printed at the start.
+ * The operations of the explorer's tabs: a lab test, the redraw screen, the list, live updates, and `trackOrder`. The
+ * first is also printed at the start.
  *
  * @param transactionId the transaction to show; null where none is known
  */

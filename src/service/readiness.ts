@@ -4,7 +4,7 @@ import { probeWrites } from '../ingest/write-probe.js';
 import type { Infrastructure } from './infrastructure.js';
 import type { Ingestion } from './ingestion.js';
 
-/** What must hold for the service to do its work; a load balancer sends it no requests while a check fails. */
+/** The conditions under which the service can work; a load balancer sends it no requests while a check fails. */
 export function readinessChecks(
   {
     database: { dataSource, pool },

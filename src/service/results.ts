@@ -8,7 +8,7 @@ import { StoredResults } from '../results/store/stored-results.js';
 import { ResultSubjects } from '../store/result-subjects.js';
 import type { Infrastructure } from './infrastructure.js';
 
-/** Lab results. Without a key nothing is stored, so nothing is fetched ahead or again. */
+/** Starts the modules of lab results. Without a key nothing is stored, so nothing is prefetched or fetched again. */
 export interface Results {
   /** For queries. */
   readonly source: ResultsSource;
@@ -45,7 +45,7 @@ export function startResults({
     return source;
   };
   const fresh = sourceReading(primaryReads);
-  // One source where it can be one: it shares the calls in flight.
+  // One source for both if possible, so that they share the calls in flight.
   const source = reads === primaryReads ? fresh : sourceReading(reads);
   const store = storeReading(primaryReads);
   if (store === null) return { source, fresh, prefetcher: null };

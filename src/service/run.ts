@@ -10,7 +10,11 @@ import { createLogger } from '../telemetry/logger.js';
 
 type Close = () => Promise<void>;
 
-/** Starts the service, with the sandbox in the place of Junction where none is configured. @returns what stops it */
+/**
+ * Starts the service, with the sandbox in place of Junction where none is configured.
+ *
+ * @returns a function that stops it
+ */
 export function run(config: Config): Promise<Close> {
   return config.junction ? startWithJunction(config, config.junction) : startWithSandbox(config);
 }
@@ -28,7 +32,7 @@ async function startWithJunction(config: Config, junction: JunctionConfig): Prom
 }
 
 async function startWithSandbox(config: Config): Promise<Close> {
-  // Loaded here, since production never uses it.
+  // Imported here, because production never uses it.
   const { startLocalJunction } = await import('./local-junction.js');
   const local = await startLocalJunction(config, print);
   const operations = preparedOperations(local.transactionId);
@@ -70,7 +74,7 @@ async function playRedraw(
   }
 }
 
-/** A banner for people; in production, where it goes to a log collector, a line of the log instead. */
+/** Prints a banner for people; in production, where a log collector reads the output, writes a log line instead. */
 function announce(url: string, config: Config, junction: JunctionConfig, logger: Logger): void {
   logger.info(
     { url, junction: junction.baseUrl, results: config.results.store },
@@ -86,7 +90,7 @@ function announce(url: string, config: Config, junction: JunctionConfig, logger:
   if (bareLinks !== null) logger.warn(bareLinks);
 }
 
-/** Standard output is for the log alone, so that every line of it is JSON. */
+/** Standard output contains only the log, so that every line of it is JSON. */
 function print(text: string): void {
   process.stderr.write(`${text}\n`);
 }

@@ -9,7 +9,7 @@ import { ListenError } from '../http/listen.js';
 /** Errors whose message is written for the operator. */
 const OPERATOR_ERRORS = [ConfigError, DatabaseStartError, ListenError, MissingPackageError];
 
-/** Why the process could not start or finish, with the remedy. An unexpected error is shown with its stack. */
+/** Returns why the process could not start or finish, with the remedy. An unexpected error is shown with its stack. */
 export function describeStartProblem(error: unknown): string {
   if (OPERATOR_ERRORS.some((type) => error instanceof type)) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);
@@ -34,7 +34,7 @@ function describeFileError({ code, path }: NodeJS.ErrnoException): string | null
   return `${path} cannot be used (${code}): ${remedy}.`;
 }
 
-/** A database that is lost or that rejects a statement later than at start. Its messages may quote personal data. */
+/** The database was lost, or rejected a statement after the start. Its messages may quote personal data. */
 function describeDatabaseError(error: Error): string | null {
   if (isTransient(error)) {
     return `The connection to the database failed (${errorCode(error)}): check that Postgres runs, then try again.`;

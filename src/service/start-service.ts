@@ -9,22 +9,22 @@ import { startResults } from './results.js';
 
 /** The running service. */
 export interface Service {
-  /** Where it listens, e.g. `http://127.0.0.1:4000`. */
+  /** The address of the service, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
   /** Of Postgres itself. */
   readonly databaseUrl: string;
   /**
-   * Reports that it is not ready, and continues for the grace that load balancers need. Then stops accepting requests,
-   * finishes those in flight, and closes everything.
+   * Reports that the service is not ready, and continues for the grace period of load balancers. Then it rejects new
+   * requests, finishes those in flight, and closes everything.
    */
   readonly close: () => Promise<void>;
 }
 
 export interface ServiceOptions {
   readonly config: Config;
-  /** The Junction to call and to trust; the sandbox's when none is configured. */
+  /** The Junction to call and trust; the sandbox's where none is configured. */
   readonly junction: JunctionConfig;
-  /** The operations that the explorer opens with; Apollo Sandbox shows the first. */
+  /** The operations that the explorer shows; Apollo Sandbox shows the first. */
   readonly operations: readonly string[];
   readonly logger: Logger;
 }

@@ -1,11 +1,11 @@
 import v8 from 'node:v8';
 
 /**
- * Set here, not on the command line, where Node would not start once V8 has dropped one of them. Whether V8 still
- * has them is checked by a test on each supported Node.
+ * Set here instead of on the command line: Node would not start with a flag that V8 has removed. A test checks on each
+ * supported Node that V8 still has the flags.
  */
 export const V8_FLAGS = [
-  // The heap grows by 15 % of what is live: docs/performance.md.
+  // The heap grows by 15 % of the live data: docs/performance.md.
   '--heap-growing-percent=15',
   // Objects of a request are never allocated among long-lived ones: docs/performance.md.
   '--no-allocation-site-pretenuring',

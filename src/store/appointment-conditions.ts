@@ -2,7 +2,7 @@ import { STATUSES_BEFORE_DRAW } from '../junction/statuses.js';
 
 /** Conditions of partial indexes. Postgres uses such an index only for a query with the same condition. */
 
-/** Whether an order is drawn by appointment, and is still to be drawn. */
+/** Whether the sample of an order is collected by appointment, and not collected yet. */
 export const AWAITS_APPOINTMENT = `collection_method IN ('walk_in_test', 'at_home_phlebotomy')
   AND split_part(status, '.', -1) IN (${STATUSES_BEFORE_DRAW.map((word) => `'${word}'`).join(', ')})`;
 

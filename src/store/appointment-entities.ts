@@ -2,11 +2,11 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { LabAddress } from '../junction/lab-address.js';
 import { IS_BOOKED } from './appointment-conditions.js';
 
-/** `timestamptz` values travel as text: a `Date` would cut their microseconds. */
+/** `timestamptz` values are transferred as text: a `Date` would truncate their microseconds. */
 const TIME = { type: 'timestamptz', precision: 6 } as const;
 const WORD = { type: 'text', collation: 'C' } as const;
 
-/** An appointment of an order that need not be known yet. A row without a time is one of which only absences are known. */
+/** An appointment of an order, which may be unknown yet. A row without a time contains only absences. */
 @Index('lab_appointment_start_index', ['startAt'], { where: IS_BOOKED })
 @Entity('lab_appointment')
 export class LabAppointmentEntity {
@@ -51,12 +51,12 @@ export class LabAppointmentEntity {
   @Column({ ...TIME, name: 'updated_at', nullable: true })
   updatedAt!: string | null;
 
-  /** Everything received about the appointment: the merge continues from it. */
+  /** Everything received about the appointment, as the input of the merge. */
   @Column('jsonb', { select: false })
   record!: object;
 }
 
-/** The critical results of an order that need not be known yet. */
+/** The critical results of an order, which may be unknown yet. */
 @Entity('critical_result')
 export class CriticalResultEntity {
   @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'critical_result_pkey' })

@@ -15,11 +15,11 @@ import { StatusRecomputationEntity } from './write/status-recomputation-entity.j
 import type { BlockEntry } from '../orders/facts.js';
 import type { PatientAction } from '../orders/patient-action.js';
 
-/** `timestamptz` values travel as text: a `Date` would cut their microseconds. */
+/** `timestamptz` values are transferred as text: a `Date` would truncate their microseconds. */
 const TIME = { type: 'timestamptz', precision: 6 } as const;
-/** Junction's words and ids compare by code point, whatever the database's locale. */
+/** Junction's words and ids are compared by code point, whatever the database's locale. */
 const WORD = { type: 'text', collation: 'C' } as const;
-/** Webhooks arrive in any order, so a row may be stored before the row that it refers to. */
+/** Webhooks arrive in any order, so a row may be stored before the row that it references. */
 const WITHOUT_FOREIGN_KEY = { createForeignKeyConstraints: false } as const;
 /** Columns that no read of the graph serves. */
 const NOT_SERVED = { select: false } as const;
@@ -73,7 +73,7 @@ export class OrderTransactionEntity {
   @Column({ ...TIME, name: 'changed_at' })
   changedAt!: string;
 
-  /** The newest block received: the merge continues from it. */
+  /** The newest block received, as the input of the merge. */
   @Column('jsonb', { ...NOT_SERVED, nullable: true })
   block!: { status: string; entries: BlockEntry[] } | null;
 
@@ -162,7 +162,7 @@ export class LabOrderEntity {
   @Column({ ...TIME, name: 'changed_at' })
   changedAt!: string;
 
-  /** Everything received about the order itself except its events: the merge continues from it. */
+  /** Everything received about the order itself except its events, as the input of the merge. */
   @Column('jsonb', NOT_SERVED)
   record!: object;
 
@@ -212,12 +212,14 @@ export class InboxEntity {
   @Column('text', { name: 'event_type', nullable: true })
   eventType!: string | null;
 
-  /** Null for what is not ours and for what lies in quarantine. */
+  /** Null for messages of other teams or types, and for quarantined messages. */
   @Column('jsonb', { nullable: true })
   fact!: object | null;
 }
 
-/** A message about an order that adds no event: results that were stored before it are stale. */
+/**
+ * The time of the last message about an order that contained no event: results that were stored before it are stale.
+ */
 @Entity('order_notice')
 export class OrderNoticeEntity {
   @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'order_notice_pkey' })

@@ -1,18 +1,18 @@
 import type { ReadDatabase } from '../database/read-database.js';
 
-/** What results can belong to: a whole transaction, combined by Junction over its orders, or one order alone. */
+/** The subject of results: a whole transaction, whose orders Junction combines, or one order. */
 export type SubjectKind = 'TRANSACTION' | 'ORDER';
 
-/** An order or transaction of the mirror, as far as its results depend on it. */
+/** The properties of an order or transaction on which its results depend. */
 export interface ResultSubject {
   readonly kind: SubjectKind;
   readonly id: string;
   readonly status: string | null;
-  /** Changes with everything that can change the results. */
+  /** Changes whenever the results can change. */
   readonly version: string;
 }
 
-/** Reads what the mirror knows about the subjects of results. Subjects that the mirror does not know are left out. */
+/** Reads the subjects of results from the mirror. Subjects that are not in the mirror are omitted. */
 export class ResultSubjects {
   constructor(private readonly database: ReadDatabase) {}
 
@@ -53,7 +53,7 @@ export class ResultSubjects {
   }
 }
 
-/** The row changes with every event and status, but not with a notice, nor with another critical result. */
+/** The row changes with every event and status, but not with a notice or another critical result. */
 function versionOf(changedAt: string, receivedAt: string, criticalAt: string): string {
   const parts = [changedAt, receivedAt].map((time) => `extract(epoch FROM ${time})`);
   return `concat_ws(' ', '1', ${parts.join(', ')}, 'c' || extract(epoch FROM ${criticalAt}))`;
@@ -97,8 +97,8 @@ const AGES = {
 };
 
 /**
- * Another order's block can contain a newer status than the order's own events, and a critical result counts as an event. An event that Junction dates into the
- * future counts from when it was stored.
+ * Another order's block can contain a newer status than the order's own events, and a critical result counts as an
+ * event. An event with a future time counts from the time when it was stored.
  */
 function agesBy(id: string): string {
   return `SELECT ${id} AS id, extract(epoch FROM clock_timestamp() - max(greatest(

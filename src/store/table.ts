@@ -1,11 +1,11 @@
 import { getMetadataArgsStorage } from 'typeorm';
 
-/** A column of an entity, as its decorators declare it. */
+/** A column of an entity as its decorators declare it. */
 export interface Column {
   readonly property: string;
   readonly name: string;
   readonly isKey: boolean;
-  /** Whether it is selected unless a statement names it: what only the merge needs is not. */
+  /** Whether it is selected by default: columns that only the merge needs are not. */
   readonly isSelected: boolean;
 }
 

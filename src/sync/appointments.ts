@@ -11,12 +11,12 @@ import { IS_BOOKED } from '../store/appointment-conditions.js';
 import { APPOINTMENT_KINDS, findOrdersToCheck, type OrderToCheck } from './orders-to-check.js';
 import { attempt, type SyncRun } from './run.js';
 
-/** As many calls as a job may have in progress at once. */
+/** The number of concurrent calls of a job. */
 const CONCURRENCY = 4;
 
 /**
- * Requests the active appointment of each order whose sample is still to be drawn, and of each cancelled order with an
- * appointment that is to come: a change of an appointment need not change its order.
+ * Requests the active appointment of each order before its draw, and of each cancelled order with a future appointment:
+ * a change of an appointment may leave its order unchanged.
  */
 export async function readAppointments(run: SyncRun): Promise<void> {
   const orders = await findOrdersToCheck(run.dataSource.manager);
@@ -42,7 +42,7 @@ async function readAppointment(run: SyncRun, order: OrderToCheck): Promise<void>
   if (facts.length > 0) await run.intake(facts, run.findings);
 }
 
-/** Junction rejects the request where it books no appointments for the order: that is no failure. */
+/** Junction rejects the request where it books no appointments for the order: this is not a failure. */
 async function requestAppointment(
   { client }: SyncRun,
   { id, collectionMethod }: OrderToCheck,
@@ -55,7 +55,7 @@ async function requestAppointment(
   }
 }
 
-/** An answer without events cannot be compared with what is known. */
+/** A response without events cannot be compared with the mirror. */
 function reportIn(answer: JsonObject, orderId: string): Fact[] {
   try {
     const report = readAppointmentReport(answer);
@@ -66,7 +66,7 @@ function reportIn(answer: JsonObject, orderId: string): Fact[] {
   }
 }
 
-/** What the absence of an active appointment cancels. Other absences are not recorded. */
+/** Returns the appointments that an absence cancels. Other absences are not recorded. */
 async function absencesOf(
   manager: EntityManager,
   orderId: string,

@@ -10,7 +10,7 @@ import { readUpdatedOrders } from './updated-orders.js';
 import { DAY_MS, MINUTE_MS, shifted, type Window } from './window.js';
 
 const WINDOW_MS = DAY_MS;
-/** Windows overlap, because Junction does not document which of two contains an order on their border. */
+/** Windows overlap, because Junction does not document which of two windows contains an order on their border. */
 const OVERLAP_MS = 5 * MINUTE_MS;
 
 export interface BackfillOptions {
@@ -20,15 +20,15 @@ export interface BackfillOptions {
   readonly intake: Intake;
   /** The oldest update time to load. */
   readonly since: Instant;
-  /** Called before the first window and after each, with the number of completed windows and of all. */
+  /** Called before the first window and after each, with the number of completed windows and their total. */
   readonly onProgress?: (done: number, windows: number, findings: Findings) => void;
 }
 
 /**
- * Loads history, a day of updates at a time, oldest first.
+ * Loads history, one day of updates at a time, oldest first.
  *
- * Progress is stored, and the next backfill since the same time continues from there: after a kill, and from the first
- * window that had a failure.
+ * Progress is stored: the next backfill since the same time continues after a stop, or from the first window that had a
+ * failure.
  */
 export async function backfill({
   since,
@@ -63,7 +63,7 @@ async function startOf({ manager }: DataSource, since: Instant): Promise<Instant
   return isSame ? unfinished.reached : since;
 }
 
-/** The days up to now; the last window has no end, so that it contains what changes while it is read. */
+/** The days until now; the last window has no end, so that it contains what changes while it is read. */
 function windowsSince(since: Instant): Window[] {
   const now = instantOf(new Date());
   const windows: Window[] = [];

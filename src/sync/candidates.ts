@@ -54,7 +54,7 @@ export async function deleteChecks(
   await manager.delete(TransactionCheckEntity, { transactionId: In([...transactionIds]) });
 }
 
-/** Orders whose current status only other orders' blocks contain: their own reports are missing. */
+/** Orders without a report of their own: only other orders' blocks contain their current status. */
 export async function findPlaceholders(manager: EntityManager): Promise<string[]> {
   const query = manager
     .createQueryBuilder(LabOrderEntity, 'it')

@@ -2,14 +2,14 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 const TIME = { type: 'timestamptz', precision: 6 } as const;
 
-/** How far a job has come. Milliseconds are precise enough: every window overlaps the one before. */
+/** The progress of a job. Milliseconds are precise enough: every window overlaps the previous one. */
 @Entity('sync_progress')
 export class SyncProgressEntity {
   /** `RECONCILE` or `BACKFILL`. */
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'sync_progress_pkey' })
   job!: string;
 
-  /** Where the job began; null where that does not matter. */
+  /** The start of the job's window; null where it does not matter. */
   @Column({ ...TIME, nullable: true })
   since!: Date | null;
 

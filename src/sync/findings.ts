@@ -1,13 +1,13 @@
 import { differencesOf, type Comparison } from './served.js';
 
-/** What a job did, in orders. `absent`: known here, not at Junction. */
+/** The result of a job, in orders. `absent`: in the mirror, but not at Junction. */
 export interface Counts {
   readonly found: number;
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;
   readonly absent: number;
-  /** What could not be read or stored: an order, a transaction, or a whole window. */
+  /** The orders, transactions and whole windows that could not be read or stored. */
   readonly failed: number;
 }
 
@@ -18,7 +18,7 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** What comes to light during a job. An order that is met several times counts once. */
+/** The findings of a job. An order that is found several times counts once. */
 export class Findings {
   private readonly found = new Set<string>();
   private readonly changed = new Map<string, Comparison>();

@@ -11,10 +11,10 @@ import { repeatWithLocks } from '../store/write/locks.js';
 import type { Findings } from './findings.js';
 import { readServed, type Comparison } from './served.js';
 
-/** Where facts that were read from Junction go; what becomes of them goes into the findings. */
+/** Ingests facts that were read from Junction, and records the outcome in the findings. */
 export type Intake = (facts: readonly Fact[], findings: Findings) => Promise<void>;
 
-/** Takes facts into the mirror, by the same way as webhooks. */
+/** Ingests facts into the mirror, the same way as webhooks. */
 export function createIntake(pool: Pool, ingester: Ingester): Intake {
   return async (facts, findings) => {
     const orderIds = orderIdsOf(facts);
@@ -30,7 +30,7 @@ export function createIntake(pool: Pool, ingester: Ingester): Intake {
   };
 }
 
-/** Finds what storing the facts would change, by storing them and rolling back. */
+/** Finds what storing the facts would change: it stores them and rolls back. */
 export function createDryRunIntake(dataSource: DataSource): Intake {
   return async (facts, findings) => {
     const orderIds = orderIdsOf(facts);

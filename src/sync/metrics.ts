@@ -7,7 +7,7 @@ import { readAtScrape, readSamplesAtScrape } from '../telemetry/metrics.js';
 
 /** Measures whether the mirror is up to date with Junction, and whether the jobs run. */
 export interface SyncMetrics {
-  /** @param orders how many differed from Junction when all were compared */
+  /** @param orders the number of orders that differed from Junction when all were compared */
   readonly recordDrift: (orders: number) => void;
   /** What was recorded last; null: nothing yet. */
   readonly readDrift: () => number | null;
@@ -92,7 +92,7 @@ function labelsOf(job: string): { task: string } {
   return { task: job.toLowerCase() };
 }
 
-/** Read off the end of an index: the newest of all events would take a walk through all of them. */
+/** Read from the end of an index: the newest of all events would require a scan of all events. */
 async function newestEventAge(pool: Pool): Promise<number | null> {
   const { rows } = await pool.query<{ age: number | null }>(
     `SELECT extract(epoch FROM now() - max(updated_at))::float8 AS age

@@ -5,7 +5,7 @@ import { parseUuid } from '../junction/uuid.js';
 import { factHash, type OrderReport } from '../orders/facts.js';
 import { readOrderReport, UnreadableError } from '../orders/read-report.js';
 
-/** An order of Junction's list, or why it cannot be read. Equal keys have equal content. */
+/** An order of Junction's list, or the reason why it is unreadable. Equal keys have equal content. */
 export type ListedOrder =
   | { readonly key: string; readonly id: string; readonly report: OrderReport }
   | { readonly key: string; readonly id: string | null; readonly problem: string };
@@ -16,10 +16,10 @@ const PAGE_SIZE = 100;
 const MAX_PASSES = 6;
 
 /**
- * Reads all orders that a filter finds, and hands each over once, page by page.
+ * Reads all orders that match a filter, and passes each on once, page by page.
  *
- * Rows shift from page to page while orders change, so that one may be passed over. Hence more than one page is read
- * again until a pass contains nothing new. The number of orders must reach Junction's total.
+ * Rows shift between pages while orders change, so a row may be missed. Hence, when there is more than one page, all
+ * are read again until a pass contains nothing new. The number of orders must reach Junction's total.
  *
  * @throws UpstreamError when a page fails, or fewer orders are returned than Junction's total.
  */
@@ -59,7 +59,7 @@ async function readPass(
     fresh += news.length;
     rows += listed.length;
     if (news.length > 0) await onOrders(news);
-    // The real size of a page is Junction's to choose: only the total, or a page with nothing new, marks the end.
+    // Junction chooses the real size of a page: only the total, or a page with nothing new, marks the end.
     const isLastPage = total === null ? repeated : rows >= total;
     if (isLastPage) return { pages: page, fresh, complete: keys.size >= (total ?? 0) };
   }

@@ -13,10 +13,10 @@ export interface OrderToCheck {
   readonly collectionMethod: keyof typeof APPOINTMENT_KINDS;
 }
 
-/** An order that did not change for so long is not checked any more. */
+/** An order that has not changed for this long is no longer checked. */
 const ABANDONED = '90 days';
 
-/** Orders that are still to be drawn, and cancelled orders with an appointment that is to come. */
+/** Orders before their draw, and cancelled orders with a future appointment. */
 export const ORDERS_TO_CHECK = `
   SELECT id, collection_method AS "collectionMethod" FROM lab_order
   WHERE ${AWAITS_APPOINTMENT} AND changed_at > now() - interval '${ABANDONED}'

@@ -6,9 +6,9 @@ import { readUserId } from '../orders/read-report.js';
 import { attempt, type SyncRun } from './run.js';
 
 /**
- * The reports with the company's own id of the patient, which webhooks contain and the REST API's orders do not. It is
- * requested once a patient, and only where the mirror does not contain the person of an order, or contains the person of
- * another patient: a kit can change its patient at registration.
+ * Adds the company's own id of the patient to reports: webhooks contain it, and the REST API's orders do not. It is
+ * requested once for each patient, and only where the mirror does not contain the person of an order, or contains the
+ * person of another patient: a kit can change its patient at registration.
  */
 export async function withPatients(
   run: SyncRun,

@@ -3,10 +3,10 @@ import { attempt, type SyncRun } from './run.js';
 import { findPlaceholders } from './candidates.js';
 import { takeListed } from './updated-orders.js';
 
-/** The ids are part of the URL, which some proxies limit. */
+/** The ids are part of the URL, whose length some proxies limit. */
 const IDS_PER_CALL = 50;
 
-/** Requests from Junction the orders that are only known from other orders. */
+/** Requests from Junction the orders without a report of their own. */
 export async function readPlaceholders(run: SyncRun): Promise<void> {
   const ids = await findPlaceholders(run.dataSource.manager);
   for (let start = 0; start < ids.length; start += IDS_PER_CALL) {

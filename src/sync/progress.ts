@@ -4,7 +4,7 @@ import { SyncProgressEntity } from './entities.js';
 
 /** How far a job has come. */
 export interface SyncProgress {
-  /** Where it began; null where that does not matter. */
+  /** The start of the window; null where it does not matter. */
   readonly since: Instant | null;
   /** Everything before is done. */
   readonly reached: Instant;

@@ -28,7 +28,7 @@ export function scheduleReconcile(options: ReconcileScheduleOptions): JobSchedul
     options;
   if (intervalMs === 0) return { close: () => Promise.resolve() };
 
-  // A client of its own: calls for a user's request never wait for those of a job.
+  // A separate client: calls for a user's request never wait for those of a job.
   const client = createJunctionClient({ ...junction, ...observer, limits: JOB_LIMITS });
   const intake = createIntake(pool, ingester);
 
@@ -48,7 +48,7 @@ export function scheduleReconcile(options: ReconcileScheduleOptions): JobSchedul
   return {
     close: async () => {
       const stopped = schedule.close();
-      // Calls in progress fail, so that the run stops soon. What it stored stays.
+      // Calls in progress fail, so that the run stops soon. Stored orders remain.
       await client.close();
       await stopped;
     },

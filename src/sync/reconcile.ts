@@ -12,9 +12,9 @@ import { readSilentTransactions } from './silent-transactions.js';
 import { readUpdatedOrders } from './updated-orders.js';
 import { DAY_MS, HOUR_MS, shifted } from './window.js';
 
-/** How far each run reaches back behind the last one: clocks differ, and changes become visible late. */
+/** The overlap of each run with the previous one: clocks differ, and changes become visible late. */
 const OVERLAP_MS = HOUR_MS;
-/** How far the first run reaches back: webhooks are given up after 28 hours, an endpoint after five days. */
+/** The reach of the first run: Junction gives up webhooks after 28 hours, and an endpoint after five days. */
 const FIRST_REACH_MS = 7 * DAY_MS;
 
 export interface ReconcileOptions {
@@ -22,13 +22,13 @@ export interface ReconcileOptions {
   readonly lock: JobLock;
   readonly client: JunctionClient;
   readonly intake: Intake;
-  /** Reads what was updated since then; default: since the last success. */
+  /** Reads the updates since this time; default: since the last success. */
   readonly since?: Instant | undefined;
 }
 
 /**
- * Finds what webhooks missed and takes it in: orders updated since the last success, unfinished transactions that have
- * been silent for too long, orders that are only known from others, and the appointments of orders before their draw.
+ * Finds and ingests what webhooks missed: orders updated since the last success, unfinished transactions without a
+ * recent change, orders without a report of their own, and the appointments of orders before their draw.
  *
  * The watermark comes from Junction's own times, and moves only when all orders and transactions could be read.
  */
@@ -42,14 +42,14 @@ export async function reconcile({ since, lock, ...parts }: ReconcileOptions): Pr
     const progress = { since: null, reached: newest };
     await lock.write((manager) => saveProgress(manager, 'RECONCILE', progress));
   }
-  // Each run requests all of them again, so their failures do not hold back the watermark.
+  // Each run requests all of these again, so their failures do not delay the watermark.
   await readAppointments(run);
   return run.findings;
 }
 
 export type FindDriftOptions = Pick<ReconcileOptions, 'dataSource' | 'client' | 'since'>;
 
-/** Finds the same and changes nothing: the findings are the differences between the mirror and Junction. */
+/** Finds the same without changing anything: the findings are the differences between the mirror and Junction. */
 export async function findDrift({ since, ...parts }: FindDriftOptions): Promise<Findings> {
   const run = startRun({ ...parts, intake: createDryRunIntake(parts.dataSource), lock: null });
   await readEverything(run, since ?? startOf(await readWatermark(run.dataSource)));

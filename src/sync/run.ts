@@ -29,7 +29,7 @@ export function startRun(
   };
 }
 
-/** A process that was frozen stores nothing that it read before: the person may have been erased since. */
+/** A process that was frozen must not store what it read before: the person may have been erased since. */
 function whileHeld(lock: JobLock, intake: Intake): Intake {
   return async (facts, findings) => {
     await lock.requireHeld();

@@ -1,9 +1,12 @@
 import type { ClientBase, Pool } from 'pg';
 
-/** What the graph serves of an order, with its transaction's status, its number of events and its appointments, by column. */
+/**
+ * The columns of an order that the graph returns, with its transaction's status, its number of events and its
+ * appointments.
+ */
 export type ServedOrder = Readonly<Record<string, unknown>>;
 
-/** Orders as they are served now, by id; unknown ones are missing. */
+/** Reads orders as the graph returns them now, by id; unknown ones are missing. */
 export async function readServed(
   database: Pool | ClientBase,
   orderIds: readonly string[],
@@ -25,7 +28,7 @@ export async function readServed(
   return new Map(rows.map(({ id, served }) => [id, served]));
 }
 
-/** What the mirror served of an order before, and serves after, it was compared with Junction. */
+/** An order in the mirror before and after the comparison with Junction. */
 export interface Comparison {
   readonly orderId: string;
   readonly before: ServedOrder | null;

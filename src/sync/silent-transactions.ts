@@ -2,10 +2,10 @@ import { readBlock } from '../orders/read-report.js';
 import { attempt, type SyncRun } from './run.js';
 import { findSilentTransactions, recordCheck } from './candidates.js';
 
-/** As many at once as a job may have calls under way. */
+/** The number of concurrent calls of a job. */
 const CONCURRENCY = 4;
 
-/** Requests transactions that have been silent for too long from Junction. */
+/** Requests from Junction the transactions without a recent change. */
 export async function readSilentTransactions(run: SyncRun): Promise<void> {
   const ids = await findSilentTransactions(run.dataSource.manager, run.lock === null);
   for (let start = 0; start < ids.length; start += CONCURRENCY) {

@@ -6,10 +6,10 @@ import type { SyncRun } from './run.js';
 import { type Window } from './window.js';
 
 /**
- * Reads the orders that were updated in a window, and takes them in.
+ * Reads and ingests the orders that were updated in a window.
  *
- * @returns the newest update time among them, by Junction's clock but never in our future: one order dated wrongly
- *   must not hide all that follow. Null when there are none.
+ * @returns the newest update time among them, by Junction's clock but never in the future: one order with a wrong time
+ * must not hide all later ones. Null when there are none.
  * @throws UpstreamError
  */
 export async function readUpdatedOrders(

@@ -2,16 +2,16 @@ import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Level, type Logger } from 'pino';
 
 /**
- * The service's log: one line of JSON an event, to standard output unless another stream is given.
+ * Creates the service's log: one line of JSON for each event, to standard output by default.
  *
- * @param level the least that is written; `silent`: nothing.
+ * @param level the lowest level that is written; `silent`: nothing.
  */
 export function createLogger(level: Level | 'silent', destination?: DestinationStream): Logger {
   const options = { level, serializers: { err: describeError }, mixin: currentTrace };
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Leads from a line to the trace it belongs to, while traces are sent. */
+/** Adds the ids of the current trace to a line, while traces are sent. */
 function currentTrace(): object {
   const span = trace.getActiveSpan()?.spanContext();
   return span ? { traceId: span.traceId } : {};
@@ -20,7 +20,7 @@ function currentTrace(): object {
 /** Errors whose message quotes the rejected value, which can be a patient's data. */
 const QUOTING = new Set(['DatabaseError', 'QueryFailedError', 'GraphQLError', 'SyntaxError']);
 
-/** An error as it is logged: its kind, its code and where it happened, and its message unless that quotes values. */
+/** Formats an error for the log: its kind, code, position, and its message unless that quotes values. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const type = error.constructor.name;

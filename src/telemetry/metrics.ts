@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 /** Prometheus waits 10 s for all metrics together. */
 const READ_TIMEOUT_MS = 2_000;
 
-/** The registry that every module adds its metrics to, with the metrics of the process. */
+/** Creates the registry of all metrics, with the metrics of the process. */
 export function createRegistry(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -19,7 +19,7 @@ export interface Sample {
 }
 
 /**
- * Adds a gauge that is read for each scrape, e.g. from the database. While it cannot be read it is absent; the
+ * Adds a gauge that is read for each scrape, e.g. from the database. When the read fails, the gauge is absent; the
  * other metrics are not affected.
  *
  * @param read null: there is no value.
@@ -56,10 +56,10 @@ export function readSamplesAtScrape(
 }
 
 /**
- * `GET /metrics`, for Prometheus.
+ * Serves `GET /metrics` for Prometheus.
  *
- * @param mayRead whether a request with this `Router-Authorization` may read the metrics: they contain no data of single
- *   patients, but they are not public.
+ * @param mayRead whether a request with this `Router-Authorization` may read the metrics: they contain no data of
+ *   single patients, but they are not public.
  */
 export function registerMetrics(
   fastify: FastifyInstance,

@@ -35,7 +35,7 @@ export class RedactingExporter implements SpanExporter {
 }
 
 function redacted(span: ReadableSpan): ReadableSpan {
-  // What is not named here is read from the span itself.
+  // Other properties are read from the span itself.
   return Object.create(span, {
     attributes: { value: allowed(span.attributes) },
     events: { value: [] },

@@ -13,19 +13,22 @@ import {
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { RedactingExporter } from './redacting-exporter.js';
 
-/** The collector may be away; its absence holds up no end. */
+/** An unreachable collector must not delay the exit for longer. */
 const FLUSH_TIMEOUT_MS = 3_000;
 const NOT_TRACED = /^\/(health|metrics)\b/;
 
 export interface TracingOptions {
-  /** Callers whose trace context is continued: the ones that send the router's secret. Null: no secret is set, so all callers. */
+  /**
+   * Whether a caller's trace context is continued: only with the router's secret. Null: no secret is configured, so all
+   * callers.
+   */
   readonly isRouter: ((routerAuthorization: unknown) => boolean) | null;
 }
 
 /**
- * Sends traces of requests, statements and calls of Junction over OTLP/HTTP. To be called before the modules are loaded
- * that are traced. Endpoint, headers, sampling, batches and the service's name are read by OpenTelemetry from its own
- * variables (`OTEL_…`).
+ * Sends traces of requests, statements and calls to Junction over OTLP/HTTP. Must be called before the traced modules
+ * are imported. OpenTelemetry reads endpoint, headers, sampling, batches and the service's name from its own variables
+ * (`OTEL_…`).
  *
  * @returns a function that sends the remaining spans and stops
  */
@@ -56,8 +59,8 @@ export function startTracing({ isRouter }: TracingOptions): () => Promise<void> 
 }
 
 /**
- * Takes the router's W3C context over, and hands none on: Junction is no part of the company's traces. Baggage, which
- * may hold anything, is not read.
+ * Continues the router's W3C context, and sends none to Junction, which is not part of the company's traces. Baggage,
+ * which may contain any data, is not read.
  */
 function contextOfRouter(isRouter: TracingOptions['isRouter']): TextMapPropagator {
   const w3c = new W3CTraceContextPropagator();
@@ -71,7 +74,7 @@ function contextOfRouter(isRouter: TracingOptions['isRouter']): TextMapPropagato
   };
 }
 
-/** The first word of the name that a statement was prepared by, else of itself. */
+/** The first word of the name of a prepared statement, else of the statement itself. */
 function nameOf({ name, text }: { readonly name?: string; readonly text: string }): string {
   return `pg ${name?.split(' ')[0] ?? /^\w+/.exec(text.trim())?.[0].toUpperCase() ?? 'statement'}`;
 }

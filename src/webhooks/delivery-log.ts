@@ -6,18 +6,18 @@ import { eventTypeLabel } from './event-type-label.js';
 export interface FinishedDelivery {
   /** Null where the signature was not verified: anyone could have sent the content. */
   readonly messageId: string | null;
-  /** Null where it was not verified or not readable. */
+  /** Null where the delivery was not verified or not readable. */
   readonly eventType: string | null;
   /** The answer to the sender. */
   readonly outcome: string;
-  /** Why it was quarantined or answered with 503: words of a closed list, and the SQLSTATE or system code. */
+  /** Why the message was quarantined or answered with 503: words of a closed list, and the SQLSTATE or system code. */
   readonly reason?: string | undefined;
   readonly durationMs: number;
 }
 
 export type DeliveryLog = Pick<BaseLogger, 'info' | 'warn' | 'error'>;
 
-/** Writes one line for a delivery, and its trace. An outcome that an operator has to look at is a warning. */
+/** Writes one log line and the trace attributes of a delivery. An outcome that needs an operator is a warning. */
 export function logDelivery(delivery: FinishedDelivery, log: DeliveryLog): void {
   const { messageId, eventType, outcome, reason, durationMs } = delivery;
   const line = {

@@ -7,7 +7,7 @@ const KNOWN_TYPES: ReadonlySet<string> = new Set([
   'labtest.order_tracking.updated',
   'labtest.match_review.created',
   'labtest.match_review.updated',
-  // Svix's own, which the account of the sender receives.
+  // Svix's own types, which the account of the sender receives.
   'endpoint.created',
   'endpoint.updated',
   'endpoint.deleted',

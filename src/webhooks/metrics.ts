@@ -6,7 +6,8 @@ import type { FinishedDelivery } from './delivery-log.js';
 import { eventTypeLabel } from './event-type-label.js';
 
 /**
- * Counts deliveries by type and outcome, times them, and reports the lengths of the queue and the quarantine.
+ * Counts deliveries by type and outcome, measures their durations, and reports the lengths of the queue and the
+ * quarantine.
  *
  * @returns the callback for each delivery
  */

@@ -27,7 +27,7 @@ export type Payload =
       readonly reason: UnreadableReason | 'JSON' | 'EVENT_TYPE' | 'PARSER';
     };
 
-/** A result that matched no order was assigned to an order: the results of the order may have changed. */
+/** Junction assigned an unmatched result to an order: the results of the order may have changed. */
 const MATCH_REVIEW = 'labtest.match_review.updated';
 const ORDER_EVENTS = new Set(['labtest.order.created', 'labtest.order.updated']);
 const SUPPLEMENTS: ReadonlyMap<string, typeof readAppointmentReport | typeof readCriticalResult> =
@@ -38,9 +38,9 @@ const SUPPLEMENTS: ReadonlyMap<string, typeof readAppointmentReport | typeof rea
   ]);
 
 /**
- * Reads a webhook body. Never throws: an unreadable body is returned with the reason.
+ * Parses a webhook body. It never throws: an unreadable body is returned with the reason.
  *
- * @param teamIds the teams whose events are read; empty: those of all. Of an event of another team only the type is read.
+ * @param teamIds the teams whose events are read; empty: all teams. Of another team's event only the type is read.
  */
 export function readPayload(body: Buffer, teamIds: readonly string[] = []): Payload {
   try {
@@ -70,12 +70,12 @@ function parsePayload(body: Buffer, teamIds: readonly string[]): Payload {
   return { kind: 'SUPPLEMENT', eventType, report: readSupplement(data, envelope) };
 }
 
-/** The fact of a payload, where it contains one. */
+/** Returns the fact of a payload; null where it contains none. */
 export function factOf(payload: Payload): Fact | null {
   return payload.kind === 'ORDER' || payload.kind === 'SUPPLEMENT' ? payload.report : null;
 }
 
-/** Of the other types only notices matter, and of those only the order. */
+/** Of the other types only notices matter, and of notices only the order. */
 function readOther(envelope: JsonObject, eventType: string): Payload {
   const data = asObject(field(envelope, 'data'));
   const orderId = eventType === MATCH_REVIEW ? parseUuid(field(data, 'resolved_order_id')) : null;

@@ -21,8 +21,9 @@ export type Reception =
   | { readonly kind: 'UNAVAILABLE'; readonly retryAfterSeconds: number };
 
 /**
- * @param log of the request that carried the delivery.
- * @param sender aborted when the sender disconnects: a delivery whose batch has not begun is withdrawn, and the sender repeats it.
+ * @param log the log of the delivery's request.
+ * @param sender aborted when the sender disconnects: a delivery whose batch has not begun is withdrawn, and the sender
+ *   repeats it.
  */
 export type Receive = (
   delivery: SignedDelivery,
@@ -43,14 +44,14 @@ export interface ReceiverOptions {
   readonly count?: (delivery: FinishedDelivery) => void;
 }
 
-/** The answer to a delivery, with the reason where an operator needs one. */
+/** The response to a delivery, with the reason where an operator needs it. */
 interface Settled {
   readonly reception: Reception;
   readonly reason?: FinishedDelivery['reason'];
 }
 
 /**
- * The one entry point for webhooks, whether they arrive by HTTP or by the mutation: verify, parse, apply. It resolves
+ * The only entry point for webhooks, from HTTP and from the mutation: it verifies, parses and applies them. It resolves
  * after the commit, so an accepted delivery is stored.
  */
 export function createReceiver(options: ReceiverOptions): Receive {
@@ -87,7 +88,7 @@ function reject(
   return isSigned({ body, ...delivery }, secrets, Date.now()) ? null : { kind: 'UNAUTHENTICATED' };
 }
 
-/** Applies a delivery. Whatever fails on our side is 503, and the sender repeats it. */
+/** Applies a delivery. A failure of the service is answered with 503, and the sender repeats the delivery. */
 async function settle(
   delivery: SignedDelivery,
   payload: Payload,
@@ -148,7 +149,7 @@ function accepted(outcome: Outcome | 'QUARANTINED'): Settled {
   return { reception: { kind: 'ACCEPTED', outcome } };
 }
 
-/** The order whose results may have changed without an event of the order. */
+/** Returns the order whose results may have changed without an event. */
 function noticedOrder(payload: Payload, fact: Fact | null): string | null {
   if (payload.kind === 'NOTICE') return payload.orderId;
   return fact?.kind === 'CRITICAL_RESULT' ? fact.orderId : null;

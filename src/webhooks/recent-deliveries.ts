@@ -2,12 +2,12 @@ import type { FinishedDelivery } from './delivery-log.js';
 
 const MAX_DELIVERIES = 100;
 
-/** A delivery with the time of its answer, ISO 8601. */
+/** A delivery with the time of its response, ISO 8601. */
 export interface RecentDelivery extends FinishedDelivery {
   readonly answeredAt: string;
 }
 
-/** The newest deliveries that this process answered, in memory: a restart empties it. */
+/** The newest deliveries of this process, in memory: a restart clears the list. */
 export class RecentDeliveries {
   private readonly deliveries: RecentDelivery[] = [];
 

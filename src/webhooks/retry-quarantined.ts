@@ -14,8 +14,8 @@ export interface RetryParts {
 }
 
 /**
- * Parses a quarantined message again and applies it where that succeeds now, for example after an upgrade. It leaves the
- * quarantine only after the commit; a crash between the two makes the next retry a DUPLICATE.
+ * Parses a quarantined message again and applies it when that succeeds now, for example after an upgrade. It is removed
+ * from quarantine only after the commit; after a crash between the two, the next retry is a DUPLICATE.
  *
  * @throws IngestUnavailableError, IngestRejectedError
  */

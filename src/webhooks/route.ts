@@ -2,15 +2,15 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { callerSignal } from '../http/caller-signal.js';
 import { MAX_BODY_BYTES, type Receive, type Reception } from './receiver.js';
 
-/** `POST /webhooks/junction`: unpacks the delivery and answers, nothing else. */
+/** Serves `POST /webhooks/junction`: it passes the delivery on and sends the response. */
 export function registerWebhookRoute(fastify: FastifyInstance, receive: Receive): void {
-  // An encapsulated scope: only here bodies stay the bytes that were signed.
+  // An encapsulated scope: only here bodies remain the signed bytes.
   void fastify.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) =>
       parsed(null, body),
     );
-    // A rejection contains no reason: a sender that is rejected here is not Junction.
+    // A rejection contains no reason: its sender is not Junction.
     scope.setErrorHandler((error: FastifyError, request, reply) => {
       const status = error.statusCode ?? 500;
       if (status >= 500) request.log.error({ err: error }, 'webhook failed');
@@ -33,7 +33,7 @@ export function registerWebhookRoute(fastify: FastifyInstance, receive: Receive)
   });
 }
 
-/** Svix names its headers `svix-*`, the standard that grew from it `webhook-*`. */
+/** Svix names its headers `svix-*`; the Standard Webhooks specification, which is based on it, `webhook-*`. */
 function header(request: FastifyRequest, name: string): string {
   const value = request.headers[`svix-${name}`] ?? request.headers[`webhook-${name}`];
   return typeof value === 'string' ? value : '';

@@ -14,9 +14,9 @@ const SITE = ['first_line', 'second_line', 'unit', 'city', 'state', 'zip_code', 
 const EVENT = ['status', 'created_at'];
 
 /**
- * The body of a webhook as quarantine stores it. An appointment can be at a person's home: of such a message only the
- * fields that are read are stored, without the address of a home. Other bodies, unparsable ones included, are
- * returned as they are.
+ * Returns the body of a webhook as quarantine stores it. An appointment can be at a person's home: such a message is
+ * reduced to the fields that are read, without the address of a home. Other bodies, including unparsable ones, are
+ * returned unchanged.
  */
 export function withoutHomeAddress(body: Buffer): Buffer {
   const envelope = parseObject(body);
@@ -39,7 +39,7 @@ function reduce(data: JsonObject): JsonObject {
   };
 }
 
-/** Those of the fields that are neither objects nor lists: those can contain anything. */
+/** Returns the fields that are neither objects nor lists, which can contain anything. */
 function plainFields(object: JsonObject | null, names: readonly string[]): JsonObject {
   return Object.fromEntries(
     names.flatMap((name) => {

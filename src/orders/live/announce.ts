@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** The channel on which every instance receives what changed, whichever instance changed it. */
+/** The channel by which every instance receives the changes of all instances. */
 export const CHANNEL = 'order_transaction_changed';
 
-/** A little less than what Postgres accepts in one notification. */
+/** A little less than the largest payload that Postgres accepts in one notification. */
 const MAX_PAYLOAD_BYTES = 7_900;
 const MAX_PEOPLE_A_LINE = 100;
 
@@ -13,7 +13,7 @@ export interface AnnouncedChange {
   readonly userIds: Iterable<string>;
 }
 
-/** A change as the channel transmits it: a line with the id of the transaction and a {@link personKey} for each person. */
+/** Encodes a change for the channel: a line with the id of the transaction and a {@link personKey} for each person. */
 export interface ReceivedChange {
   readonly transactionId: string;
   readonly people: readonly string[];
@@ -27,14 +27,14 @@ export function readAnnouncement(payload: string): ReceivedChange[] {
   });
 }
 
-/** A person on the channel: a hash, since the company's own ids can be of any length and kind. */
+/** Identifies a person on the channel by a hash, because the company's own ids can have any length and characters. */
 export function personKey(userId: string): string {
   return createHash('sha256').update(userId).digest('base64url');
 }
 
 /**
- * What announces changes: the lines of all, in as few payloads as Postgres accepts, since each notification costs it about
- * as much as a row. All characters are ASCII.
+ * Joins the lines of all changes into as few payloads as Postgres accepts, because each notification costs about as
+ * much as a row. All characters are ASCII.
  */
 export function payloadsOf(changes: readonly AnnouncedChange[]): string[] {
   const payloads: string[] = [];
@@ -47,7 +47,7 @@ export function payloadsOf(changes: readonly AnnouncedChange[]): string[] {
   return payloads;
 }
 
-/** One line, or several for a transaction of very many people. */
+/** Returns one line, or several for a transaction of very many people. */
 function linesOf({ transactionId, userIds }: AnnouncedChange): string[] {
   const people = Array.from(userIds, personKey);
   const lines = [[transactionId, ...people.splice(0, MAX_PEOPLE_A_LINE)].join(' ')];

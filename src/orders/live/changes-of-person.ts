@@ -3,11 +3,11 @@ import { CoalescingSignal } from './coalescing-signal.js';
 /** The changes that a consumer has not read yet. */
 export interface PendingChanges {
   readonly transactionIds: readonly string[];
-  /** Whether others may have changed: for a while no notifications were received. */
+  /** Whether other transactions may have changed too, because notifications may have been missed. */
   readonly othersMayHave: boolean;
 }
 
-/** Which transactions of one person changed. A slow consumer costs one id for each of them. */
+/** The changed transactions of one person. A slow consumer costs one id for each of them. */
 export class ChangesOfPerson {
   private readonly changed = new Set<string>();
   private othersMayHave = false;
@@ -35,7 +35,7 @@ export class ChangesOfPerson {
     return taken;
   }
 
-  /** Makes changes pending again, together with those that were noted since. */
+  /** Makes changes pending again, together with those that were added since. */
   putBack({ transactionIds, othersMayHave }: PendingChanges): void {
     for (const id of transactionIds) this.add(id);
     if (othersMayHave) this.addUnknown();

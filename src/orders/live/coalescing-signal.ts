@@ -1,6 +1,6 @@
 /**
- * A signal without a value. Notifications that arrive while the consumer is busy count as one, so a slow consumer
- * costs no memory: it learns that something changed, and reads the newest state.
+ * A signal without a value. Notifications that arrive while the consumer is busy count as one, so a slow consumer costs
+ * no memory: it reads the newest state after each signal.
  *
  * Not an async generator, which cannot be closed while it waits.
  */

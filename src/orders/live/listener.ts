@@ -5,7 +5,7 @@ import { CHANNEL, readAnnouncement } from './announce.js';
 import type { TransactionChanges } from './transaction-changes.js';
 
 const RECONNECT_PAUSE_MS = 1_000;
-/** A connection that broke without a word is found out by a question. */
+/** A statement at this interval detects a connection that was lost without notice. */
 const HEARTBEAT_MS = 20_000;
 const ANSWER_TIMEOUT_MS = 5_000;
 
@@ -14,10 +14,10 @@ export interface Listener {
 }
 
 /**
- * Receives on one connection what any instance announces. A lost connection is opened again, for as long as that takes;
- * then everything that is watched counts as changed, because announcements may have been missed.
+ * Receives on one connection the announcements of all instances. A lost connection is opened again, however long that
+ * takes; then every watched transaction counts as changed, because announcements may have been missed.
  *
- * @param url of Postgres itself: a pooler between would not pass announcements on.
+ * @param url the URL of Postgres itself: a pooler does not forward announcements.
  */
 export function startListener(url: string, changes: TransactionChanges, logger: Logger): Listener {
   const closing = new AbortController();

@@ -46,14 +46,14 @@ export class TransactionChanges {
     return changes;
   }
 
-  /** The transaction changed, and with it the lists of these people. */
+  /** Notifies the watchers of the transaction and of these people. */
   notify({ transactionId, people }: ReceivedChange): void {
     for (const signal of this.watchers.get(transactionId) ?? []) signal.notify();
     for (const person of people)
       for (const watcher of this.watchersOfPeople.get(person) ?? []) watcher.add(transactionId);
   }
 
-  /** Any transaction may have changed: for a while no notifications were received. */
+  /** Notifies all watchers: notifications may have been missed. */
   notifyAll(): void {
     for (const signals of this.watchers.values()) for (const signal of signals) signal.notify();
     for (const watchers of this.watchersOfPeople.values())

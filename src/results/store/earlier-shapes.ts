@@ -11,7 +11,7 @@ interface SecondShapeSample extends Omit<
   readonly performingLaboratories: readonly Omit<PerformingLaboratory, 'address'>[];
 }
 
-/** Results before samples had the offsets of their times and laboratories their addresses. */
+/** The shape of results before samples had the offsets of their times and laboratories their addresses. */
 export interface SecondShape extends Omit<LabResults, 'samples'> {
   readonly samples: readonly SecondShapeSample[];
 }
@@ -36,7 +36,7 @@ interface Times {
 type Days = 'collectedOn' | 'receivedOn' | 'reportedOn';
 type WithoutDays<T> = Omit<T, Days | 'samples'> & Times;
 
-/** Results as the first releases stored them: a day without a time is its midnight in UTC. */
+/** The shape of results in the first releases: a day without a time is its midnight in UTC. */
 export interface FirstShape extends WithoutDays<SecondShape> {
   readonly samples: readonly WithoutDays<SecondShapeSample>[];
 }
@@ -56,7 +56,7 @@ function withDays<T extends Times>(stored: T) {
   };
 }
 
-/** Nearly every midnight was a day: Junction's own examples have no other form. */
+/** Converts midnight to a day: nearly every midnight was one, as in all of Junction's examples. */
 function momentOf(time: Instant | null): Moment {
   if (time === null) return { on: null, at: null };
   return { on: time.slice(0, 10), at: time.endsWith('T00:00:00.000000Z') ? null : time };

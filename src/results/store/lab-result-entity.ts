@@ -36,7 +36,7 @@ export class LabResultEntity {
   @Column({ ...TIME, name: 'refetch_at', nullable: true })
   refetchAt!: string | null;
 
-  /** Nothing but a further event can change the results. */
+  /** Whether only a further event can change the results. */
   @Column('boolean', { default: true })
   final!: boolean;
 }

@@ -7,16 +7,22 @@ import {
   type SecondShape,
 } from './earlier-shapes.js';
 
-/** Raised when `LabResults` gets another shape. Results of an earlier shape are served converted, and fetched again. */
+/**
+ * Increased when the shape of `LabResults` changes. Results of an earlier shape are converted, returned, and fetched
+ * again.
+ */
 const SHAPE = 3;
 
 export interface UnpackedResults {
   readonly results: LabResults | null;
-  /** Stored by an earlier release, in an earlier shape. */
+  /** Whether an earlier release stored the results in an earlier shape. */
   readonly isOutdated: boolean;
 }
 
-/** Compressed to a quarter: the bytes cost more on their way from the disk, and sealed bytes cannot be compressed. */
+/**
+ * Compressed to a quarter of the size: reading more bytes from the disk costs more, and sealed bytes cannot be
+ * compressed.
+ */
 export function packResults(results: LabResults | null): Buffer {
   return deflateRawSync(JSON.stringify(results && { ...results, shape: SHAPE }));
 }

@@ -14,7 +14,7 @@ export interface Subject {
   readonly id: string;
 }
 
-/** An answer of Junction for a finished order or transaction. */
+/** Results that were fetched for a finished order or transaction. */
 export interface FetchedResults extends Subject {
   /** The version of the subject when the call began. */
   readonly version: string;
@@ -26,13 +26,13 @@ export interface FetchedResults extends Subject {
   readonly startedAt: number;
 }
 
-/** A stored answer that is not opened yet: one of another version than the current one never is. */
+/** A stored answer that is not decrypted yet; an answer of another version than the current one is never decrypted. */
 export interface SealedAnswer extends Subject {
   readonly version: string;
   readonly keyId: string;
   /** In base64. */
   readonly sealed: string;
-  /** Neither final nor scheduled: fetched again on demand, at most hourly. */
+  /** Whether the answer is neither final nor scheduled: it is fetched again on demand, at most hourly. */
   readonly isDue: boolean;
 }
 
@@ -44,13 +44,13 @@ export interface StoredAnswer extends UnpackedResults {
 const RETRY = `greatest(interval '1 minute', (now() - fetched_at) / 4)`;
 
 /**
- * Results at rest, sealed, each with the version of its subject that it belongs to. Results of another version than the
- * current one are not used, so nothing has to be deleted when an event arrives.
+ * Stored results, sealed, each with the version of its subject. Results of another version than the current one are not
+ * used, so nothing must be deleted when an event arrives.
  */
 export class StoredResults {
   private readonly findStatement: string;
 
-  /** @param reads where {@link find} reads: a replica can be behind the primary database. */
+  /** @param reads the database that {@link find} reads: a replica can be behind the primary */
   constructor(
     private readonly dataSource: DataSource,
     private readonly sealer: Sealer,
@@ -59,7 +59,7 @@ export class StoredResults {
   ) {
     [this.findStatement] = this.select('ORDER', [])
       .addSelect('stored.keyId', 'keyId')
-      // Postgres would send bytes as hexadecimal digits, half as many again as base64.
+      // Postgres would send bytes as hexadecimal digits, which are a third longer than base64.
       .addSelect(`encode(stored.sealed, 'base64')`, 'sealed')
       .addSelect(
         `NOT stored.final AND stored.refetchAt IS NULL AND stored.fetchedAt < now() - interval '1 hour'`,
@@ -68,7 +68,7 @@ export class StoredResults {
       .getQueryAndParameters();
   }
 
-  /** The stored answers by id, of whatever version. */
+  /** Returns the stored answers of any version by id. */
   async find(
     kind: SubjectKind,
     ids: readonly string[],
@@ -83,7 +83,7 @@ export class StoredResults {
     return new Map(rows.map((row) => [row.id, { ...row, kind }]));
   }
 
-  /** @returns null when the answer does not open: its key is gone, or it was moved from another row. */
+  /** @returns null when the answer cannot be decrypted: its key is missing, or it was moved from another row. */
   open({ kind, id, version, keyId, sealed, isDue }: SealedAnswer): StoredAnswer | null {
     try {
       const content = { keyId, sealed: Buffer.from(sealed, 'base64') };
@@ -128,8 +128,8 @@ export class StoredResults {
   }
 
   /**
-   * Takes up to so many answers whose next fetch is due. Each is due again after a while, in case this process fails
-   * before it stores a new answer; other processes skip it until then.
+   * Claims at most this many answers whose next fetch is due. Each is due again after a while, in case this process
+   * fails before it stores a new answer; other processes skip it until then.
    */
   claimDue(limit: number): Promise<Subject[]> {
     return this.dataSource.transaction(async (manager) => {
@@ -207,8 +207,8 @@ const SUBJECT_ENTITIES = [
 ] as const;
 
 /**
- * The ids of those orders and transactions that the mirror contains. Their rows are locked against an erasure, which
- * would otherwise leave results behind that are stored a moment later.
+ * Returns the ids of the orders and transactions that exist in the mirror. Their rows are locked against an erasure,
+ * which would otherwise leave results behind that are stored a moment later.
  */
 async function lockStoredSubjects(
   manager: EntityManager,
@@ -230,7 +230,7 @@ async function lockStoredSubjects(
   return new Set(found);
 }
 
-/** What the seal of a row binds: results that were copied to another row, or to another version, do not open. */
+/** The context of a row's seal: results that were copied to another row or version cannot be decrypted. */
 export function sealContext(kind: SubjectKind, id: string, version: string): string {
   return `lab_result ${kind} ${id} ${version}`;
 }

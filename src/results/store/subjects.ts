@@ -3,7 +3,10 @@ import type { ResultSubject } from '../../store/result-subjects.js';
 
 export type { SubjectKind } from '../../store/result-subjects.js';
 
-/** After these, further results come only with a further event. `redraw_available` is the last of its order. */
+/**
+ * After these statuses, further results arrive only with a further event. `redraw_available` is the last status of its
+ * order.
+ */
 const FINISHED_ORDER = new Set(['completed', 'corrected', 'redraw_available']);
 
 /** Whether Junction has announced all results that are expected. A correction can still follow. */

@@ -3,7 +3,7 @@ import { LabOrderEntity, OrderEventEntity, OrderTransactionEntity } from '../ent
 import { tableOf } from '../table.js';
 import type { ColumnSet } from './read-model.js';
 
-/** Columns of one table: how a statement lists them, and the properties that their cells become, in the same order. */
+/** The columns of one table: their list in a statement, and the properties of their cells, in the same order. */
 export interface Columns {
   readonly sql: string;
   readonly properties: readonly string[];
@@ -15,7 +15,7 @@ export interface MirrorColumns {
   readonly order: Columns;
 }
 
-/** What the graph shows of transactions and orders in lists; see `createColumnSetChooser`, which knows the fields. */
+/** The columns that lists usually show; see `createColumnSetChooser`, which contains the fields. */
 const TRANSACTION_SUMMARY: readonly (keyof OrderTransactionEntity)[] = [
   'id',
   'status',

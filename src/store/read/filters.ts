@@ -5,15 +5,14 @@ import type { Values } from './values.js';
 /** Which orders decide whether a transaction is listed. */
 export type DecidingOrders = 'ALL' | 'OWN';
 
-/** What is stored of a transaction for filters; all or none of it is null. */
+/** The columns of a transaction for filters; either all or none of them are null. */ull. */ull. */
 const LISTING = ['status', 'patient_action', 'has_redraw', 'is_critical', 'order_statuses'];
 const IS_STORED = 'patient_action IS NOT NULL';
 
 /**
- * The combinations of stored values that occur, as the rows `listing`. Each step jumps to the next one in the index, which
- * Postgres calls a loose index scan: a few dozen steps, however many transactions there are.
- */
-export const WITH_LISTING = `WITH RECURSIVE listing AS (
+ * The existing combinations of stored values, as the rows `listing`. Each step jumps to the next combination in the
+ * index, a loose index scan: a few dozen steps, however many transactions there are.
+ */WITH RECURSIVE listing AS (
     (SELECT ${LISTING.join()} FROM order_transaction WHERE ${IS_STORED} ORDER BY ${LISTING.join()} LIMIT 1)
     UNION ALL
     SELECT next.* FROM listing CROSS JOIN LATERAL (
@@ -23,7 +22,7 @@ export const WITH_LISTING = `WITH RECURSIVE listing AS (
     ) next
   )`;
 
-/** That the transaction `t` has the combination `listing`. */
+/** The condition that the transaction `t` has the combination `listing`. */ `listing`. */ `listing`. */
 export const HAS_LISTING = [
   `t.${IS_STORED}`,
   ...LISTING.map((name) => `t.${name} = listing.${name}`),
@@ -43,7 +42,7 @@ export function changedListing(time: string): string {
 /** A condition that Postgres evaluates once. */
 export const ARE_FEW_CHANGED = `(SELECT count(*) <= ${MOST_CHANGED} FROM changed)`;
 
-/** What a filter requires of the combination `listing`. */
+/** The conditions of a filter for the combination `listing`. */`. */`. */
 export function listingConditions(filter: TransactionFilter, values: Values): string[] {
   const { orderStatuses, hasRedraw, isCritical, patientActions } = filter;
   const conditions: string[] = [];
@@ -58,10 +57,12 @@ export function listingConditions(filter: TransactionFilter, values: Values): st
 }
 
 /**
- * What a filter requires of the transaction `t` in the list of the user `given.user_id`.
+ * The conditions of a filter for the transaction `t` in the list of the user `given.user_id`.
  *
- * @param deciding `OWN` for a viewer who may read only the orders of this user. Of a transaction with others, what the
- *   patient should do is unknown to this viewer.
+ * @param deciding `OWN` for a viewer who may read only the orders of this user. The patient action of a transaction
+ *   with other users' orders is unknown to this viewer.
+ */ewer.
+ */ewer.
  */
 export function filterOfUser(
   filter: TransactionFilter,

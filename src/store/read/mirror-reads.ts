@@ -11,10 +11,10 @@ import type {
 } from './read-model.js';
 
 /**
- * Reads of the mirror, each one SQL statement however many ids it is given, and each returning only what the viewer may
- * read. Reads by ids return one result for each id, in their order. Ids are UUIDs in lower case. For an id that is
- * unknown, or not visible to the viewer, the result is null or empty. A read that has not begun when its caller goes never
- * begins.
+ * The reads of the mirror. Each is one SQL statement for any number of ids, and returns only what the viewer may read.
+ * Reads by ids return one result for each id, in the same order. Ids are UUIDs in lower case. For an id that is unknown
+ * or not visible to the viewer, the result is null or empty. A read whose caller disconnects before it begins is not
+ * run.
  */
 export interface MirrorReads {
   /** Transactions with their orders. */
@@ -38,8 +38,8 @@ export interface MirrorReads {
     caller?: AbortSignal,
   ): Promise<OrderEventRow[][]>;
   /**
-   * What the patient should do, for transactions whose action is not stored: several statements. `UNKNOWN` where the viewer
-   * may not read every order.
+   * Computes the patient action of transactions whose action is not stored, by several statements. `UNKNOWN` where the
+   * viewer may not read every order.
    */
   computePatientActions(
     viewer: Viewer,
@@ -52,7 +52,7 @@ export interface MirrorReads {
     orderIds: readonly string[],
     caller?: AbortSignal,
   ): Promise<(OrderedRow | null)[]>;
-  /** The appointments of each order, the newest event first. */
+  /** Returns the appointments of each order, sorted by their newest event, newest first. */
   findAppointments(
     viewer: Viewer,
     orderIds: readonly string[],

@@ -4,8 +4,8 @@ import type { PatientAction } from '../../orders/patient-action.js';
 import { loadUnshared } from '../write/load.js';
 
 /**
- * Computes what the patient should do from everything that is known of the orders: for transactions that an earlier
- * release stored, until the background job has reached them.
+ * Computes the patient action from all stored records of the orders: for transactions of an earlier release, until the
+ * background job has reached them.
  */
 export async function computePatientActions(
   database: ReadDatabase,

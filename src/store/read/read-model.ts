@@ -16,14 +16,14 @@ export interface TransactionRow extends Served<
   OrderTransactionEntity,
   'block' | 'orders' | 'hasRedraw' | 'isCritical' | 'orderStatuses'
 > {
-  /** Its orders. Null where the transaction was read together with one of its orders: the others were not read. */
+  /** Its orders. Null where the transaction was read through one of its orders: the other orders were not read. */
   readonly members: TransactionMembers | null;
 }
 
 export interface TransactionMembers {
   /** The orders that the viewer may read, by creation time, the initial order first, then by id. */
   readonly orders: OrderRow[];
-  /** Whether the viewer may read every order, and so what Junction combines from all of them. */
+  /** Whether the viewer may read every order, and so the results that Junction combines from all of them. */
   readonly areComplete: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface OrderRow extends Served<
   LabOrderEntity,
   'junctionUserId' | 'teamId' | 'record' | 'transaction' | 'parent' | 'events'
 > {
-  /** Null where the mirror does not know it, or not yet. */
+  /** Null where it is not in the mirror, or not yet. */
   readonly transaction: TransactionRow | null;
 }
 
@@ -60,17 +60,17 @@ export interface AppointmentRow extends Served<LabAppointmentEntity, 'record' | 
 }
 
 /**
- * Which columns are read, chosen once for a document: `SUMMARY` is what lists usually show (see `mirrorColumns`),
- * `FULL` every column that is served.
+ * The columns to read, chosen once for a document: `SUMMARY` is what lists usually show (see `mirrorColumns`), `FULL`
+ * every served column.
  */
 export type ColumnSet = 'SUMMARY' | 'FULL';
 
-/** One of Junction's words, or `other` for every word that is none of them. */
+/** One of Junction's words, or `other` for every undocumented word. */
 export type StatusGroup = (typeof TRANSACTION_STATUSES)[number] | 'other';
 
 /**
- * What the orders of a transaction must be: of all conditions that are not null, each holds. Orders that the viewer may not
- * read do not count; where there are such orders, what the patient should do is `UNKNOWN`.
+ * A filter by the orders of a transaction: all conditions that are not null must hold. Orders that the viewer may not
+ * read do not count; where there are such orders, the patient action is `UNKNOWN`.
  */
 export interface TransactionFilter {
   /** An order has one of these low statuses; `unknown` for undocumented ones. */
@@ -80,21 +80,21 @@ export interface TransactionFilter {
   readonly patientActions: readonly PatientAction[] | null;
 }
 
-/** Which transactions, and which part of their list. */
+/** Selects transactions, and a part of their list. */
 export interface TransactionPage {
   /** Null: any. */
   readonly statuses: readonly StatusGroup[] | null;
   /** Absent: any. */
   readonly filter?: TransactionFilter;
-  /** Only transactions that changed visibly after this moment. Null: all. */
+  /** Only transactions that changed visibly after this time. Null: all. */
   readonly changedAfter: Instant | null;
-  /** The page begins after this position of the list. Null: at its head. */
+  /** The page begins after this position of the list. Null: at the beginning. */
   readonly after: ListPosition | null;
   /** How many at most. */
   readonly limit: number;
 }
 
-/** A position in the list of transactions; it stays where it is when transactions are added and removed. */
+/** A position in the list of transactions; it does not move when transactions are added or removed. */
 export interface ListPosition {
   readonly createdAt: Instant | null;
   readonly id: string;

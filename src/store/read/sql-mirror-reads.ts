@@ -45,17 +45,20 @@ export function createMirrorReads(database: ReadDatabase): MirrorReads {
 /** Concurrent requests for the same page of different users share a statement. Pages with a cursor are rarely the same. */
 const MAX_COALESCED_PAGES = 100;
 
-/** In one statement. With more, every processor would wait for one answer. */
+/** The limit of ids in one statement. With more, every processor would wait for one response. */
 const MAX_READS = 16;
 const MAX_IDS = 800;
-/** For one kind of read. Other reads have connections left; requests that arrive while two statements run share the next. */
+/**
+ * The limit of statements for one kind of read. Other reads have connections left; requests that arrive while two
+ * statements run share the next one.
+ */
 const SHARED_STATEMENTS = {
   ...{ batches: 2, batchSize: MAX_IDS, waiting: Infinity },
-  // The ids are valid: a statement fails for reasons that are none of its reads'.
+  // The ids are valid, so no single read is the reason for a failed statement.
   splitsBatches: false,
 };
 
-/** @param caller when aborted, a read that has not begun never begins */
+/** @param caller when aborted, a read that has not begun is not run */
 type ReadByIds<Found> = (
   ids: readonly string[],
   caller?: AbortSignal,
@@ -230,7 +233,7 @@ class SqlMirrorReads implements MirrorReads {
     return read;
   }
 
-  /** Reads by a prepared statement, whose one value is the ids, and which concurrent requests share. */
+  /** Reads through a prepared statement whose only value is the ids; concurrent requests share it. */
   private byIds<Found>(
     kind: string,
     text: string,
@@ -255,7 +258,8 @@ class SqlMirrorReads implements MirrorReads {
 }
 
 /**
- * Lets concurrent requests share statements. This is no cache: the statement that answers a read starts after it.
+ * Lets concurrent requests share statements. This is not a cache: the statement of a read begins after the read was
+ * requested.
  *
  * @param read reads distinct ids by one statement
  */

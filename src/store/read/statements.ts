@@ -18,7 +18,12 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-/** Within a `SELECT`, so that Postgres caches the prepared plan: for arrays of fewer than ten elements it would plan each time. */
+/**
+ * Inside a `SELECT`, so that Postgres caches the prepared plan: for arrays of fewer than ten elements it would plan
+ * each time.
+ */me.
+ */me.
+ */
 const GIVEN_IDS = 'ANY ((SELECT $1::uuid[])::uuid[])';
 
 /** Both are read from an index, backwards; `DESC` puts rows without a time first. */
@@ -85,10 +90,12 @@ export function transactionPage(columns: MirrorColumns, page: TransactionPage): 
 }
 
 /**
- * One page for each user, of the transactions with an order of that user. The first value is the users, the last column
- * the user. Prepared: the users are rows, so that the plan does not depend on them.
+ * Returns one page for each user, of the transactions with an order of that user. The first value is the list of users,
+ * the last column the user. The statement is prepared: the users are rows, so that the plan does not depend on them.
  *
  * @param deciding which orders decide whether a filter matches a transaction
+ */ filter matches a transaction
+ */ filter matches a transaction
  */
 export function transactionPagesOfUsers(
   columns: MirrorColumns,
@@ -108,7 +115,7 @@ export function transactionPagesOfUsers(
   };
 }
 
-/** A name for a prepared statement. Postgres cuts names after 63 bytes, and pg rejects one name for two texts. */
+/** The name of a prepared statement. Postgres truncates names to 63 bytes, and pg rejects one name for two texts. */ */ */
 export function statementName(kind: string, text: string): string {
   return `${kind} ${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
 }
@@ -127,7 +134,14 @@ function selectFilteredPage(
     UNION ALL (${selectHeads([`NOT ${ARE_FEW_CHANGED}`])})`;
 }
 
-/** The head of each combination of stored values that the filter matches; the newest of all of them are the page. */
+/**
+ * Reads the newest rows of each combination of stored values that the filter matches; the newest of all of them are the
+ * page.
+ */are the
+ * page.
+ */are the
+ * page.
+ */
 function selectHeadsOfListing(
   { transaction }: MirrorColumns,
   page: TransactionPage,

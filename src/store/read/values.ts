@@ -1,8 +1,8 @@
-/** The values of a statement, each known by its placeholder. */
+/** The values of a statement, each with its placeholder. */
 export class Values {
   readonly all: unknown[] = [];
 
-  /** @param before how many placeholders come before these */
+  /** @param before the number of placeholders before these */
   constructor(private readonly before = 0) {}
 
   /** @returns the placeholder, e.g. `$1`. */

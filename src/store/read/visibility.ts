@@ -8,8 +8,8 @@ import type {
 } from './read-model.js';
 
 /**
- * What the viewer may read of a row: the row, a transaction with fewer orders, or null. Statements by id are shared
- * between viewers, so every row passes here before the store returns it.
+ * Returns the part of a row that the viewer may read: the row, a transaction with fewer orders, or null. Statements by
+ * id are shared between viewers, so every row passes through this function before the store returns it.
  */
 export function visibleTo<
   Row extends TransactionRow | OrderRow | OrderEventRow | OrderedRow | AppointmentRow,
@@ -30,7 +30,7 @@ function isOwnedBy({ userId }: Viewer, row: Pick<OrderRow, 'userId'>): boolean {
   return row.userId !== null && row.userId === userId;
 }
 
-/** A copy of the transaction with these orders, each with the copy for its transaction. */
+/** Copies the transaction with these orders, each of which references the copy. */
 function withOrders(
   row: TransactionRow,
   orders: readonly OrderRow[],
