@@ -5,14 +5,15 @@ import type { Values } from './values.js';
 /** Which orders decide whether a transaction is listed. */
 export type DecidingOrders = 'ALL' | 'OWN';
 
-/** The columns of a transaction for filters; either all or none of them are null. */ull. */ull. */
+/** The columns of a transaction for filters; either all or none of them are null. */
 const LISTING = ['status', 'patient_action', 'has_redraw', 'is_critical', 'order_statuses'];
 const IS_STORED = 'patient_action IS NOT NULL';
 
 /**
  * The existing combinations of stored values, as the rows `listing`. Each step jumps to the next combination in the
  * index, a loose index scan: a few dozen steps, however many transactions there are.
- */WITH RECURSIVE listing AS (
+ */
+export const WITH_LISTING = `WITH RECURSIVE listing AS (
     (SELECT ${LISTING.join()} FROM order_transaction WHERE ${IS_STORED} ORDER BY ${LISTING.join()} LIMIT 1)
     UNION ALL
     SELECT next.* FROM listing CROSS JOIN LATERAL (
@@ -22,7 +23,7 @@ const IS_STORED = 'patient_action IS NOT NULL';
     ) next
   )`;
 
-/** The condition that the transaction `t` has the combination `listing`. */ `listing`. */ `listing`. */
+/** The condition that the transaction `t` has the combination `listing`. */
 export const HAS_LISTING = [
   `t.${IS_STORED}`,
   ...LISTING.map((name) => `t.${name} = listing.${name}`),
@@ -42,7 +43,7 @@ export function changedListing(time: string): string {
 /** A condition that Postgres evaluates once. */
 export const ARE_FEW_CHANGED = `(SELECT count(*) <= ${MOST_CHANGED} FROM changed)`;
 
-/** The conditions of a filter for the combination `listing`. */`. */`. */
+/** The conditions of a filter for the combination `listing`. */
 export function listingConditions(filter: TransactionFilter, values: Values): string[] {
   const { orderStatuses, hasRedraw, isCritical, patientActions } = filter;
   const conditions: string[] = [];
@@ -61,8 +62,6 @@ export function listingConditions(filter: TransactionFilter, values: Values): st
  *
  * @param deciding `OWN` for a viewer who may read only the orders of this user. The patient action of a transaction
  *   with other users' orders is unknown to this viewer.
- */ewer.
- */ewer.
  */
 export function filterOfUser(
   filter: TransactionFilter,

@@ -21,8 +21,6 @@ export interface Statement {
 /**
  * Inside a `SELECT`, so that Postgres caches the prepared plan: for arrays of fewer than ten elements it would plan
  * each time.
- */me.
- */me.
  */
 const GIVEN_IDS = 'ANY ((SELECT $1::uuid[])::uuid[])';
 
@@ -94,8 +92,6 @@ export function transactionPage(columns: MirrorColumns, page: TransactionPage): 
  * the last column the user. The statement is prepared: the users are rows, so that the plan does not depend on them.
  *
  * @param deciding which orders decide whether a filter matches a transaction
- */ filter matches a transaction
- */ filter matches a transaction
  */
 export function transactionPagesOfUsers(
   columns: MirrorColumns,
@@ -115,7 +111,7 @@ export function transactionPagesOfUsers(
   };
 }
 
-/** The name of a prepared statement. Postgres truncates names to 63 bytes, and pg rejects one name for two texts. */ */ */
+/** The name of a prepared statement. Postgres truncates names to 63 bytes, and pg rejects one name for two texts. */
 export function statementName(kind: string, text: string): string {
   return `${kind} ${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
 }
@@ -136,10 +132,6 @@ function selectFilteredPage(
 
 /**
  * Reads the newest rows of each combination of stored values that the filter matches; the newest of all of them are the
- * page.
- */are the
- * page.
- */are the
  * page.
  */
 function selectHeadsOfListing(
