@@ -5,6 +5,7 @@
 import type { Attack } from './attack.js';
 import { badResource } from './attacks/bad-resource.js';
 import { callersWhoLeave } from './attacks/callers-who-leave.js';
+import { distinctDocuments } from './attacks/distinct-documents.js';
 import { gzipBomb } from './attacks/gzip-bomb.js';
 import { hangingJunction } from './attacks/hanging-junction.js';
 import { manySignatures } from './attacks/many-signatures.js';
@@ -15,6 +16,7 @@ import { openStage } from './target.js';
 const ATTACKS: Readonly<Record<string, Attack>> = {
   badResource,
   callersWhoLeave,
+  distinctDocuments,
   gzipBomb,
   hangingJunction,
   manySignatures,
