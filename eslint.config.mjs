@@ -1,13 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** What the consoles use of the browser. */
-const BROWSER = Object.fromEntries(
-  'AbortController addEventListener btoa clearTimeout crypto document EventSource fetch FormData location setTimeout URL TextDecoder'
-    .split(' ')
-    .map((name) => [name, 'readonly']),
-);
-
 export default tseslint.config(
   {
     ignores: [
@@ -17,6 +10,7 @@ export default tseslint.config(
       '.data',
       'src/graphql/generated',
       'examples/client/generated',
+      'packages/mirror-console/src/generated',
     ],
   },
   js.configs.recommended,
@@ -40,10 +34,6 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.mjs', '**/*.js'], ...tseslint.configs.disableTypeChecked },
-  {
-    files: ['console/*.js'],
-    languageOptions: { parserOptions: { projectService: false }, globals: BROWSER },
-  },
   {
     files: ['test/clients/**/*.{js,mjs}'],
     languageOptions: { globals: { console: 'readonly', fetch: 'readonly' } },

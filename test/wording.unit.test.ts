@@ -2,7 +2,7 @@ import { parse, visit } from 'graphql';
 import ts from 'typescript';
 import { filesIn, pages, readText } from './support/documentation.js';
 
-const SOURCES = ['src', 'packages', 'console', 'scripts', 'bench', 'examples'];
+const SOURCES = ['src', 'packages', 'scripts', 'bench', 'examples'];
 
 /**
  * Words of a private dialect, with the field's word for each. Software does not tell, hear, want or forget: it returns,

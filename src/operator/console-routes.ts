@@ -4,8 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { prepare, type ExplorerOptions } from '../graphql/explorer/prepared.js';
 import { isLocalRequest } from '../http/local-request.js';
 
-/** Neither in the package nor in the image. */
-const FOLDER = path.join(__dirname, '../../console');
+/** What `npm run build` bundles; neither in the package nor in the image. */
+const BUNDLE = path.join(__dirname, '../../packages/mirror-console/dist');
 const PAGE = 'index.html';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -37,14 +37,17 @@ export interface ConsoleOptions extends ExplorerOptions {
 /**
  * Serves the console in development: `GET /` for browsers, and its files under `/console/`.
  *
- * @param indexText the response of `GET /` to other clients
+ * @param indexText the response of `GET /` to other clients, and to all while there is no bundle
  */
 export function registerConsole(
   fastify: FastifyInstance,
   options: ConsoleOptions,
   indexText: string,
+  folder = BUNDLE,
 ): void {
-  const files = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  // At each request, so that a new bundle shows after a reload.
+  const read = (name: string) => readFileSync(path.join(folder, name));
   fastify.get('/', (request, reply) => {
     const wantsPage = request.headers.accept?.includes('text/html') === true;
     if (!wantsPage || !files.includes(PAGE)) {
@@ -70,9 +73,4 @@ export function registerConsole(
       .header('cache-control', 'no-store')
       .send({ headers: sentHeaders, asksForToken, sandboxUrl });
   });
-}
-
-/** Read for each request, so that an edit shows after a reload. */
-function read(name: string): Buffer {
-  return readFileSync(path.join(FOLDER, name));
 }

@@ -1,25 +1,50 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { registerConsole } from '../../src/operator/console-routes.js';
 
 const HTML = { accept: 'text/html,application/xhtml+xml' };
 const HERE = { host: '127.0.0.1:4000' };
+const OPTIONS = { operations: [], routerSecret: 'secret', asksForToken: true, sandboxUrl: null };
+const ENDPOINTS = 'the endpoints';
+const BUNDLE = { 'index.html': '<!doctype html>', 'index.js': 'run()', 'index.css': 'a {}' };
 let fastify: FastifyInstance;
+let folder: string;
 
-beforeEach(() => {
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-bundle-'));
+  for (const [name, text] of Object.entries(BUNDLE)) await writeFile(path.join(folder, name), text);
   fastify = Fastify();
-  const options = { operations: [], routerSecret: 'secret', asksForToken: true, sandboxUrl: null };
-  registerConsole(fastify, options, 'the endpoints');
+  registerConsole(fastify, OPTIONS, ENDPOINTS, folder);
 });
-afterEach(() => fastify.close());
+afterEach(async () => {
+  await fastify.close();
+  await rm(folder, { recursive: true });
+});
 
-test('a browser gets a page of static files that loads nothing from elsewhere; others get the endpoints', async () => {
+test('a browser gets a page that loads nothing from elsewhere; others get the endpoints', async () => {
   const page = await fastify.inject({ url: '/', headers: HTML });
-  expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'/);
-  expect(page.body).not.toMatch(/\son[a-z]+=|style=|<script(?! type="module" src="\/)|https?:/);
-  for (const [, file = ''] of page.body.matchAll(/(?:src|href)="(\/console\/[^"]+)"/g)) {
-    expect((await fastify.inject(file)).statusCode).toBe(200);
+  expect(page.body).toBe(BUNDLE['index.html']);
+  for (const url of ['/', '/console/index.js', '/console/index.css']) {
+    const { statusCode, headers } = await fastify.inject({ url, headers: HTML });
+    expect(statusCode).toBe(200);
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'/);
   }
-  expect((await fastify.inject('/')).body).toBe('the endpoints');
+  expect((await fastify.inject('/')).body).toBe(ENDPOINTS);
+});
+
+test('without a bundle, browsers get the endpoints too', async () => {
+  const unbuilt = Fastify();
+  registerConsole(unbuilt, OPTIONS, ENDPOINTS, path.join(folder, 'missing'));
+  expect((await unbuilt.inject({ url: '/', headers: HTML })).body).toBe(ENDPOINTS);
+  await unbuilt.close();
+});
+
+test('the page is a document with files of its own and nothing inline', async () => {
+  const document = path.join(__dirname, '../../packages/mirror-console/index.html');
+  const html = await readFile(document, 'utf8');
+  expect(html).not.toMatch(/\son[a-z]+=|style=|<script(?! type="module" src="\/)|https?:/);
 });
 
 test.each([

@@ -1,14 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import type { Browser, Page } from 'playwright-core';
 import { WEBHOOK_SECRET } from '../../src/service/local-junction.js';
-import { complaintsOf, launchBrowser, overflowOf } from '../support/browser.js';
+import {
+  accessibilityProblemsOf,
+  complaintsOf,
+  launchBrowser,
+  overflowOf,
+} from '../support/browser.js';
+import { bundleConsole } from '../support/bundle-console.js';
 import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
 
 const SLOW = 120_000;
 const ROUTER_SECRET = 'a secret of the router that is long enough';
+const IMAGES = path.join(__dirname, '../../docs/images');
 
 let folder: string;
 let service: ServiceProcess;
@@ -19,6 +27,7 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
+  await bundleConsole('packages/mirror-console');
   folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-console-'));
   const [PORT, SANDBOX_PORT] = [String(await freePort()), String(await freePort())];
   service = startProcess(folder, { PORT, SANDBOX_PORT, ROUTER_SECRET });
@@ -29,7 +38,7 @@ beforeAll(async () => {
 }, SLOW);
 
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page = await browser.newPage({ viewport: { width: 1280, height: 1100 } });
   complaints = complaintsOf(page);
   await page.goto(url);
 });
@@ -41,20 +50,30 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const panel = (name: string) => page.getByRole('region', { name, exact: true });
+const events = (order: string) =>
+  panel('Timeline')
+    .getByRole('listitem')
+    .filter({ hasText: `${order}: ` });
+
 test(
   'shows both orders on a time axis, the patient’s next step, and what the redraw recovered',
   async () => {
-    await page.locator('.timeline .redraw.event', { hasText: 'Completed' }).waitFor();
-    expect(await page.locator('.timeline .initial.event').count()).toBeGreaterThan(3);
-    expect(await page.locator('#patient-action').textContent()).toBe('View the results');
-    expect(await page.getByText('↻ recovered').count()).toBe(2);
+    await events('Redraw').getByText('Completed').waitFor();
+    expect(await events('Initial order').count()).toBeGreaterThan(3);
+    await page.locator('.action').getByText('View the results').waitFor();
+    const recovered = page.getByRole('row').filter({ hasText: '↻ recovered' });
+    await recovered.nth(1).waitFor();
+    expect(await recovered.count()).toBe(2);
+    expect(await recovered.first().textContent()).toContain('Redraw');
     expect(complaints).toEqual([]);
+    await page.screenshot({ path: path.join(IMAGES, 'console.png') });
   },
   SLOW,
 );
 
 test(
-  'a journey of the sandbox appears, and its timeline grows without a reload',
+  'a journey of the sandbox appears, and its timeline grows to the recovered results without a reload',
   async () => {
     const played = await fetch(`${sandboxUrl}/_sandbox/journeys/redraw`, {
       method: 'POST',
@@ -62,48 +81,99 @@ test(
       body: JSON.stringify({ pause: 700 }),
     });
     const { transactionId } = (await played.json()) as { transactionId: string };
-    await page.locator(`a[href="#${transactionId}"]`).press('Enter');
-    const events = page.locator('.timeline .event');
-    await page.locator('#detail', { hasText: transactionId }).waitFor();
-    const before = await events.count();
-    await events.nth(before + 1).waitFor();
-    await page.locator('.timeline .redraw.event', { hasText: 'Completed' }).waitFor();
+    await page.locator(`a[href="#/transactions/${transactionId}"]`).press('Enter');
+    await page.locator('.properties').getByText(transactionId).waitFor();
+    const rows = panel('Timeline').getByRole('listitem');
+    await rows.first().waitFor();
+    const before = await rows.count();
+    await rows.nth(before + 1).waitFor();
+    await events('Redraw').getByText('Completed').waitFor();
+    await page.getByText('↻ recovered').nth(1).waitFor();
     expect(complaints).toEqual([]);
   },
   SLOW,
 );
 
 test(
-  'a quarantined message is shown with its reason, and retried by a button',
+  'a quarantined message is shown with its reason and the answer to its sender, and retried by a button',
   async () => {
     const id = 'msg_quarantined';
-    const now = new Date();
-    await fetch(`${url}/webhooks/junction`, {
-      method: 'POST',
-      headers: {
-        'svix-id': id,
-        'svix-timestamp': String(Math.floor(now.getTime() / 1000)),
-        'svix-signature': new Webhook(WEBHOOK_SECRET).sign(id, now, '{'),
-      },
-      body: '{',
-    });
-    await page.locator('#quarantine-list', { hasText: id }).waitFor();
-    await page.locator('#delivery-list .badge', { hasText: 'QUARANTINED' }).waitFor();
-    await page.getByRole('button', { name: 'Retry' }).click();
+    await sendUnreadable(id);
+    await page.getByRole('link', { name: 'Deliveries and sync' }).press('Enter');
+    await panel('Quarantine').getByText('needs an operator').waitFor();
+    await page.screenshot({ path: path.join(IMAGES, 'console-operations.png') });
+    await page.getByRole('link', { name: 'Its deliveries' }).press('Enter');
+    const delivery = panel('Recent deliveries').getByRole('listitem');
+    await page.waitForURL(`**/#/operations?messageId=${id}`);
+    await delivery.getByText('202 QUARANTINED').waitFor();
+    expect(await delivery.count()).toBe(1);
+    await delivery.locator('summary').press('Enter');
+    await delivery.getByRole('region', { name: 'Answer to the sender' }).getByText('202').waitFor();
+    await page.getByRole('button', { name: `Retry ${id}` }).press('Enter');
     await page.getByRole('status').getByText('Retried: Unreadable').waitFor();
+    expect(complaints.filter((line) => !line.includes('409'))).toEqual([]);
   },
   SLOW,
 );
 
 test(
-  'the page is whole on a narrow screen, light and dark',
+  'finds a transaction by the id of its order, and filters that match nothing say so',
   async () => {
-    await page.setViewportSize({ width: 375, height: 800 });
-    await page.locator('.timeline').waitFor();
+    const redrawId = await page
+      .getByRole('article', { name: 'Redraw' })
+      .locator('code')
+      .innerText();
+    await page.getByLabel('Has a redraw').selectOption('no');
+    await page.getByText('No transaction matches the filters.').waitFor();
+    await page.getByLabel('Id of a transaction or order').fill(redrawId);
+    await page.getByLabel('Id of a transaction or order').press('Enter');
+    await page.waitForURL('**/#/transactions/*-*?hasRedraw=no');
+    await page.getByRole('article', { name: 'Redraw' }).getByText(redrawId).waitFor();
+    await page.getByLabel('Id of a transaction or order').fill(randomUUID());
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('status').getByText('No transaction or order has this id.').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.locator('.entry').first().waitFor();
+    expect(complaints).toEqual([]);
+  },
+  SLOW,
+);
+
+test(
+  'is whole on a narrow screen and accessible, light and dark',
+  async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      expect(await overflowOf(page)).toBe(0);
+      for (const width of [1280, 375]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(`${url}/#/operations`);
+        await panel('Recent deliveries').locator('summary').first().click();
+        await expectWhole();
+        await page.goto(`${url}/#/transactions`);
+        await page.locator('.entry').first().click();
+        await page.getByText('↻ recovered').first().waitFor();
+        await expectWhole();
+      }
     }
   },
   SLOW,
 );
+
+async function expectWhole(): Promise<void> {
+  expect(await overflowOf(page)).toBe(0);
+  expect(await accessibilityProblemsOf(page)).toEqual([]);
+}
+
+/** Signed as Junction signs, with a body that is not JSON. */
+async function sendUnreadable(id: string): Promise<void> {
+  const now = new Date();
+  await fetch(`${url}/webhooks/junction`, {
+    method: 'POST',
+    headers: {
+      'svix-id': id,
+      'svix-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'svix-signature': new Webhook(WEBHOOK_SECRET).sign(id, now, '{'),
+    },
+    body: '{',
+  });
+}

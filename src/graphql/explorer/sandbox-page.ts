@@ -9,18 +9,19 @@ const TIMEOUT_MS = 15_000;
 /**
  * Apollo Sandbox in a frame of Apollo's, which delegates its requests to this page. Until the frame responds, the page
  * shows that it is loading from the internet and links to GraphiQL, which needs no internet connection; when Apollo's
- * hosts cannot be reached, it redirects there. The headers that this page adds never reach the frame.
+ * hosts cannot be reached, it redirects there. The page opens with the operation in the address (`?query=`), where there is one. The
+ * headers that this page adds never reach the frame.
  *
  * @param nonce the nonce of {@link sandboxPolicy}
  */
 export function sandboxPage({ operations, shownHeaders, sentHeaders }: Prepared, nonce: string) {
+  const initialState = {
+    document: operations[0],
+    sharedHeaders: shownHeaders,
+    pollForSchemaUpdates: false,
+  };
   const options = {
     target: '#sandbox',
-    initialState: {
-      document: operations[0],
-      sharedHeaders: shownHeaders,
-      pollForSchemaUpdates: false,
-    },
     endpointIsEditable: false,
     runTelemetry: false,
     allowDynamicStyles: false,
@@ -45,7 +46,7 @@ export function sandboxPage({ operations, shownHeaders, sentHeaders }: Prepared,
     </p>
     <div id="sandbox"></div>
     <script nonce="${nonce}">
-      const leave = () => location.replace('/graphiql');
+      const leave = () => location.replace('/graphiql' + location.search);
       const patience = setTimeout(leave, ${TIMEOUT_MS});
       addEventListener('message', ({ origin }) => {
         if (origin !== '${FRAME}') return;
@@ -53,11 +54,15 @@ export function sandboxPage({ operations, shownHeaders, sentHeaders }: Prepared,
         document.querySelector('#loading')?.remove();
       });
       const sentHeaders = ${scriptValue(sentHeaders)};
+      const initialState = ${scriptValue(initialState)};
+      const typed = new URLSearchParams(location.search).get('query');
+      if (typed) initialState.document = typed;
       const script = document.createElement('script');
       script.onerror = leave;
       script.onload = () =>
         new EmbeddedSandbox({
           ...${scriptValue(options)},
+          initialState,
           initialEndpoint: location.origin + '/graphql',
           initialSubscriptionEndpoint: location.origin.replace('http', 'ws') + '/graphql',
           handleRequest: (_url, request) =>

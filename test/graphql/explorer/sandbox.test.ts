@@ -47,11 +47,11 @@ class Apollo extends ResourceLoader {
 }
 
 /** Opens the page in a played browser. @param script what Apollo's CDN answers; null: it cannot be reached */
-async function open(script: string | null): Promise<void> {
+async function open(script: string | null, query = ''): Promise<void> {
   notDone = [];
   const virtualConsole = new VirtualConsole();
   virtualConsole.on('jsdomError', ({ message }) => notDone.push(message));
-  const page = await JSDOM.fromURL(graph.url, {
+  const page = await JSDOM.fromURL(`${graph.url}${query}`, {
     runScripts: 'dangerously',
     virtualConsole,
     resources: new Apollo(script),
@@ -119,6 +119,14 @@ describe('Apollo Sandbox, in the page of a graph that knows its router by a secr
 
     expect(answer.response).toMatchObject({ data: { __typename: 'Query' }, status: 200 });
   });
+});
+
+it('opens with the operation in the address, where there is one', async () => {
+  const operation = 'query FromTheConsole { __typename }';
+  await open(SCRIPT, `?query=${encodeURIComponent(operation)}`);
+
+  const { src } = await until(() => window.document.querySelector('iframe'));
+  expect(new URL(src).searchParams.get('defaultDocument')).toBe(operation);
 });
 
 it('opens GraphiQL where Apollo’s script cannot be loaded', async () => {
