@@ -3,12 +3,12 @@ import { CommanderError } from 'commander';
 import { PlayError } from './cli/receiver.js';
 import { createProgram } from './cli/program.js';
 import { AlreadyPlayedError } from './already-played-error.js';
-import { NotInProduction } from './sandbox.js';
+import { NotInProductionError } from './sandbox.js';
 
 const FAILED = 1;
 const USAGE_ERROR = 2;
 /** Errors whose message is written for the person at the terminal. */
-const EXPECTED = [PlayError, AlreadyPlayedError, NotInProduction];
+const EXPECTED = [PlayError, AlreadyPlayedError, NotInProductionError];
 
 // A reader such as `head` may close the pipe early.
 for (const stream of [process.stdout, process.stderr]) {
@@ -26,7 +26,7 @@ createProgram()
 function report(error: unknown): number {
   if (!(error instanceof CommanderError)) {
     process.stderr.write(`${describe(error)}\n`);
-    return error instanceof NotInProduction ? USAGE_ERROR : FAILED;
+    return error instanceof NotInProductionError ? USAGE_ERROR : FAILED;
   }
   if (error.exitCode === 0) return 0;
   const message = error.message.replaceAll(/\s*\n\s*/g, ' ').replace(/\.$/, '');

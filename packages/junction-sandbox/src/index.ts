@@ -5,7 +5,7 @@ export { JOURNEY_NAMES, type JourneyName } from './journeys/index.js';
 export { playThrough } from './journeys/play-through.js';
 export type { Step } from './lab/step.js';
 export {
-  NotInProduction,
+  NotInProductionError as NotInProductionError,
   startSandbox,
   type Play,
   type PlayOptions,

@@ -78,17 +78,17 @@ export interface Sandbox {
 }
 
 /** Everybody knows the sandbox's key and secret: where real patients are, nothing may trust them. */
-export class NotInProduction extends Error {
+export class NotInProductionError extends Error {
   override readonly message = 'The sandbox does not run with NODE_ENV=production.';
 }
 
 /**
  * Starts the sandbox.
  *
- * @throws NotInProduction, or the error of a taken port or an unreadable folder
+ * @throws NotInProductionError, or the error of a taken port or an unreadable folder
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  if (process.env.NODE_ENV === 'production') throw new NotInProduction();
+  if (process.env.NODE_ENV === 'production') throw new NotInProductionError();
   const { port, folder, apiKey, webhookSecret, webhookUrl, logger } = options;
   const transactions = new JsonFolder<Transaction>(path.join(folder, 'transactions'));
   const reads = new ReadSide(transactions);

@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
-import { NotInProduction } from '../src/sandbox.js';
+import { NotInProductionError } from '../src/sandbox.js';
 import { startIn, temporaryFolder } from './support/start.js';
 
 describe('with NODE_ENV=production', () => {
@@ -13,7 +13,7 @@ describe('with NODE_ENV=production', () => {
 
   it('does not start the sandbox, by its program or its library, and leaves no trace', async () => {
     const folder = await temporaryFolder();
-    await expect(startIn(folder)).rejects.toThrow(NotInProduction);
+    await expect(startIn(folder)).rejects.toThrow(NotInProductionError);
     expect(await readdir(folder)).toEqual([]);
     await rm(folder, { recursive: true });
   });

@@ -6,7 +6,7 @@ import { PlayError } from './receiver.js';
 
 const TIME_LIMIT_MS = 2_000;
 const Receiver = z.object({ webhookUrl: z.string() });
-const Refusal = z.object({ detail: z.string() });
+const ErrorBody = z.object({ detail: z.string() });
 const Started = z.object({ transactionId: z.string() });
 const Attempt = z.object({
   messageId: z.string(),
@@ -51,7 +51,7 @@ export async function playThere(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(request.options),
   });
-  if (!response.ok || response.body === null) throw await refusalOf(response);
+  if (!response.ok || response.body === null) throw await errorOf(response);
   const watch = watchReceiver(request);
   const stream = Readable.fromWeb(response.body);
   const played = follow(stream, request, watch.onAttempt);
@@ -64,10 +64,10 @@ export async function playThere(
   }
 }
 
-async function refusalOf(response: Response): Promise<PlayError> {
-  const refusal = Refusal.safeParse(await response.json().catch(() => null));
+async function errorOf(response: Response): Promise<PlayError> {
+  const body = ErrorBody.safeParse(await response.json().catch(() => null));
   return new PlayError(
-    refusal.success ? refusal.data.detail : `The running sandbox answered ${response.status}.`,
+    body.success ? body.data.detail : `The running sandbox answered ${response.status}.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { Refusal } from '../rest/refusal.js';
+import { RejectionError } from '../rest/rejection-error.js';
 
 const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -8,18 +8,18 @@ const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
  * its host name was made to lead here, in a script: the first has a foreign `Origin` or no JSON body, the second a
  * foreign `Host`.
  *
- * @throws Refusal 403 or 415
+ * @throws RejectionError 403 or 415
  */
 export function requireLocalRequest({ method, headers }: FastifyRequest): void {
   if (!isLocal(`http://${headers.host ?? ''}`)) {
-    throw new Refusal(403, 'The Host of this request is not this machine');
+    throw new RejectionError(403, 'The Host of this request is not this machine');
   }
   if (headers.origin !== undefined && !isLocal(headers.origin)) {
-    throw new Refusal(403, 'The Origin of this request is not this machine');
+    throw new RejectionError(403, 'The Origin of this request is not this machine');
   }
   const hasJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
   if ((method === 'POST' || method === 'PUT') && !hasJson) {
-    throw new Refusal(415, 'The body must be JSON: send content-type: application/json');
+    throw new RejectionError(415, 'The body must be JSON: send content-type: application/json');
   }
 }
 

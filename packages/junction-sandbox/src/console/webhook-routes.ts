@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Courier } from '../delivery/courier.js';
 import type { DeliveryLog, LoggedWebhook } from '../delivery/delivery-log.js';
 import { read } from '../rest/input.js';
-import { Refusal } from '../rest/refusal.js';
+import { RejectionError } from '../rest/rejection-error.js';
 import type { ChangeStreams } from './change-stream.js';
 
 const Hold = z.strictObject({ held: z.boolean() });
@@ -22,7 +22,8 @@ export function addWebhookRoutes(
 ): void {
   const find = (id: string): LoggedWebhook => {
     const webhook = log.get(id);
-    if (!webhook) throw new Refusal(404, `No webhook with the id ${id} was sent since the start`);
+    if (!webhook)
+      throw new RejectionError(404, `No webhook with the id ${id} was sent since the start`);
     return webhook;
   };
 
@@ -40,7 +41,7 @@ export function addWebhookRoutes(
   });
   server.post<Path>('/_sandbox/webhooks/:id/release', ({ params }, reply) => {
     if (!courier.gate.release(find(params.id).message.id)) {
-      throw new Refusal(409, 'This webhook is not held back');
+      throw new RejectionError(409, 'This webhook is not held back');
     }
     return reply.code(202).send({});
   });

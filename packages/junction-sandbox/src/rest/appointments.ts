@@ -9,7 +9,7 @@ import type { Placement } from '../placement.js';
 import { appointmentBody } from '../wire/appointment.js';
 import { moment, read } from './input.js';
 import { findOrder, type Orders } from './order-path.js';
-import { Refusal } from './refusal.js';
+import { RejectionError } from './rejection-error.js';
 
 /** The sandbox has no slots: a booking key is the time itself. */
 const Slot = z.looseObject({ booking_key: moment });
@@ -68,26 +68,26 @@ function appointableOrder(orders: Orders, params: unknown, kind: AppointmentKind
   const placement = findOrder(orders, params, "Order doesn't exist");
   const { method } = placement.transaction;
   if (appointmentKindOf(method) !== kind) {
-    throw new Refusal(400, `A ${method} order has no ${kind} appointments`);
+    throw new RejectionError(400, `A ${method} order has no ${kind} appointments`);
   }
   return placement;
 }
 
 function bookable(placement: Placement): Placement {
   if (isBookable(placement.order)) return placement;
-  throw new Refusal(
+  throw new RejectionError(
     400,
     `No appointment can be booked for an order in ${lowStatus(placement.order)}`,
   );
 }
 
 function booked(appointed: Appointed | null) {
-  if (appointed === null) throw new Refusal(400, 'There is an active appointment already');
+  if (appointed === null) throw new RejectionError(400, 'There is an active appointment already');
   return answer(appointed);
 }
 
 function answer(appointed: Appointed | null) {
-  if (appointed === null) throw new Refusal(404, 'There is no active appointment');
+  if (appointed === null) throw new RejectionError(404, 'There is no active appointment');
   const { transaction, order } = appointed.placement;
   return appointmentBody(transaction, order, appointed.appointment);
 }

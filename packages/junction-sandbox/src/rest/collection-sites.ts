@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { collectionSitesBody } from '../wire/collection-sites.js';
 import { read, several } from './input.js';
 import { findOrder, type Orders } from './order-path.js';
-import { Refusal } from './refusal.js';
+import { RejectionError } from './rejection-error.js';
 
 const Query = z.strictObject({
   radius: z.enum(['10', '20', '25', '50', '100']).default('25'),
@@ -17,7 +17,7 @@ export function addCollectionSiteRoutes(server: FastifyInstance, orders: Orders)
   server.get('/v3/order/:order_id/psc/info', ({ params, query }) => {
     const { transaction } = findOrder(orders, params, "This order doesn't exist");
     const { radius, capabilities } = read(Query, 'query', query);
-    if (transaction.method !== 'walk_in_test') throw new Refusal(400, 'Not a walk-in test');
+    if (transaction.method !== 'walk_in_test') throw new RejectionError(400, 'Not a walk-in test');
     return collectionSitesBody(Number(radius), capabilities);
   });
 }

@@ -10,7 +10,7 @@ import { DeliveryStream } from './delivery-stream.js';
 import type { Faults } from './faults.js';
 import { read } from './input.js';
 import { LONGEST_LAG_MS, type ReadSide } from '../read-side.js';
-import { Refusal } from './refusal.js';
+import { RejectionError } from './rejection-error.js';
 
 /** The request of a journey; omitted parts have the defaults of the command line. */
 const JourneyOptions = z.strictObject({
@@ -62,7 +62,7 @@ function start(
   try {
     return control.play(name, options, follow ? (attempt) => follow.add(attempt) : undefined);
   } catch (error) {
-    if (error instanceof AlreadyPlayedError) throw new Refusal(409, error.message);
+    if (error instanceof AlreadyPlayedError) throw new RejectionError(409, error.message);
     throw error;
   }
 }
@@ -89,7 +89,7 @@ export function addControlRoutes(server: FastifyInstance, control: Control): voi
     ({ params, query, body }, reply) => {
       const { name } = params;
       if (!isJourneyName(name)) {
-        throw new Refusal(404, `There is no journey "${name}": ${JOURNEY_NAMES.join(', ')}`);
+        throw new RejectionError(404, `There is no journey "${name}": ${JOURNEY_NAMES.join(', ')}`);
       }
       const options = read(JourneyOptions, 'body', body ?? {});
       const follow = query.follow === undefined ? null : new DeliveryStream();

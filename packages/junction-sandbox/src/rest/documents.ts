@@ -8,7 +8,7 @@ import { hasAbn } from '../wire/collection.js';
 import { pdfOf } from '../wire/pdf.js';
 import { combinedResults, orderResults, type ResultsBody } from '../wire/results.js';
 import { findOrder, type Orders } from './order-path.js';
-import { noResults, Refusal } from './refusal.js';
+import { noResults, RejectionError } from './rejection-error.js';
 
 /** The PDFs of orders and transactions, and the metadata of results. */
 export function addDocumentRoutes(
@@ -39,7 +39,7 @@ export function addDocumentRoutes(
     const requested = order.events.some(
       ({ status }) => lowStatusOf(status) === 'requisition_created',
     );
-    if (!requested) throw new Refusal(404, 'This order has no requisition');
+    if (!requested) throw new RejectionError(404, 'This order has no requisition');
     return sendPdf(reply, [
       'Requisition',
       order.id,
@@ -51,7 +51,7 @@ export function addDocumentRoutes(
 
   server.get('/v3/order/:order_id/abn_pdf', ({ params }, reply) => {
     const { transaction, order } = findOrder(orders, params, "This order doesn't exist");
-    if (!hasAbn(transaction.method)) throw new Refusal(404, 'This order has no ABN');
+    if (!hasAbn(transaction.method)) throw new RejectionError(404, 'This order has no ABN');
     return sendPdf(reply, ['Advance Beneficiary Notice', order.id]);
   });
 }

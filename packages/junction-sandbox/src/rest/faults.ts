@@ -24,7 +24,7 @@ export class Faults {
   private fault: Fault | null = null;
   private left = 0;
 
-  /** @throws Refusal for what is no fault */
+  /** @throws RejectionError for what is no fault */
   set(fault: unknown): Fault {
     this.fault = read(Fault, 'body', fault);
     this.left = this.fault.times;

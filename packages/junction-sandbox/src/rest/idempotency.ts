@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonFolder } from '../json-folder.js';
-import { Refusal } from './refusal.js';
+import { RejectionError } from './rejection-error.js';
 
 export interface KeptAnswer {
   /** Of the request that it answers. */
@@ -27,7 +27,7 @@ export function answerOnce(
     return body;
   }
   if (earlier.requestHash === requestHash) return earlier.body;
-  throw new Refusal(400, 'The idempotency key was used for another request');
+  throw new RejectionError(400, 'The idempotency key was used for another request');
 }
 
 function hash(text: string): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseInstant } from '../instant.js';
 import { parseUuid } from './uuid.js';
-import { Refusal } from './refusal.js';
+import { RejectionError } from './rejection-error.js';
 
 /** A UUID, read in lower case. */
 export const uuid = parsedBy(parseUuid, 'uuid');
@@ -16,12 +16,12 @@ export function several<T>(item: z.ZodType<T, string>) {
 /**
  * Reads a part of a request.
  *
- * @throws Refusal 422, listing the problems as Junction does
+ * @throws RejectionError 422, listing the problems as Junction does
  */
 export function read<T>(schema: z.ZodType<T>, part: 'path' | 'query' | 'body', input: unknown): T {
   const reading = schema.safeParse(input, { reportInput: true });
   if (reading.success) return reading.data;
-  throw new Refusal(
+  throw new RejectionError(
     422,
     reading.error.issues.map((issue) => ({
       type: issue.code === 'invalid_format' ? `${issue.format}_parsing` : issue.code,

@@ -10,7 +10,7 @@ import { orderBody } from '../wire/order.js';
 import { answerOnce, type KeptAnswers } from './idempotency.js';
 import { moment, read, uuid } from './input.js';
 import { findOrder } from './order-path.js';
-import { Refusal } from './refusal.js';
+import { RejectionError } from './rejection-error.js';
 
 const METHODS = [
   'walk_in_test',
@@ -132,6 +132,9 @@ function answer({ transaction, order }: Placement, done: string) {
   return { order: orderBody(transaction, order), status: 'SUCCESS', message: `Order ${done}` };
 }
 
-function illegal({ order }: Placement, status: string): Refusal {
-  return new Refusal(400, `Transition from ${lastEvent(order).status} to ${status} is not allowed`);
+function illegal({ order }: Placement, status: string): RejectionError {
+  return new RejectionError(
+    400,
+    `Transition from ${lastEvent(order).status} to ${status} is not allowed`,
+  );
 }

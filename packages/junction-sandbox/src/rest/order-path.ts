@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Placement } from '../placement.js';
 import { read, uuid } from './input.js';
-import { Refusal } from './refusal.js';
+import { RejectionError } from './rejection-error.js';
 
 /** Where an order is looked up. */
 export interface Orders {
@@ -18,6 +18,6 @@ const Path = z.object({ order_id: uuid });
 export function findOrder(orders: Orders, params: unknown, unknown: string): Placement {
   const { order_id: id } = read(Path, 'path', params);
   const placement = orders.placements().find(({ order }) => order.id === id);
-  if (!placement) throw new Refusal(404, unknown);
+  if (!placement) throw new RejectionError(404, unknown);
   return placement;
 }

@@ -4,7 +4,7 @@ import { orderResults } from '../wire/results.js';
 import { read } from './input.js';
 import { inOrderOf, isAskedFor, OrderQuery } from './order-filter.js';
 import { findOrder, type Orders } from './order-path.js';
-import { noResults } from './refusal.js';
+import { noResults } from './rejection-error.js';
 
 /** `GET /v3/orders`, `GET /v3/order/{id}` and its results. */
 export function addOrderRoutes(server: FastifyInstance, orders: Orders): void {

@@ -15,7 +15,7 @@ import { addFaults } from './faults.js';
 import type { KeptAnswers } from './idempotency.js';
 import { addOrderActions } from './order-actions.js';
 import { addOrderRoutes } from './orders.js';
-import { Refusal } from './refusal.js';
+import { RejectionError } from './rejection-error.js';
 import { addTransactionRoutes, transactionFinder } from './transactions.js';
 import { addUserRoutes } from './users.js';
 
@@ -52,18 +52,18 @@ export function createServer({
       done();
     } else {
       const authorized = request.headers['x-vital-api-key'] === apiKey;
-      done(authorized ? undefined : new Refusal(401, 'Missing or invalid API key'));
+      done(authorized ? undefined : new RejectionError(401, 'Missing or invalid API key'));
     }
   });
   server.setErrorHandler(async (error, request, reply) => {
-    if (error instanceof Refusal) {
+    if (error instanceof RejectionError) {
       return await reply.code(error.status).send({ detail: error.detail });
     }
     request.log.error(error);
     return await reply.code(500).send({ detail: 'Internal Server Error' });
   });
   server.setNotFoundHandler(() => {
-    throw new Refusal(404, 'Not Found');
+    throw new RejectionError(404, 'Not Found');
   });
 
   addFaults(server, control.faults);

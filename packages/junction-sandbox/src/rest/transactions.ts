@@ -4,7 +4,7 @@ import type { Transaction } from '../lab/transaction.js';
 import { combinedResults } from '../wire/results.js';
 import { transactionBody } from '../wire/transaction.js';
 import { read, uuid } from './input.js';
-import { noResults, Refusal } from './refusal.js';
+import { noResults, RejectionError } from './rejection-error.js';
 
 const Path = z.object({ transaction_id: uuid });
 
@@ -12,7 +12,7 @@ const Path = z.object({ transaction_id: uuid });
 export function transactionFinder(transactions: { get(id: string): Transaction | undefined }) {
   return (params: unknown): Transaction => {
     const transaction = transactions.get(read(Path, 'path', params).transaction_id);
-    if (!transaction) throw new Refusal(404, 'Order transaction not found');
+    if (!transaction) throw new RejectionError(404, 'Order transaction not found');
     return transaction;
   };
 }

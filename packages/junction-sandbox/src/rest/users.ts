@@ -5,7 +5,7 @@ import type { Transaction } from '../lab/transaction.js';
 import { userId } from '../wire/owners.js';
 import { userBody } from '../wire/user.js';
 import { read, uuid } from './input.js';
-import { Refusal } from './refusal.js';
+import { RejectionError } from './rejection-error.js';
 
 const Path = z.object({ user_id: uuid });
 
@@ -17,7 +17,7 @@ export function addUserRoutes(
   server.get('/v2/user/:user_id', ({ params }) => {
     const { user_id: id } = read(Path, 'path', params);
     const transaction = transactions.values().find((it) => userId(it) === id);
-    if (!transaction) throw new Refusal(404, 'User not found');
+    if (!transaction) throw new RejectionError(404, 'User not found');
     return userBody(transaction);
   });
 }

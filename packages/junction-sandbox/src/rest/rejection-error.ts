@@ -1,5 +1,5 @@
 /** A request that Junction rejects, with the status and the `detail` of its answer. */
-export class Refusal extends Error {
+export class RejectionError extends Error {
   constructor(
     readonly status: number,
     readonly detail: unknown,
@@ -9,8 +9,8 @@ export class Refusal extends Error {
 }
 
 /** The answer for an order without results. */
-export function noResults(orderId: string): Refusal {
-  return new Refusal(
+export function noResults(orderId: string): RejectionError {
+  return new RejectionError(
     404,
     `Results are not available for order - ${orderId}. Did you receive a webhook for this order?`,
   );
