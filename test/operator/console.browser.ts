@@ -10,13 +10,13 @@ import {
   complaintsOf,
   launchBrowser,
   overflowOf,
+  takePicture,
 } from '../support/browser.js';
 import { bundleConsole } from '../support/bundle-console.js';
 import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
 
 const SLOW = 120_000;
 const ROUTER_SECRET = 'a secret of the router that is long enough';
-const IMAGES = path.join(__dirname, '../../docs/images');
 
 let folder: string;
 let service: ServiceProcess;
@@ -67,7 +67,7 @@ test(
     expect(await recovered.count()).toBe(2);
     expect(await recovered.first().textContent()).toContain('Redraw');
     expect(complaints).toEqual([]);
-    await page.screenshot({ path: path.join(IMAGES, 'console.png') });
+    await takePicture(page, 'console');
   },
   SLOW,
 );
@@ -101,7 +101,7 @@ test(
     await sendUnreadable(id);
     await page.getByRole('link', { name: 'Deliveries and sync' }).press('Enter');
     await panel('Quarantine').getByText('needs an operator').waitFor();
-    await page.screenshot({ path: path.join(IMAGES, 'console-operations.png') });
+    await takePicture(page, 'console-operations');
     await page.getByRole('link', { name: 'Its deliveries' }).press('Enter');
     const delivery = panel('Recent deliveries').getByRole('listitem');
     await page.waitForURL(`**/#/operations?messageId=${id}`);
