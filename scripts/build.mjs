@@ -1,6 +1,6 @@
-// Compiles the service and the workspace packages to `dist`, and bundles the consoles.
-// With --if-changed: only when the content of the sources is not what `dist` was compiled from.
-// With --without-consoles: for the image, which contains none and no bundler for this platform.
+// Compiles the service and the workspace packages to `dist`, and bundles the consoles. With --if-changed, builds only
+// when the sources differ from the ones that `dist` was compiled from. With --without-consoles, builds for the image,
+// which contains no consoles and no bundler for this platform.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,17 +10,17 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const DIST = path.join(ROOT, 'dist');
-/** Names the content that `dist` was compiled from. */
+/** Identifies the content that `dist` was compiled from. */
 const HASH_FILE = 'sources.sha256';
 const COMPILER = path.join(ROOT, 'node_modules/typescript/bin/tsc');
 const BUNDLER = path.join(ROOT, 'node_modules/vite/bin/vite.js');
 const PACKAGES = ['packages/embedded-postgres', 'packages/junction-sandbox'];
-/** Where the page of each console is, and where it is bundled to. */
+/** The source folder and the output folder of each console. */
 const CONSOLES = [
   { folder: 'packages/junction-sandbox/console', page: 'packages/junction-sandbox/dist/page' },
   { folder: 'packages/mirror-console', page: 'packages/mirror-console/dist' },
 ].filter(({ folder }) => existsSync(path.join(ROOT, folder, 'index.html')));
-/** Folders and files of which the output is a function. */
+/** The files and folders that determine the output. */
 const SOURCES = [
   'src',
   ...PACKAGES.flatMap((folder) => [`${folder}/src`, `${folder}/tsconfig.json`]),
@@ -36,7 +36,7 @@ const SOURCES = [
   'package-lock.json',
 ];
 
-/** A build that failed, in words for the person who started it. */
+/** A build failure with a message for the person who started the build. */
 class BuildError extends Error {}
 
 export function buildIfChanged() {
@@ -44,7 +44,7 @@ export function buildIfChanged() {
   if (hash === hashOfDist()) return;
   if (existsSync(COMPILER)) {
     process.stderr.write('compiling… (only when the sources have changed)\n');
-    // The types are checked by `npm run build`; without them the output is the same, in half the time.
+    // `npm run build` checks the types. Without the check, the output is the same in half the time.
     build(hash, ['--noCheck']);
   } else if (!existsSync(path.join(DIST, 'main.js'))) {
     throw new BuildError(
@@ -55,7 +55,8 @@ export function buildIfChanged() {
 }
 
 function build(hash = hashOfSources(), options = []) {
-  // Beside `dist`, which a running process may still load from; of two builds at once, either result will do.
+  // The output is written next to `dist`, because a running process may still load from `dist`. When two builds run
+  // at once, either result is valid.
   const temporary = `${DIST}-${process.pid}`;
   try {
     compile(['-b', ...PACKAGES, ...options]);
@@ -82,7 +83,7 @@ function bundle({ folder }) {
       stdio: 'inherit',
     });
   } catch (error) {
-    // Vite has printed what is wrong. Its bundler is an optional dependency for each platform.
+    // Vite has printed the errors. Its bundler is an optional dependency for each platform.
     throw new BuildError(
       `${folder} was not bundled. If the bundler is missing, run: npm ci --include=dev --include=optional`,
       { cause: error },
@@ -109,7 +110,7 @@ function describe(error) {
       `The folder ${ROOT} cannot be written (${error.code}): compile with a user that may write to it, with npm run build.`,
     );
   }
-  // The compiler has printed what is wrong.
+  // The compiler has printed the errors.
   return typeof error.status === 'number' ? new BuildError('The sources do not compile.') : error;
 }
 
@@ -133,7 +134,7 @@ function filesOf(name) {
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-/** Null when anything that a start needs is missing. */
+/** Null when a file that a start requires is missing. */
 function hashOfDist() {
   const needed = [
     path.join(DIST, 'main.js'),

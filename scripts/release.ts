@@ -6,7 +6,7 @@ import { bumpOf, nextVersion, withRelease } from './release/plan.js';
 
 const CHANGELOG = 'CHANGELOG.md';
 
-/** Turns the changesets into a version, a section of the changelog, a commit and a tag. Pushing is left to the caller. */
+/** Turns the changesets into a version, a section of the changelog, a commit and a tag. The caller pushes them. */
 async function release(): Promise<void> {
   if (git('status', '--porcelain') !== '') {
     throw new Error('The working tree has changes: commit or stash them first.');

@@ -13,8 +13,8 @@ const METHODS = ['walk_in_test', 'at_home_phlebotomy', 'testkit', 'on_site_colle
 type Orders = readonly Pick<DescribedOrder, 'statuses' | 'origin' | 'interpretation'>[];
 
 /**
- * Fills an empty database with transactions. The service stores one of each kind, so that what lists are filtered by is
- * computed by its own rules; the others are copies, without what only the merge needs.
+ * Fills an empty database with transactions. The service itself stores one transaction of each kind, so its own rules
+ * compute the filtered columns. The others are copies without the data that only the merge needs.
  */
 export async function fillWithKinds(pool: Pool, transactions: number): Promise<void> {
   await storeSlots(pool, await ingestTemplates(pool));
@@ -61,7 +61,7 @@ function* kinds(): Generator<{ readonly orders: Orders; readonly share: number }
   }
 }
 
-/** @returns the transactions, each as often as it has slots */
+/** @returns the transactions; each one is repeated once for each of its slots */
 async function ingestTemplates(pool: Pool): Promise<string[]> {
   const ingester = new Ingester(pool);
   const slots: string[] = [];
@@ -85,7 +85,7 @@ async function storeSlots(pool: Pool, transactionIds: readonly string[]): Promis
   );
 }
 
-/** Neighbours are copies of different templates: the factor is a prime. */
+/** The factor is a prime, so neighbouring rows are copies of different templates. */
 const COPIES = `WITH copies AS MATERIALIZED (
     SELECT number, md5('transaction ' || number)::uuid AS id, transaction_id AS template_id,
       timestamptz '2024-01-01Z' + number * interval '${SECONDS_APART} s' AS created_at
@@ -93,7 +93,7 @@ const COPIES = `WITH copies AS MATERIALIZED (
     JOIN slot ON slot.position = (number::bigint * 7919) % (SELECT count(*) FROM slot)
   )`;
 
-/** Of five hundred redraws and recreations, one is another person's. */
+/** One in 500 redraws and recreations belongs to another person. */
 const COPY_ORDERS = `${COPIES}
   INSERT INTO lab_order (id, transaction_id, user_id, origin, status, collection_method, lab, interpretation, is_critical,
     created_at, updated_at, changed_at, record)

@@ -1,4 +1,7 @@
-/** `npm run bench:filters`: what filtered lists of transactions cost. See docs/performance.md, and `-- --help`. */
+/**
+ * `npm run bench:filters` measures the cost of filtered lists of transactions. See docs/performance.md, and `--
+ * --help`.
+ */
 import { deepStrictEqual } from 'node:assert';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -5,14 +5,14 @@ import { Values } from '../../src/store/read/values.js';
 import { planOf, preparedPlanOf, type PlanNode } from '../../test/store/support/plans.js';
 import type { Subject } from './subjects.js';
 
-/** The plan of the service's statement for a page. */
+/** Explains the service's statement for a page. */
 export function planFor(pool: Pool, { page, userId }: Subject): Promise<PlanNode[]> {
   if (userId === null) return planOf(pool, transactionPage(MIRROR_COLUMNS.SUMMARY, page));
   const { text, valuesFor } = transactionPagesOfUsers(MIRROR_COLUMNS.SUMMARY, page);
   return preparedPlanOf(pool, { text, values: valuesFor([userId]) });
 }
 
-/** The ids of the same page by a plain `WHERE`. */
+/** Selects the ids of the same page with a plain `WHERE`. */
 export async function plainIds(pool: Pool, { page, userId }: Subject): Promise<string[]> {
   const values = new Values();
   const { orderStatuses, hasRedraw, isCritical, patientActions } = page.filter;

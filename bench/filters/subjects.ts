@@ -2,7 +2,7 @@ import { instantOf } from '../../src/junction/instant.js';
 import type { TransactionFilter, TransactionPage } from '../../src/store/read/index.js';
 import { changedAtOf, createdAtOf, userOf } from './fill.js';
 
-/** A page of all transactions, or of one person's. */
+/** A page of all transactions, or of the transactions of one person. */
 export interface Subject {
   readonly page: TransactionPage & { readonly filter: TransactionFilter };
   readonly userId: string | null;
@@ -33,7 +33,7 @@ export const FILTERS: Readonly<Record<string, Partial<TransactionFilter>>> = {
   },
 };
 
-/** As many as a poller finds. */
+/** The number of changes that one poll returns. */
 const CHANGES = 100;
 const FIRST: TransactionPage = { statuses: null, changedAfter: null, after: null, limit: 21 };
 
@@ -42,7 +42,7 @@ type Combine = (
   transactions: number,
 ) => { readonly page: TransactionPage; readonly userId: string | null };
 
-/** What a filter is combined with; the number chooses the user or the position. */
+/** The conditions that a filter is combined with. The number selects the user or the position. */
 export const COMBINATIONS: Readonly<Record<string, Combine>> = {
   alone: () => ({ page: FIRST, userId: null }),
   'after a cursor': (number) => {

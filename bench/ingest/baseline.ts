@@ -4,8 +4,8 @@ import { viewOrder } from '../../src/orders/order-view.js';
 import { messageId, reportOf } from './events.js';
 
 /**
- * The baseline: Postgres' own cost of writing the rows of one event, in one hand-written statement. The values are
- * computed before the measurement; nothing is read, verified or merged.
+ * The baseline: the cost for Postgres to write the rows of one event with one hand-written statement. The values are
+ * computed before the measurement. The baseline does not read, verify or merge anything.
  */
 const WRITE_EVENT = {
   name: 'write-event',

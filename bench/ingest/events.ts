@@ -4,12 +4,12 @@ import { readPayload } from '../../src/webhooks/payload.js';
 import { journeyNamed } from '../../test/support/journeys.js';
 import { withFreshIds } from '../../test/support/messages.js';
 
-/** `distinct`: every event is of an order of its own. `hot`: all are of two orders in one transaction. */
+/** `distinct`: every event belongs to a different order. `hot`: all events belong to two orders of one transaction. */
 export type Shape = 'distinct' | 'hot';
 
 type Webhook = Record<string, unknown> & { data: Record<string, unknown> };
 
-/** Bodies of about 4 KB, as Junction sends them. Each contains something new. */
+/** Bodies of about 4 KB, as Junction sends them. Each body contains new data. */
 export function eventBodies(shape: Shape, count: number): string[] {
   const { webhooks } = journeyNamed('b01-redraw-full');
   const [created, redraw] = [webhooks[0], webhooks.at(-1)] as Webhook[];
@@ -29,7 +29,7 @@ export function eventBodies(shape: Shape, count: number): string[] {
   return mildlyOutOfOrder(bodies);
 }
 
-/** The report that a body holds. */
+/** Reads the report in a body. */
 export function reportOf(body: string): OrderReport {
   const payload = readPayload(Buffer.from(body));
   if (payload.kind !== 'ORDER') throw new Error(payload.kind);
@@ -40,7 +40,7 @@ export function messageId(): string {
   return `msg_${randomUUID().replaceAll('-', '')}`;
 }
 
-/** Every eighth is late by a few. */
+/** Delays every eighth body by a few positions. */
 function mildlyOutOfOrder(bodies: string[]): string[] {
   return bodies
     .map((body, index) => ({ body, at: index % 8 === 0 ? index + 5.5 : index }))

@@ -10,7 +10,7 @@ export interface LoadResult {
   readonly rejected: number;
 }
 
-/** Runs so many workers over the items until the time is over or the items are. */
+/** Runs the given number of workers until the time is over or no item is left. */
 export async function drive<T>(
   items: readonly T[],
   workers: number,
@@ -39,7 +39,7 @@ export async function drive<T>(
   return { events: latencies.length, seconds, p50, p99, rejected };
 }
 
-/** Posts signed bodies over so many connections. */
+/** Posts signed bodies over the given number of connections. */
 export async function postBodies(
   url: string,
   bodies: readonly string[],

@@ -11,7 +11,7 @@ import { readPayload } from '../../src/webhooks/payload.js';
 import type { Receive } from '../../src/webhooks/receiver.js';
 import { isSigned } from '../../src/webhooks/signature.js';
 
-/** The obvious handler: in one transaction find each entity, change it, save it. The newer `updated_at` wins. */
+/** The naive handler: one transaction finds each entity, changes it and saves it. The newer `updated_at` wins. */
 export function createNaiveReceiver(dataSource: DataSource, secrets: readonly string[]): Receive {
   return async (delivery) => {
     if (!isSigned(delivery, secrets, Date.now())) return { kind: 'UNAUTHENTICATED' };

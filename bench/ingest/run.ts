@@ -1,4 +1,4 @@
-/** `npm run bench:ingest`: what ingestion costs, as ratios within one run. See docs/performance.md. */
+/** `npm run bench:ingest` measures the cost of ingestion, as ratios within one run. See docs/performance.md. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** A day that the sender replays at once: memory must stay flat. */
+/** Replays the events of a whole day at once: memory must stay flat. */
 async function burst(pool: Pool, url: string): Promise<void> {
   await pool.query('TRUNCATE order_transaction, lab_order, order_event, webhook_inbox');
   const memory: number[] = [];
@@ -86,7 +86,7 @@ function writeDirectly(pool: Pool, bodies: readonly string[]): Promise<LoadResul
   });
 }
 
-/** Every run begins with empty tables and pays for the first change of every page. */
+/** Every run starts with empty tables, so it includes the cost of the first change of every page. */
 async function sample(pool: Pool, run: () => Promise<LoadResult>): Promise<Sample> {
   await pool.query('TRUNCATE order_transaction, lab_order, order_event, webhook_inbox');
   await pool.query('CHECKPOINT');

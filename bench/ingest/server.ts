@@ -1,4 +1,4 @@
-/** One contender as a process of its own: `ours` or `naive`. Prints its URL; SIGTERM stops it. */
+/** Runs one contender, `ours` or `naive`, in its own process. Prints its URL. SIGTERM stops it. */
 import { pino } from 'pino';
 import { createDataSource, poolOf } from '../../src/database/data-source.js';
 import { createHttpServer } from '../../src/http/server.js';

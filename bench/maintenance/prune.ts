@@ -1,4 +1,4 @@
-/** Prunes a database as `npm run prune` does, in a process of its own. Prints the report and the seconds it took. */
+/** Prunes a database as `npm run prune` does, in its own process. Prints the report and the duration in seconds. */
 import { createDataSource } from '../../src/database/connections.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
 import { applyRetention } from '../../src/maintenance/retention.js';

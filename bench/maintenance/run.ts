@@ -1,6 +1,6 @@
 /**
- * `npm run bench:maintenance`: what webhooks from 64 connections cost while 30,000 finished transactions with 300,000
- * messages are pruned, as a ratio to the same webhooks without it in the same run. See docs/performance.md.
+ * `npm run bench:maintenance` measures webhooks from 64 connections while 30,000 finished transactions with 300,000
+ * messages are pruned, as a ratio to the same webhooks without pruning in the same run. See docs/performance.md.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -9,8 +9,8 @@ const USER = 'a patient of the bench';
 const CHUNK = 200;
 
 /**
- * Fills an empty database with completed transactions of two orders and ten messages each: one is applied, the others
- * are copies of its rows under ids of their own.
+ * Fills an empty database with completed transactions of two orders and ten messages each. One transaction is
+ * ingested; the others are copies of its rows with different ids.
  */
 export async function seedFinished(pool: Pool, transactions: number): Promise<void> {
   await applyTemplate(pool);
@@ -35,7 +35,7 @@ async function idsOfTemplate(pool: Pool): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** A UUID of its own for each id of the template in each copy. */
+/** Derives a different UUID for each id of the template in each copy. */
 function copyOf(id: string, copy: string): string {
   return `md5('${id} ' || ${copy})::uuid`;
 }

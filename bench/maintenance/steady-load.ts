@@ -2,7 +2,7 @@ import { Pool as HttpPool } from 'undici';
 import { signedDelivery } from '../../test/support/deliveries.js';
 import { eventBodies } from '../ingest/events.js';
 
-/** What the webhooks of a period cost. */
+/** The cost of the webhooks of a period. */
 export interface PeriodResult {
   readonly perSecond: number;
   /** Milliseconds. */
@@ -18,7 +18,10 @@ interface Sample {
   readonly accepted: boolean;
 }
 
-/** Signed webhooks about new orders over so many connections, each as soon as the one before is answered. */
+/**
+ * Sends signed webhooks about new orders over the given number of connections. Each connection sends the next webhook
+ * after the previous response.
+ */
 export class SteadyLoad {
   private readonly samples: Sample[] = [];
   private readonly http: HttpPool;
@@ -30,7 +33,7 @@ export class SteadyLoad {
     this.workers = Promise.all(Array.from({ length: connections }, () => this.work()));
   }
 
-  /** The webhooks that were sent since a time of `performance.now()`. */
+  /** The webhooks that were sent since the given `performance.now()`. */
   since(startedAt: number): PeriodResult {
     const samples = this.samples.filter(({ sentAt }) => sentAt >= startedAt);
     const times = samples.map(({ ms }) => ms).sort((a, b) => a - b);

@@ -6,10 +6,10 @@ import { spread } from './table.js';
 
 const READERS = 32;
 const SENDERS = 64;
-/** More than are sent in a second. */
+/** More events than one second of the benchmark can send. */
 const EVENTS_A_SECOND = 3_000;
 
-/** What one kind of work did by itself, and beside the other. */
+/** The rate of one kind of work by itself, and the rate during the other kind of work. */
 interface Pair {
   readonly alone: Rate;
   readonly beside: Rate;
@@ -20,7 +20,10 @@ interface Rate {
   readonly p99: number;
 }
 
-/** Queries and webhooks by themselves and at the same time: neither may starve. Prints the share of its rate that each has left. */
+/**
+ * Runs queries and webhooks separately and concurrently: neither may starve. Prints the share of its rate that each
+ * one retains.
+ */
 export async function measureBesideWebhooks(
   service: Server,
   bodiesFile: string,

@@ -2,12 +2,12 @@ import type { Pool } from 'pg';
 import type { Subjects } from './queries.js';
 
 const TRANSACTIONS_OF_A_USER = 25;
-/** Of ten transactions, so many have a redraw. */
+/** The number of transactions with a redraw in every ten. */
 const REDRAWS_OF_TEN = 3;
 
 /**
- * Adds transactions, numbered from one to another: of ten, three have two orders. What only the merge needs of them is
- * left out, so that all fits into Postgres' memory and its reading of files is not what is measured.
+ * Adds transactions, numbered from `from` to `to`. Three in ten have two orders. Data that only the merge needs is
+ * left out, so everything fits into Postgres' memory and the benchmark does not measure disk reads.
  */
 export async function fill(pool: Pool, from: number, to: number): Promise<void> {
   await pool.query(
@@ -35,7 +35,7 @@ export async function fill(pool: Pool, from: number, to: number): Promise<void> 
   await pool.query('CHECKPOINT');
 }
 
-/** Ids to query, drawn from the whole store. */
+/** Selects random ids to query from the whole store. */
 export async function subjectsOf(pool: Pool, count: number): Promise<Subjects> {
   const column = async (expression: string, table: string) => {
     const { rows } = await pool.query<{ value: string }>(

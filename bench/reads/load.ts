@@ -12,12 +12,12 @@ export interface LoadResult {
 }
 
 export interface Target {
-  /** Without a path. */
+  /** The URL without a path. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Posts bodies to `/graphql` over so many connections, in a process of its own. */
+/** Posts bodies to `/graphql` over the given number of connections, in a separate process. */
 export type Load = (
   target: Target,
   bodiesFile: string,
@@ -25,7 +25,7 @@ export type Load = (
   seconds: number,
 ) => Promise<LoadResult>;
 
-/** wrk where it is installed, which takes little of the processor from the servers; autocannon otherwise. */
+/** Uses wrk where it is installed, because it leaves most of the CPU to the servers. Otherwise uses autocannon. */
 export function findLoad(): { name: string; load: Load } {
   const found = spawnSync('wrk', ['-v']).error === undefined;
   return found ? { name: 'wrk', load: loadByWrk } : { name: 'autocannon', load: loadByAutocannon };

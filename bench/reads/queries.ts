@@ -1,4 +1,4 @@
-/** The four queries that reads are measured by, as a gateway or a client sends them. */
+/** The four queries of the read benchmark, as a gateway or a client sends them. */
 export const QUERIES = {
   Q1: `query Q1($representations: [_Any!]!) {
     _entities(representations: $representations) {
@@ -39,10 +39,13 @@ export interface Subjects {
   readonly userIds: readonly string[];
 }
 
-/** How the requests differ: with a directive, so that graphql-js executes them, or with one entity whose id is invalid. */
+/**
+ * `DIRECTIVE`: with a directive, so graphql-js executes the operation. `FAILING`: with one entity whose id is
+ * invalid.
+ */
 export type Variant = 'PLAIN' | 'DIRECTIVE' | 'FAILING';
 
-/** So many bodies of requests, each about other records. */
+/** Creates the given number of request bodies, each for different records. */
 export function bodiesOf(
   name: QueryName,
   subjects: Subjects,
@@ -79,7 +82,7 @@ function variablesOf(
   }
 }
 
-/** @param failing how many of the ids are invalid */
+/** @param failing the number of invalid ids */
 function references(
   __typename: string,
   ids: readonly string[],

@@ -1,4 +1,7 @@
-/** `npm run bench:reads`: what reads cost, as ratios within one run. See docs/performance.md, and `-- --help`. */
+/**
+ * `npm run bench:reads` measures the cost of reads, as ratios within one run. See docs/performance.md, and `--
+ * --help`.
+ */
 import { deepStrictEqual } from 'node:assert';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,7 +45,7 @@ const CONTENDERS = [
   'typeorm',
 ] as const;
 type Contender = (typeof CONTENDERS)[number];
-/** What is sent to the contenders that are this service with other requests. */
+/** The requests for the contenders that are this service with other requests. */
 const VARIANTS: Partial<Record<Contender, Variant>> = {
   failing: 'FAILING',
   graphqlJs: 'DIRECTIVE',
@@ -137,7 +140,7 @@ function serverOf(stage: Stage, contender: Contender): Server {
   return server;
 }
 
-/** @throws when contenders give different answers */
+/** @throws when contenders return different answers */
 async function compareAnswers(
   stage: Stage,
   contenders: readonly Contender[],

@@ -21,7 +21,7 @@ export interface Server extends Target {
   readonly pid: number;
 }
 
-/** The contenders over one Postgres, each in a process of its own. */
+/** The contenders over one Postgres, each in its own process. */
 export interface Stage {
   readonly folder: string;
   readonly pool: Pool;
@@ -29,13 +29,13 @@ export interface Stage {
   readonly limit: Server;
   /** The service as in production: it requires the router's secret. */
   readonly ours: Server;
-  /** Another build of the service. */
+  /** Another build of the service, to compare with. */
   readonly before: Server | null;
-  /** The service, for requests with a failing entity. */
+  /** The service, for requests with an entity that fails. */
   readonly failing: Server;
   /** The service, for operations that graphql-js executes. */
   readonly graphqlJs: Server;
-  /** The same, each request with a caller's token: a member of staff who sees all. */
+  /** The service, for requests with the token of a member of staff who may read everything. */
   readonly oursWithTokens: Server;
   readonly mercurius: Server;
   readonly typeorm: Server;
@@ -43,7 +43,7 @@ export interface Stage {
 }
 
 /**
- * Parts stop in the reverse order of their start, also when one of them cannot start.
+ * Parts stop in the reverse order of their start, also when one of them fails to start.
  *
  * @param before the folder of another build of the service
  */
@@ -111,7 +111,7 @@ function installPeers(): void {
   if (status !== 0) throw new Error('the peers could not be installed');
 }
 
-/** A program that prints its URL when it is ready. */
+/** Starts a program that prints its URL when it is ready. */
 async function startContender(file: string, databaseUrl: string): Promise<Server> {
   const child = run(['--import', 'tsx', path.join(__dirname, file), databaseUrl], ROOT, {});
   const url = await printed(child, /http:\/\/[\d.]+:\d+/);
@@ -130,7 +130,7 @@ async function startService(
     PORT: String(port),
     HOST: '127.0.0.1',
     DATABASE_URL: databaseUrl,
-    // Nothing listens there: no call reaches a Junction.
+    // No server listens on this port, so no call reaches a Junction.
     JUNCTION_BASE_URL: 'http://127.0.0.1:1',
     JUNCTION_API_KEY: 'sk_us_bench',
     JUNCTION_WEBHOOK_SECRET: SECRET,
@@ -143,7 +143,7 @@ async function startService(
   return serverOf(child, url, { 'router-authorization': ROUTER_SECRET, ...headers });
 }
 
-/** What `npm start` gives to Node. */
+/** Reads the arguments that `npm start` passes to Node. */
 async function wordsOfStart(root: string): Promise<string[]> {
   const text = await readFile(path.join(root, 'package.json'), 'utf8');
   const { scripts } = JSON.parse(text) as { readonly scripts: { readonly start: string } };

@@ -1,22 +1,25 @@
 import { DESCRIPTIONS, type QueryName } from './queries.js';
 
-/** What one contender did in one round. */
+/** The measurements of one contender in one round. */
 export interface Sample {
   readonly perSecond: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** CPU time a request. */
+  /** CPU time per request. */
   readonly serverMicroseconds: number;
   readonly postgresMicroseconds: number;
   /** Resident memory of the server at the end. */
   readonly megabytes: number;
 }
 
-/** By the contender's name. */
+/** The samples by contender name. */
 export type Round = Readonly<Record<string, Sample>>;
 
-/** A table in Markdown: each figure the median (smallest to largest), ratios taken within each round. */
+/**
+ * Formats a table in Markdown. Each figure is the median (smallest to largest). Ratios are computed within each
+ * round.
+ */
 export function printTable(
   question: QueryName,
   contenders: readonly string[],
@@ -63,7 +66,7 @@ function pickFrom(sample: Sample | undefined, pick: (sample: Sample) => number):
   return sample ? [pick(sample)] : [];
 }
 
-/** Median (smallest–largest). */
+/** The median (smallest–largest). */
 export function spread(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => a - b);
   const text = (value: number | undefined) => (value ?? NaN).toFixed((value ?? 0) < 20 ? 2 : 0);

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What processes have used so far, from Linux' `/proc`. */
+/** The resources that processes have used so far, read from Linux' `/proc`. */
 export interface Usage {
   readonly cpuMicroseconds: number;
   readonly megabytes: number;
 }
 
-/** The clock ticks that `/proc` counts in: 100 a second on every Linux that Node runs on. */
+/** `/proc` counts in clock ticks: 100 per second on every Linux that Node supports. */
 const MICROSECONDS_OF_A_TICK = 10_000;
 
-/** Of one process, or with all that it started. Not a number where there is no `/proc`. */
+/** Measures one process, optionally with its children. The values are NaN where `/proc` does not exist. */
 export function usageOf(pid: number, withChildren = false): Usage {
   try {
     const pids = withChildren ? [pid, ...childrenOf(pid)] : [pid];
@@ -46,7 +46,7 @@ function childrenOf(parent: number): number[] {
     });
 }
 
-/** The fields of `/proc/<pid>/stat` behind the name of the program, which may hold spaces. */
+/** The fields of `/proc/<pid>/stat` after the program name, which may contain spaces. */
 function statOf(pid: number): string[] {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return text.slice(text.lastIndexOf(')') + 2).split(' ');

@@ -1,4 +1,4 @@
-/** The milliseconds of one piece of work, done once. */
+/** Measures the milliseconds of one run of the work. */
 export async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await work();
@@ -11,8 +11,8 @@ export function median(numbers: readonly number[]): number {
 }
 
 /**
- * The median of each contender. They take turns, so that what else the machine does meets all of them alike; the first
- * rounds only warm up.
+ * The median of each contender. The contenders take turns, so other load on the machine affects all of them equally.
+ * The first rounds only warm up.
  */
 export async function compare<Name extends string>(
   contenders: Readonly<Record<Name, () => Promise<number>>>,

@@ -1,4 +1,4 @@
-/** `npm run bench:results`: what lab results cost, as ratios within one run. See docs/performance.md. */
+/** `npm run bench:results` measures the cost of lab results, as ratios within one run. See docs/performance.md. */
 import { randomUUID } from 'node:crypto';
 import { Agent, fetch } from 'undici';
 import { createCallPolicy, DEFAULT_LIMITS } from '../../src/junction/call-policy.js';
@@ -8,13 +8,13 @@ import { compare, millisecondsOf } from './measure.js';
 import { openBenchStage, startUpstream } from './stage.js';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 15);
-/** Until the machine's code is as quick as it gets. */
+/** The rounds until the JIT compiler has optimized the code. */
 const WARM_UP = 100;
 const TRANSACTIONS = 50;
 const LATENCY_MS = 40;
-/** Of the client's calls in flight. */
+/** The maximum of concurrent calls of the client. */
 const CONCURRENCY = 16;
-/** One after another, for the cost of the limits alone. */
+/** The calls run one after another, to measure the cost of the limits alone. */
 const CALLS = 100;
 
 const RESULTS = 'combinedResults { status biomarkers { name result value unit } }';
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   await measureLimits();
 }
 
-/** Every transaction is reached three times: by itself, and from each of its orders. */
+/** The query reaches every transaction three times: directly, and through each of its two orders. */
 function queryOf(results: string, resultsFromOrder: string): string {
   return `{ orderTransactions(first: ${TRANSACTIONS}) { edges { node {
     id status ${results} orders { id status transaction { id ${resultsFromOrder} } }
@@ -54,7 +54,7 @@ async function measureQueries(): Promise<void> {
     const plain = () => millisecondsOf(() => ask(stage.withStore, WITHOUT_RESULTS));
     const kept = () => millisecondsOf(() => ask(stage.withStore, WITH_RESULTS));
     const fetched = () => millisecondsOf(() => ask(stage.withoutStore, WITH_RESULTS));
-    // Each with the plain one by itself: whatever follows a long wait finds the processors asleep.
+    // Each contender is compared with the plain one separately, because CPUs are slower after a long idle wait.
     const quick = await compare({ plain, kept }, ROUNDS, WARM_UP);
     const slow = await compare({ plain, fetched }, ROUNDS);
     const ideal = Math.ceil(TRANSACTIONS / CONCURRENCY) * LATENCY_MS;
@@ -71,7 +71,7 @@ async function measureQueries(): Promise<void> {
   }
 }
 
-/** Each contender adds one thing to the one before it; the last only applies the limits. */
+/** Each contender adds one feature to the previous one; the last one only applies the limits. */
 async function measureLimits(): Promise<void> {
   const { url, child } = await startUpstream(0);
   const agent = new Agent();

@@ -17,12 +17,12 @@ import { createTestResults } from '../../test/support/results.js';
 import { StoredResults } from '../../src/results/store/stored-results.js';
 import { startGraphServer, type GraphServer } from '../../test/graphql/support/graph-server.js';
 
-/** The real graph over a real Postgres, with completed transactions of two orders, and a Junction that takes its time. */
+/** The real graph over a real Postgres, with completed transactions of two orders and a slow Junction. */
 export interface BenchStage {
-  /** It stores no results. */
+  /** A server that stores no results. */
   readonly withoutStore: GraphServer;
   readonly withStore: GraphServer;
-  /** The calls of Junction so far. */
+  /** Counts the calls to Junction so far. */
   calls(): number;
   close(): Promise<void>;
 }
@@ -89,7 +89,7 @@ async function fill(pool: Pool, transactions: number): Promise<void> {
   await pool.query('ANALYZE');
 }
 
-/** A server in place of Junction, in a process of its own so that it takes no time from the service. */
+/** Starts a server that replaces Junction. It runs in its own process, so it takes no CPU time from the service. */
 export async function startUpstream(
   latencyMs: number,
 ): Promise<{ url: string; child: ChildProcess }> {

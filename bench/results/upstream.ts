@@ -1,4 +1,4 @@
-/** A process of its own in Junction's place: it answers every call with one recorded result after a while. */
+/** Replaces Junction in its own process: it answers every call with one recorded result after a delay. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { journeyNamed } from '../../test/support/journeys.js';

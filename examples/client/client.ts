@@ -4,7 +4,7 @@ import type { OrderTransactionStatus } from './generated/graphql.js';
 
 const FILTERS = ['status', 'orderStatus', 'hasRedraw', 'critical', 'patientAction'];
 
-/** Joins the pages of a list. A transaction that moved down from one page to the next is shown once. */
+/** Joins the pages of a list. A transaction that moved from one page to the next appears once. */
 function joinedPages(keyArgs: string[]): ReturnType<typeof relayStylePagination> {
   const pagination = relayStylePagination(keyArgs);
   return {
@@ -24,7 +24,7 @@ function joinedPages(keyArgs: string[]): ReturnType<typeof relayStylePagination>
   };
 }
 
-/** A client of the graph whose cache stores one lab test by its id, and joins the pages of a list. */
+/** Creates a client whose cache stores one lab test under its id and joins the pages of a list. */
 export function createGraphClient(link: ApolloLink): ApolloClient {
   return new ApolloClient({
     link,
@@ -40,7 +40,7 @@ export function createGraphClient(link: ApolloLink): ApolloClient {
   });
 }
 
-/** The text for a patient. The compiler requires one for every known status, and a default for future ones. */
+/** The text for a patient. The compiler requires a text for every known status, and a default for future statuses. */
 export function describeStatus(status: OrderTransactionStatus): string {
   switch (status) {
     case 'ACTIVE':

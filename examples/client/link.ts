@@ -7,13 +7,13 @@ import { createClient } from 'graphql-ws';
 export interface LinkOptions {
   readonly url: string;
   readonly socketUrl: string;
-  /** The present token: it is read for every request and for every connection. */
+  /** Returns the current token. It is called for every request and for every connection. */
   readonly getToken: () => string;
-  /** For Node before 22, which has no WebSocket: the one of the package `ws`. */
+  /** The WebSocket class of the package `ws`, for Node before version 22. */
   readonly webSocketImpl?: unknown;
 }
 
-/** Sends subscriptions over WebSocket with the token as a connection parameter, and everything else over HTTP. */
+/** Sends subscriptions over WebSocket, with the token as a connection parameter, and all other operations over HTTP. */
 export function createLink({ url, socketUrl, getToken, webSocketImpl }: LinkOptions): ApolloLink {
   const authorization = () => `Bearer ${getToken()}`;
   const socket = createClient({

@@ -25,7 +25,7 @@ export const LAB_TESTS = graphql(`
   }
 `);
 
-/** All that the redraw screen of one lab test shows. */
+/** All data that the redraw screen of one lab test shows. */
 export const REDRAW_SCREEN = graphql(`
   query RedrawScreen($id: ID!) {
     orderTransaction(id: $id) {
@@ -128,7 +128,7 @@ export const REDRAW_SCREEN = graphql(`
   }
 `);
 
-/** One lab test, now and after each change. */
+/** One lab test, initially and after each change. */
 export const LAB_TEST_UPDATES = graphql(`
   subscription LabTestUpdates($id: ID!) {
     orderTransactionUpdated(id: $id) {

@@ -1,4 +1,4 @@
-/** Prints the supergraph that the gateway of compose.yaml serves: the order transactions alone. */
+/** Prints the supergraph that the gateway of compose.yaml serves. It contains only the order transactions subgraph. */
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { readFileSync } from 'node:fs';

@@ -4,8 +4,8 @@ interface Forwarded {
 }
 
 /**
- * Hive Gateway sends the router's secret and the caller's token to the subgraph, and subscribes over WebSocket. Without
- * `transportEntries` it would subscribe by server-sent events, with a connection for each subscription.
+ * Hive Gateway sends the router's secret and the caller's token to the subgraph, and subscribes over WebSocket.
+ * Without `transportEntries`, it would subscribe by server-sent events, with one connection for each subscription.
  */
 export const gatewayConfig = {
   propagateHeaders: {

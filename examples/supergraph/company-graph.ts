@@ -4,7 +4,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 
-/** A toy of a company's own graph: its people, and appointments that speak of lab tests. */
+/** A minimal version of a company's own graph: its people, and appointments that refer to lab tests. */
 export const COMPANY_SDL = /* GraphQL */ `
   extend schema
     @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
@@ -47,7 +47,7 @@ export const COMPANY_SDL = /* GraphQL */ `
   }
 `;
 
-/** An appointment with the ids of what another graph knows. */
+/** An appointment with the ids of entities of another graph. */
 export interface Appointment {
   readonly id: string;
   readonly labTest?: { readonly id: string };
@@ -59,7 +59,7 @@ export interface Graph {
   close(): Promise<void>;
 }
 
-/** Starts the company's graph. Every person exists and is called after their id. */
+/** Starts the company's graph. Every person exists, and the name is the id. */
 export async function startCompanyGraph(
   appointments: readonly Appointment[],
   port: number,

@@ -2,7 +2,7 @@ import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { COMPANY_SDL } from './company-graph.js';
 
-/** Where each graph is served, and the SDL of the order transactions. */
+/** The URL of each graph, and the SDL of the order transactions subgraph. */
 export interface Subgraphs {
   readonly orderTransactionsUrl: string;
   readonly orderTransactionsSdl: string;
@@ -10,9 +10,9 @@ export interface Subgraphs {
 }
 
 /**
- * The supergraph of both graphs.
+ * Composes the supergraph of both graphs.
  *
- * @throws Error when they do not compose
+ * @throws Error when composition fails
  */
 export function composeSupergraph(subgraphs: Subgraphs): string {
   const { supergraphSdl, errors } = composeServices([

@@ -7,12 +7,12 @@ import type { Graph } from './company-graph.js';
 
 export interface HiveOptions {
   readonly supergraph: string;
-  /** Queries are planned by Hive's router, written in Rust, instead of its gateway's JavaScript. */
+  /** Plans queries with Hive's router, which is written in Rust, instead of the gateway's JavaScript planner. */
   readonly rust: boolean;
   readonly port: number;
 }
 
-/** Starts Hive Gateway, configured as in production's manner. */
+/** Starts Hive Gateway with the configuration for production. */
 export async function startHiveGateway({ supergraph, rust, port }: HiveOptions): Promise<Graph> {
   const gateway = createGatewayRuntime({
     supergraph,

@@ -16,7 +16,7 @@ interface FirstLook {
   };
 }
 
-/** Fetches the SDL of the running service, and a few lab tests for the company's appointments to refer to. */
+/** Fetches the SDL of the running service, and a few lab tests that the company's appointments refer to. */
 async function checkService(): Promise<FirstLook> {
   const query = `{
     _service { sdl }

@@ -1,8 +1,9 @@
 /**
- * The Vite configuration of a console: static files of stable names below `/console/`, nothing inline.
+ * The Vite configuration of a console: static files with stable names below `/console/`, without inline scripts or
+ * styles.
  *
- * @param {{ outDir: string, proxy: Record<string, string> }} options `proxy`: which paths the development server
- * forwards, and where to
+ * @param {{ outDir: string, proxy: Record<string, string> }} options `proxy` maps the paths that the development
+ *   server forwards to their targets
  * @returns {import('vite').UserConfig}
  */
 export function consoleConfig({ outDir, proxy }) {
@@ -15,7 +16,7 @@ export function consoleConfig({ outDir, proxy }) {
       target: 'es2023',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      // A server that runs still finds the files after another build.
+      // A running server can still serve the files after another build.
       rolldownOptions: {
         output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]' },
       },

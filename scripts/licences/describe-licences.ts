@@ -2,12 +2,12 @@ interface LockedPackage {
   readonly license?: string;
   readonly dev?: boolean;
   readonly devOptional?: boolean;
-  /** A workspace: a development dependency, which the lockfile does not mark as one. */
+  /** A workspace is a development dependency, but the lockfile does not mark it as one. */
   readonly link?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The text of docs/licences.md: the licences of the production dependencies in the lockfile. */
+/** Creates the text of docs/licences.md: the licences of the production dependencies in the lockfile. */
 export function describeLicences(lockfile: string): string {
   const { packages } = JSON.parse(lockfile) as {
     packages: Readonly<Record<string, LockedPackage>>;

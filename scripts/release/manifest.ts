@@ -15,7 +15,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return (await readJson(path.join(folder, 'package.json'))) as Manifest;
 }
 
-/** Gives the project, its workspaces and its lockfile one version. @returns the changed files */
+/** Sets one version for the project, its workspaces and its lockfile. @returns the changed files */
 export async function writeVersion(version: string): Promise<string[]> {
   const lockfile = (await readJson('package-lock.json')) as Lockfile;
   lockfile.version = version;

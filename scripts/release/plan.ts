@@ -6,7 +6,7 @@ const BUMPS = ['major', 'minor', 'patch'] as const;
 const HEADINGS = { major: 'Breaking changes', minor: 'Features', patch: 'Fixes' } as const;
 const UNRELEASED = /^## Unreleased\n([\s\S]*?)(?=^## |(?![\s\S]))/m;
 
-/** The largest change that the changesets name. */
+/** The largest change in the changesets. */
 export function bumpOf(changesets: readonly NewChangeset[]): Bump | undefined {
   const types = changesets.flatMap(({ releases }) => releases.map(({ type }) => type));
   return BUMPS.find((bump) => types.includes(bump));
@@ -18,7 +18,7 @@ export function nextVersion(version: string, bump: Bump): string {
   return bump === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
 }
 
-/** The changelog with a section for the release: what was unreleased, then the changesets by kind. */
+/** The changelog with a section for the release: the unreleased entries, then the changesets by kind. */
 export function withRelease(
   changelog: string,
   title: string,

@@ -1,6 +1,6 @@
 /**
- * The limit: bare `node:http`, one hand-written prepared statement a question, JSON written by hand. No GraphQL, no
- * access control, no audit trail. Takes the URL of the database; prints its own.
+ * The upper limit: bare `node:http`, one hand-written prepared statement for each query, and hand-written JSON. It
+ * has no GraphQL, no access control and no audit trail. Receives the URL of the database and prints its own URL.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -36,7 +36,7 @@ const ORDERS = `
   FROM lab_order LEFT JOIN order_transaction ON order_transaction.id = lab_order.transaction_id
   WHERE lab_order.id = ANY($1::uuid[])`;
 
-// Idle connections stay open while the others have their turn: the cost of a new session is not compared.
+// Idle connections stay open during the turns of the other contenders, so the cost of a new session is not measured.
 const pool = new Pool({ connectionString: process.argv[2], max: 10, idleTimeoutMillis: 60_000 });
 
 async function read(name: string, text: string, value: unknown): Promise<Cells[]> {
@@ -89,7 +89,7 @@ function orders(ids: readonly string[], rows: readonly Cells[]): string {
   return `{"data":{"_entities":[${ids.map((id) => entities.get(id) ?? 'null').join(',')}]}}`;
 }
 
-/** The rows of each id, in their order; a transaction without orders does not occur. */
+/** The rows of each id, in the order of the ids. Transactions without orders do not occur. */
 function groupedById(rows: readonly Cells[]): Map<string, Cells[]> {
   const groups = new Map<string, Cells[]>();
   for (const row of rows) {

@@ -1,6 +1,6 @@
 /**
- * Apollo's standalone server with TypeORM's `find` behind DataLoaders, as usually written. No access control, no audit
- * trail. Takes the URL of the database; prints its own.
+ * Apollo's standalone server with TypeORM's `find` behind DataLoaders, as it is commonly written. It has no access
+ * control and no audit trail. Receives the URL of the database and prints its own URL.
  */
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
@@ -48,7 +48,8 @@ const dataSource = new DataSource({
   url: process.argv[2] ?? '',
   entities: [OrderTransaction, Order],
   poolSize: 10,
-  // Idle connections stay open while the others have their turn: the cost of a new session is not compared.
+  // Idle connections stay open during the turns of the other contenders, so the cost of a new session is not
+  // measured.
   extra: { idleTimeoutMillis: 60_000 },
   installExtensions: false,
 });

@@ -1,6 +1,6 @@
 /**
- * Mercurius with its JIT and its loaders over hand-written prepared statements. No access control, no audit trail. Takes the URL of
- * the database; prints its own.
+ * Mercurius with its JIT and its loaders over hand-written prepared statements. It has no access control and no audit
+ * trail. Receives the URL of the database and prints its own URL.
  */
 import { mercuriusFederationPlugin } from '@mercuriusjs/federation';
 import Fastify from 'fastify';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import pg from 'pg';
 
-// Idle connections stay open while the others have their turn: the cost of a new session is not compared.
+// Idle connections stay open during the turns of the other contenders, so the cost of a new session is not measured.
 const pool = new pg.Pool({ connectionString: process.argv[2], max: 10, idleTimeoutMillis: 60_000 });
 
 const read = async (name, text, value) => (await pool.query({ name, text, values: [value] })).rows;

@@ -3,8 +3,8 @@
 type Child = Node | string | null | false;
 
 /**
- * Creates an element. Texts become text nodes, so that nothing of an answer is read as HTML; null and false are left out,
- * and an attribute of null too.
+ * Creates an element. Strings become text nodes, so no data of a response is parsed as HTML. Children that are null
+ * or false are omitted, and attributes that are null.
  */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -19,14 +19,14 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return created;
 }
 
-/** A section with a heading; null where there is nothing to show in it. */
+/** A section with a heading, or null when it has no content. */
 export function section(id: string, title: string, ...children: readonly Child[]): Node | null {
   if (children.every((child) => child === null || child === false)) return null;
   const heading = element('h2', { id: `${id}-title` }, title);
   return element('section', { id, 'aria-labelledby': `${id}-title` }, heading, ...children);
 }
 
-/** A link to another site; the text alone where the address is no web page, e.g. `javascript:`. */
+/** A link to another site, or only its text when the address is not a web address, e.g. `javascript:`. */
 export function externalLink(address: string, text: string): Node {
   if (!/^https?:\/\//i.test(address) && !/^\/(?!\/)/.test(address))
     return element('span', {}, text);

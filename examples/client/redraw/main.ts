@@ -12,7 +12,7 @@ const announcement = document.querySelector('[role=status]');
 
 async function show(): Promise<void> {
   if (id === null) throw new Error('the address names no test');
-  // Fields that fail are null, and the rest of the screen stays.
+  // Fields that fail are null, and the rest of the screen is still shown.
   const { data, error } = await client.query({
     query: REDRAW_SCREEN,
     variables: { id },

@@ -8,7 +8,7 @@ type Site = NonNullable<ScreenOrder['collectionSites']>[number];
 type Address = NonNullable<Site['address']>;
 type Parcel = NonNullable<NonNullable<ScreenOrder['kitShipment']>['outbound']>;
 
-/** While the patient is to do one of these, the sample is still to be taken. */
+/** While the patient's action is one of these, the sample is not collected yet. */
 const BEFORE_SAMPLE: ReadonlySet<PatientAction> = new Set([
   'REGISTER_KIT',
   'RETURN_SAMPLE',
@@ -18,14 +18,18 @@ const BEFORE_SAMPLE: ReadonlySet<PatientAction> = new Set([
   'RETURN_FOR_REDRAW',
 ]);
 
-/** When and where: the appointment, the form to take along, the parcel of a kit or the sites to walk in to. */
+/**
+ * When and where the sample is collected: the appointment, the requisition form, the parcel of a kit, or the walk-in
+ * sites.
+ */
 export function placeSection(
   order: ScreenOrder,
   action: PatientAction,
   areSitesUnavailable: boolean,
 ): Node | null {
   const { isFastingRequired, requisitionPdf, kitShipment } = order;
-  // The sample of an order with a redraw is drawn: until the redraw's own order arrives, there is no form for it.
+  // The sample of an order with a redraw is already drawn, so it needs no form. The redraw's own order has the next
+  // form.
   const isBeforeSample = BEFORE_SAMPLE.has(action) && order.status !== 'REDRAW_AVAILABLE';
   return section(
     'place',

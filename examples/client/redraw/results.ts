@@ -4,7 +4,7 @@ import { interpretationText } from './words.js';
 
 type Biomarker = NonNullable<Test['combinedResults']>['biomarkers'][number];
 
-/** The results of all samples, with what the redraw recovered. */
+/** The results of all samples, with the biomarkers that the redraw recovered. */
 export function resultsSection(
   { combinedResults, redrawOutcome, resultsPdf }: Test,
   areUnavailable: boolean,
@@ -48,7 +48,7 @@ function table(biomarkers: readonly Biomarker[]): Node {
 }
 
 function row({ name, result, unit, referenceRange, interpretation, order }: Biomarker): Node {
-  // A comment without a range is not in range, though Junction interprets it as normal.
+  // A comment without a range is not "in range", although Junction interprets it as normal.
   const isComment = referenceRange === null && interpretation === 'NORMAL';
   const judgement = isComment ? null : interpretationText(interpretation);
   return element(

@@ -3,7 +3,7 @@ import { placeSection, type ScreenOrder, type Test } from './place.js';
 import { resultsSection } from './results.js';
 import { dayText, instructionOf, momentText, statusText } from './words.js';
 
-/** The whole screen of one lab test. @param failedFields the names of fields that could not be read */
+/** Renders the whole screen of one lab test. @param failedFields the names of the fields that failed */
 export function screen(test: Test, failedFields: ReadonlySet<string>): Node {
   const order = currentOrder(test);
   const failed = (...names: string[]) => names.some((name) => failedFields.has(name));
@@ -13,7 +13,7 @@ export function screen(test: Test, failedFields: ReadonlySet<string>): Node {
     {},
     element('p', { class: 'lab' }, [order?.testName, order?.lab].filter(Boolean).join(' · ')),
     todo(test, order),
-    // The most important part comes first: the results once they are there, until then how the sample is collected.
+    // Shows the results first once they exist. Until then, shows first how the sample is collected.
     test.patientAction === 'VIEW_RESULTS' ? results : null,
     order && placeSection(order, test.patientAction, failed('collectionSites')),
     test.patientAction === 'VIEW_RESULTS' ? null : results,
@@ -21,7 +21,7 @@ export function screen(test: Test, failedFields: ReadonlySet<string>): Node {
   );
 }
 
-/** The newest order that is not cancelled, which the patient's action is about. */
+/** The newest order that is not cancelled. The patient's action concerns this order. */
 function currentOrder({ orders }: Test): ScreenOrder | null {
   return orders.findLast(({ phase }) => phase !== 'CANCELLED') ?? null;
 }

@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import path from 'node:path';
 
 /*
- * Serves the redraw screen for development, and passes its operation to the graph: `npm run redraw-screen`. In production
- * the company serves the page, and `/graphql` is the company's gateway.
+ * Serves the redraw screen for development and forwards its operation to the graph: `npm run redraw-screen`. In
+ * production, the company serves the page, and `/graphql` is the company's gateway.
  */
 
 const GRAPH = process.env.GRAPH_URL ?? 'http://127.0.0.1:4000/graphql';
@@ -42,7 +42,7 @@ async function reply(request: IncomingMessage, script: string): Promise<Reply> {
   if (resource === 'POST /graphql') {
     return content('application/json', await query(await text(request)));
   }
-  // Where the service does not know its public address, links to documents are paths.
+  // Links to documents are paths when the service has no public address configured.
   if (resource.startsWith('GET /results/')) return redirect(new URL(url.pathname, GRAPH).href);
   return { status: 404, headers: {} };
 }
@@ -78,7 +78,7 @@ async function start(): Promise<void> {
   const script = await bundle();
   const server = createServer((request, response) => {
     void reply(request, script)
-      // The graph is away.
+      // The graph is unavailable.
       .catch((): Reply => ({ status: 502, headers: {} }))
       .then(({ status = 200, headers, body }) => response.writeHead(status, headers).end(body));
   });

@@ -35,7 +35,7 @@ const INSTRUCTIONS: Partial<Record<PatientAction, Instruction>> = {
   CONTACT_SUPPORT: { title: 'Please contact us', text: 'Your test cannot continue by itself.' },
 };
 
-/** An action that a later version of the graph adds has no instruction yet. */
+/** An action that a later version of the graph adds has no instruction here. */
 export function instructionOf(action: PatientAction): Instruction {
   return INSTRUCTIONS[action] ?? UNDETERMINED;
 }
@@ -70,7 +70,7 @@ export function statusText(status: OrderStatus): string {
   return STATUSES[status] ?? 'Update from the laboratory';
 }
 
-/** A sign beside the word, so that the meaning does not depend on colour. */
+/** A sign next to the word, so that the meaning does not depend on colour. */
 export function interpretationText(interpretation: ResultInterpretation | null): string | null {
   switch (interpretation) {
     case 'NORMAL':
@@ -84,7 +84,10 @@ export function interpretationText(interpretation: ResultInterpretation | null):
   }
 }
 
-/** A moment in a time zone of the IANA list; in the reader's own where that is absent or not known to the browser. */
+/**
+ * A moment in a time zone of the IANA list, or in the reader's own zone when the zone is absent or the browser does
+ * not support it.
+ */
 export function momentText(moment: string, timeZone: string | null = null): string {
   const format = (zone?: string) =>
     new Intl.DateTimeFormat('en-US', {
@@ -99,7 +102,7 @@ export function momentText(moment: string, timeZone: string | null = null): stri
   }
 }
 
-/** A day without a time is the same day everywhere. */
+/** A date without a time does not depend on the time zone. */
 export function dayText(day: string): string {
   const format = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
   return format.format(new Date(`${day}T00:00:00Z`));

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** What a badge's colour means. Its text means the same: colour is never the only mark. */
+/** The meaning of a badge's colour. The text has the same meaning, because colour must never be the only indicator. */
 export type Tone = 'good' | 'wait' | 'bad' | 'plain';
 
 export function Badge({

@@ -6,7 +6,7 @@ export function CopyButton({
   label,
 }: {
   readonly text: string;
-  /** What is copied, e.g. `Copy the payload`. */
+  /** The label, which names the copied text, e.g. `Copy the payload`. */
   readonly label: string;
 }) {
   const run = useRun();

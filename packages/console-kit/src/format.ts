@@ -1,10 +1,10 @@
-/** A word of an API as a title, e.g. `REDRAW_AVAILABLE` or `at-home`. */
+/** Formats a word of an API as a title, e.g. `REDRAW_AVAILABLE` or `at-home`. */
 export function titleOf(word: string): string {
   const words = word.toLowerCase().replaceAll(/[-_]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The time of day, with the day unless it is today. */
+/** Formats the time of day, with the date unless it is today. */
 export function timeOf(iso: string, now = new Date()): string {
   const at = new Date(iso);
   return at.toDateString() === now.toDateString()

@@ -5,7 +5,7 @@ interface Token {
   readonly text: string;
 }
 
-/** The tokens of a JSON text, which together are the text. */
+/** Splits a JSON text into tokens. Joined, the tokens are the text. */
 export function tokensOf(json: string): Token[] {
   const tokens: Token[] = [];
   let end = 0;
@@ -21,7 +21,7 @@ export function tokensOf(json: string): Token[] {
   return tokens;
 }
 
-/** A value as indented JSON, coloured, reachable by keyboard to scroll. */
+/** Shows a value as indented, coloured JSON. Keyboard users can scroll it. */
 export function JsonView({ value, label }: { readonly value: unknown; readonly label: string }) {
   return (
     <pre class="json" tabIndex={0} role="region" aria-label={label}>

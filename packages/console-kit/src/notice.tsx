@@ -9,7 +9,7 @@ interface Notice {
 
 const NotifyContext = createContext<(text: string) => void>(() => undefined);
 
-/** Shows messages for some seconds, and to screen readers. */
+/** Shows messages for some seconds and announces them to screen readers. */
 export function NoticeProvider({ children }: { readonly children: ComponentChildren }) {
   const [notice, setNotice] = useState<Notice | null>(null);
   const notify = useCallback((text: string) => setNotice({ text }), []);
@@ -28,12 +28,12 @@ export function NoticeProvider({ children }: { readonly children: ComponentChild
   );
 }
 
-/** @returns shows a message */
+/** @returns a function that shows a message */
 export function useNotify(): (text: string) => void {
   return useContext(NotifyContext);
 }
 
-/** @returns runs an action of the page: a failure becomes a message, and so does the success that is named */
+/** @returns a function that runs an action of the page and reports its failure, or the given success message */
 export function useRun(): (action: () => Promise<unknown>, success?: string) => void {
   const notify = useNotify();
   return useCallback(

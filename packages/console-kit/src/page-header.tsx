@@ -9,7 +9,7 @@ const TONES: Readonly<Record<Connection, Tone>> = {
   'not connected': 'bad',
 };
 
-/** The top of a console: its name, and whether it receives changes. */
+/** The header of a console: its name, and whether it receives changes. */
 export function PageHeader({
   title,
   connection,

@@ -11,9 +11,9 @@ export function Panel({
 }: {
   readonly title: string;
   readonly hint?: ComponentChildren;
-  /** Shown beside the title. */
+  /** Content next to the title. */
   readonly actions?: ComponentChildren;
-  /** Where a link of the page can lead. */
+  /** The anchor that links of the page can refer to. */
   readonly id?: string;
   readonly children: ComponentChildren;
 }) {

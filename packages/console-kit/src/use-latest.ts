@@ -4,11 +4,11 @@ export interface Latest<T> {
   /** Null until the first load has succeeded. */
   readonly value: T | null;
   readonly error: string | null;
-  /** Loads again. Of several calls during one load, the last counts. */
+  /** Loads again. Several calls during one load cause only one further load. */
   readonly refresh: () => void;
 }
 
-/** The newest value of a source: one load at a time, and again whenever `load` changes. */
+/** The newest value of a source. Runs one load at a time, and loads again whenever `load` changes. */
 export function useLatest<T>(load: () => Promise<T>): Latest<T> {
   const [value, setValue] = useState<T | null>(null);
   const [error, setError] = useState<string | null>(null);

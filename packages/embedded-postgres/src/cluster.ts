@@ -6,34 +6,35 @@ import { chooseAccount, type Account } from './account.js';
 import { findPrograms } from './binaries.js';
 import { run } from './run.js';
 
-/** A folder of databases on disk, and all that is needed to run a server on it. */
+/** A folder of databases on disk, with everything that is required to run a server on it. */
 export interface Cluster {
   readonly dataFolder: string;
-  /** Where initdb, pg_ctl and postgres lie. */
+  /** The folder of initdb, pg_ctl and postgres. */
   readonly programs: string;
   readonly account: Account | null;
   readonly password: string;
 }
 
 export interface ClusterOptions {
-  /** Made when it is missing; the data lies in `data` beneath it. */
+  /** Created when it is missing. The data is in its subfolder `data`. */
   readonly folder: string;
-  /** Never waits for the disk: for tests, whose data is not needed after a power cut. */
+  /** Never waits for the disk. For tests, which do not need the data after a power failure. */
   readonly throwAway?: boolean;
 }
 
 /**
- * The data folder as it is passed to Postgres: each of its programs is started *in* that folder, which root can do even where
- * the account may not enter a parent (for example `/root`). Linux resolves /proc/self/cwd whatever the rights on the parents.
+ * The data folder as it is passed to Postgres. Each of its programs starts *in* that folder: root can change to it
+ * even when the account may not enter a parent (for example `/root`). Linux resolves /proc/self/cwd whatever the
+ * permissions of the parents.
  */
 export const DATA_FOLDER = process.platform === 'linux' ? '/proc/self/cwd' : '.';
 
 export const SUPERUSER = 'postgres';
-/** Lies among the data, so that both appear at once. */
+/** Stored in the data folder, so that both appear at once. */
 const PASSWORD_FILE = 'password';
 
 /**
- * Finds the cluster in a folder, or makes one there.
+ * Finds the cluster in a folder, or creates one.
  *
  * @throws EmbeddedPostgresError when the folder or the machine does not allow it.
  */
@@ -58,7 +59,10 @@ export async function openCluster({ folder, throwAway = false }: ClusterOptions)
   }
 }
 
-/** The folder gets its name only when it is complete: an incomplete cluster never has it, not even after a crash. */
+/**
+ * The folder is renamed only when it is complete, so an incomplete cluster never has the final name, not even after a
+ * crash.
+ */
 async function makeCluster(
   { dataFolder, programs, account }: Omit<Cluster, 'password'>,
   throwAway: boolean,
@@ -80,7 +84,7 @@ async function makeCluster(
     await rename(passwordFile, path.join(workingFolder, PASSWORD_FILE));
     await rename(workingFolder, dataFolder);
   } catch (error) {
-    // Another process that started at the same moment was faster: its copy is as good.
+    // Another process that started at the same time was faster. Its cluster is used.
     if (!(await exists(dataFolder))) throw error;
   } finally {
     await rm(unfinished, { recursive: true, force: true });
@@ -93,7 +97,7 @@ function initialSettings(throwAway: boolean): string[] {
     `--username=${SUPERUSER}`,
     `--pwfile=../${PASSWORD_FILE}`,
     '--auth=scram-sha-256',
-    // Postgres' own locale: the same text and order on every machine, whatever locales it has.
+    // Postgres' own locale: text and sort order are the same on every machine, whatever locales it has.
     '--encoding=UTF8',
     '--locale=C',
     '--locale-provider=builtin',

@@ -6,22 +6,22 @@ import { claimServer } from './ownership.js';
 import { runningPort } from './postmaster.js';
 import { startServer, stopServer } from './server.js';
 
-/** Recovery after a crash takes the longest; Postgres answers well within a second otherwise. */
+/** Recovery after a crash takes the longest. Otherwise, Postgres answers well within a second. */
 const TIME_LIMIT_MS = 60_000;
 const PAUSE_MS = 100;
 
 export interface EmbeddedPostgres {
   readonly url: string;
-  /** Closes all sessions and stops the server; the data stays. */
+  /** Closes all sessions and stops the server. The data remains. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a Postgres server on a folder, at a free port of 127.0.0.1. A server that a killed process left running is
- * taken over.
+ * Starts a Postgres server on a folder, at a free port of 127.0.0.1. Adopts a server that a killed process left
+ * running.
  *
- * @throws EmbeddedPostgresError when the server does not start, or when another process owns the folder: the one that
- *   stops first would stop the other's database.
+ * @throws EmbeddedPostgresError when the server does not start, or when another process owns the folder: the first
+ *   process to stop would stop the database of the other.
  */
 export async function startEmbeddedPostgres(options: ClusterOptions): Promise<EmbeddedPostgres> {
   ignoreLibpqVariables();
@@ -38,8 +38,8 @@ export async function startEmbeddedPostgres(options: ClusterOptions): Promise<Em
 }
 
 /**
- * Connects to the server that another process owns, and starts one only when none runs: for a command that runs next
- * to the owner. `stop` leaves another process's server running.
+ * Connects to the server that another process owns, and starts a server only when none runs. Commands use it to run
+ * next to the owner. `stop` leaves another process's server running.
  *
  * @throws EmbeddedPostgresError
  */
@@ -54,7 +54,7 @@ export async function connectEmbeddedPostgres(options: ClusterOptions): Promise<
   });
 }
 
-/** Retries until there is a server: one may be starting or stopping. */
+/** Retries until a server is available: one may be starting or stopping. */
 async function untilReady(
   cluster: Cluster,
   attempt: () => Promise<EmbeddedPostgres | null>,
@@ -93,6 +93,6 @@ function urlOf(cluster: Cluster, port: number): string {
 
 async function stop(cluster: Cluster, release: () => Promise<void>): Promise<void> {
   await stopServer(cluster);
-  // Released last: no other process may take over a server that is about to stop.
+  // The claim is released last, so no other process adopts a server that is about to stop.
   await release();
 }

@@ -1,4 +1,4 @@
-/** The embedded Postgres cannot be used. The message is one sentence for the person who starts it. */
+/** The embedded Postgres cannot be used. The message is one sentence for the operator who starts it. */
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
 }
@@ -8,7 +8,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The code of an error of the operating system, e.g. `ENOENT`; undefined for other errors. */
+/** The code of an operating system error, e.g. `ENOENT`; undefined for other errors. */
 export function systemCodeOf(error: unknown): string | undefined {
   return (error as Partial<NodeJS.ErrnoException>).code;
 }

@@ -1,6 +1,6 @@
 import { Client, DatabaseError } from 'pg';
 
-/** Held by the process that started or adopted the server, and that will stop it. */
+/** The claim of the process that started or adopted the server, and that will stop it. */
 const OWNER_LOCK = 'embedded-postgres:owner';
 const LOCK = 'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS free';
 
@@ -11,8 +11,8 @@ export type Claim =
   | { readonly outcome: 'NOT_READY' };
 
 /**
- * Claims the server for this process. The claim lasts as long as a session, and so not beyond the process: a server
- * whose owner was killed is free for the next one.
+ * Claims the server for this process. The claim lasts as long as a session, so it never outlives the process: the
+ * next process can claim a server whose owner was killed.
  */
 export async function claimServer(url: string): Promise<Claim> {
   const session = new Client({ connectionString: url, application_name: 'owner' });

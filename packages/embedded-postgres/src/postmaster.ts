@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { DATA_FOLDER } from './cluster.js';
 
-/** Greater than any pid of any system. */
+/** Greater than the largest pid of any system. */
 const NO_PROCESS = 2 ** 31 - 1;
 
 interface Postmaster {
@@ -19,10 +19,10 @@ export async function runningPort(dataFolder: string): Promise<number | null> {
 }
 
 /**
- * Lets Postgres see that the server of a left-over lock file is dead. It checks only whether a process of that number
- * exists, and is deceived by a zombie (containers often reap none) and by a number that was given out again.
+ * Makes Postgres recognize that the server of a stale lock file is dead. Postgres checks only whether a process with
+ * that pid exists. A zombie (containers often do not reap them) or a reused pid misleads this check.
  *
- * The file itself stays: by it Postgres finds sessions of the dead server that still write to the data.
+ * The file itself remains, because Postgres uses it to find sessions of the dead server that still write to the data.
  */
 export async function disownDeadPostmaster(dataFolder: string): Promise<void> {
   const postmaster = await readPostmaster(dataFolder);
@@ -38,12 +38,12 @@ function lockFile(dataFolder: string): string {
 
 async function readPostmaster(dataFolder: string): Promise<Postmaster | null> {
   const text = await readFile(lockFile(dataFolder), 'utf8').catch(() => '');
-  // Line 1 is the pid, line 4 the port. A server that is just starting has not written them yet.
+  // Line 1 is the pid, line 4 the port. A server that is starting has not written them yet.
   const [pid, , , port] = text.split('\n').map(Number);
   return pid && port ? { pid, port } : null;
 }
 
-/** Whether the process is that server: the port is in its command line, which a zombie has none of. */
+/** Whether the process is that server: its command line contains the port. A zombie has no command line. */
 async function isAlive({ pid, port }: Postmaster): Promise<boolean> {
   return (await commandLine(pid)).includes(`postgres -D ${DATA_FOLDER} -p ${port}`);
 }

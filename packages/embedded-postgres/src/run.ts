@@ -8,14 +8,16 @@ const execute = promisify(execFile);
 
 export interface Surroundings {
   readonly account: Account | null;
-  /** Entered before the account is changed, so that its parents may be closed to the account. */
+  /**
+   * The process changes to this folder before it changes the account, so the account needs no access to the parents.
+   */
   readonly workingFolder: string;
 }
 
 /**
- * Runs a program to its end.
+ * Runs a program and waits until it exits.
  *
- * @throws EmbeddedPostgresError with what the program complained about.
+ * @throws EmbeddedPostgresError with the error output of the program.
  */
 export async function run(
   program: string,
@@ -25,8 +27,8 @@ export async function run(
   await execute(program, programArguments, {
     ...account,
     cwd: workingFolder,
-    // Nothing else is inherited: PGDATA and the like would lead Postgres astray, and so would a locale that the
-    // machine does not have.
+    // No other variable is inherited: PGDATA and similar variables would misconfigure Postgres, and so would a locale
+    // that the machine does not have.
     env: { PATH: process.env.PATH, LC_ALL: 'C' },
   }).catch((error: unknown) => {
     throw new EmbeddedPostgresError(

@@ -11,10 +11,10 @@ const LOG_FILE = 'server.log';
 const PASSING = /lock file .* already exists|shared memory block .* still in use/;
 
 /**
- * Starts a server on the cluster and waits until it answers. It gets a session of its own, so that Ctrl-C in a terminal
- * reaches the service alone, which can finish its work before it stops its database.
+ * Starts a server on the cluster and waits until it answers. The server has its own process session, so Ctrl-C in a
+ * terminal reaches only the service, which can finish its work before it stops its database.
  *
- * @returns its port; null when it did not start for a reason that passes.
+ * @returns its port, or null when it did not start for a temporary reason.
  */
 export async function startServer(cluster: Cluster): Promise<number | null> {
   const { dataFolder } = cluster;
@@ -35,13 +35,13 @@ export async function startServer(cluster: Cluster): Promise<number | null> {
   }
 }
 
-/** Closes all sessions and stops the server; does nothing when it does not run. */
+/** Closes all sessions and stops the server. Does nothing when the server does not run. */
 export async function stopServer(cluster: Cluster): Promise<void> {
   if ((await runningPort(cluster.dataFolder)) === null) return;
   try {
     await control(cluster, ['stop', '--wait', '--mode=fast']);
   } catch (error) {
-    // Killed in the same moment, it is as gone as it should be.
+    // The process exited in the meantime, which is the intended result.
     if ((await runningPort(cluster.dataFolder)) !== null) throw error;
   }
 }

@@ -8,7 +8,7 @@ import { run } from '../src/run.js';
 
 describe("the embedded Postgres' programs", () => {
   let home: string;
-  /** The npm package as an installation without install scripts leaves it: without links. */
+  /** Creates the npm package as an installation without install scripts leaves it: without links. */
   let packaged: string;
 
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe("the embedded Postgres' programs", () => {
     await rm(home, { recursive: true });
   });
 
-  /** Closes the package to other accounts, and to this one's attempts to complete it. */
+  /** Makes the package inaccessible to other accounts, and its libraries read-only for this one. */
   async function closePackage(): Promise<void> {
     await rm(path.join(packaged, 'lib/libpq.so'), { force: true });
     await chmod(path.join(packaged, 'lib'), 0o555);

@@ -1,4 +1,4 @@
-/** The same seed gives the same ids, which exist already. */
+/** The journey of this seed exists already: the same seed gives the same ids. */
 export class AlreadyPlayedError extends Error {
   override readonly name = 'AlreadyPlayedError';
 

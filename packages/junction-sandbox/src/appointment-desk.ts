@@ -12,17 +12,17 @@ import { bookedStatus, changeAppointment } from './lab/order-follows-appointment
 import { placementAfter, type Placement } from './placement.js';
 import type { StepWriter } from './step-writer.js';
 
-/** An appointment with the order that it was made for, as both are now. */
+/** An appointment with its order, both in their current state. */
 export interface Appointed {
   readonly placement: Placement;
   readonly appointment: Appointment;
 }
 
-/** Books, moves, confirms and cancels appointments. Each change is stored at once, and webhooks are sent. */
+/** Books, reschedules, confirms and cancels appointments. Stores each change at once and sends its webhooks. */
 export class AppointmentDesk {
   constructor(private readonly writer: StepWriter) {}
 
-  /** @param startAt null: the provider has to set a time. @returns null when there is an active appointment */
+  /** @param startAt null when the provider must set a time. @returns null when there is an active appointment */
   book(placement: Placement, kind: AppointmentKind, startAt: Instant | null): Appointed | null {
     const { order } = placement;
     if (activeAppointment(order) !== null) return null;
@@ -30,7 +30,7 @@ export class AppointmentDesk {
     return this.write(placement, newAppointment(order, kind), status, startAt);
   }
 
-  /** Moves the active appointment. @returns null when there is none */
+  /** Reschedules the active appointment. @returns null when there is none */
   move(placement: Placement, startAt: Instant): Appointed | null {
     return this.change(placement, bookedStatus(placement.order), startAt);
   }

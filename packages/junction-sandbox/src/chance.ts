@@ -1,4 +1,4 @@
-/** Random numbers from a seed (mulberry32): the same seed gives the same sequence. */
+/** A pseudorandom number generator (mulberry32): the same seed gives the same sequence. */
 export class Chance {
   private state: number;
 
@@ -6,7 +6,7 @@ export class Chance {
     this.state = seed >>> 0;
   }
 
-  /** A number from 0 up to, but not including, 1. */
+  /** A number from 0 to 1, excluding 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -14,17 +14,17 @@ export class Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from `least` to `most`, both inclusive. */
+  /** An integer from `least` to `most`, both inclusive. */
   between(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));
   }
 
-  /** One of the items; each is as likely as the others. */
+  /** One of the items, with equal probability. */
   pick<T>(items: readonly [T, ...T[]]): T {
     return items[this.between(0, items.length - 1)] ?? items[0];
   }
 
-  /** The same items in another order. */
+  /** The same items in a random order. */
   shuffled<T>(items: readonly T[]): T[] {
     return items
       .map((item) => ({ item, rank: this.next() }))

@@ -7,7 +7,7 @@ import { NotInProductionError } from './sandbox.js';
 
 const FAILED = 1;
 const USAGE_ERROR = 2;
-/** Errors whose message is written for the person at the terminal. */
+/** Errors whose message is intended for the user of the terminal. */
 const EXPECTED = [PlayError, AlreadyPlayedError, NotInProductionError];
 
 // A reader such as `head` may close the pipe early.

@@ -1,4 +1,4 @@
-/** What the sandbox uses unless it is given others. The key and the secret are public: they protect nothing. */
+/** The defaults of the sandbox. The key and the secret are public and protect nothing. */
 export const DEFAULTS = {
   port: 4010,
   folder: '.data/sandbox',

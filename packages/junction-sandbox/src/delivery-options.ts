@@ -1,33 +1,33 @@
-/** How the webhooks of a journey are sent, and what is wrong with them. */
+/** How the webhooks of a journey are sent, and with which faults. */
 export interface DeliveryOptions {
-  /** Decides everything random: which webhooks have a fault, and their order when shuffled. */
+  /** The seed of all random decisions: which webhooks have a fault, and the order when shuffled. */
   readonly seed: number;
   /**
-   * False: each webhook is delivered before the next step is taken. True: all steps are taken at once, then the
-   * webhooks are sent in another order, none waiting for the answer to another.
+   * False: each webhook is delivered before the next step is taken. True: all steps are taken at once, and the
+   * webhooks are sent in a random order without waiting for each other.
    */
   readonly shuffle: boolean;
-  /** All steps are taken and all webhooks sent at once. */
+  /** Takes all steps and sends all webhooks at once. */
   readonly burst: boolean;
-  /** How many webhooks are sent twice, under the same message id. */
+  /** The number of webhooks that are sent twice with the same message id. */
   readonly duplicates: number;
   /** The share of webhooks that are never sent, from 0 to 1. */
   readonly lost: number;
-  /** How many webhooks break off in the middle at their first attempt. */
+  /** The number of webhooks whose first attempt is truncated. */
   readonly truncated: number;
-  /** How many webhooks are signed with a wrong secret at their first attempt. */
+  /** The number of webhooks whose first attempt is signed with a wrong secret. */
   readonly wrongSecret: number;
-  /** Milliseconds after each webhook. */
+  /** The delay after each webhook, in milliseconds. */
   readonly pause: number;
-  /** The most milliseconds that a webhook is held back, each by a time of its own: later ones overtake it. */
+  /** The maximum delay in milliseconds. Each webhook has a random delay, so later webhooks overtake earlier ones. */
   readonly delay: number;
-  /** By how many steps the transaction that a webhook embeds is behind. */
+  /** The number of steps by which the embedded transaction of a webhook is behind. */
   readonly lag: number;
-  /** `updated_at` stays what it was when an order was placed, in webhooks and in the REST API. */
+  /** `updated_at` keeps the value of the order's creation, in webhooks and in the REST API. */
   readonly frozen: boolean;
 }
 
-/** Every webhook once, when its step is taken, with nothing wrong. */
+/** Sends every webhook once, when its step is taken, without faults. */
 export const IN_ORDER = {
   shuffle: false,
   burst: false,

@@ -1,6 +1,6 @@
 import type { DeliveryAttempt } from './delivery/courier.js';
 
-/** One delivery attempt as a line of text, without any data of the patient. */
+/** Formats one delivery attempt as a line of text, without data of the patient. */
 export function formatDelivery(attempt: DeliveryAttempt): string {
   const { eventType, origin, status, httpStatus } = attempt;
   const answer = httpStatus === null ? 'no answer' : String(httpStatus);

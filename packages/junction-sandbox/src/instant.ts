@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A time in UTC with microseconds, always of the form `2026-03-06T10:02:17.303830Z`, so that it sorts as text. Junction
- * sends microseconds, which a JavaScript `Date` cannot hold.
+ * A time in UTC with microseconds, always in the format `2026-03-06T10:02:17.303830Z`, so it sorts as text. Junction
+ * sends microseconds, which a JavaScript `Date` would truncate.
  */
 export type Instant = string & { readonly __brand: 'Instant' };
 
@@ -11,7 +11,7 @@ const HAS_OFFSET = /^[^T]*$|(Z|[+-]\d\d:\d\d)$/;
 const MICROSECONDS = /\.\d{3}(\d{0,3})/;
 
 /**
- * Reads an ISO 8601 date or time; without an offset it is UTC.
+ * Parses an ISO 8601 date or time. Without an offset, it is UTC.
  *
  * @returns null for any other text.
  */

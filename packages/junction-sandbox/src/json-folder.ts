@@ -2,14 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import path from 'node:path';
 
 /**
- * A map that is still there after a restart: one JSON file an entry, in one folder. Files are small and few, so they
- * are written at once; memory and disk never differ.
+ * A persistent map: one JSON file for each entry, in one folder. Files are small and few, so they are written
+ * synchronously; memory and disk never differ.
  */
 export class JsonFolder<T> {
   private readonly entries = new Map<string, T>();
   private replaced: (key: string, earlier: T | undefined) => void = () => undefined;
 
-  /** Opens the folder, which is made when it does not exist. */
+  /** Opens the folder and creates it when it does not exist. */
   constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true });
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
@@ -18,7 +18,7 @@ export class JsonFolder<T> {
     }
   }
 
-  /** @param listener called before each {@link put}, with the entry that it replaces */
+  /** @param listener called before each {@link put} with the entry that it replaces */
   onReplace(listener: (key: string, earlier: T | undefined) => void): void {
     this.replaced = listener;
   }
@@ -31,9 +31,9 @@ export class JsonFolder<T> {
     return [...this.entries.values()];
   }
 
-  /** Stores the entry, in place of an earlier one of that key. The key must be fit for a file name. */
+  /** Stores the entry and replaces an earlier one of the same key. The key must be a valid file name. */
   put(key: string, entry: T): void {
-    // A rename replaces the file whole: a crash leaves the earlier entry, never half of the new one.
+    // A rename is atomic: a crash leaves the earlier entry, never a partial new one.
     const unfinished = `${this.fileOf(key)}.new`;
     writeFileSync(unfinished, JSON.stringify(entry, null, 2));
     renameSync(unfinished, this.fileOf(key));

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Ids are digests of what they name. So a seed fixes every id of a journey, and an id needs no place in the stored
- * state when it follows from another.
+ * Ids are digests of names. A seed therefore determines every id of a journey, and the stored state needs no ids that
+ * can be derived.
  */
 function digest(names: readonly string[]): string {
   return createHash('sha256').update(names.join('/')).digest('hex');
 }
 
-/** The UUID for these names, e.g. an order's appointment. */
+/** The UUID for these names, e.g. for an order's appointment. */
 export function uuidFor(...names: readonly string[]): string {
   const hex = digest(names);
   return [
@@ -20,7 +20,7 @@ export function uuidFor(...names: readonly string[]): string {
   ].join('-');
 }
 
-/** A webhook's message id, of the form that Svix gives. */
+/** A webhook's message id, in Svix's format. */
 export function messageIdFor(...names: readonly string[]): string {
   return `msg_${digest(names).slice(0, 27)}`;
 }

@@ -21,10 +21,10 @@ import { placementAfter, placementsOf, type Placement } from './placement.js';
 import type { StepWriter } from './step-writer.js';
 import { userId } from './wire/owners.js';
 
-/** What a customer can choose for an order. */
+/** The choices of a customer for an order. */
 export type OrderChoices = Pick<Order, 'isPriority' | 'activateBy'>;
 
-/** What customers of Junction do with orders. Each change is stored at once, and its webhooks are sent. */
+/** The actions of Junction's customers on orders. Stores each change at once and sends its webhooks. */
 export class OrderDesk {
   constructor(
     private readonly transactions: JsonFolder<Transaction>,
@@ -36,7 +36,7 @@ export class OrderDesk {
     return placementsOf(this.transactions.values());
   }
 
-  /** Places an order for a patient, in a transaction of its own. */
+  /** Places an order for a patient, in a new transaction. */
   place(junctionUserId: string, method: CollectionMethod, choices: OrderChoices = {}): Placement {
     const empty: Transaction = {
       id: randomUUID(),
@@ -60,10 +60,10 @@ export class OrderDesk {
   }
 
   /**
-   * Lets an order come to a status, by way of what lies between.
+   * Moves an order to a status, through all statuses between.
    *
-   * @param delay in milliseconds; until then nothing happens
-   * @returns false when it cannot get there
+   * @param delay in milliseconds; nothing happens before
+   * @returns false when the order cannot reach the status
    */
   simulate(placement: Placement, final: OrderStatus, outcome: Outcome, delay: number): boolean {
     if (wayTo(placement.transaction, placement.order, final) === null) return false;
@@ -79,7 +79,7 @@ export class OrderDesk {
     delay: number,
   ): Promise<void> {
     await this.courier.pause(delay);
-    // The order may have changed since then, or been cancelled.
+    // The order may have changed or been cancelled since.
     const placement = this.placements().find((it) => it.order.id === order.id);
     if (placement && !this.courier.closed) this.travel(placement, final, outcome);
   }
@@ -105,7 +105,7 @@ export class OrderDesk {
     return placementAfter(steps, origin);
   }
 
-  /** For a patient that is new to the sandbox, the company's id is Junction's id. */
+  /** For a patient who is new to the sandbox, the company's id is also Junction's id. */
   private clientUserId(junctionUserId: string): string {
     const known = this.transactions.values().find((it) => userId(it) === junctionUserId);
     return known?.clientUserId ?? junctionUserId;

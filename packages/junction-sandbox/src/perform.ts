@@ -6,7 +6,7 @@ import type { DeliveryOptions } from './delivery-options.js';
 import type { Batch } from './plan.js';
 
 /**
- * Takes the steps of a journey and sends its webhooks. The first step is taken before this returns.
+ * Takes the steps of a journey and sends its webhooks. Takes the first step before it returns.
  *
  * @returns whether every webhook was delivered
  */
@@ -34,7 +34,7 @@ export async function perform(
   return (await Promise.all(outcomes)).every(Boolean);
 }
 
-/** Whether a webhook waits for the answer to the one before. */
+/** Whether a webhook waits for the response to the previous one. */
 function oneByOne({ shuffle, burst, delay }: DeliveryOptions): boolean {
   return !shuffle && !burst && delay === 0;
 }

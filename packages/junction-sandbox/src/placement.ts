@@ -14,7 +14,7 @@ export function placementsOf(transactions: readonly Transaction[]): Placement[] 
   );
 }
 
-/** The order of an origin after the last of the steps. */
+/** The order of an origin in the state after the last step. */
 export function placementAfter(steps: readonly [Step, ...Step[]], origin: Origin): Placement {
   const { transaction } = steps.at(-1) ?? steps[0];
   return { transaction, order: placedOrder(transaction, origin) };

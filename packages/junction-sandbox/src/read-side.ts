@@ -2,16 +2,16 @@ import type { JsonFolder } from './json-folder.js';
 import type { Transaction } from './lab/transaction.js';
 import { placementsOf, type Placement } from './placement.js';
 
-/** An earlier state of a transaction; undefined: there was none yet. */
+/** An earlier state of a transaction; undefined when it did not exist yet. */
 interface Earlier {
   readonly state: Transaction | undefined;
-  /** When another state replaced it, in milliseconds since 1970. */
+  /** The time when the next state replaced it, in milliseconds since 1970. */
   readonly replacedAt: number;
 }
 
 export const LONGEST_LAG_MS = 3_600_000;
 
-/** What the reads of the REST API show: transactions as they were some time ago, as on a replica that lags. */
+/** The view of the REST API: transactions in a past state, as on a replica that lags. */
 export class ReadSide {
   private readonly history = new Map<string, readonly Earlier[]>();
   /** Milliseconds. */

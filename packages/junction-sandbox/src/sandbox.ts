@@ -26,16 +26,16 @@ import { transactionSummary, type TransactionSummary } from './transaction-summa
 const WEBHOOK_TIMEOUT = 15_000;
 
 export interface SandboxOptions {
-  /** On 127.0.0.1; 0: a free one. */
+  /** The port on 127.0.0.1; 0 selects a free port. */
   readonly port: number;
-  /** Where transactions and undelivered webhooks are stored. */
+  /** The folder of transactions and undelivered webhooks. */
   readonly folder: string;
-  /** What callers must send as `x-vital-api-key`. */
+  /** The value that callers must send as `x-vital-api-key`. */
   readonly apiKey: string;
-  /** `whsec_…`, several separated by commas during a rotation. */
+  /** `whsec_…`; during a rotation several secrets, separated by commas. */
   readonly webhookSecret: string;
   readonly webhookUrl: string;
-  /** What Junction's waits before another attempt are multiplied by; default 1. */
+  /** The factor for Junction's delays before another attempt; default 1. */
   readonly timeScale?: number;
   readonly onDelivery?: OnDelivery;
   readonly logger?: FastifyBaseLogger;
@@ -44,40 +44,40 @@ export interface SandboxOptions {
 /** Every part has a default: a new seed, one test patient, no duplicates, webhooks in the order of the steps. */
 export type PlayOptions = Partial<RunInput & DeliveryOptions>;
 
-/** A journey that is ready to be played. */
+/** A journey that is ready to start. */
 export interface StagedJourney {
   readonly transactionId: string;
-  /** Takes its steps and sends its webhooks. @returns whether every one was delivered */
+  /** Takes the steps and sends the webhooks. @returns whether every webhook was delivered */
   readonly play: () => Promise<boolean>;
 }
 
 export interface Play {
   readonly transactionId: string;
-  /** Includes orders that later steps will place, in the order in which they are placed. */
+  /** Includes orders that later steps will place, in the order of placement. */
   readonly orderIds: readonly string[];
-  /** Settles after the last webhook: whether every one was delivered. */
+  /** Resolves after the last webhook with whether every webhook was delivered. */
   readonly delivered: Promise<boolean>;
-  /** Removes the webhooks that are not delivered yet, so that the next start does not send them. */
+  /** Removes the undelivered webhooks, so the next start does not send them. */
   readonly discard: () => void;
 }
 
-/** A small Junction on this machine: its REST API, and webhooks of the journeys that it plays. */
+/** A local Junction: its REST API, and the webhooks of the journeys that it plays. */
 export interface Sandbox {
-  /** The base of the REST API. */
+  /** The base URL of the REST API. */
   readonly url: string;
   /** Plays a journey with a new transaction. */
   playJourney(name: JourneyName, options?: PlayOptions, onDelivery?: OnDelivery): Play;
   /** Prepares a journey, for callers that need its ids before the first webhook is sent. */
   stageJourney(name: JourneyName, options?: PlayOptions): StagedJourney;
-  /** All transactions, also of earlier runs. */
+  /** All transactions, including those of earlier runs. */
   transactions(): TransactionSummary[];
-  /** Sends the webhooks that an earlier run accepted and did not deliver. */
+  /** Sends the webhooks that an earlier run accepted but did not deliver. */
   deliverLeftovers(): Promise<void>;
   /** Stops journeys and deliveries, then the REST API. */
   close(): Promise<void>;
 }
 
-/** Everybody knows the sandbox's key and secret: where real patients are, nothing may trust them. */
+/** The sandbox's key and secret are public, so a service with real patients must not trust them. */
 export class NotInProductionError extends Error {
   override readonly message = 'The sandbox does not run with NODE_ENV=production.';
 }
@@ -85,7 +85,7 @@ export class NotInProductionError extends Error {
 /**
  * Starts the sandbox.
  *
- * @throws NotInProductionError, or the error of a taken port or an unreadable folder
+ * @throws NotInProductionError, or the error of a port in use or an unreadable folder
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (process.env.NODE_ENV === 'production') throw new NotInProductionError();

@@ -5,7 +5,7 @@ import type { JsonFolder } from './json-folder.js';
 import type { Step } from './lab/step.js';
 import type { Transaction } from './lab/transaction.js';
 
-/** Stores what happens to a transaction, and sends the webhooks that are due. */
+/** Stores the steps of a transaction and sends their webhooks. */
 export class StepWriter {
   constructor(
     private readonly transactions: JsonFolder<Transaction>,
@@ -13,7 +13,7 @@ export class StepWriter {
     private readonly faults: SupplementFaults,
   ) {}
 
-  /** Stores each step at once; its webhooks are on their way when this returns. */
+  /** Stores each step at once. Its webhooks are being sent when this returns. */
   write(steps: readonly Step[]): void {
     for (const { transaction, announced } of steps) {
       this.transactions.put(transaction.id, transaction);

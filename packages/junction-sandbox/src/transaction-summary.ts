@@ -31,14 +31,14 @@ export interface OrderSummary {
   readonly status: string;
   /** Oldest first. */
   readonly events: readonly OrderEvent[];
-  /** The one that changed last is the last one. */
+  /** In the order of their last change. */
   readonly appointments: readonly AppointmentSummary[];
 }
 
 export interface AppointmentSummary {
   readonly id: string;
   readonly kind: AppointmentKind;
-  /** The word of the newest event, e.g. `scheduled`. */
+  /** The name of the newest event, e.g. `scheduled`. */
   readonly status: string;
   /** Null until the provider has set a time. */
   readonly startAt: string | null;

@@ -67,7 +67,7 @@ async function placeOrder(stage: Stage, method: string): Promise<string> {
   return (body.order as { id: string }).id;
 }
 
-/** Lets an order come to `requisition_created`. */
+/** Advances an order to `requisition_created`. */
 async function request(stage: Stage, id: string, method: string): Promise<void> {
   await call(
     stage,
@@ -155,7 +155,7 @@ describe('appointments', () => {
     [
       'psc',
       'walk_in_test',
-      // Junction's state machine of walk-in tests moves by way of `appointment_pending`.
+      // Junction's state machine of walk-in tests passes through `appointment_pending`.
       ['pending', 'scheduled', 'pending', 'scheduled', 'cancelled'],
     ],
     ['phlebotomy', 'at_home_phlebotomy', ['pending', 'scheduled', 'scheduled', 'cancelled']],

@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, SLOW);
 afterAll(() => browser.close());
 
-/** Which status the receiver answers to correctly signed webhooks. */
+/** The status of the response to correctly signed webhooks. */
 let answered: number;
 
 beforeEach(async () => {

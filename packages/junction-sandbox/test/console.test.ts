@@ -32,7 +32,7 @@ async function eventually<T>(read: () => Promise<T>, isDone: (value: T) => boole
   }
 }
 
-/** `fetch` sets `Host` by itself. */
+/** `fetch` always sets `Host` itself. */
 async function statusFor(url: string, method: string, headers: Record<string, string>) {
   return await new Promise<number | undefined>((resolve, reject) => {
     const sent = request(url, { method, headers }, (response) => {
@@ -133,7 +133,7 @@ describe('the console of the sandbox', () => {
   it('retries no more once a webhook that was sent again is delivered', async () => {
     let isAway = true;
     const receiver = await startReceiver(SECRET, () => (isAway ? 503 : 200));
-    // The retry is due after a second.
+    // The retry is due after one second.
     await withSandbox({ webhookUrl: receiver.url, timeScale: 0.2 }, async (sandbox) => {
       const play = sandbox.playJourney('initial-cancelled', { burst: true });
       const failed = await eventually(

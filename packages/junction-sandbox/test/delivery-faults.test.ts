@@ -8,12 +8,12 @@ function orderIn({ body }: Delivery): OrderBody {
   return (JSON.parse(body) as { data: OrderBody }).data;
 }
 
-/** The status of the order in the embedded transaction; null where that lacks the order. */
+/** The status of the order in the embedded transaction; null where the transaction does not contain the order. */
 function embeddedStatus({ id, order_transaction: block }: OrderBody): string | null {
   return block?.orders.find((order) => order.id === id)?.low_level_status ?? null;
 }
 
-/** Plays a redraw with the faults, and returns its webhooks of orders in the order in which they arrive. */
+/** Plays a redraw with the faults, and returns the webhooks of its orders in the order of arrival. */
 async function orderDeliveriesOf(options: object, count = 10): Promise<Delivery[]> {
   const receiver = await startReceiver(SECRET);
   await withSandbox({ webhookUrl: receiver.url, timeScale: 0.001 }, async (sandbox) => {

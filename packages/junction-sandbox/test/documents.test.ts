@@ -1,6 +1,6 @@
 import { API_KEY, clientOf, playToTheEnd, withSandbox } from './support/start.js';
 
-/** The lines of text of a PDF of the sandbox, whose contents are not compressed. */
+/** The lines of text in a PDF of the sandbox, which is not compressed. */
 function linesOf(pdf: string): string[] {
   return Array.from(pdf.matchAll(/^\((.*)\) Tj/gm), ([, line = '']) =>
     line.replace(/\\(.)/g, '$1'),

@@ -22,7 +22,7 @@ function webhooksOf(steps: readonly Step[]): Webhook[] {
   return bodiesOf<Webhook>(steps, 'order');
 }
 
-/** The content of a webhook without the ids, times and values that differ from patient to patient. */
+/** The content of a webhook without the ids, times and values that differ between patients. */
 function contentOf({ event_type, data }: Webhook) {
   const orders = data.order_transaction?.orders ?? [];
   return {
@@ -45,7 +45,7 @@ function contentOf({ event_type, data }: Webhook) {
   };
 }
 
-/** The keys of a JSON value, all the way down. */
+/** The keys of a JSON value at all levels. */
 function keysOf(value: unknown): unknown {
   if (Array.isArray(value)) return [keysOf(value[0])];
   if (typeof value !== 'object' || value === null) return null;

@@ -4,7 +4,7 @@ import { API_KEY, clientOf, playToTheEnd, withSandbox } from './support/start.js
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
-/** What the sandbox answers to the SDK's call: status and body. */
+/** The status and body of the sandbox's response to the SDK's call. */
 async function refusalOf(call: PromiseLike<unknown>) {
   const error = await Promise.resolve(call).then(
     () => null,

@@ -19,7 +19,7 @@ describe('a sandbox that starts again', () => {
     const before = await clientOf(first).orderTransaction.getTransactionResult({ transactionId });
     const summaries = first.transactions();
     await first.close();
-    // What a crash in the middle of writing leaves behind.
+    // The file that a crash in the middle of a write leaves.
     await writeFile(path.join(folder, 'transactions', `${transactionId}.json.new`), '{"id":');
 
     const second = await startIn(folder);

@@ -2,10 +2,13 @@ import type { DeliveryAttempt } from '../src/delivery/courier.js';
 import { startReceiver, type Delivery } from './support/receiver.js';
 import { API_KEY, SECRET, withSandbox } from './support/start.js';
 
-/** Brings the wait of ten hours down to some milliseconds. */
+/** Shortens the delay of ten hours to some milliseconds. */
 const HARDLY_ANY_TIME = 1e-7;
 
-/** The redraw journey's webhooks as Junction emits them: an order's origin and number of events, or an appointment's status. */
+/**
+ * The redraw journey's webhooks as Junction sends them: an order's origin and number of events, or an appointment's
+ * status.
+ */
 const REDRAW = [
   'initial 1',
   'initial 2',
@@ -44,7 +47,10 @@ function stepOf(delivery: Delivery): string {
   return 'origin' in data ? `${data.origin} ${data.events.length}` : `appointment ${data.status}`;
 }
 
-/** Where the REST API shows the content of a webhook; a completed appointment is not active and not shown. */
+/**
+ * The REST path that returns the content of a webhook. It does not return a completed appointment, which is not
+ * active.
+ */
 function pathOf(delivery: Delivery): string | null {
   const { data } = webhookIn(delivery);
   if ('origin' in data) return `/v3/order/${data.id}`;
@@ -96,7 +102,7 @@ describe('a webhook', () => {
 
   it('is tried again under the same id, with a new time and signature', async () => {
     const receiver = await startReceiver(SECRET, (_, count) => (count === 1 ? 503 : 200));
-    // A timestamp is a whole second: the next attempt must come in the next one.
+    // A timestamp is a whole second, so the next attempt must follow in the next second.
     await withSandbox({ webhookUrl: receiver.url, timeScale: 0.22 }, async (sandbox) => {
       const play = sandbox.playJourney('initial-cancelled', { seed: 7 });
 

@@ -15,7 +15,7 @@ export function App({ settings }: { readonly settings: Settings }) {
   const route = useRoute();
   const [connection, setConnection] = useState<Connection>('connecting');
   const [isRefreshing, setRefreshing] = useState(true);
-  // The token stays in this page.
+  // The token is not stored outside of this page.
   const [token, setToken] = useState('');
   const { graph, operator } = useMemo(() => {
     const bearer = token === '' ? {} : { authorization: `Bearer ${token}` };
@@ -67,7 +67,7 @@ export function App({ settings }: { readonly settings: Settings }) {
   );
 }
 
-/** The fragment of the address is the route: the link moves the focus by itself. */
+/** The fragment of the address is the route, so the link moves the focus with a script. */
 function focusContent(event: Event): void {
   event.preventDefault();
   document.getElementById('content')?.focus();

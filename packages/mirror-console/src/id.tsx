@@ -1,6 +1,6 @@
 import { CopyButton } from '@order-transactions/console-kit';
 
-/** An id, with a button that copies it. */
+/** An id with a button that copies it. */
 export function Id({ value, of }: { readonly value: string; readonly of: string }) {
   return (
     <span class="id">

@@ -5,7 +5,7 @@ const PAGES = [
   { page: 'operations', title: 'Deliveries and sync', href: hrefOfOperations() },
 ] as const;
 
-/** The pages of the console, and the tools beside it. */
+/** The pages of the console, and links to related tools. */
 export function Navigation({
   page,
   sandboxUrl,

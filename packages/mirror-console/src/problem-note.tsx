@@ -1,6 +1,6 @@
 import type { Problem } from './api/problem.js';
 
-/** What failed, what to do, and a button to try again. */
+/** A failure, its remedy, and a button to retry. */
 export function ProblemNote({
   problem,
   onRetry,

@@ -3,7 +3,7 @@ export interface Choice {
   readonly label: string;
 }
 
-/** A labelled choice whose first entry is "any". */
+/** A labelled select element whose first option is "any". */
 export function Select({
   label,
   name,

@@ -6,7 +6,7 @@ export const POLL_MS = 4_000;
 const AutoRefreshContext = createContext(true);
 export const AutoRefreshProvider = AutoRefreshContext.Provider;
 
-/** Calls regularly while the page is visible, unless the reader has paused it. */
+/** Calls a function at an interval while the page is visible, unless the reader has paused it. */
 export function usePolling(refresh: () => void): void {
   const isOn = useContext(AutoRefreshContext);
   useEffect(() => {

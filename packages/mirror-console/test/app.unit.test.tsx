@@ -31,7 +31,7 @@ interface Call {
 }
 let calls: Call[];
 
-/** What the console reads of a response; jsdom has none. */
+/** The parts of a response that the console reads. jsdom has no `Response`. */
 function answer(path: string): Response {
   const found = OPERATIONS[path] ?? { data: { orderTransactions: { nodes: [], pageInfo: {} } } };
   return {

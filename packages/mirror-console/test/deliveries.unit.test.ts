@@ -15,7 +15,7 @@ const delivery = (messageId: string | null, outcome: string, minute: number): De
   durationMs: 12,
   answeredAt: `2026-03-06T10:0${minute}:00.000Z`,
 });
-/** The newest first, as the service returns them. */
+/** Newest first, as the service returns them. */
 const DELIVERIES = [
   delivery('msg_1', 'DUPLICATE', 4),
   delivery(null, 'UNAUTHENTICATED', 3),

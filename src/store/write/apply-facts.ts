@@ -27,13 +27,13 @@ interface ApplyOptions {
 }
 
 export interface Applied {
-  /** The facts that changed something. */
+  /** The facts that changed the mirror. */
   readonly changing: ReadonlySet<Fact>;
-  /** The transactions that changed visibly, themselves or by one of their orders. */
+  /** The transactions that changed visibly, directly or through one of their orders. */
   readonly changedTransactionIds: readonly string[];
   /** The orders that became critical. */
   readonly criticalOrderIds: readonly string[];
-  /** What Junction documents as impossible, and these facts report. */
+  /** Contradictions: changes that Junction documents as impossible but these facts report. */
   readonly breaches: readonly Breach[];
 }
 
@@ -76,7 +76,7 @@ function newlyCritical(before: Mirror, { orders }: Mirror): string[] {
     .map(({ id }) => id);
 }
 
-/** Writes and announces what changed. @returns the transactions that changed visibly */
+/** Writes and announces the changes. @returns the transactions that changed visibly */
 async function saveDifference(
   client: ClientBase,
   loaded: LoadedMirror,
@@ -88,7 +88,7 @@ async function saveDifference(
   const visible = new Set(
     joined.filter((record) => isVisibleChange(before.orders.get(record.id), record)),
   );
-  // A change of an order is a change of its transaction, and of the transaction that it has left.
+  // A change of an order also changes its transaction, and the transaction that it has left.
   const touched = new Set(
     [...visible].flatMap((record) => [transactionOf(record), formerTransaction(before, record.id)]),
   );
@@ -115,7 +115,7 @@ async function saveDifference(
   return changedIds;
 }
 
-/** What an earlier release stored by another rule is a visible change too. */
+/** A value that an earlier release computed by another rule also counts as a visible change. */
 function changedTransactions(
   { mirror, changedAt, served }: LoadedMirror,
   before: Mirror,
@@ -134,13 +134,13 @@ function changedTransactions(
   });
 }
 
-/** An action that is not stored was computed when it was read: storing it changes nothing visible. */
+/** An action that is not stored is computed at read time, so storing it changes nothing visible. */
 function isServedOtherwise(view: ServedTransaction, stored: StoredTransaction | undefined) {
   const { status, patientAction = null } = stored ?? {};
   return view.status !== status || (patientAction ?? view.patientAction) !== view.patientAction;
 }
 
-/** Whether lists find the transaction by what it is. */
+/** Whether the stored filter columns of the transaction are up to date. */
 function isListed(view: ServedTransaction, stored: StoredTransaction | undefined): boolean {
   return (
     view.patientAction === stored?.patientAction &&
@@ -150,7 +150,7 @@ function isListed(view: ServedTransaction, stored: StoredTransaction | undefined
   );
 }
 
-/** The events that are new or changed: all that the facts name were loaded where they were stored. */
+/** The events that are new or changed. All events that the facts name were loaded if they were stored. */
 function newEvents(before: OrderRecord | undefined, record: OrderRecord) {
   return [...record.events.values()]
     .filter((event) => before?.events.get(event.eventId) !== event)

@@ -7,10 +7,10 @@ import { applyFacts, NOTHING_APPLIED } from './apply-facts.js';
 import { deleteMessages, inboxKey, insertMessages, type InboxMessage } from './inbox.js';
 import { loadLocked } from './load.js';
 
-/** What became of a message: see the enum WebhookOutcome of the schema. */
+/** The outcome of a message: see the enum WebhookOutcome of the schema. */
 export type Outcome = 'APPLIED' | 'STALE' | 'DUPLICATE' | 'IGNORED';
 
-/** A tracked order contradicts what is stored of it. The message is not stored. */
+/** A tracked order contradicts the stored order. The message is not stored. */
 export class ContradictionError extends Error {
   constructor(readonly parts: Contradictions) {
     super('The order is stored with other values.');
@@ -18,7 +18,7 @@ export class ContradictionError extends Error {
 }
 
 export interface AppliedMessages {
-  /** One for each message, in their order. */
+  /** One outcome for each message, in the same order. */
   readonly outcomes: readonly (Outcome | ContradictionError)[];
   readonly changedTransactionIds: readonly string[];
   readonly criticalOrderIds: readonly string[];
@@ -60,7 +60,7 @@ export async function applyMessages(
 }
 
 /**
- * Decides while the order is locked, so that the second of two contradicting facts finds the first. A replay rejects no
+ * Decides while the order is locked, so the second of two contradicting facts reads the first. A replay rejects no
  * fact: a later report of Junction may contradict a fact that was accepted before it.
  */
 function joinUnlessContradicting(rejected: Map<Fact | null, ContradictionError>) {

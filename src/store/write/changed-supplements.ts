@@ -26,7 +26,7 @@ export interface SupplementsToSave {
 
 type State = Pick<Mirror, 'orders' | 'supplements'>;
 
-/** The rows that differ between two states: an event of an order can cancel its appointments. */
+/** The rows that differ between two states. An event of an order can cancel its appointments. */
 export function changedSupplements(before: State, after: State): SupplementsToSave {
   const appointments: AppointmentToSave[] = [];
   const criticalResults: CriticalResultsToSave[] = [];

@@ -19,7 +19,7 @@ export const FIND_PERSON = {
 };
 
 /**
- * The orders of a person. Orders without a known person are included where their transaction has no order of another
+ * The orders of a person. An order without a known person is included when its transaction has no order of another
  * person.
  *
  * @param userId the company's id of the person

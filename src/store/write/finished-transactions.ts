@@ -9,7 +9,10 @@ const IS_FINISHED = `it.status IN ('completed', 'cancelled')
   AND coalesce(it.updated_at, it.changed_at) < now() - $2 * interval '1 day'
   AND EXISTS (SELECT FROM lab_order WHERE transaction_id = it.id)`;
 
-/** A page of all transactions, so that a statement reads a bounded part of the table whatever part has finished. */
+/**
+ * A page of all transactions. Each statement reads a bounded part of the table, whatever share of the transactions
+ * has finished.
+ */
 const PAGE = `
   SELECT it.id, ${IS_FINISHED} AS "isFinished"
   FROM (SELECT * FROM order_transaction WHERE id > $1 ORDER BY id LIMIT ${PAGE_SIZE}) AS it
@@ -47,7 +50,7 @@ const FINISHED_ORDERS = {
          WHERE it.id = ANY($1::uuid[]) AND ${IS_FINISHED}`,
 };
 
-/** The orders of those among the transactions that are finished. */
+/** The orders of the given transactions that are finished. */
 export function findFinishedOrders(
   client: ClientBase,
   transactionIds: readonly string[],

@@ -3,11 +3,11 @@ import type { DataSource } from 'typeorm';
 import { NAMED_MESSAGES, type StoredFact } from './named-facts.js';
 import { pagesById } from './pages-by-id.js';
 
-/** A message of the inbox with what pruning decides by. */
+/** A message of the inbox with the columns that pruning uses. */
 export interface AgedMessage extends StoredFact {
-  /** The order or the transaction that the fact is about. */
+  /** The order or the transaction that the fact concerns. */
   readonly subject: string;
-  /** Received before the time that messages are stored for. */
+  /** Received before the retention period. */
   readonly old: boolean;
 }
 
@@ -18,7 +18,7 @@ const PAGE = `SELECT id FROM (
            UNION (SELECT order_id FROM critical_result WHERE order_id > $1 ORDER BY order_id LIMIT $2)
          ) AS subjects ORDER BY id LIMIT $2`;
 
-/** The ids of all orders and transactions that facts are about, in their order, page by page. */
+/** The ids of all orders and transactions that facts concern, sorted, page by page. */
 export async function* storedSubjects(
   dataSource: DataSource,
   pageSize: number,
@@ -38,7 +38,7 @@ const HISTORIES = {
          ORDER BY subject, source, key`,
 };
 
-/** All messages about those of the subjects about which there is an old one. */
+/** All messages about the subjects that have at least one old message. */
 export async function readOldHistories(
   client: ClientBase,
   ids: readonly string[],
@@ -52,10 +52,10 @@ const EMPTY = `fact IS NULL AND received_at < now() - $1 * interval '1 day'
   AND NOT EXISTS (SELECT FROM webhook_quarantine WHERE message_id = webhook_inbox.key)`;
 
 /**
- * Removes a batch of old messages without a fact: messages that were not ours, and those whose fact was erased. The ids
- * of messages in quarantine stay known.
+ * Deletes a batch of old messages without a fact: messages that did not concern this service, and messages whose fact
+ * was erased. The ids of quarantined messages are not deleted.
  *
- * @returns how many
+ * @returns the number of deleted messages
  */
 export async function removeEmptyMessages(
   dataSource: DataSource,

@@ -7,12 +7,12 @@ export interface InboxMessage {
   /** Unique for each source: the message id of a webhook, the hash of any other fact. */
   readonly key: string;
   readonly eventType: string | null;
-  /** Null for a webhook that is acknowledged without being about an order. */
+  /** Null for a webhook that is acknowledged but does not concern an order. */
   readonly fact: Fact | null;
 }
 
 /**
- * Inserts messages into the inbox: each key once, also when sessions insert it concurrently.
+ * Inserts messages into the inbox. Each key is inserted once, even when sessions insert it concurrently.
  *
  * @returns the keys that are new, as {@link inboxKey} returns them
  */
@@ -20,7 +20,7 @@ export async function insertMessages(
   client: ClientBase,
   messages: readonly InboxMessage[],
 ): Promise<Set<string>> {
-  // Sorted, so that two batches with the same keys cannot wait for each other.
+  // Sorted, so two batches with the same keys cannot deadlock.
   const rows = messages
     .map(({ source, key, eventType, fact }) => ({ source, key, event_type: eventType, fact }))
     .sort((a, b) => (inboxKey(a) < inboxKey(b) ? -1 : 1));
@@ -35,7 +35,7 @@ export async function insertMessages(
   return new Set(fresh.map(inboxKey));
 }
 
-/** Deletes messages. A message with the same key is new again. */
+/** Deletes messages. A later message with the same key counts as new. */
 export async function deleteMessages(
   database: Pick<ClientBase, 'query'>,
   messages: readonly { readonly source: string; readonly key: string }[],
@@ -49,7 +49,7 @@ export async function deleteMessages(
   });
 }
 
-/** Deletes facts from the inbox. The ids of webhooks remain, without a fact, so that a repeated webhook is a duplicate. */
+/** Deletes facts from the inbox. The ids of webhooks remain, without a fact, so a repeated webhook is a duplicate. */
 export async function clearFacts(
   client: ClientBase,
   facts: readonly { readonly source: string; readonly key: string }[],

@@ -16,11 +16,11 @@ export interface LoadedMirror {
   readonly mirror: Mirror;
   /** When each stored order and transaction last changed visibly, by id. */
   readonly changedAt: ReadonlyMap<string, Instant>;
-  /** What each stored transaction is served with, by id. */
+  /** The served columns of each stored transaction, by id. */
   readonly served: ReadonlyMap<string, StoredTransaction>;
 }
 
-/** What an earlier release can have stored otherwise, or not at all. */
+/** Values that an earlier release may have stored differently, or not at all. */
 export interface StoredTransaction {
   readonly status: string;
   readonly patientAction: string | null;
@@ -32,13 +32,13 @@ export interface StoredTransaction {
 /** Which part of the mirror to load. */
 export interface PartOfMirror {
   readonly ids: AffectedIds;
-  /** The ids of the events to load, by order: an order can have thousands of others. */
+  /** The ids of the events to load, by order. An order can have thousands of other events. */
   readonly eventIds: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
 /**
- * Locks orders and transactions and loads them with all orders of the transactions. The transactions to which the orders
- * belong are locked and loaded too.
+ * Locks orders and transactions, and loads them with all orders of the transactions. Also locks and loads the
+ * transactions to which the orders belong.
  *
  * @throws LockSetGrewError
  */
@@ -47,7 +47,7 @@ export async function loadLocked(client: ClientBase, part: PartOfMirror): Promis
   return load(client, part, (owners) => extendLocks(client, locked, owners));
 }
 
-/** The same without locks: for tables that no other session reads, and to read only. */
+/** The same without locks, for reads only and for tables that no other session reads. */
 export function loadUnshared(client: ReadDatabase, part: PartOfMirror): Promise<LoadedMirror> {
   return load(client, part, () => Promise.resolve());
 }
@@ -64,7 +64,7 @@ async function load(
   return assemble(await loadRows(client, { ...part, ids: unionOf(part.ids, owners) }));
 }
 
-/** What the column `record` contains: a record of an earlier release lacks the parts that were added since. */
+/** The content of the column `record`. A record of an earlier release lacks the parts that later releases added. */
 type StoredRecord = Omit<OrderRecord, 'id' | 'events' | 'statusTimes' | keyof Supplements> &
   Partial<Pick<OrderRecord, 'statusTimes'>>;
 
@@ -75,13 +75,13 @@ interface LoadedOrder {
   readonly kind: 'ORDER';
   readonly id: string;
   readonly json: StoredRecord;
-  /** When it last changed visibly. */
+  /** The time of the last visible change. */
   readonly at: Instant;
 }
 
 interface LoadedEvent {
   readonly kind: 'EVENT';
-  /** The order's. */
+  /** The order's id. */
   readonly id: string;
   readonly at: Instant;
   readonly eventId: number;
@@ -91,14 +91,14 @@ interface LoadedEvent {
 
 interface LoadedAppointment {
   readonly kind: 'APPOINTMENT';
-  /** The order's. */
+  /** The order's id. */
   readonly id: string;
   readonly json: AppointmentRecord;
 }
 
 interface LoadedCriticalResults {
   readonly kind: 'CRITICAL_RESULTS';
-  /** The order's. */
+  /** The order's id. */
   readonly id: string;
   readonly json: readonly CriticalResult[];
 }
@@ -112,9 +112,9 @@ interface LoadedTransaction {
 }
 
 /**
- * By one statement: a small batch spends most of its time on round trips. Each id is looked up by itself (LATERAL with
- * OFFSET 0), so that Postgres cannot join with a whole table. Event ids are safe integers: float8 keeps them exact, where
- * the driver would return a bigint as text.
+ * Loads everything with one statement, because a small batch spends most of its time on round trips. Each id is
+ * looked up separately (LATERAL with OFFSET 0), so Postgres cannot join with a whole table. Event ids are safe
+ * integers: float8 represents them exactly, while the driver would return a bigint as text.
  */
 const LOAD = {
   name: 'load-mirror',

@@ -3,11 +3,11 @@ import { repeatCollisions } from '../../database/transaction.js';
 import { listIds, NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
 
 /**
- * Orders turned out to belong to transactions whose locks another session holds. The work is repeated, and locks all
- * needed ids from its start.
+ * Some orders belong to transactions whose locks another session holds. The caller repeats the work and locks all
+ * required ids at its start.
  */
 export class LockSetGrewError extends Error {
-  /** The SQLSTATE of a serialization failure: the work may be repeated at once. */
+  /** The SQLSTATE of a serialization failure: the caller may retry at once. */
   readonly code = '40001';
 
   constructor(readonly needed: AffectedIds) {
@@ -18,9 +18,9 @@ export class LockSetGrewError extends Error {
 /**
  * Locks orders and transactions until the client's database transaction is closed.
  *
- * Advisory locks rather than row locks, since most orders have no row when their first webhook arrives. All writers lock
- * in one order, so they cannot deadlock. The rule that makes the status of a transaction correct: a writer that changes an
- * order holds the lock of its transaction.
+ * Uses advisory locks instead of row locks, because most orders have no row when their first webhook arrives. All
+ * writers lock in the same order, so they cannot deadlock. The status of a transaction is correct because a writer
+ * that changes an order holds the lock of its transaction.
  */
 export async function lockIds(client: ClientBase, ids: Iterable<string>): Promise<void> {
   await client.query({
@@ -31,10 +31,10 @@ export async function lockIds(client: ClientBase, ids: Iterable<string>): Promis
 }
 
 /**
- * Locks what is needed beyond what the database transaction has locked. Only the first locks are waited for, since
- * waiting out of order could deadlock.
+ * Locks the ids that the database transaction has not locked yet. Only the first lock call waits, because waiting out
+ * of order could deadlock.
  *
- * @returns all that is locked now
+ * @returns all ids that are locked now
  * @throws LockSetGrewError
  */
 export async function extendLocks(
@@ -52,9 +52,9 @@ export async function extendLocks(
 }
 
 /**
- * Repeats work that collided with another session.
+ * Repeats work that conflicted with another session.
  *
- * @param work receives the ids that the previous attempt needed, and locks them before all others
+ * @param work receives the ids that the previous attempt required, and locks them before all others
  */
 export function repeatWithLocks<T>(work: (lockFirst: AffectedIds) => Promise<T>): Promise<T> {
   let lockFirst = NO_IDS;
@@ -68,7 +68,7 @@ export function repeatWithLocks<T>(work: (lockFirst: AffectedIds) => Promise<T>)
   });
 }
 
-/** Locks without waiting. @returns whether all were free */
+/** Tries to lock without waiting. @returns whether all locks were free */
 async function tryLockIds(client: ClientBase, ids: readonly string[]): Promise<boolean> {
   const { rows } = await client.query<{ locked: boolean }>({
     name: 'try-lock-ids',
@@ -78,7 +78,7 @@ async function tryLockIds(client: ClientBase, ids: readonly string[]): Promise<b
   return rows[0]?.locked === true;
 }
 
-/** The first 64 bits of each UUID. Two ids with one key wait for each other without need. */
+/** The first 64 bits of each UUID. Two ids with the same key wait for each other unnecessarily, but correctly. */
 function sortedKeys(ids: Iterable<string>): string[] {
   const keys = Array.from(ids, (id) =>
     BigInt.asIntN(64, BigInt(`0x${id.replaceAll('-', '').slice(0, 16)}`)).toString(),

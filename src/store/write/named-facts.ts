@@ -24,8 +24,8 @@ const NAMES = `string_to_array(
 )`;
 
 /**
- * The condition that a message of webhook_inbox names one of the ids `$1` or the person `$2`. A join with each name, so
- * that the index is used for any number of them.
+ * The condition that a message of webhook_inbox names one of the ids `$1` or the person `$2`. It joins with each
+ * name, so Postgres uses the index for any number of names.
  */
 export const NAMED_MESSAGES = `ctid = ANY(ARRAY(
   SELECT DISTINCT it.ctid
@@ -38,8 +38,8 @@ const NAMED_FACTS = {
 };
 
 /**
- * Reads the facts of the inbox that name any of these orders or transactions, or the person. The person is looked up by
- * a hash, so that a fact about another person may be among them.
+ * Reads the facts of the inbox that name any of these orders or transactions, or the person. The person is looked up
+ * by a hash, so the result may include a fact about another person.
  *
  * @param userId the company's id of a person
  */

@@ -1,7 +1,7 @@
 const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Reads rows page by page in the order of their ids, so that no statement reads more than a page.
+ * Reads rows page by page in the order of their ids, so no statement reads more than a page.
  *
  * @param readPage reads the rows whose ids follow the given one
  */

@@ -5,19 +5,19 @@ import { applyFacts } from './apply-facts.js';
 import { loadLocked } from './load.js';
 
 /**
- * Raised whenever a rule changes for what is stored of a transaction: its status, what the patient should do, and what
- * lists are filtered by. Stored rows are then recomputed.
+ * The version of the rules for the stored columns of a transaction: its status, the patient's action, and the
+ * filtered columns. Increment it whenever a rule changes. Stored rows are then recomputed.
  */
 const STATUS_RULE = 4;
 
 const BATCH_SIZE = 100;
-/** How long instances of the previous release can still write statuses by the previous rule. */
+/** The period in which instances of the previous release can still write statuses by the previous rule. */
 const ROLLOUT = '15 minutes';
 /** Rows of a change become visible when it commits, some time after their `changed_at`. */
 const COMMIT_DELAY = '5 seconds';
 
 /**
- * - `RECOMPUTED`: a batch is done
+ * - `RECOMPUTED`: a batch was recomputed
  * - `WAITING`: nothing to do now, but instances of the previous release may still write
  * - `BUSY`: another instance recomputes a batch
  * - `FINISHED`: nothing is left to do
@@ -25,12 +25,12 @@ const COMMIT_DELAY = '5 seconds';
 export type RecomputationState = 'RECOMPUTED' | 'WAITING' | 'BUSY' | 'FINISHED';
 
 /**
- * Recomputes the next transactions after an upgrade, in the order of their last change. Rows whose status or action
- * changes count as changed: `changed_at` moves, and subscribers are notified. Rows that had no action yet do not: their
- * action was computed when it was read.
+ * Recomputes the next transactions after an upgrade, in the order of their last change. A row whose status or action
+ * changes counts as changed: `changed_at` is updated, and subscribers are notified. A row that had no action yet does
+ * not count as changed, because its action was computed at read time.
  *
- * The row that stores the progress is locked until the batch is committed, so instances take turns and no batch is lost
- * or repeated.
+ * The row with the progress is locked until the batch is committed, so instances take turns and no batch is lost or
+ * repeated.
  */
 export function recomputeStatuses(pool: Pool): Promise<RecomputationState> {
   return inTransaction(pool, async (client) => {
@@ -76,8 +76,8 @@ const BEGIN = {
 };
 
 /**
- * Rows without an action are those of a release that does not store it: also of one that was started again after this
- * release, and then it left actions behind that it did not recompute.
+ * Rows without an action were written by a release that does not store it. After a rollback to such a release, it can
+ * write them even after the recomputation has finished.
  */
 const RESTART = {
   name: 'restart-status-recomputation',

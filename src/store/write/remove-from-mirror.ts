@@ -19,11 +19,11 @@ const REMOVE = {
 };
 
 /**
- * Removes orders and transactions with their events, appointments, critical results and notices, within an open database transaction that holds their
- * locks.
+ * Removes orders and transactions with their events, appointments, critical results and notices, within an open
+ * database transaction that holds their locks.
  *
- * The rows of orders and transactions are deleted first: what writes notices or results locks these rows against
- * deletion, so that later statements miss none of its rows.
+ * The rows of orders and transactions are deleted first. Statements that write notices or results lock these rows
+ * against deletion, so the later statements find all of their rows.
  */
 export async function removeFromMirror(
   { client, manager }: { readonly client: ClientBase; readonly manager: EntityManager },
@@ -49,7 +49,7 @@ const FIND = {
          UNION ALL SELECT id FROM order_transaction WHERE id = ANY($2::uuid[])`,
 };
 
-/** Those of the ids that the mirror contains. */
+/** The given ids that the mirror contains. */
 export async function findInMirror(
   client: ClientBase,
   { orderIds, transactionIds }: AffectedIds,

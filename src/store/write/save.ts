@@ -10,8 +10,8 @@ import { tableOf, type Table } from '../table.js';
 import type { SupplementsToSave } from './changed-supplements.js';
 
 /**
- * Rows to write. `changedAt` is when the row last changed visibly, and null when it does so now: the database's clock
- * gives that time.
+ * Rows to write. `changedAt` is the time of the last visible change, or null when the row changes visibly now: the
+ * database's clock sets that time.
  */
 export interface OrderToSave {
   readonly record: OrderRecord;
@@ -36,7 +36,9 @@ export interface Changes extends SupplementsToSave {
   readonly transactions: readonly TransactionToSave[];
   readonly orders: readonly OrderToSave[];
   readonly events: readonly EventToSave[];
-  /** The transactions that change visibly: announced to all instances when the database transaction commits. */
+  /**
+   * The transactions that change visibly. They are announced to all instances when the database transaction commits.
+   */
   readonly announced: readonly AnnouncedChange[];
 }
 
@@ -46,7 +48,10 @@ const EVENTS = tableOf(OrderEventEntity);
 const APPOINTMENTS = tableOf(LabAppointmentEntity);
 const CRITICAL_RESULTS = tableOf(CriticalResultEntity);
 
-/** Writes and announces all changes of a batch by one statement: most of a small batch is the time of the round trips. */
+/**
+ * Writes and announces all changes of a batch with one statement, because round trips dominate the time of a small
+ * batch.
+ */
 export async function saveChanges(client: ClientBase, changes: Changes): Promise<void> {
   const { transactions, orders, events, appointments, criticalResults } = changes;
   const rows = [
@@ -77,7 +82,10 @@ function rowOf(
   return row;
 }
 
-/** The part of the statement that writes any number of rows, given as one JSON list of objects named by column. */
+/**
+ * The part of the statement that writes any number of rows, given as one JSON list of objects whose keys are the
+ * columns.
+ */
 function upsertInto({ name, columns }: Table, parameter: string): string {
   const names = columns.map((column) => column.name);
   const keys = columns.filter(({ isKey }) => isKey).map((column) => column.name);

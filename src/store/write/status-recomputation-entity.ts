@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 const TIME = { type: 'timestamptz', precision: 6 } as const;
 
-/** How far the stored statuses have been recomputed after a change of their rule. */
+/** The progress of the recomputation of stored statuses after a change of the rule. */
 @Entity('status_recomputation')
 export class StatusRecomputationEntity {
   /** The version of the rule. */
@@ -12,7 +12,7 @@ export class StatusRecomputationEntity {
   @Column({ ...TIME, name: 'started_at' })
   startedAt!: string;
 
-  /** The last change of the last recomputed transaction; `infinity` once nothing is left. */
+  /** The time of the last change of the last recomputed transaction; `infinity` once nothing is left. */
   @Column({ ...TIME, name: 'reached_at' })
   reachedAt!: string;
 

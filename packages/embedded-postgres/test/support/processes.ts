@@ -7,7 +7,7 @@ export async function postmasterPid(folder: string): Promise<number> {
   return parseInt(await readFile(path.join(folder, 'data/postmaster.pid'), 'utf8'));
 }
 
-/** Starts the embedded Postgres in a process of its own. */
+/** Starts the embedded Postgres in a separate process. */
 export async function startElsewhere(
   folder: string,
   environment: NodeJS.ProcessEnv = {},
@@ -26,7 +26,7 @@ export async function kill(owner: ChildProcess): Promise<void> {
   await once(owner, 'exit');
 }
 
-/** Starts a shell script as the account that owns the database, and gives the pid that it prints. */
+/** Starts a shell script under the account that owns the database, and returns the pid that the script prints. */
 export async function startAsAccount(
   folder: string,
   script: string,

@@ -3,7 +3,7 @@ import type { Overview, SandboxState, Transaction, Webhook, WebhookDetails } fro
 interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: object;
-  /** Junction's API requires it, the sandbox's own calls do not. */
+  /** Junction's API requires the key. The sandbox's own endpoints do not. */
   readonly apiKey?: string;
 }
 
@@ -23,7 +23,7 @@ export async function call(path: string, { method, body, apiKey }: Call = {}): P
   return response;
 }
 
-/** The text of a problem in Junction's form: `detail` is a text, or a list of what is wrong with the request. */
+/** The text of a problem in Junction's form: `detail` is a text, or a list of the errors in the request. */
 export function problemOf(status: number, body: unknown): string {
   const { detail } = (body ?? {}) as { readonly detail?: unknown };
   if (typeof detail === 'string') return detail;

@@ -12,7 +12,7 @@ import { WebhooksPanel } from './webhooks/webhooks-panel.js';
 export function App() {
   const { value, error, refresh } = useLatest(loadOverview);
   const connection = useChanges(refresh);
-  /** Of which the webhooks are shown; null: of all. */
+  /** The transaction whose webhooks are shown; null for all transactions. */
   const [transactionId, setTransactionId] = useState<string | null>(null);
   const showWebhooks = (id: string) => {
     setTransactionId(id);

@@ -1,4 +1,4 @@
-/** The answers of `/_sandbox`, as far as the page uses them. */
+/** The responses of `/_sandbox`, as far as the page uses them. */
 
 export type WebhookState = 'held' | 'sending' | 'retrying' | 'delivered' | 'failed';
 
@@ -12,7 +12,7 @@ export interface Webhook {
   readonly state: WebhookState;
   readonly attemptCount: number;
   readonly nextAttemptAt: string | null;
-  /** Of the last attempt; null without an answer. */
+  /** The HTTP status of the last attempt; null without a response. */
   readonly httpStatus: number | null;
   readonly answer: string | null;
   readonly sentAt: string | null;
@@ -49,7 +49,7 @@ export interface Order {
   readonly id: string;
   readonly origin: string;
   readonly status: string;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly events: readonly OrderEvent[];
   readonly appointments: readonly Appointment[];
 }
@@ -63,7 +63,7 @@ export interface Transaction {
   readonly orders: readonly Order[];
 }
 
-/** What goes wrong with the REST API. */
+/** The faults of the REST API. */
 export interface RestFault {
   readonly path: string;
   readonly times: number;
@@ -74,11 +74,11 @@ export interface RestFault {
 export interface SandboxState {
   readonly webhookUrl: string;
   readonly apiKey: string;
-  /** Two separated by a comma during a rotation: the new one first. */
+  /** Two secrets, separated by a comma, during a rotation: the new one first. */
   readonly secret: string;
   readonly held: boolean;
   readonly fault: RestFault | null;
-  /** By how much the REST API is behind. */
+  /** The lag of the REST API. */
   readonly readLagMs: number;
   readonly journeys: readonly string[];
   readonly statuses: readonly string[];
@@ -86,8 +86,8 @@ export interface SandboxState {
 
 export interface Overview {
   readonly state: SandboxState;
-  /** The newest first. */
+  /** Newest first. */
   readonly webhooks: readonly Webhook[];
-  /** The newest first. */
+  /** Newest first. */
   readonly transactions: readonly Transaction[];
 }

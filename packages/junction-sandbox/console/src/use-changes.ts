@@ -2,8 +2,8 @@ import type { Connection } from '@order-transactions/console-kit';
 import { useEffect, useState } from 'preact/hooks';
 
 /**
- * Listens to the changes of the sandbox. The browser connects again by itself, and the first event after that brings
- * the page up to date.
+ * Listens to the changes of the sandbox. The browser reconnects automatically, and the first event after that
+ * refreshes the page.
  */
 export function useChanges(onChange: () => void): Connection {
   const [connection, setConnection] = useState<Connection>('connecting');

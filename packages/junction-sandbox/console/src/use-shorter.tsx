@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 
 const AT_FIRST = 20;
 
-/** @returns the first entries of a list, and a button that shows the rest when there is one */
+/** @returns the first entries of a list, and a button that shows the others if there are any */
 export function useShorter<T>(all: readonly T[]): readonly [readonly T[], VNode | null] {
   const [isWhole, setWhole] = useState(false);
   if (isWhole || all.length <= AT_FIRST) return [all, null];

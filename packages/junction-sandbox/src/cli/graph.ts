@@ -13,7 +13,10 @@ const QUERY = `query LabTest($id: ID!) {
 const WEBHOOK_PATH = '/webhooks/junction';
 const TIME_LIMIT_MS = 10_000;
 
-/** What the order-transactions subgraph returns for a transaction; null: the receiver is another service, or rejects the request. */
+/**
+ * The answer of the order-transactions subgraph for a transaction; null when the receiver is another service or
+ * rejects the request.
+ */
 export async function queryTransaction(webhookUrl: string, id: string): Promise<unknown> {
   const url = new URL(webhookUrl);
   if (url.pathname !== WEBHOOK_PATH) return null;
@@ -26,7 +29,7 @@ export async function queryTransaction(webhookUrl: string, id: string): Promise<
   return response?.ok ? response.json().catch(() => null) : null;
 }
 
-/** What the patient should do by an answer of {@link queryTransaction}; null where it does not contain that. */
+/** The patient's action in an answer of {@link queryTransaction}; null when the answer does not contain it. */
 export function patientActionOf(answer: unknown): string | null {
   const { data } = (answer ?? {}) as Answer;
   return data?.orderTransaction?.patientAction ?? null;

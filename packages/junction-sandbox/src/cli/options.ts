@@ -1,7 +1,7 @@
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { DEFAULTS } from '../defaults.js';
 
-/** The command was called wrongly. */
+/** The command line is invalid. */
 export class UsageError extends CommanderError {
   constructor(message: string) {
     super(2, 'usage', `error: ${message}`);
@@ -46,7 +46,7 @@ function isSecret(secret: string): boolean {
   return length >= 24 && length <= 64;
 }
 
-/** The service's own variable for a port, so that both commands agree without an option. */
+/** The service's own variable for the port, so both commands use the same port by default. */
 export function portOf(variable: 'PORT' | 'SANDBOX_PORT', fallback: number): number {
   const text = process.env[variable];
   if (text === undefined || text === '') return fallback;

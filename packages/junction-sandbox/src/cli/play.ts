@@ -17,8 +17,8 @@ export interface PlayRequest {
 }
 
 /**
- * Plays a journey on a sandbox of this process until every webhook is delivered or given up, then closes the sandbox.
- * No webhook stays in its outbox.
+ * Plays a journey on a sandbox in this process until every webhook is delivered or given up, then closes the sandbox.
+ * Leaves no webhook in the outbox.
  *
  * @returns null when `stopped` settles first
  * @throws PlayError when the receiver goes away or rejects the webhooks
@@ -42,11 +42,11 @@ export async function playHere(
   }
 }
 
-/** Fails as soon as no further attempt can succeed. */
+/** Rejects as soon as no further attempt can succeed. */
 export function watchReceiver({ webhookUrl, onDelivery }: PlayRequest) {
   let fail: (error: unknown) => void;
   const failed = new Promise<never>((_, reject) => (fail = reject));
-  // It may reject after the race has settled.
+  // The promise may reject after the race has settled.
   failed.catch(() => undefined);
   const onAttempt = (attempt: DeliveryAttempt) => {
     onDelivery(attempt);
@@ -55,7 +55,7 @@ export function watchReceiver({ webhookUrl, onDelivery }: PlayRequest) {
   return { failed, onAttempt };
 }
 
-/** Settles when the process receives a signal to stop. */
+/** Resolves when the process receives a signal to stop. */
 export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

@@ -34,7 +34,7 @@ interface JourneyOptions extends StartOptions {
   readonly user?: string;
 }
 
-/** Options of a sandbox of this process: a running one has its own. */
+/** Options of a sandbox in this process. A running sandbox has its own options. */
 const LOCAL_OPTIONS = ['folder', 'key', 'secret', 'timeScale'];
 
 export function createProgram(): Command {
@@ -188,7 +188,7 @@ function portOf({ port }: StartOptions): number {
   return port ?? read.portOf('SANDBOX_PORT', DEFAULTS.port);
 }
 
-/** Only the options that were given: the sandbox has the defaults. */
+/** Only the options that were given. The sandbox applies the defaults. */
 function deliveryOptionsOf({ user, ...options }: JourneyOptions): PlayRequest['options'] {
   const names = [
     'shuffle',

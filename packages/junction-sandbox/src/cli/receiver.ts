@@ -3,7 +3,7 @@ import type { DeliveryAttempt } from '../delivery/courier.js';
 
 const TIME_LIMIT_MS = 3_000;
 
-/** A play that cannot continue. The message is one sentence with the remedy. */
+/** A play that cannot continue. The message is one sentence that contains the remedy. */
 export class PlayError extends Error {
   override readonly name = 'PlayError';
 }
@@ -31,7 +31,7 @@ function connectionProblem({ hostname, port, protocol }: URL): Promise<string | 
   });
 }
 
-/** @throws PlayError when further attempts are pointless after this one */
+/** @throws PlayError when no attempt after this one can succeed */
 export async function checkAttempt(
   { attempt, httpStatus }: DeliveryAttempt,
   url: string,
@@ -44,7 +44,7 @@ export async function checkAttempt(
     throw new PlayError(`The receiver answered ${httpStatus}: correct the path of --to.`);
   if (httpStatus !== null) return;
   await requireReceiver(url);
-  // A first attempt may have been truncated on purpose.
+  // A fault can truncate a first attempt.
   if (attempt > 1)
     throw new PlayError(
       `${url} accepts connections and does not answer: look at the receiver, or correct --to.`,

@@ -36,10 +36,10 @@ function comparable(url: string): string {
 }
 
 /**
- * Plays a journey on a running sandbox, which then has its results.
+ * Plays a journey on a running sandbox, which then stores its results.
  *
  * @returns null when `stopped` settles first
- * @throws PlayError when it rejects the request, or when the receiver goes away or rejects the webhooks
+ * @throws PlayError when the sandbox rejects the request, or when the receiver goes away or rejects the webhooks
  */
 export async function playThere(
   sandboxUrl: string,
@@ -55,7 +55,7 @@ export async function playThere(
   const watch = watchReceiver(request);
   const stream = Readable.fromWeb(response.body);
   const played = follow(stream, request, watch.onAttempt);
-  // It rejects after the race has settled when the stream is destroyed early.
+  // The promise rejects after the race has settled when the stream is destroyed early.
   played.catch(() => undefined);
   try {
     return await Promise.race([played, watch.failed, stopped.then(() => null)]);

@@ -1,11 +1,11 @@
 import { PassThrough } from 'node:stream';
 
-/** How often an empty comment shows a client that the connection is open. */
+/** The interval of the empty comments that show a client that the connection is open. */
 const HEARTBEAT_MS = 15_000;
-/** Changes within this time are one event. */
+/** Changes within this time are sent as one event. */
 const PAUSE_MS = 100;
 
-/** Server-sent events that signal a change, without its content. */
+/** Server-sent events that signal a change without its content. */
 export class ChangeStreams {
   private readonly streams = new Set<PassThrough>();
   private pending: NodeJS.Timeout | null = null;

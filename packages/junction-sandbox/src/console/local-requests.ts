@@ -4,9 +4,9 @@ import { RejectionError } from '../rest/rejection-error.js';
 const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Accepts requests of this machine's own pages and programs only. A foreign page can name this port in a form or, after
- * its host name was made to lead here, in a script: the first has a foreign `Origin` or no JSON body, the second a
- * foreign `Host`.
+ * Accepts only requests of pages and programs of this machine. A foreign page can send a form to this port, or, after
+ * DNS rebinding, call it from a script. The form has a foreign `Origin` or no JSON body; the script has a foreign
+ * `Host`.
  *
  * @throws RejectionError 403 or 415
  */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
-/** What Vite made of `packages/junction-sandbox/console`. */
+/** The output of Vite for `packages/junction-sandbox/console`. */
 const FOLDER = path.join(__dirname, '../../dist/page');
 const PAGE = 'index.html';
 const TYPES: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
 };
 const NOT_BUILT = 'The console is not built: run `npm run build` in the checkout.\n';
-/** The page uses its own files and this server, nothing else. */
+/** The page loads only its own files and calls only this server. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -23,7 +23,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The console: `GET /`, with its style sheet and script under `/console/`. */
+/** Serves the console: `GET /`, with its style sheet and script under `/console/`. */
 export function addConsolePage(server: FastifyInstance): void {
   const files = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
   if (!files.includes(PAGE)) {

@@ -15,7 +15,7 @@ export interface WebhookControl {
   readonly changes: ChangeStreams;
 }
 
-/** The webhooks that were sent since the start: to look at, to send again, to hold back and to release. */
+/** The webhooks since the start: endpoints to list, resend, hold and release them. */
 export function addWebhookRoutes(
   server: FastifyInstance,
   { log, courier, changes }: WebhookControl,
@@ -62,7 +62,7 @@ export function addWebhookRoutes(
   });
 }
 
-/** Without the payload and the headers. */
+/** The entry without the payload and the headers. */
 function summaryOf({ message, state, attempts, nextAttemptAt }: LoggedWebhook) {
   const { id, eventType, transactionId, orderId, origin, status } = message;
   const last = attempts.at(-1);

@@ -1,4 +1,4 @@
-/** Half a text, after which the connection breaks. */
+/** Streams half of a text, then breaks the connection. */
 export function brokenOff(text: string): ReadableStream {
   const half = new TextEncoder().encode(text.slice(0, text.length / 2));
   return new ReadableStream({

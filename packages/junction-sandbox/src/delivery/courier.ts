@@ -11,7 +11,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Junction's waits after a failed attempt; after the last one it gives up. */
+/** Junction's delays after each failed attempt. After the last attempt, the sandbox gives up. */
 const RETRY_DELAYS = [
   5 * SECOND,
   5 * MINUTE,
@@ -24,21 +24,21 @@ const RETRY_DELAYS = [
 
 export interface CourierOptions {
   readonly webhookUrl: string;
-  /** `whsec_…`, several separated by commas during a rotation. */
+  /** `whsec_…`; during a rotation several secrets, separated by commas. */
   readonly webhookSecret: string;
-  /** What the waits between attempts are multiplied by; with 0.001 the second attempt follows after 5 ms. */
+  /** The factor for the delays between attempts. With 0.001, the second attempt follows after 5 ms. */
   readonly timeScale: number;
-  /** How many milliseconds an answer may take. */
+  /** The maximum duration of a response in milliseconds. */
   readonly timeout: number;
   /** Called after each attempt. */
   readonly onDelivery: OnDelivery;
 }
 
-/** The fault of a delivery. */
+/** The faults of a delivery. */
 export interface DeliveryFault {
-  /** Milliseconds before the first attempt. */
+  /** The delay before the first attempt, in milliseconds. */
   readonly heldBack: number;
-  /** The first attempt breaks off in the middle. */
+  /** The first attempt is truncated. */
   readonly truncated: boolean;
   /** The first attempt is signed with a secret that the receiver does not have. */
   readonly wrongSecret: boolean;
@@ -53,38 +53,41 @@ export const NO_FAULT: DeliveryFault = { heldBack: 0, truncated: false, wrongSec
 /** The part of the receiver's answer that the log stores. */
 const ANSWER_LENGTH = 2_000;
 
-/** The outcome of one attempt to deliver a webhook, without data of the patient. */
+/** The outcome of one delivery attempt, without data of the patient. */
 export interface DeliveryAttempt {
   readonly messageId: string;
   readonly eventType: string;
   readonly origin: string;
-  /** The order's low-level status, e.g. `redraw_available`, and what else the webhook announces. */
+  /** The order's low-level status, e.g. `redraw_available`, and the kind of webhook. */
   readonly status: string;
   /** 1 for the first. */
   readonly attempt: number;
-  /** Null: no answer in time, or none at all. */
+  /** Null when no response arrived in time. */
   readonly httpStatus: number | null;
 }
 
 export type OnDelivery = (attempt: DeliveryAttempt) => void;
 
-/** Delivers webhooks to the receiver as Junction does: signed, and repeated until one attempt is answered 2xx. */
+/**
+ * Delivers webhooks to the receiver as Junction does: signs them, and repeats them until one attempt is answered with
+ * 2xx.
+ */
 export class Courier {
   private readonly closing = new AbortController();
-  /** Of each message that is being sent, by its id: aborted once one of its attempts succeeds. */
+  /** An abort controller for each message that is being sent, by its id. It is aborted once an attempt succeeds. */
   private readonly deliveredById = new Map<string, AbortController>();
   private currentSecret: string;
   /** Holds webhooks back before their first attempt. */
   readonly gate = new HoldGate();
 
-  /** @param outbox stores what is not delivered yet, so that a restart does not lose it. */
+  /** @param outbox stores the undelivered messages, so that a restart does not lose them. */
   constructor(
     private readonly options: CourierOptions,
     private readonly outbox: JsonFolder<Message>,
     private readonly log: DeliveryLog,
   ) {
     this.currentSecret = options.webhookSecret;
-    // Every webhook on its way listens; Node takes more than ten listeners for a leak.
+    // Every webhook in progress adds a listener. Node reports more than ten listeners as a leak.
     setMaxListeners(0, this.closing.signal);
   }
 
@@ -92,7 +95,7 @@ export class Courier {
     return this.closing.signal.aborted;
   }
 
-  /** Signs attempts from now on with other secrets, written as in {@link CourierOptions.webhookSecret}. */
+  /** Signs further attempts with other secrets, in the format of {@link CourierOptions.webhookSecret}. */
   useSecret(secret: string): void {
     this.currentSecret = secret;
   }
@@ -101,12 +104,12 @@ export class Courier {
     return this.currentSecret;
   }
 
-  /** Takes a message over. From now on it is sent, also after a restart, until it is delivered or given up. */
+  /** Accepts a message. The courier sends it, also after a restart, until it is delivered or given up. */
   accept(message: Message): void {
     this.outbox.put(message.id, message);
   }
 
-  /** Takes a message over and begins to send it. */
+  /** Accepts a message and starts to send it. */
   send(message: Message): void {
     this.accept(message);
     void this.deliver(message);
@@ -118,7 +121,7 @@ export class Courier {
   }
 
   /**
-   * Sends a message until it is delivered, given up, or the courier closed.
+   * Sends a message until it is delivered, given up, or the courier is closed.
    *
    * @param onAttempt called after each attempt of this message, in addition to the courier's own listener
    * @returns whether it was delivered
@@ -128,7 +131,7 @@ export class Courier {
     fault = NO_FAULT,
     onAttempt: OnDelivery = () => undefined,
   ): Promise<boolean> {
-    // Attempts of one message can overlap: a webhook that is sent twice, or again by hand while a retry is pending.
+    // Attempts of one message can overlap: a webhook can be sent twice, or resent by hand while a retry is pending.
     const success = this.deliveredById.get(message.id) ?? new AbortController();
     this.deliveredById.set(message.id, success);
     await this.gate.pass(message.id, () => this.log.setState(message, 'held'));
@@ -149,24 +152,24 @@ export class Courier {
     return delivered;
   }
 
-  /** Sends what an earlier run left undelivered. */
+  /** Sends the messages that an earlier run left undelivered. */
   async deliverLeftovers(): Promise<void> {
     await Promise.all(this.outbox.values().map((message) => this.deliver(message)));
   }
 
-  /** Waits so many milliseconds, less when the courier is closed or the signal is aborted. */
+  /** Waits the given number of milliseconds, or less when the courier is closed or the signal is aborted. */
   async pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
     const end = AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])]);
     await sleep(milliseconds, undefined, { signal: end }).catch(() => undefined);
   }
 
-  /** Aborts attempts and waits that are under way. */
+  /** Aborts attempts and delays that are in progress. */
   close(): void {
     this.closing.abort();
     this.gate.close();
   }
 
-  /** @param delivered aborted once another attempt has delivered the message: then no retry follows */
+  /** @param delivered aborted once another attempt has delivered the message; no retry follows then */
   private async retry(
     message: Message,
     onAttempt: OnDelivery,
@@ -218,7 +221,7 @@ export class Courier {
       method: 'POST',
       headers,
       body,
-      // Streams require it.
+      // `fetch` requires it for request streams.
       duplex: 'half',
       // A redirect counts as a failure.
       redirect: 'manual',

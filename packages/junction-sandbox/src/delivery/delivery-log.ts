@@ -1,6 +1,6 @@
 import type { Message } from './message.js';
 
-/** The newest webhooks; older ones leave the log. */
+/** The maximum number of webhooks. The oldest ones are dropped. */
 const MOST = 200;
 
 export type WebhookState = 'held' | 'sending' | 'retrying' | 'delivered' | 'failed';
@@ -10,9 +10,9 @@ export interface LoggedAttempt {
   readonly sentAt: string;
   readonly durationMs: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Null: no answer. */
+  /** Null without a response. */
   readonly httpStatus: number | null;
-  /** The beginning of the receiver's answer, or why there is none. */
+  /** The beginning of the response, or the reason why there is none. */
   readonly answer: string;
 }
 
@@ -24,14 +24,14 @@ export interface LoggedWebhook {
   readonly nextAttemptAt: string | null;
 }
 
-/** What was sent since the start, in memory, for the console. */
+/** The webhooks since the start, in memory, for the console. */
 export class DeliveryLog {
   private readonly webhooks = new Map<string, LoggedWebhook>();
 
   /** @param onChange called after each change */
   constructor(private readonly onChange: () => void) {}
 
-  /** The newest first. */
+  /** Newest first. */
   list(): LoggedWebhook[] {
     return [...this.webhooks.values()].reverse();
   }

@@ -1,4 +1,4 @@
-/** Holds webhooks back before their first attempt, until they are released one by one or all together. */
+/** Holds webhooks back before their first attempt, until they are released individually or together. */
 export class HoldGate {
   private readonly waiting = new Map<string, () => void>();
   private closed = false;
@@ -6,7 +6,7 @@ export class HoldGate {
   /** While true, new webhooks are held back. */
   enabled = false;
 
-  /** Settles when the webhook may be sent. @param onHold called if it must wait */
+  /** Resolves when the webhook may be sent. @param onHold called when the webhook must wait */
   async pass(messageId: string, onHold: () => void): Promise<void> {
     if (!this.enabled || this.closed) return;
     onHold();

@@ -12,24 +12,24 @@ import { appointmentWebhook } from '../wire/appointment.js';
 import { criticalResultWebhook } from '../wire/critical-result.js';
 import { orderWebhook } from '../wire/webhook.js';
 
-/** A webhook on its way. Its id stays the same however often it is sent. */
+/** A webhook to deliver. Every attempt has the same id. */
 export interface Message {
   readonly id: string;
   readonly eventType: string;
   readonly transactionId: string;
-  /** The order that it is about. */
+  /** The order that the webhook concerns. */
   readonly orderId: string;
   readonly origin: string;
-  /** The order's low-level status, and what else the webhook announces. */
+  /** The order's low-level status, and the kind of webhook. */
   readonly status: string;
-  /** The bytes that are signed and sent, as text. */
+  /** The signed body, as text. */
   readonly body: string;
 }
 
 /**
- * The webhook that is due.
+ * Creates the webhook of an announcement.
  *
- * @param embedded the state of the transaction that an order embeds; default: the present one
+ * @param embedded the state of the transaction that the order embeds; default: the current state
  */
 export function messageOf(
   transaction: Transaction,

@@ -1,10 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 /**
- * The headers that Svix signs a webhook with: HMAC-SHA256 over `<id>.<timestamp>.<body>`, under the bytes that a
- * secret holds in base64 after `whsec_`.
+ * Creates the headers of a Svix signature: HMAC-SHA256 over `<id>.<timestamp>.<body>`. The key is the base64-decoded
+ * part of a secret after `whsec_`.
  *
- * @param secrets one, or several separated by commas: during a rotation Svix signs with the new and the old one.
+ * @param secrets one secret, or several separated by commas: during a rotation Svix signs with the new and the old
+ *   one.
  */
 export function signedHeaders(
   secrets: string,
@@ -27,7 +28,7 @@ function signatureOf(content: string, secret: string): string {
   return createHmac('sha256', key).update(content).digest('base64');
 }
 
-/** A random secret, in the form that Svix gives it. */
+/** Creates a random secret in Svix's format. */
 export function newSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
 }

@@ -1,18 +1,18 @@
 import type { Delivery } from './courier.js';
 
-/** What goes wrong with the webhooks of appointments and critical results. */
+/** The faults of the webhooks of appointments and critical results. */
 export interface SupplementFaultRates {
-  /** The share that is never sent, from 0 to 1. */
+  /** The share of webhooks that are never sent, from 0 to 1. */
   readonly lost: number;
-  /** The share that is sent twice, under the same id. */
+  /** The share of webhooks that are sent twice with the same id. */
   readonly doubled: number;
-  /** Milliseconds that each webhook waits at most, so that others overtake it. */
+  /** The maximum delay of each webhook in milliseconds, so that others overtake it. */
   readonly delay: number;
 }
 
 const NONE: SupplementFaultRates = { lost: 0, doubled: 0, delay: 0 };
 
-/** Applies the faults that are set to the webhooks of appointments and critical results, and to no others. */
+/** Applies the faults to the webhooks of appointments and critical results only. */
 export class SupplementFaults {
   private rates = NONE;
 

@@ -4,10 +4,10 @@ import type { OrderEvent, OrderStatus } from '../lab/transaction.js';
 
 const MICROSECONDS_AN_HOUR = 3_600_000_000;
 
-/** Steps take their time more or less by this share. */
+/** The maximum relative deviation of a step's duration. */
 export const JITTER = 0.1;
 
-/** Dates and numbers the events of one transaction, one after the other. */
+/** Assigns times and ids to the events of one transaction. */
 export class Calendar {
   /** Microseconds since 1970. */
   private now: number;
@@ -21,11 +21,14 @@ export class Calendar {
     this.eventId = chance.between(100_000, 900_000);
   }
 
-  /** The event that follows the last one by about so many hours; by 0 in the same microsecond. */
+  /**
+   * The event that follows the last one after about the given hours. With 0 hours, both events have the same
+   * microsecond.
+   */
   next(hours: number, status: OrderStatus): OrderEvent {
     const stretch = 1 + JITTER * (2 * this.chance.next() - 1);
     this.now += Math.round(hours * MICROSECONDS_AN_HOUR * stretch);
-    // Junction numbers the events of all its customers in one row.
+    // Junction numbers the events of all its customers in one sequence.
     this.eventId += this.chance.between(1, 3);
     return { id: this.eventId, createdAt: instantAt(this.now), status };
   }

@@ -1,6 +1,6 @@
 import type { Journey } from './journey.js';
 
-/** Samples that are not taken at a patient service centre. */
+/** Journeys of samples that are not collected at a patient service centre. */
 export const OTHER_JOURNEYS = {
   'test-kit': {
     method: 'testkit',
@@ -15,7 +15,7 @@ export const OTHER_JOURNEYS = {
       { hours: 12, order: 'initial', becomes: 'completed.testkit.completed', findings: {} },
     ],
   },
-  // The kit reaches the laboratory before the patient's data is right.
+  // The laboratory receives the kit before the patient's data is complete.
   'test-kit-registered': {
     method: 'testkit',
     steps: [
@@ -55,7 +55,7 @@ export const OTHER_JOURNEYS = {
       },
     ],
   },
-  // The appointment is moved once: the same status comes twice.
+  // The appointment is rescheduled once, so the same status occurs twice.
   'at-home': {
     method: 'at_home_phlebotomy',
     steps: [

@@ -1,7 +1,7 @@
 import type { Findings } from '../lab/record-event.js';
 import type { CollectionMethod, OrderEvent, Origin, OrderStatus } from '../lab/transaction.js';
 
-/** What happens to a patient's orders, as data. */
+/** The events of a patient's orders, as data. */
 export interface Journey {
   readonly method: CollectionMethod;
   readonly steps: readonly JourneyStep[];
@@ -9,17 +9,17 @@ export interface Journey {
 
 /** One event of one order; the first event of an order places it. */
 export interface JourneyStep {
-  /** Hours since the step before. */
+  /** Hours since the previous step. */
   readonly hours: number;
   readonly order: Origin;
   readonly becomes: OrderStatus;
-  /** Why, where Junction gives a reason. */
+  /** The reason, where Junction gives one. */
   readonly detail?: NonNullable<OrderEvent['detail']>;
   readonly findings?: Findings;
-  /** Hours to the time of an appointment that the step confirms; default 6. */
+  /** Hours from this step to the time of the appointment that it confirms; default 6. */
   readonly hoursToAppointment?: number;
-  /** The order that Junction places by itself in the same moment. */
+  /** The order that Junction places automatically at the same time. */
   readonly opens?: 'redraw';
-  /** No webhook: Junction announces partial results only to teams that requested it. */
+  /** Sends no webhook: Junction announces partial results only to teams that requested it. */
   readonly silent?: boolean;
 }

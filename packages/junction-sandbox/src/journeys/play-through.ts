@@ -7,19 +7,19 @@ import { Calendar, JITTER } from './calendar.js';
 import { journeyOf, type JourneyName } from './index.js';
 import type { Journey } from './journey.js';
 
-/** Which patient goes through a journey, and when. */
+/** The patient and the start of a journey. */
 export interface RunInput {
-  /** Decides ids and times. */
+  /** The seed of ids and times. */
   readonly seed: number;
   readonly clientUserId: string;
-  /** When the first order is placed; default: so long ago that all has happened by now. */
+  /** The time of the first order. By default, it is so early that the whole journey is in the past. */
   readonly startedAt?: Date;
 }
 
 /** A fraction of a second, in hours. */
 const AT_ONCE = 0.0001;
 
-/** A journey step by step. The same input gives the same steps. */
+/** The steps of a journey. The same input gives the same steps. */
 export function playThrough(name: JourneyName, input: RunInput): Step[] {
   const journey = journeyOf(name, input.seed);
   const startedAt = input.startedAt ?? new Date(Date.now() - longestMilliseconds(journey));

@@ -4,7 +4,7 @@ import { usualFindings } from '../lab/usual-findings.js';
 import type { Journey, JourneyStep } from './journey.js';
 
 type Statuses = readonly [OrderStatus, ...OrderStatus[]];
-/** Where an order may go from each status; where there is no entry, it has come to its end. */
+/** The possible next statuses of each status. A status without an entry is final. */
 type Ways = Readonly<Partial<Record<OrderStatus, Statuses>>>;
 
 const WALK_IN: Ways = {
@@ -84,7 +84,7 @@ const AT_HOME: Ways = {
 };
 
 const METHODS: readonly [Method, ...Method[]] = [
-  // Twice as likely as the others: only here there are redraws.
+  // Listed twice, so it is twice as likely as the others: only walk-in tests can have redraws.
   { method: 'walk_in_test', ways: WALK_IN },
   { method: 'walk_in_test', ways: WALK_IN },
   { method: 'testkit', ways: TEST_KIT },
@@ -98,13 +98,13 @@ interface Method {
 const LONGEST_WALK = 12;
 const REDRAW = 'collecting_sample.walk_in_test.redraw_available';
 
-/** Some way through the state machines of Junction; it may end before the order does. */
+/** A random path through the state machines of Junction. It may stop before the order is final. */
 export function randomJourney(chance: Chance): Journey {
   const { method, ways } = chance.pick(METHODS);
   const initial = walk(chance, `received.${method}.ordered`, ways);
   const steps = initial.map((status) => stepOf(chance, 'initial', status));
   if (initial.at(-1) !== REDRAW) return { method, steps };
-  // Junction places the redraw by itself, and no redraw leads to another.
+  // Junction places the redraw automatically. A redraw never leads to another redraw.
   const redraw = walk(chance, 'received.walk_in_test.ordered', {
     ...ways,
     'sample_with_lab.walk_in_test.partial_results': ['completed.walk_in_test.completed'],
@@ -129,7 +129,7 @@ function walk(chance: Chance, start: OrderStatus, ways: Ways): OrderStatus[] {
 function stepOf(chance: Chance, order: Origin, becomes: OrderStatus): JourneyStep {
   const findings = usualFindings(becomes);
   return {
-    // Some things happen within one second.
+    // Some steps follow within one second.
     hours: chance.pick([0, 0.0001, 1, 8, 30]),
     order,
     becomes,

@@ -3,7 +3,7 @@ import { UNUSABLE } from '../lab/usual-findings.js';
 import type { Journey, JourneyStep } from './journey.js';
 
 const PARTIAL: Findings = { partial: true, missing: UNUSABLE };
-/** Half a minute, in hours. */
+/** 30 seconds, in hours. */
 const SOON = 0.01;
 
 const REQUESTED: readonly JourneyStep[] = [
@@ -53,7 +53,7 @@ const REDRAW_CANCELLED: readonly JourneyStep[] = [
   { hours: 5, order: 'redraw', becomes: 'cancelled.walk_in_test.cancelled' },
 ];
 
-/** Visits to a patient service centre, the only ones that can lead to a redraw. */
+/** Visits to a patient service centre. Only these can lead to a redraw. */
 export const WALK_IN_JOURNEYS = {
   'happy-path': {
     method: 'walk_in_test',
@@ -76,7 +76,7 @@ export const WALK_IN_JOURNEYS = {
       { hours: 22, order: 'redraw', becomes: 'completed.walk_in_test.completed', findings: {} },
     ],
   },
-  // Ends while the patient still has to come back, at a time that is booked.
+  // Stops before the patient's second visit, which is booked.
   'redraw-due': { method: 'walk_in_test', steps: REDRAW_BOOKED },
   'redraw-still-missing': {
     method: 'walk_in_test',
@@ -98,7 +98,7 @@ export const WALK_IN_JOURNEYS = {
     ],
   },
   'redraw-cancelled': { method: 'walk_in_test', steps: REDRAW_CANCELLED },
-  // Junction's customers cannot cancel an order with a redraw; Junction's support can.
+  // Customers of Junction cannot cancel an order with a redraw. Junction's support can.
   'both-cancelled': {
     method: 'walk_in_test',
     steps: [
@@ -119,7 +119,7 @@ export const WALK_IN_JOURNEYS = {
       },
     ],
   },
-  // The patient cancels the appointment, and books another one.
+  // The patient cancels the appointment and books another one.
   'visit-cancelled': {
     method: 'walk_in_test',
     steps: [
@@ -142,7 +142,7 @@ export const WALK_IN_JOURNEYS = {
       { hours: 26, order: 'initial', becomes: 'completed.walk_in_test.completed', findings: {} },
     ],
   },
-  // The laboratory calls the physician before the last results are there.
+  // The laboratory calls the physician before the last results are available.
   critical: {
     method: 'walk_in_test',
     steps: [
@@ -162,7 +162,7 @@ export const WALK_IN_JOURNEYS = {
       },
     ],
   },
-  // The laboratory has results for a cancelled order: Junction creates it again.
+  // The laboratory has results for a cancelled order: Junction recreates the order.
   recreation: {
     method: 'walk_in_test',
     steps: [

@@ -15,8 +15,8 @@ import {
 import { usualFindings, type Outcome } from './usual-findings.js';
 
 /**
- * The steps when an order comes to a status now. At `redraw_available` Junction places the redraw in the same moment;
- * after a requisition the order catches up with its appointment.
+ * The steps when an order now reaches a status. At `redraw_available`, Junction places the redraw at the same time.
+ * After a requisition, the order catches up with its appointment.
  */
 export function advance(
   transaction: Transaction,
@@ -38,7 +38,7 @@ export function advance(
   return [{ ...placed, announced: [...step.announced, ...placed.announced] }];
 }
 
-/** The statuses that lead an order to the final one; null when it cannot get there. */
+/** The statuses that lead an order to the target status; null when it cannot reach it. */
 export function wayTo(
   { method }: Transaction,
   order: Order,
@@ -71,7 +71,10 @@ const ALWAYS_CANCELLABLE = new Set([
 ]);
 const DRAWN_CANCELLABLE: readonly CollectionMethod[] = ['at_home_phlebotomy', 'on_site_collection'];
 
-/** Until the sample is on its way: never a kit that was shipped, nor an order that leads to a redraw. */
+/**
+ * An order can be cancelled until its sample is on its way. A shipped kit and an order that leads to a redraw cannot
+ * be cancelled.
+ */
 export function isCancellable({ method }: Transaction, order: Order): boolean {
   const low = lowStatus(order);
   return (

@@ -14,13 +14,13 @@ import {
 
 export interface Circumstances {
   readonly findings?: Findings | undefined;
-  /** Hours to the time of an appointment that the event confirms. */
+  /** Hours from the event to the time of the appointment that it confirms. */
   readonly hoursToAppointment?: number | undefined;
-  /** No webhook of the order: Junction announces partial results only to teams that requested it. */
+  /** Sends no webhook of the order: Junction announces partial results only to teams that requested it. */
   readonly silent?: boolean | undefined;
 }
 
-/** The transaction after an event of one of its orders, with what it means for the order's appointment. */
+/** The transaction after an event of one of its orders, with the effect on the order's appointment. */
 export function applyEvent(
   transaction: Transaction,
   origin: Origin,

@@ -10,17 +10,17 @@ import {
 import { highStatusOf, lowStatusOf } from './status.js';
 import type { CollectionMethod, Order, OrderEvent, OrderStatus } from './transaction.js';
 
-/** Hours from the confirmation of an appointment to its time, unless a journey has others. */
+/** Hours from the confirmation of an appointment to its time, unless a journey sets another value. */
 const HOURS_TO_APPOINTMENT = 6;
 const HALF_HOUR_MS = 30 * 60_000;
 const DRAWN_PHASES = ['sample_with_lab', 'completed', 'failed'];
 const DRAWN_STATUSES = ['draw_completed', 'redraw_available'];
 
 /**
- * What an order's next event means for its appointment, in journeys and simulations, where no customer books it.
+ * The effect of an order's next event on its appointment, in journeys and simulations, where no customer books it.
  *
  * @param hours from the event to the time of an appointment that it confirms
- * @returns the appointment's new state; null when it stays as it is
+ * @returns the appointment's new state, or null when it does not change
  */
 export function appointmentAt(
   order: Order,
@@ -35,7 +35,7 @@ export function appointmentAt(
   const startAt = halfHourAfter(createdAt, hours);
   switch (lowStatusOf(status)) {
     case 'appointment_pending':
-      // Sites have slots to choose from; a provider that comes to the home sets the time.
+      // Sites offer slots. A provider that visits the home sets the time.
       return active
         ? null
         : withEvent(booked, { createdAt, status: 'pending' }, kind === 'psc' ? startAt : null);
@@ -47,7 +47,7 @@ export function appointmentAt(
     case 'appointment_cancelled':
       return active && withEvent(active, { createdAt, status: 'cancelled' });
     case 'cancelled':
-      // Junction cancels visits at home with their order, never those at a site.
+      // Junction cancels home visits with their order, but never visits at a site.
       return kind === 'phlebotomy'
         ? active && withEvent(active, { createdAt, status: 'cancelled' })
         : null;
@@ -62,7 +62,7 @@ function isDrawn(status: OrderStatus): boolean {
   );
 }
 
-/** Completed at its end, or at the latest when its order shows that the sample is drawn. */
+/** Completes the appointment at its planned end, or at `latest` when the planned end is not plausible. */
 function completed(appointment: Appointment, latest: Instant): Appointment {
   const end = endOf(appointment);
   const earliest = appointment.events.at(-1)?.createdAt ?? latest;

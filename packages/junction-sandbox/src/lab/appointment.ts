@@ -4,7 +4,7 @@ import { uuidFor } from '../names.js';
 import type { CollectionMethod, Order } from './transaction.js';
 
 export type AppointmentKind = 'psc' | 'phlebotomy';
-/** Junction's word for an event of an appointment; `scheduled` is the status `confirmed`. */
+/** Junction's name for an event of an appointment. The event `scheduled` sets the status `confirmed`. */
 export type AppointmentEventStatus = serialization.AppointmentEventStatus.Raw;
 
 export const APPOINTMENT_MINUTES = 15;
@@ -19,7 +19,7 @@ export interface Appointment {
   readonly kind: AppointmentKind;
   /** Null until the provider has set a time. */
   readonly startAt: Instant | null;
-  /** Two of them can be equal: moving an appointment repeats the word. */
+  /** Consecutive events can have the same name: rescheduling an appointment repeats it. */
   readonly events: readonly AppointmentEvent[];
 }
 
@@ -28,23 +28,23 @@ export interface AppointmentEvent {
   readonly status: AppointmentEventStatus;
 }
 
-/** The kind of appointment for a collection method; null for methods without appointments. */
+/** The kind of appointment for a collection method; null when the method has none. */
 export function appointmentKindOf(method: CollectionMethod): AppointmentKind | null {
   return KINDS[method] ?? null;
 }
 
-/** The word of the newest event. */
+/** The name of the newest event. */
 export function appointmentStatus({ events }: Appointment): AppointmentEventStatus {
   return events.at(-1)?.status ?? 'pending';
 }
 
-/** The one appointment that is neither cancelled nor completed. */
+/** The only appointment that is neither cancelled nor completed. */
 export function activeAppointment({ appointments = [] }: Order): Appointment | null {
   const isOver = (it: Appointment) => ['cancelled', 'completed'].includes(appointmentStatus(it));
   return appointments.findLast((it) => !isOver(it)) ?? null;
 }
 
-/** The appointment that an order refers to: the newest one that was not cancelled. */
+/** The appointment that an order refers to: the newest one that is not cancelled. */
 export function currentAppointment({ appointments = [] }: Order): Appointment | null {
   return appointments.findLast((it) => appointmentStatus(it) !== 'cancelled') ?? null;
 }
@@ -61,7 +61,7 @@ export function newAppointment(
   };
 }
 
-/** The appointment after an event. @param startAt unless given, the time stays the same */
+/** The appointment after an event. @param startAt the new time; by default, the time does not change */
 export function withEvent(
   appointment: Appointment,
   event: AppointmentEvent,
@@ -70,13 +70,13 @@ export function withEvent(
   return { ...appointment, startAt, events: [...appointment.events, event] };
 }
 
-/** The order with the appointment as its newest one, in place of an earlier state of it. */
+/** Returns the order with this appointment as its newest one. It replaces an earlier state of the same appointment. */
 export function withAppointment(order: Order, appointment: Appointment): Order {
   const others = (order.appointments ?? []).filter(({ id }) => id !== appointment.id);
   return { ...order, appointments: [...others, appointment] };
 }
 
-/** When the appointment ends; null while it has no time. */
+/** The end of the appointment; null while it has no time. */
 export function endOf({ startAt }: Appointment): Date | null {
   return startAt && new Date(Date.parse(startAt) + APPOINTMENT_MINUTES * 60_000);
 }

@@ -2,7 +2,7 @@ import type { serialization } from '@junction-api/sdk';
 import { markerOf, type Marker } from './panel.js';
 import type { Reading } from './transaction.js';
 
-/** Critical or abnormal when one value is. */
+/** Critical or abnormal when at least one value is. */
 export function interpretationOf(readings: readonly Reading[]): serialization.Interpretation.Raw {
   if (readings.some(isCritical)) return 'critical';
   return readings.some(isOutOfRange) ? 'abnormal' : 'normal';
@@ -21,7 +21,7 @@ function isCritical({ slug, result }: Reading): boolean {
   return alarm !== undefined && Number(result) > alarm;
 }
 
-/** True of a number outside its reference range. */
+/** Whether a number is outside its reference range. */
 function isOutOfRange({ slug, result }: Reading): boolean {
   const marker = markerOf(slug);
   if (marker.type !== 'numeric') return false;

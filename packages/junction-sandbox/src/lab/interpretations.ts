@@ -2,7 +2,7 @@ import type { Findings } from './record-event.js';
 
 type Readings = NonNullable<Findings['corrections']>;
 
-/** Results with the requested interpretation. A redraw measures the hemoglobin alone of these. */
+/** Results with the requested interpretation. Of these, a redraw measures only the hemoglobin. */
 export const READINGS = {
   normal: { 'total-cholesterol': '180', 'ldl-cholesterol': '95' },
   abnormal: { 'hemoglobin-a1c': '6.1' },

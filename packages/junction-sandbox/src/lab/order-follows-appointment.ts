@@ -30,17 +30,17 @@ const AFTER_REQUISITION: ReadonlySet<string> = new Set([
   'appointment_cancelled',
 ]);
 
-/** Whether an appointment can be booked: from the order to the draw. */
+/** Whether an appointment can be booked: after the order is placed and before the draw. */
 export function isBookable(order: Order): boolean {
   return isBeforeRequisition(order) || AFTER_REQUISITION.has(lowStatus(order));
 }
 
-/** Before the requisition a time is only reserved. */
+/** Before the requisition, a time is only reserved. */
 export function bookedStatus(order: Order): AppointmentEventStatus {
   return isBeforeRequisition(order) ? 'reserved' : 'scheduled';
 }
 
-/** The steps of a transaction when an appointment comes to a new state: first the appointment, then its order. */
+/** The steps of a transaction when an appointment changes its state: first the appointment, then its order. */
 export function changeAppointment(
   transaction: Transaction,
   origin: Origin,
@@ -56,7 +56,7 @@ export function changeAppointment(
   ];
 }
 
-/** With the requisition a reserved appointment is confirmed, and the order catches up with its appointment. */
+/** The requisition confirms a reserved appointment, and the order catches up with it. */
 export function stepsAfterRequisition(transaction: Transaction, origin: Origin): Step[] {
   const order = placedOrder(transaction, origin);
   const active = activeAppointment(order);
@@ -68,7 +68,7 @@ export function stepsAfterRequisition(transaction: Transaction, origin: Origin):
   return changeAppointment(transaction, origin, withEvent(active, event));
 }
 
-/** The statuses that an order goes through after its appointment has changed, as Junction's state machines are drawn. */
+/** The statuses of an order after its appointment has changed, according to Junction's state machines. */
 function statusesAfter(
   order: Order,
   earlier: AppointmentEventStatus | undefined,
@@ -81,7 +81,7 @@ function statusesAfter(
     case 'pending':
       return low === 'appointment_pending' ? [] : ['appointment_pending'];
     case 'scheduled': {
-      // Only the machine of visits at home has an arrow from `appointment_scheduled` to itself.
+      // Only the state machine of home visits has a transition from `appointment_scheduled` to itself.
       const isNext = low === 'appointment_pending' || (isAtHome && low === 'appointment_scheduled');
       return isNext ? ['appointment_scheduled'] : ['appointment_pending', 'appointment_scheduled'];
     }

@@ -1,6 +1,6 @@
 import type { serialization } from '@junction-api/sdk';
 
-/** One thing the panel measures, with the result that a sandbox patient has. */
+/** A marker of the panel, with the result of a sandbox patient. */
 export interface Marker {
   readonly id: number;
   readonly slug: string;
@@ -11,11 +11,11 @@ export interface Marker {
   readonly min: number | null;
   readonly max: number | null;
   readonly result: string;
-  /** Above it a value is critical: the laboratory calls the physician at once. */
+  /** Above this, a value is critical: the laboratory calls the physician at once. */
   readonly alarm?: number;
 }
 
-/** A lipid and metabolic panel with a numeric, a range and a comment type; two values lie outside their range. */
+/** A lipid and metabolic panel with a numeric, a range and a comment type. Two values are outside their range. */
 const MARKERS = [
   {
     id: 9001,

@@ -1,6 +1,6 @@
 import type { serialization } from '@junction-api/sdk';
 
-/** Everyone in the sandbox is made up, and looks it. */
+/** All people in the sandbox are fictional and recognizable as such. */
 export const PATIENT = {
   first_name: 'Test',
   last_name: 'Testpatient',

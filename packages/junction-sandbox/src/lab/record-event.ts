@@ -12,17 +12,17 @@ import {
   type Transaction,
 } from './transaction.js';
 
-/** What the laboratory reports with an event: results for the order's markers, except the missing ones. */
+/** The results that the laboratory reports with an event: results for the order's markers, except the missing ones. */
 export interface Findings {
   readonly partial?: boolean;
   readonly missing?: readonly MarkerSlug[];
-  /** Other results than the patient otherwise has. */
+  /** Results that replace the usual results of the patient. */
   readonly corrections?: Readonly<Partial<Record<MarkerSlug, string>>>;
 }
 
 /**
- * The transaction after an event of one of its orders. An order that it does not have yet is placed by the event, as
- * the child of the newest one.
+ * The transaction after an event of one of its orders. An event of an order that does not exist yet places it, as the
+ * child of the newest one.
  */
 export function recordEvent(
   transaction: Transaction,

@@ -2,17 +2,17 @@ import { lowStatusOf } from './status.js';
 import type { Findings } from './record-event.js';
 import type { OrderStatus } from './transaction.js';
 
-/** What the first sample does not yield where there is a redraw. */
+/** The markers that the first sample does not yield in journeys with a redraw. */
 export const UNUSABLE = ['hemoglobin-a1c', 'c-reactive-protein'] as const;
 
-/** The findings of a sample, where they were requested. */
+/** The findings of a sample for the requested markers. */
 export interface Outcome {
   readonly missing?: boolean;
-  /** Other results than the patient otherwise has. */
+  /** Results that replace the usual results of the patient. */
   readonly corrections?: NonNullable<Findings['corrections']>;
 }
 
-/** What the laboratory reports when an order comes to a status; null: nothing. */
+/** The findings that the laboratory reports at a status of an order; null for none. */
 export function usualFindings(
   status: OrderStatus,
   { missing = false, corrections = {} }: Outcome = {},

@@ -11,7 +11,7 @@ import { moment, read } from './input.js';
 import { findOrder, type Orders } from './order-path.js';
 import { RejectionError } from './rejection-error.js';
 
-/** The sandbox has no slots: a booking key is the time itself. */
+/** The sandbox has no slots: the time itself is the booking key. */
 const Slot = z.looseObject({ booking_key: moment });
 const Event = z.strictObject({
   status: z.enum(['pending', 'reserved', 'scheduled', 'in_progress', 'completed', 'cancelled']),
@@ -59,7 +59,7 @@ export function addAppointmentRoutes(
   });
 }
 
-/** `PUT /_sandbox/appointments/faults`: what goes wrong with the webhooks of appointments and critical results. */
+/** `PUT /_sandbox/appointments/faults` sets the faults of the webhooks of appointments and critical results. */
 export function addSupplementFaults(server: FastifyInstance, faults: SupplementFaults): void {
   server.put('/_sandbox/appointments/faults', ({ body }) => faults.set(read(Faults, 'body', body)));
 }

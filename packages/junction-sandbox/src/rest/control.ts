@@ -12,7 +12,7 @@ import { read } from './input.js';
 import { LONGEST_LAG_MS, type ReadSide } from '../read-side.js';
 import { RejectionError } from './rejection-error.js';
 
-/** The request of a journey; omitted parts have the defaults of the command line. */
+/** The request for a journey. Omitted parts have the defaults of the command line. */
 const JourneyOptions = z.strictObject({
   seed: z.number().int().min(0).exactOptional(),
   clientUserId: z.string().min(1).exactOptional(),
@@ -29,7 +29,7 @@ const JourneyOptions = z.strictObject({
 });
 
 const SECRET = 'whsec_[A-Za-z0-9+/]{32,}={0,2}';
-/** Several secrets, separated by commas, as during a rotation. */
+/** Several secrets, separated by commas, during a rotation. */
 const NewSecret = z.strictObject({
   secret: z.string().regex(new RegExp(`^${SECRET}(,${SECRET})*$`)),
 });
@@ -43,9 +43,9 @@ type StartJourney = (
 ) => Pick<Play, 'transactionId' | 'orderIds' | 'delivered'>;
 
 export interface Control extends WebhookControl {
-  /** Where the webhooks go. */
+  /** The URL that receives the webhooks. */
   readonly webhookUrl: string;
-  /** What callers of the REST API send. */
+  /** The key that callers of the REST API send. */
   readonly apiKey: string;
   readonly play: StartJourney;
   readonly transactions: () => unknown;
@@ -67,7 +67,7 @@ function start(
   }
 }
 
-/** Controls the sandbox, under `/_sandbox`: no part of Junction's API, without a key. */
+/** Controls the sandbox under `/_sandbox`. It is not part of Junction's API and requires no key. */
 export function addControlRoutes(server: FastifyInstance, control: Control): void {
   server.get('/_sandbox/journeys', () => JOURNEY_NAMES);
   server.get('/_sandbox/transactions', () => control.transactions());

@@ -2,7 +2,10 @@ import { PassThrough } from 'node:stream';
 import type { DeliveryAttempt } from '../delivery/courier.js';
 import type { Play } from '../sandbox.js';
 
-/** A journey as lines of JSON: its ids, each delivery attempt, and at the end whether every webhook was delivered. */
+/**
+ * Streams a journey as lines of JSON: its ids, each delivery attempt, and finally whether every webhook was
+ * delivered.
+ */
 export class DeliveryStream extends PassThrough {
   begin(ids: Pick<Play, 'transactionId' | 'orderIds'>, delivered: Promise<boolean>): void {
     this.line(ids);

@@ -10,7 +10,7 @@ import { combinedResults, orderResults, type ResultsBody } from '../wire/results
 import { findOrder, type Orders } from './order-path.js';
 import { noResults, RejectionError } from './rejection-error.js';
 
-/** The PDFs of orders and transactions, and the metadata of results. */
+/** Serves the PDFs of orders and transactions, and the metadata of results. */
 export function addDocumentRoutes(
   server: FastifyInstance,
   orders: Orders,

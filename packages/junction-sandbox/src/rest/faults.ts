@@ -4,27 +4,27 @@ import { z } from 'zod';
 import { read } from './input.js';
 
 const Fault = z.strictObject({
-  /** Only requests whose path contains it. */
+  /** Only requests whose path contains this text fail. */
   path: z.string().default('/v'),
-  /** So many requests; then all is well again. */
+  /** The number of requests that fail. */
   times: z.number().int().min(1).default(1),
-  /** Answered instead, e.g. 429 or 500. */
+  /** The status of the response, e.g. 429 or 500. */
   status: z.number().int().min(400).max(599).optional(),
-  /** Seconds, in the header `Retry-After`. */
+  /** The value of the header `Retry-After`, in seconds. */
   retryAfter: z.number().int().min(0).optional(),
-  /** How long the answer is held back. */
+  /** The delay of the response. */
   delayMs: z.number().int().min(0).default(0),
-  /** The connection is cut in the middle of the body. */
+  /** Breaks the connection in the middle of the body. */
   truncate: z.boolean().default(false),
 });
 type Fault = z.infer<typeof Fault>;
 
-/** What goes wrong with the REST API, on demand. One fault at a time. */
+/** Faults of the REST API, on demand. Only one fault can be set at a time. */
 export class Faults {
   private fault: Fault | null = null;
   private left = 0;
 
-  /** @throws RejectionError for what is no fault */
+  /** @throws RejectionError for an invalid fault */
   set(fault: unknown): Fault {
     this.fault = read(Fault, 'body', fault);
     this.left = this.fault.times;
@@ -35,12 +35,12 @@ export class Faults {
     this.fault = null;
   }
 
-  /** The fault that is set and not used up. */
+  /** The current fault, unless it is used up. */
   get current(): Fault | null {
     return this.left > 0 ? this.fault : null;
   }
 
-  /** The fault that the next request to the path meets; counts it. */
+  /** The fault for the next request to the path. Counts the request. */
   next(path: string): Fault | null {
     const fault = this.current;
     if (!fault || !path.includes(fault.path)) return null;
@@ -49,7 +49,7 @@ export class Faults {
   }
 }
 
-/** Lets requests meet the faults. */
+/** Applies the faults to requests. */
 export function addFaults(server: FastifyInstance, faults: Faults): void {
   server.addHook('onSend', async (request, reply, payload) => {
     const fault = request.url.startsWith('/_sandbox/') ? null : faults.next(request.url);

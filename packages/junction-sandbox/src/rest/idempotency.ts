@@ -3,14 +3,14 @@ import type { JsonFolder } from '../json-folder.js';
 import { RejectionError } from './rejection-error.js';
 
 export interface KeptAnswer {
-  /** Of the request that it answers. */
+  /** The digest of the original request. */
   readonly requestHash: string;
   readonly body: unknown;
 }
 
 export type KeptAnswers = JsonFolder<KeptAnswer>;
 
-/** Does work once for each `X-Idempotency-Key`: a repeated request gets the first answer again. */
+/** Runs work once for each `X-Idempotency-Key`: a repeated request receives the first response again. */
 export function answerOnce(
   kept: KeptAnswers,
   key: unknown,

@@ -3,20 +3,20 @@ import { parseInstant } from '../instant.js';
 import { parseUuid } from './uuid.js';
 import { RejectionError } from './rejection-error.js';
 
-/** A UUID, read in lower case. */
+/** A UUID, converted to lower case. */
 export const uuid = parsedBy(parseUuid, 'uuid');
 /** A time as {@link parseInstant} reads it. */
 export const moment = parsedBy(parseInstant, 'datetime');
 
-/** A query parameter that may be repeated; it comes as text when it is there once. */
+/** A query parameter that may be repeated. It is a string when it occurs once. */
 export function several<T>(item: z.ZodType<T, string>) {
   return z.preprocess((input) => (typeof input === 'string' ? [input] : input), z.array(item));
 }
 
 /**
- * Reads a part of a request.
+ * Parses a part of a request.
  *
- * @throws RejectionError 422, listing the problems as Junction does
+ * @throws RejectionError 422 with a list of the problems, as Junction does
  */
 export function read<T>(schema: z.ZodType<T>, part: 'path' | 'query' | 'body', input: unknown): T {
   const reading = schema.safeParse(input, { reportInput: true });

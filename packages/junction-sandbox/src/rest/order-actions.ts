@@ -20,12 +20,12 @@ const METHODS = [
 ] as const satisfies readonly CollectionMethod[];
 const NAME = z.string().min(1).max(50);
 
-/** What Junction requires of a new order. The patient's data is checked and not stored. */
+/** The fields that Junction requires of a new order. The patient's data is checked but not stored. */
 const NewOrder = z.looseObject({
   user_id: uuid,
   collection_method: z.enum(METHODS).nullish(),
   priority: z.boolean().nullish(),
-  /** Junction starts the order on this day. The sandbox does nothing by itself. */
+  /** Junction starts the order on this day. The sandbox does not start it by itself. */
   activate_by: z.iso.date().nullish(),
   patient_details: z.looseObject({
     first_name: NAME,
@@ -49,7 +49,7 @@ const Simulation = z.strictObject({
   /** Seconds. */
   delay: z.coerce.number().int().min(0).max(86_400).default(0),
 });
-/** `result_types` is rejected: the sandbox has one panel. */
+/** `result_types` is rejected because the sandbox has only one panel. */
 const Flags = z
   .strictObject({
     interpretation: z.enum(['normal', 'abnormal', 'critical']).exactOptional(),
@@ -72,7 +72,7 @@ const Resending = z
     'The window should be at most 60 days',
   );
 
-/** Placing, cancelling and simulating orders, and sending their webhooks again. */
+/** Places, cancels and simulates orders, and resends their webhooks. */
 export function addOrderActions(server: FastifyInstance, desk: OrderDesk, kept: KeptAnswers): void {
   server.post('/v3/order', ({ body, headers }) => {
     const requested = read(NewOrder, 'body', body);
@@ -121,7 +121,7 @@ function choicesOf({ priority, activate_by: activateBy }: z.infer<typeof NewOrde
   return { isPriority: priority ?? false, ...(activateBy && { activateBy }) };
 }
 
-/** Without flags the patient has the results that all patients here have. */
+/** Without flags, the patient has the usual results. */
 function outcomeOf(flags: z.infer<typeof Flags>): Outcome {
   if (!flags) return {};
   const corrections = READINGS[flags.interpretation ?? 'normal'];

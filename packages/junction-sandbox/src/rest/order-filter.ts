@@ -6,8 +6,8 @@ import { userId } from '../wire/owners.js';
 import { moment, several, uuid } from './input.js';
 
 /**
- * The query of `GET /v3/orders`. A parameter that Junction does not have is rejected, since an ignored filter would
- * answer with the wrong orders.
+ * The query of `GET /v3/orders`. An unknown parameter is rejected, because an ignored filter would return the wrong
+ * orders.
  */
 export const OrderQuery = z
   .strictObject({
@@ -59,7 +59,7 @@ export function isAskedFor(query: Query, transaction: Transaction, order: Order)
   );
 }
 
-/** Compares orders as the query requests, for `Array.prototype.sort`. The sort is stable. */
+/** A comparator for `Array.prototype.sort`, in the order that the query requests. The sort is stable. */
 export function inOrderOf({ order_key: key, order_direction: direction }: Query) {
   const sign = direction === 'asc' ? 1 : -1;
   const keyOf = (order: Order) => {

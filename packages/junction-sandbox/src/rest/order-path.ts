@@ -3,7 +3,7 @@ import type { Placement } from '../placement.js';
 import { read, uuid } from './input.js';
 import { RejectionError } from './rejection-error.js';
 
-/** Where an order is looked up. */
+/** The source of orders. */
 export interface Orders {
   placements(): readonly Placement[];
 }
@@ -11,9 +11,9 @@ export interface Orders {
 const Path = z.object({ order_id: uuid });
 
 /**
- * The order that a path names.
+ * Finds the order that a path names.
  *
- * @param unknown the message for an unknown order, which differs from endpoint to endpoint.
+ * @param unknown the message for an unknown order; it differs between endpoints.
  */
 export function findOrder(orders: Orders, params: unknown, unknown: string): Placement {
   const { order_id: id } = read(Path, 'path', params);

@@ -6,7 +6,7 @@ import { inOrderOf, isAskedFor, OrderQuery } from './order-filter.js';
 import { findOrder, type Orders } from './order-path.js';
 import { noResults } from './rejection-error.js';
 
-/** `GET /v3/orders`, `GET /v3/order/{id}` and its results. */
+/** Serves `GET /v3/orders`, `GET /v3/order/{id}` and its results. */
 export function addOrderRoutes(server: FastifyInstance, orders: Orders): void {
   server.get('/v3/order/:order_id', ({ params }) => {
     const { transaction, order } = findOrder(orders, params, "This order doesn't exist");

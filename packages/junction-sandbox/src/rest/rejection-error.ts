@@ -1,4 +1,4 @@
-/** A request that Junction rejects, with the status and the `detail` of its answer. */
+/** A request that Junction rejects, with the status and the `detail` of the response. */
 export class RejectionError extends Error {
   constructor(
     readonly status: number,
@@ -8,7 +8,7 @@ export class RejectionError extends Error {
   }
 }
 
-/** The answer for an order without results. */
+/** The response for an order without results. */
 export function noResults(orderId: string): RejectionError {
   return new RejectionError(
     404,

@@ -22,7 +22,7 @@ import { addUserRoutes } from './users.js';
 export interface ServerOptions {
   readonly apiKey: string;
   readonly transactions: JsonFolder<Transaction>;
-  /** What `GET` requests show. */
+  /** The view that `GET` requests read. */
   readonly reads: ReadSide;
   readonly desk: OrderDesk;
   readonly appointments: AppointmentDesk;
@@ -32,7 +32,7 @@ export interface ServerOptions {
   readonly logger?: FastifyBaseLogger | undefined;
 }
 
-/** Junction's REST API over the stored transactions; it does not listen yet. */
+/** Creates Junction's REST API over the stored transactions. The server does not listen yet. */
 export function createServer({
   apiKey,
   transactions,
@@ -81,7 +81,7 @@ export function createServer({
   return server;
 }
 
-/** The console and its calls need no key. */
+/** The console and its calls require no key. */
 function isOfConsole(url: string): boolean {
   return /^\/(?:\?.*)?$|^\/console\/|^\/_sandbox\//.test(url);
 }

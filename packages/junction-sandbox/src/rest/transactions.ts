@@ -17,7 +17,7 @@ export function transactionFinder(transactions: { get(id: string): Transaction |
   };
 }
 
-/** `GET /v3/order_transaction/{id}` and its combined results. */
+/** Serves `GET /v3/order_transaction/{id}` and its combined results. */
 export function addTransactionRoutes(
   server: FastifyInstance,
   requested: (params: unknown) => Transaction,

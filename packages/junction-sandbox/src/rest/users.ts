@@ -9,7 +9,7 @@ import { RejectionError } from './rejection-error.js';
 
 const Path = z.object({ user_id: uuid });
 
-/** `GET /v2/user/{id}`: the only endpoint that returns the company's own id of a patient. */
+/** Serves `GET /v2/user/{id}`, the only endpoint that returns the company's own id of a patient. */
 export function addUserRoutes(
   server: FastifyInstance,
   transactions: JsonFolder<Transaction>,

@@ -19,7 +19,7 @@ const AT_SITE = {
     zip_code: metadata.zip_code,
   },
 } as const;
-/** A fictional home, with what a receiver should not store. */
+/** A fictional home, including data that a receiver should not store. */
 const AT_HOME = {
   type: 'phlebotomy',
   provider: 'getlabs',

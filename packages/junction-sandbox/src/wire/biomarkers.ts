@@ -4,7 +4,7 @@ import { markerOf, type Marker, type MarkerSlug } from '../lab/panel.js';
 import type { Reading, Report } from '../lab/transaction.js';
 import { providerId } from './lab-test.js';
 
-/** A result as Junction prints it: `value` is deprecated, the SDK no longer knows it, the API still sends it. */
+/** A result in Junction's format: `value` is deprecated and missing in the SDK, but the API still sends it. */
 export type BiomarkerBody = Required<serialization.BiomarkerResult.Raw> & {
   readonly value: number;
 };
@@ -15,7 +15,7 @@ export function biomarkerBody(reading: Reading, report: Report, sampleId: string
   const value = marker.type === 'numeric' ? Number(reading.result) : null;
   return {
     ...identity(marker),
-    // Junction sends this where there is no number.
+    // Junction sends this value where there is no number.
     value: value ?? -1,
     result: reading.result,
     type: marker.type,

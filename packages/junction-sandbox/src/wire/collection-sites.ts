@@ -5,7 +5,7 @@ type Sites = Required<serialization.PscInfo.Raw>;
 
 type Site = Sites['patient_service_centers'][number];
 
-/** The distances of the laboratory's sites in miles from every patient. */
+/** The distances in miles between the laboratory's sites and every patient. */
 const DISTANCES = [2, 6, 9, 18, 24, 41, 80] as const;
 
 /** The site of every appointment: the nearest one. */
@@ -46,7 +46,7 @@ function siteBody(distance: number, index: number): Site {
     site_code: `TEST${number}`,
     supported_bill_types: ['client_bill'],
     location: { lng: -120 - index / 10, lat: 36 },
-    // Some sites take appointments by themselves only.
+    // Some sites offer appointments only through the laboratory itself.
     capabilities: [
       'appointment_scheduling_with_lab',
       ...(index % 3 === 2 ? [] : (['appointment_scheduling_via_junction'] as const)),

@@ -4,18 +4,18 @@ import { lowStatusOf } from '../lab/status.js';
 import { lastEvent, type CollectionMethod, type Order } from '../lab/transaction.js';
 import { sampleIdFor, uuidFor } from '../names.js';
 
-/** The sample's number, known as soon as the laboratory has the requisition. */
+/** The sample's number, which exists as soon as the laboratory has the requisition. */
 export function sampleId(order: Order): string | null {
   const requested = hasBeen(order, 'requisition_created') || hasBeen(order, 'requisition_bypassed');
   return requested ? sampleIdFor(order.id) : null;
 }
 
-/** Mobile orders have an Advance Beneficiary Notice, so that both answers can be seen. */
+/** Mobile orders have an Advance Beneficiary Notice, so tests can use both values. */
 export function hasAbn(method: CollectionMethod): boolean {
   return method === 'at_home_phlebotomy';
 }
 
-/** The `details` of an order: how its sample is taken. */
+/** The `details` of an order: how its sample is collected. */
 export function detailsBody(
   order: Order,
   method: CollectionMethod,

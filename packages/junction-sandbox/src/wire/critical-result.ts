@@ -16,7 +16,7 @@ export function criticalResultWebhook(transaction: Transaction, order: Order, re
       interpretation: 'critical',
       team_id: TEAM_ID,
       user_id: userId(transaction),
-      // When the results were first, and last, fetched from the laboratory.
+      // The first and the last time that the results were fetched from the laboratory.
       created_at: report.firstReportedAt ?? report.reportedAt,
       updated_at: updatedAt(transaction, order),
     },

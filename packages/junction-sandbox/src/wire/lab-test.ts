@@ -5,7 +5,7 @@ import { uuidFor } from '../names.js';
 
 type LabTest = Required<serialization.ClientFacingLabTest.Raw>;
 
-/** The one laboratory that has both redraws and appointments at its sites. */
+/** The only laboratory that has both redraws and appointments at its sites. */
 export const LABORATORY = {
   id: 6,
   slug: 'quest' as const,
@@ -22,7 +22,7 @@ export const LABORATORY = {
 export const COMMON_TAT_DAYS = 3;
 export const WORST_CASE_TAT_DAYS = 5;
 
-/** The `lab_test` of an order: what was ordered from the laboratory. */
+/** The `lab_test` of an order: the test that the laboratory received. */
 export function labTestBody(order: Order, method: CollectionMethod): LabTest {
   return {
     id: uuidFor('lab test', method, ...order.markers),

@@ -14,13 +14,13 @@ import { COMMON_TAT_DAYS, labTestBody, WORST_CASE_TAT_DAYS } from './lab-test.js
 import { TEAM_ID, userId } from './owners.js';
 import { transactionBlock } from './transaction.js';
 
-/** An order as `GET /v3/order/{id}` and the webhooks show it, with every key that Junction has. */
+/** An order as `GET /v3/order/{id}` and the webhooks return it, with every key that Junction has. */
 export type OrderBody = Required<serialization.ClientFacingOrder.Raw>;
 
 /**
- * The order with its transaction, in their present state.
+ * The order with its transaction, both in their current state.
  *
- * @param embedded another state of the transaction, to be sent in its place
+ * @param embedded another state of the transaction, which replaces the current one
  */
 export function orderBody(
   transaction: Transaction,
@@ -63,7 +63,7 @@ export function orderBody(
   };
 }
 
-/** Null until the sample is collected; Junction estimates no times for kits. */
+/** Null until the sample is collected. Junction estimates no times for kits. */
 function dayAfterCollection(
   { method }: Transaction,
   { report }: Order,

@@ -1,7 +1,7 @@
 import type { Transaction } from '../lab/transaction.js';
 import { uuidFor } from '../names.js';
 
-/** The one team that the sandbox plays for. */
+/** The only team of the sandbox. */
 export const TEAM_ID = uuidFor('team');
 
 /** Junction's own id of the transaction's patient. */

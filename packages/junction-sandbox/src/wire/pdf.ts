@@ -1,4 +1,4 @@
-/** A PDF of one page with a few lines of plain text: enough for every reader to open. */
+/** A PDF with one page and a few lines of plain text, which every viewer can open. */
 export function pdfOf(lines: readonly string[]): Buffer {
   const text = lines.map((line) => `(${line.replace(/[\\()]/g, '\\$&')}) Tj T*`).join('\n');
   const stream = `BT /F1 12 Tf 16 TL 72 720 Td\n${text}\nET`;

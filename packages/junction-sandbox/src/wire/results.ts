@@ -15,7 +15,7 @@ import { LABORATORY } from './lab-test.js';
 import { transactionBlock } from './transaction.js';
 
 const HOURS_TO_LABORATORY = 4;
-/** Of Phoenix. Junction does not document the unit. */
+/** The unit of Phoenix. Junction does not document it. */
 const OFFSET_SECONDS = -25_200;
 
 const PERFORMING_LABORATORY: serialization.PerformingLaboratory.Raw = {
@@ -35,12 +35,15 @@ const PERFORMING_LABORATORY: serialization.PerformingLaboratory.Raw = {
 export type ResultsBody = Required<serialization.LabResultsRaw.Raw>;
 type ReportedOrder = Order & { readonly report: Report };
 
-/** The results of one order; null: none yet. */
+/** The results of one order; null while there are none. */
 export function orderResults(transaction: Transaction, order: Order): ResultsBody | null {
   return resultsBody(transaction, [order]);
 }
 
-/** The results of all orders together, a redraw's after those of the first order; null: none yet. */
+/**
+ * The results of all orders together, with a redraw's results after those of the first order; null while there are
+ * none.
+ */
 export function combinedResults(transaction: Transaction): ResultsBody | null {
   return resultsBody(transaction, transaction.orders);
 }
@@ -67,7 +70,7 @@ function hasResults(order: Order): order is ReportedOrder {
   return order.report !== null && !isCancelled(order);
 }
 
-/** What no sample yielded; null where nothing is missing. Partial reports do not contain it yet. */
+/** The biomarkers that no sample yielded; null where none is missing. Partial reports do not contain them yet. */
 function missingResults(reported: readonly ReportedOrder[], readings: readonly Reading[]) {
   const found = new Set(readings.map(({ slug }) => slug));
   const missing = new Set(
@@ -82,7 +85,7 @@ function metadata(
   interpretation: serialization.Interpretation.Raw,
 ): Required<serialization.LabResultsMetadata.Raw> {
   return {
-    // Born on the first of January.
+    // The patient was born on the first of January, so the difference of the years is the age.
     age: String(Number(report.reportedAt.slice(0, 4)) - Number(PATIENT.dob.slice(0, 4))),
     dob: PATIENT.dob.slice(0, 10),
     'clia_#': '00D0000000',
@@ -112,7 +115,7 @@ function sample({ id, report }: ReportedOrder): serialization.SampleData.Raw {
   };
 }
 
-/** A few hours after the collection, and not after the report. */
+/** A few hours after the collection, but not after the report. */
 function receivedAt({ collectedAt, reportedAt }: Report): Instant {
   const received = instantOf(new Date(Date.parse(collectedAt) + HOURS_TO_LABORATORY * 3_600_000));
   return received < reportedAt ? received : reportedAt;
@@ -122,7 +125,7 @@ function withOffset(timestamp: Instant) {
   return { timestamp, timezone_offset: OFFSET_SECONDS };
 }
 
-/** The local day: Junction's examples have days without a time here. */
+/** The local day: in Junction's examples, days have no time here. */
 function dayOf(time: Instant): string {
   const local = new Date(Date.parse(time) + OFFSET_SECONDS * 1000);
   return local.toISOString().slice(0, '2026-03-06'.length);

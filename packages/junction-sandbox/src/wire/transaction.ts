@@ -9,7 +9,7 @@ import {
 } from '../lab/transaction.js';
 import { TEAM_ID } from './owners.js';
 
-/** A transaction as orders and results embed it. */
+/** A transaction in the form that orders and results embed. */
 export function transactionBlock(
   transaction: Transaction,
 ): serialization.ClientFacingOrderTransaction.Raw {
@@ -24,7 +24,9 @@ export function transactionBlock(
   };
 }
 
-/** The answer of `GET /v3/order_transaction/{id}`, which names an order's status otherwise than the embedded block. */
+/**
+ * The response of `GET /v3/order_transaction/{id}`, whose key for an order's status differs from the embedded block.
+ */
 export function transactionBody(
   transaction: Transaction,
 ): serialization.GetOrderTransactionResponse.Raw {

@@ -2,7 +2,7 @@ import type { serialization } from '@junction-api/sdk';
 import type { Transaction } from '../lab/transaction.js';
 import { TEAM_ID, userId } from './owners.js';
 
-/** The patient of a transaction, as Junction's `GET /v2/user/{id}` shows them. */
+/** The patient of a transaction, as Junction's `GET /v2/user/{id}` returns it. */
 export function userBody(transaction: Transaction): Required<serialization.ClientFacingUser.Raw> {
   return {
     user_id: userId(transaction),

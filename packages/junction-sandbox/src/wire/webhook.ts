@@ -3,7 +3,7 @@ import type { Order, Transaction } from '../lab/transaction.js';
 import { orderBody } from './order.js';
 import { TEAM_ID, userId } from './owners.js';
 
-/** What Junction sends after an order's newest event, with the transaction as in `embedded`. */
+/** The webhook that Junction sends after an order's newest event, with the transaction as in `embedded`. */
 export function orderWebhook(
   transaction: Transaction,
   order: Order,

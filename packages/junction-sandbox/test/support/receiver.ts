@@ -8,18 +8,18 @@ export interface Delivery {
   readonly timestamp: string;
   readonly signature: string;
   readonly body: string;
-  /** Whether the signature fits, as an independent library judges. */
+  /** Whether an independent library accepts the signature. */
   readonly verified: boolean;
 }
 
-/** A real HTTP endpoint that takes webhooks. */
+/** A real HTTP endpoint that receives webhooks. */
 export interface Receiver {
   readonly url: string;
   readonly deliveries: readonly Delivery[];
   close(): Promise<void>;
 }
 
-/** @param answer decides the status of an answer; a status that never comes leaves the sender waiting. */
+/** @param answer returns the status of the response; while the promise is pending, the sender waits. */
 export async function startReceiver(
   secret: string,
   answer: (delivery: Delivery, count: number) => number | Promise<number> = () => 200,

@@ -8,14 +8,14 @@ import { startSandbox, type Play, type Sandbox, type SandboxOptions } from '../.
 export const API_KEY = 'sk_us_sandbox_test';
 export const SECRET = 'whsec_c2FuZGJveCBzZWNyZXQgZm9yIHRlc3RzIG9ubHk=';
 
-/** Nothing listens there. */
+/** No server listens on this port. */
 const NOWHERE = 'http://127.0.0.1:9/webhooks';
 
 export async function temporaryFolder(): Promise<string> {
   return await mkdtemp(path.join(os.tmpdir(), 'sandbox-test-'));
 }
 
-/** A sandbox on a free port that keeps its state in the folder. */
+/** Starts a sandbox on a free port that stores its state in the folder. */
 export async function startIn(
   folder: string,
   options: Partial<SandboxOptions> = {},
@@ -30,7 +30,7 @@ export async function startIn(
   });
 }
 
-/** Runs a test against a sandbox in a folder of its own. */
+/** Runs a test against a sandbox with its own folder. */
 export async function withSandbox(
   options: Partial<SandboxOptions>,
   test: (sandbox: Sandbox) => Promise<void>,
@@ -49,7 +49,7 @@ export function clientOf(sandbox: Sandbox, apiKey = API_KEY): JunctionClient {
   return new JunctionClient({ apiKey, baseUrl: sandbox.url });
 }
 
-/** Takes all steps of a journey at once; the webhooks go nowhere. */
+/** Takes all steps of a journey at once. No receiver gets the webhooks. */
 export function playToTheEnd(sandbox: Sandbox, name: JourneyName, seed = 7): Play {
   return sandbox.playJourney(name, { shuffle: true, seed });
 }

@@ -5,8 +5,8 @@ const URL_PATH = '/graphql';
 const RETRY_MS = 2_000;
 
 /**
- * A client without a cache: each page shows what the service has now. Subscriptions are event streams (graphql-sse),
- * since a browser adds no headers to a WebSocket. They connect again until the page leaves.
+ * A client without a cache: each page shows the current data of the service. Subscriptions are event streams
+ * (graphql-sse), because a browser cannot add headers to a WebSocket. They reconnect until the page is closed.
  */
 export function createGraph(
   headers: Readonly<Record<string, string>>,

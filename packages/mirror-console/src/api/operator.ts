@@ -6,7 +6,7 @@ import { OperatorError, problemOfStatus } from './problem.js';
 
 export interface JobRun {
   readonly job: string;
-  /** The process that runs the job now; null: none does. */
+  /** The process that runs the job now; null when none does. */
   readonly owner: string | null;
   readonly succeededAt: string | null;
 }
@@ -14,7 +14,10 @@ export interface JobRun {
 export interface Sync {
   readonly jobs: readonly JobRun[];
   readonly reconciledUntil: string | null;
-  /** How many orders differed from Junction at the last comparison of this process; null: none yet. */
+  /**
+   * The number of orders that differed from Junction at the last comparison of this process; null before the first
+   * one.
+   */
   readonly driftOrders: number | null;
 }
 
@@ -67,7 +70,7 @@ export function createOperator(
       const path = `quarantine/${encodeURIComponent(messageId)}/retry`;
       const response = await call(path, { method: 'POST', body: '{}' });
       const answer = (await response.json()) as RetryAnswer & { readonly error?: string };
-      // A retry that fails again is an answer too: it has an outcome.
+      // A retry that fails again is a valid response too: it has an outcome.
       if (answer.error === undefined) return answer;
       throw new OperatorError(problemOfStatus(response.status, answer.error));
     },

@@ -1,10 +1,10 @@
-/** Something that failed, and what the reader can do. */
+/** A failure, and the remedy for the reader. */
 export interface Problem {
   readonly title: string;
   readonly remedy: string;
 }
 
-/** The parts of urql's `CombinedError` that decide. */
+/** The parts of urql's `CombinedError` that determine the problem. */
 export interface FailedOperation {
   readonly networkError?: Error | undefined;
   readonly graphQLErrors: readonly {
@@ -33,7 +33,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   UPSTREAM_REJECTED: JUNCTION,
 };
 
-/** The problem of a failed operation; null without one. */
+/** The problem of a failed operation; null when it succeeded. */
 export function problemOf(error: FailedOperation | undefined): Problem | null {
   if (error === undefined) return null;
   const [first] = error.graphQLErrors;
@@ -45,7 +45,7 @@ export function problemOf(error: FailedOperation | undefined): Problem | null {
   };
 }
 
-/** An endpoint for operators rejected the request; the message has the remedy too. */
+/** An operator endpoint rejected the request. The message contains the remedy. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
 
@@ -54,7 +54,7 @@ export class OperatorError extends Error {
   }
 }
 
-/** The problem of an answer by an endpoint for operators. */
+/** The problem of an operator endpoint's response. */
 export function problemOfStatus(status: number, message: string | undefined): Problem {
   const title = message ?? `The service answered ${status}.`;
   if (status === 401) return { title, remedy: 'Open this page on the machine of the service.' };

@@ -1,9 +1,9 @@
-/** What the service says of itself to this page. */
+/** The settings that the service passes to this page. */
 export interface Settings {
-  /** Headers that every request needs, e.g. the router's secret. */
+  /** Headers that every request requires, e.g. the router's secret. */
   readonly headers: Readonly<Record<string, string>>;
   readonly asksForToken: boolean;
-  /** The console of the local Junction; null where there is none. */
+  /** The URL of the local Junction's console; null where there is none. */
   readonly sandboxUrl: string | null;
 }
 

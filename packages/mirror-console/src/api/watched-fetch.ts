@@ -1,6 +1,6 @@
 import type { Connection } from '@order-transactions/console-kit';
 
-/** A `fetch` that reports whether the service answers. */
+/** A `fetch` that reports whether the service responds. */
 export function createWatchedFetch(report: (connection: Connection) => void): typeof fetch {
   return async (input, init) => {
     try {

@@ -10,7 +10,7 @@ export interface Delivery {
   readonly answeredAt: string;
 }
 
-/** A delivery with its place among the deliveries of its message that the list contains. */
+/** A delivery with its position among the listed deliveries of its message. */
 export interface DeliveryAttempt extends Delivery {
   readonly key: string;
   readonly attempt: number;
@@ -30,7 +30,7 @@ export interface Answer {
   readonly body: { readonly outcome: string } | null;
 }
 
-/** What each outcome means. */
+/** The explanation of each outcome. */
 const OUTCOMES: Readonly<Record<string, OutcomeText>> = {
   APPLIED: { tone: 'good', status: '200', meaning: 'Changed stored data.' },
   STALE: { tone: 'plain', status: '200', meaning: 'New message without new information.' },
@@ -50,7 +50,7 @@ export function describeOutcome(outcome: string): OutcomeText {
   return OUTCOMES[outcome] ?? { tone: 'plain', status: '', meaning: '' };
 }
 
-/** Numbers the deliveries of each message by time. @param deliveries the newest first */
+/** Numbers the deliveries of each message by time. @param deliveries newest first */
 export function toAttempts(deliveries: readonly Delivery[]): DeliveryAttempt[] {
   const counts = new Map<string, number>();
   const numbered = deliveries.toReversed().map((delivery) => {
@@ -69,7 +69,7 @@ export interface OutcomeCount {
   readonly count: number;
 }
 
-/** How many deliveries each outcome has, in the order in which the outcomes are explained. */
+/** The number of deliveries of each outcome, in the order of the explanations. */
 export function countOutcomes(deliveries: readonly Delivery[]): OutcomeCount[] {
   const names = new Set([...Object.keys(OUTCOMES), ...deliveries.map(({ outcome }) => outcome)]);
   return [...names]
@@ -80,13 +80,13 @@ export function countOutcomes(deliveries: readonly Delivery[]): OutcomeCount[] {
     .filter(({ count }) => count > 0);
 }
 
-/** The event types of the list, sorted. */
+/** The event types in the list, sorted. */
 export function eventTypesOf(deliveries: readonly Delivery[]): string[] {
   const types = deliveries.flatMap(({ eventType }) => (eventType === null ? [] : [eventType]));
   return [...new Set(types)].sort();
 }
 
-/** The deliveries that the filters select. A message id is found by any part of it. */
+/** The deliveries that the filters select. A filter by message id matches any part of it. */
 export function selectDeliveries<T extends Delivery>(
   deliveries: readonly T[],
   { outcome, eventType, messageId }: DeliveryFilters,

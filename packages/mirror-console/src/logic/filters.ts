@@ -8,7 +8,7 @@ import {
 const YES_NO = { yes: true, no: false } as const;
 type YesNo = '' | keyof typeof YES_NO;
 
-/** The filters of the list, as the address contains them. Empty: any. */
+/** The filters of the list, as in the address. An empty string means any. */
 export interface Filters {
   readonly status: '' | OrderTransactionStatus;
   readonly orderStatus: '' | OrderStatus;
@@ -17,7 +17,7 @@ export interface Filters {
   readonly critical: YesNo;
   readonly changed: '' | keyof typeof PERIODS;
   readonly userId: string;
-  /** The cursors of the pages before this one, oldest first: the last one is where this page begins. */
+  /** The cursors of the previous pages, oldest first. This page starts at the last cursor. */
   readonly after: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export const NO_FILTERS: Filters = {
 export const PAGE_SIZE = 20;
 const MINUTE_MS = 60_000;
 
-/** A word in the address that is no choice selects nothing. */
+/** An unknown value in the address selects nothing. */
 export function readFilters(parameters: URLSearchParams): Filters {
   const word = (name: string) => parameters.get(name)?.trim() ?? '';
   return {
@@ -59,19 +59,19 @@ export function readFilters(parameters: URLSearchParams): Filters {
   };
 }
 
-/** Only what is set, so that addresses stay short. */
+/** Contains only values that are set, so addresses stay short. */
 export function writeFilters({ after, ...words }: Filters): URLSearchParams {
   const parameters = new URLSearchParams(Object.entries(words).filter(([, value]) => value !== ''));
   for (const cursor of after) parameters.append('after', cursor);
   return parameters;
 }
 
-/** Whether a filter is set; paging is none. */
+/** Whether a filter is set. Paging is not a filter. */
 export function isFiltered({ after: _after, ...words }: Filters): boolean {
   return Object.values(words).some((value) => value !== '');
 }
 
-/** The variables of the list's query. "Changed since" begins at a whole minute, so that polling repeats one query. */
+/** The variables of the list's query. "Changed since" starts at a whole minute, so polling repeats the same query. */
 export function variablesOf(filters: Filters, now: number): TransactionListQueryVariables {
   const { status, orderStatus, patientAction, hasRedraw, critical, changed, userId, after } =
     filters;

@@ -1,4 +1,7 @@
-/** The address if it is one of the web; null for others, e.g. `javascript:`. Couriers' links are as Junction wrote them. */
+/**
+ * The address if it is a web address; null for others, e.g. `javascript:`. Couriers' links are passed on as Junction
+ * sent them.
+ */
 export function webAddress(text: string | null | undefined): string | null {
   if (text == null || !URL.canParse(text)) return null;
   return ['https:', 'http:'].includes(new URL(text).protocol) ? text : null;

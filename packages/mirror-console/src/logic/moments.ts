@@ -6,7 +6,7 @@ export function clockOf(iso: string): string {
   return new Date(iso).toLocaleTimeString('en', CLOCK);
 }
 
-/** The day and time of an appointment, in its own time zone where that is known. */
+/** The day and time of an appointment, in its own time zone where available. */
 export function appointmentTimeOf(iso: string, timeZone: string | null): string {
   const zone = timeZone !== null && isTimeZone(timeZone) ? { timeZone } : {};
   return new Date(iso).toLocaleString('en', { ...DAY, ...CLOCK, ...zone });
@@ -17,7 +17,7 @@ export function calendarDayOf(date: string): string {
   return new Date(`${date}T00:00:00Z`).toLocaleDateString('en', { ...DAY, timeZone: 'UTC' });
 }
 
-/** The day of a moment in the reader's zone: the key sorts, the label is for display. */
+/** The day of a moment in the reader's zone. The key is for sorting, the label for display. */
 export function dayOf(iso: string): { readonly key: string; readonly label: string } {
   const at = new Date(iso);
   const key = [at.getFullYear(), at.getMonth() + 1, at.getDate()]
@@ -26,7 +26,7 @@ export function dayOf(iso: string): { readonly key: string; readonly label: stri
   return { key, label: at.toLocaleDateString('en', DAY) };
 }
 
-/** Calendar days between two keys of {@link dayOf}. */
+/** The number of calendar days between two keys of {@link dayOf}. */
 export function daysBetween(earlier: string, later: string): number {
   return Math.round((Date.parse(later) - Date.parse(earlier)) / DAY_MS);
 }

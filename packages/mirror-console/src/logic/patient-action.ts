@@ -5,7 +5,7 @@ export interface ActionText {
   readonly reason: string;
 }
 
-/** What the patient should do now, with the reason that the schema documents. */
+/** The patient's next action, with the reason from the schema. */
 const ACTIONS: Readonly<Record<PatientAction, ActionText>> = {
   NONE: { title: 'Nothing to do', reason: 'Every order is cancelled, or there is none.' },
   WAIT: { title: 'Wait for the lab', reason: 'The test is in progress without the patient.' },

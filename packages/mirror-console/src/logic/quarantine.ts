@@ -10,7 +10,7 @@ export interface QuarantinedMessage {
 export interface Urgency {
   readonly tone: Tone;
   readonly label: string;
-  /** Why the message was set aside, and what to do. */
+  /** The reason why the message is in quarantine, and the remedy. */
   readonly advice: string;
 }
 
@@ -27,7 +27,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 const UNREADABLE =
   'A field cannot be read. A newer release can often read it: install it, then retry.';
 
-/** How urgent a quarantined message is: a pending one is lost when the sender gives up before it is stored. */
+/** The urgency of a quarantined message. A pending message is lost when the sender gives up before it is stored. */
 export function urgencyOf({ reason, receivedAt }: QuarantinedMessage, now: number): Urgency {
   if (reason !== 'PENDING') {
     return { tone: 'bad', label: 'needs an operator', advice: ADVICE[reason] ?? UNREADABLE };
@@ -54,7 +54,7 @@ export function urgencyOf({ reason, receivedAt }: QuarantinedMessage, now: numbe
   };
 }
 
-/** The most urgent first, then the oldest. */
+/** Most urgent first, then oldest first. */
 export function sortByUrgency<T extends QuarantinedMessage>(
   messages: readonly T[],
   now: number,

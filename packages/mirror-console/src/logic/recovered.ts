@@ -1,4 +1,4 @@
-/** A result, with what distinguishes it from others of the same biomarker. */
+/** A result, with the values that distinguish it from other results of the same biomarker. */
 export interface ResultKey {
   readonly name: string;
   readonly slug?: string | null;
@@ -7,8 +7,9 @@ export interface ResultKey {
 }
 
 /**
- * The combined results, each with whether the redraw recovered it. The service has compared biomarkers; here the entries
- * it returned are found again, by value too: a biomarker that was first "TNP" and then measured has two entries.
+ * The combined results, each with whether the redraw recovered it. The service has compared the biomarkers. This
+ * function only finds the returned entries again, also by value: a biomarker that was first "TNP" and then measured
+ * has two entries.
  */
 export function markRecovered<T extends ResultKey>(
   biomarkers: readonly T[],
@@ -25,7 +26,7 @@ function keyOf({ loinc, slug, name, result }: ResultKey): string {
   return JSON.stringify([loinc ?? slug ?? name, result]);
 }
 
-/** A sentence about what the redraw changed. */
+/** Describes the changes of the redraw in a sentence. */
 export function summarizeOutcome(recovered: number, missing: number): string {
   const all = recovered + missing;
   if (all === 0) return 'Nothing was missing.';
@@ -43,7 +44,7 @@ interface RangedResult {
   readonly isBelowMinRange?: boolean | null;
 }
 
-/** How a result compares with its range, as a mark of text; null: within, or not reported. */
+/** A text mark for a result outside its range; null when it is within the range or not reported. */
 export function flagOf({
   interpretation,
   isAboveMaxRange,

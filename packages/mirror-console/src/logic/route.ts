@@ -1,11 +1,11 @@
 import { NO_FILTERS, readFilters, writeFilters, type Filters } from './filters.js';
 
-/** What the page shows, read from the fragment of the address, which browsers do not send to servers. */
+/** The state of the page in the fragment of the address, which browsers do not send to servers. */
 export type Route =
   | { readonly page: 'transactions'; readonly id: string | null; readonly filters: Filters }
   | { readonly page: 'operations'; readonly filters: DeliveryFilters };
 
-/** What the list of deliveries shows. Empty: any. */
+/** The filters of the list of deliveries. An empty string means any. */
 export interface DeliveryFilters {
   readonly outcome: string;
   readonly eventType: string;

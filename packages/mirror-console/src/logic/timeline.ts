@@ -3,7 +3,7 @@ import type { OrderStatus } from '../generated/graphql.js';
 import { clockOf, dayOf, daysBetween } from './moments.js';
 import { toneOfOrder } from './words.js';
 
-/** An event as the graph returns it, oldest first. */
+/** An event in the form of the graph, oldest first. */
 export interface TimelineEvent {
   readonly id: string;
   readonly status: OrderStatus;
@@ -28,12 +28,12 @@ export interface TimelineRow {
 export interface TimelineDay {
   readonly key: string;
   readonly label: string;
-  /** Days without an event since the day before; 0 for the first and for consecutive days. */
+  /** The number of days without an event since the previous day; 0 for the first day and for consecutive days. */
   readonly quietDays: number;
   readonly rows: readonly TimelineRow[];
 }
 
-/** Groups events by day on one axis, with a lane for each order. Events of other orders are in the first lane. */
+/** Groups events by day on one axis, with a lane for each order. Events of unknown orders are in the first lane. */
 export function toTimeline(
   events: readonly TimelineEvent[],
   orderIds: readonly string[],

@@ -12,7 +12,7 @@ export function toneOfTransaction(status: OrderTransactionStatus): Tone {
   return TRANSACTION_TONES[status];
 }
 
-/** Statuses that are good, bad or need somebody; all others are on the way. */
+/** Statuses that are good, bad or require action. All other statuses are in progress. */
 const ORDER_TONES: Readonly<Partial<Record<OrderStatus, Tone>>> = {
   COMPLETED: 'good',
   CORRECTED: 'good',
@@ -44,7 +44,7 @@ export function nameOfOrigin(origin: OrderOrigin | null | undefined): string {
   return ORIGINS[origin ?? 'UNKNOWN'];
 }
 
-/** The reason of a missing biomarker, in a sentence: `quantity not sufficient`. */
+/** The reason of a missing biomarker, as part of a sentence: `quantity not sufficient`. */
 export function failureOf(type: string): string {
   return titleOf(type)
     .replace(/ failure$/, '')

@@ -14,7 +14,7 @@ import { Id } from '../id.js';
 import { Select } from '../select.js';
 import { navigate } from '../use-route.js';
 
-/** The deliveries that this process answered, the newest first. */
+/** The deliveries that this process received, newest first. */
 export function Deliveries({
   deliveries,
   filters,

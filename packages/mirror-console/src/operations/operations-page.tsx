@@ -7,7 +7,7 @@ import { Deliveries } from './deliveries.js';
 import { Quarantine } from './quarantine.js';
 import { SyncState } from './sync-state.js';
 
-/** What an operator looks at. */
+/** The page for operators. */
 export function OperationsPage({
   filters,
   sandboxUrl,

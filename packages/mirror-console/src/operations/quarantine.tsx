@@ -4,7 +4,7 @@ import { sortByUrgency, urgencyOf, type QuarantinedMessage } from '../logic/quar
 import { ALL_DELIVERIES, hrefOfOperations } from '../logic/route.js';
 import { Id } from '../id.js';
 
-/** Messages that are set aside, the most urgent first, each with a button that tries to apply it again. */
+/** Messages in quarantine, most urgent first, each with a button that retries it. */
 export function Quarantine({
   quarantine: { messages, count, pending },
   onRetried,

@@ -1,7 +1,7 @@
 import { Badge, Panel, Time, titleOf } from '@order-transactions/console-kit';
 import type { Sync } from '../api/operator.js';
 
-/** How the mirror compares with Junction, and the latest run of each job. */
+/** The differences between the mirror and Junction, and the latest run of each job. */
 export function SyncState({
   sync: { jobs, reconciledUntil, driftOrders },
 }: {

@@ -8,7 +8,7 @@ import {
 import { nameOfOrigin } from '../logic/words.js';
 import { ProblemNote } from '../problem-note.js';
 
-/** Links to PDFs. They expire after minutes, so they are made on request. */
+/** Links to PDFs. They expire after some minutes, so they are created on request. */
 export function Documents({ id }: { readonly id: string }) {
   const [{ data, error, fetching }, execute] = useQuery({
     query: TransactionDocumentsDocument,

@@ -16,7 +16,7 @@ const EXPLORERS = [
   { title: 'Apollo Sandbox', address: '/graphql' },
 ] as const;
 
-/** The operations of this page, ready to run. Ids are all that they contain. */
+/** Links to the operations of this page in an explorer. They contain only ids. */
 export function ExplorerLinks({ id }: { readonly id: string }) {
   return (
     <ul class="explorers" aria-label="Operations of this page">

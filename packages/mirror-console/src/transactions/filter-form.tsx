@@ -36,7 +36,7 @@ const SELECTS: readonly {
   },
 ];
 
-/** The filters of the public API. Each change shows the first page. */
+/** The filters of the public API. Each change returns to the first page. */
 export function FilterForm({
   filters,
   onChange,

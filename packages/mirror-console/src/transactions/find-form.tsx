@@ -6,7 +6,7 @@ import { FindTransactionDocument } from '../generated/graphql.js';
 import type { Filters } from '../logic/filters.js';
 import { navigate } from '../use-route.js';
 
-/** Opens the transaction that an id names, or the transaction of the order that it names. */
+/** Opens the transaction with the given id, or the transaction of the order with that id. */
 export function FindForm({ filters }: { readonly filters: Filters }) {
   const [text, setText] = useState('');
   const client = useClient();

@@ -6,7 +6,7 @@ import { appointmentTimeOf, calendarDayOf } from '../logic/moments.js';
 import { nameOfOrigin, toneOfOrder } from '../logic/words.js';
 import { Id } from '../id.js';
 
-/** What each order is about: test, sample, appointments, parcels. */
+/** A card for each order: test, sample, appointments, parcels. */
 export function OrderCards({ orders }: { readonly orders: readonly OrderCardFragment[] }) {
   return (
     <Panel title="Orders">
@@ -47,7 +47,7 @@ function OrderCard({ order }: { readonly order: OrderCardFragment }) {
   );
 }
 
-/** A fact that is known. */
+/** A labelled value, shown only when it exists. */
 function Fact({
   name,
   children,

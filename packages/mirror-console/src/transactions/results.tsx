@@ -10,7 +10,7 @@ type Answer = NonNullable<TransactionResultsQuery['orderTransaction']>;
 type Combined = NonNullable<Answer['combinedResults']>;
 type Marked = Combined['biomarkers'][number] & { readonly isRecovered: boolean };
 
-/** The results of all orders together. Junction can be slow or fail: the rest of the page does not wait. */
+/** The results of all orders together. Junction can be slow or fail, so the rest of the page does not wait for it. */
 export function Results({
   answer: { data, error, fetching },
   onReload,

@@ -9,7 +9,7 @@ import { ExplorerLinks } from './explorer-links.js';
 
 export type ShownTransaction = NonNullable<TransactionQuery['orderTransaction']>;
 
-/** What the transaction is, and what the patient should do now. */
+/** The state of the transaction, and the patient's next action. */
 export function Summary({ transaction }: { readonly transaction: ShownTransaction }) {
   const { id, status, rawStatus, patientAction, isCritical, criticalAt, changedAt, user, orders } =
     transaction;

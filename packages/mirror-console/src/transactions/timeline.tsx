@@ -8,7 +8,7 @@ interface LaneOrder {
   readonly origin: OrderOrigin | null;
 }
 
-/** Every event of every order on one axis of time, each order in a lane of its own. */
+/** Every event of every order on one time axis, with a lane for each order. */
 export function Timeline({
   events,
   orders,

@@ -14,7 +14,7 @@ import { FilterForm } from './filter-form.js';
 
 type Entry = NonNullable<TransactionListQuery['orderTransactions']>['nodes'][number];
 
-/** The newest transactions that the filters select, a page at a time. */
+/** The newest transactions that match the filters, in pages. */
 export function TransactionList({
   filters,
   shownId,

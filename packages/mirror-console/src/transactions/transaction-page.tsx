@@ -15,7 +15,7 @@ import { Timeline } from './timeline.js';
 
 const FROM_SERVICE = { requestPolicy: 'network-only' } as const;
 
-/** One transaction, and its changes as they happen. */
+/** One transaction with its live changes. */
 export function TransactionPage({ id }: { readonly id: string }) {
   const variables = { id };
   const [state, loadState] = useQuery({ query: TransactionDocument, variables, ...FROM_SERVICE });
@@ -31,7 +31,7 @@ export function TransactionPage({ id }: { readonly id: string }) {
   const [update] = useSubscription({ query: TransactionUpdatesDocument, variables });
   const announced = update.data?.orderTransactionUpdated.changedAt;
   const loaded = state.data?.orderTransaction?.changedAt;
-  // The first event of the subscription is the state that the query returns too.
+  // The first event of the subscription repeats the state that the query returns.
   const isOutdated = loaded !== undefined && announced !== undefined && announced > loaded;
   useEffect(() => {
     if (isOutdated) reload();

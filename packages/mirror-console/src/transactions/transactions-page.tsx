@@ -5,7 +5,7 @@ import { TransactionList } from './transaction-list.js';
 import { TransactionPage } from './transaction-page.js';
 import { hrefOfTransaction } from '../logic/route.js';
 
-/** The list, and the transaction that is chosen, else the newest when the page opened. */
+/** The list, and the selected transaction, or the newest one at the time when the page opened. */
 export function TransactionsPage({
   id,
   filters,

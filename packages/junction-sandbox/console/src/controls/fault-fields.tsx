@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { NumberField } from './number-field.js';
 import { AMOUNTS, faultsOf, PAUSE, SWITCHES } from './faults.js';
 
-/** The faults and other options of the journeys that are played next. */
+/** The faults and other options of the next journeys. */
 export function FaultFields() {
   const [count, setCount] = useState(0);
   const update = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {

@@ -10,7 +10,7 @@ interface Switch {
 interface Amount extends Switch {
   readonly max: number;
   readonly step?: number;
-  /** What one unit of the field is in the option; default 1. */
+  /** The value in the option of one unit in the field; default 1. */
   readonly scale?: number;
 }
 

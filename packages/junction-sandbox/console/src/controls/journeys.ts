@@ -1,4 +1,4 @@
-/** What happens in a journey, for its button. */
+/** A description of each journey, for its button. */
 export const JOURNEY_HINTS: Readonly<Record<string, string>> = {
   'happy-path': 'One order, complete results',
   'initial-cancelled': 'Cancelled before the sample is taken',

@@ -40,7 +40,7 @@ export function RestFaultPanel({ fault, readLagMs }: RestFaultPanelProps) {
   );
 }
 
-/** Junction's API can be behind its webhooks. */
+/** Junction's API can lag behind its webhooks. */
 function ReadLag({ ms }: { readonly ms: number }) {
   const run = useRun();
   return (

@@ -11,7 +11,7 @@ export const REST_MODES = [
 
 export type RestMode = (typeof REST_MODES)[number]['mode'];
 
-/** The fault of the REST API for a choice of the page; null: none. */
+/** The fault of the REST API for a choice of the page; null for none. */
 export function faultOf(mode: RestMode): object | null {
   if (mode === 'slow') return { path: '/result', delayMs: 8_000, times: UNTIL_CHANGED };
   if (mode === 'failing') return { path: '/result', status: 503, times: UNTIL_CHANGED };
@@ -31,7 +31,7 @@ export function modeOf(fault: RestFault | null): RestMode | null {
 
 const READ_LAGS = [0, 10_000, 60_000, 600_000];
 
-/** The choices of the page, with the present one if a program has set another. */
+/** The choices of the page, with the current one if a program has set another. */
 export function readLagsWith(current: number): readonly number[] {
   return [...new Set([...READ_LAGS, current])].sort((one, other) => one - other);
 }

@@ -7,7 +7,7 @@ interface SecretPanelProps {
   readonly secret: string;
 }
 
-/** What a receiver and a client need to know. */
+/** The settings that a receiver and a client need. */
 export function SecretPanel({ apiKey, secret }: SecretPanelProps) {
   const run = useRun();
   const [newest, ...older] = secretsOf(secret);

@@ -4,7 +4,7 @@ export function secretsOf(secret: string): readonly [string, ...string[]] {
   return [newest, ...older];
 }
 
-/** A new secret, and the one that was the newest until now. */
+/** A new secret, followed by the previous one. */
 export function rotate(secret: string): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   return `whsec_${btoa(String.fromCharCode(...bytes))},${secretsOf(secret)[0]}`;

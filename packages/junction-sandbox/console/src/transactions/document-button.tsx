@@ -7,7 +7,7 @@ interface DocumentButtonProps {
   readonly apiKey: string;
 }
 
-/** Opens a PDF that requires the API key, which a link cannot send. */
+/** Opens a PDF that requires the API key. A link cannot send the key. */
 export function DocumentButton({ label, path, apiKey }: DocumentButtonProps) {
   const run = useRun();
   return (

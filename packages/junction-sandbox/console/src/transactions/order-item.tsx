@@ -7,7 +7,7 @@ import { SimulationForm } from './simulation-form.js';
 
 interface OrderItemProps {
   readonly order: Order;
-  /** What it can be simulated to. */
+  /** The statuses that a simulation can reach. */
   readonly statuses: readonly string[];
   readonly apiKey: string;
 }

@@ -2,12 +2,12 @@ import { textOf } from '../form.js';
 
 export const INTERPRETATIONS = ['normal', 'abnormal', 'critical'] as const;
 
-/** The status that most simulations end with. */
+/** The default final status of a simulation. */
 export function usualStatus(statuses: readonly string[]): string {
   return statuses.find((word) => word.endsWith('.completed')) ?? statuses[0] ?? '';
 }
 
-/** The call that simulates an order as the form requests. */
+/** The simulation request for the values of the form. */
 export function simulationOf(
   orderId: string,
   form: FormData,

@@ -4,7 +4,7 @@ import { call, loadWebhook } from '../api.js';
 import type { Attempt, Webhook } from '../types.js';
 import { AttemptTable } from './attempt-table.js';
 
-/** The open part of an entry: what was sent, and what the receiver answered. */
+/** The expanded part of an entry: the request, and the response of the receiver. */
 export function WebhookBody({ webhook }: { readonly webhook: Webhook }) {
   const { id, eventType, state, attemptCount } = webhook;
   const load = useCallback(() => loadWebhook(id), [id, state, attemptCount]);

@@ -1,7 +1,7 @@
 import type { Tone } from '@order-transactions/console-kit';
 import type { Webhook, WebhookState } from '../types.js';
 
-/** The badge of a webhook: its text means the same as its colour. */
+/** The badge of a webhook: its text has the same meaning as its colour. */
 export function badgeOf({
   state,
   httpStatus,
@@ -18,7 +18,7 @@ export function badgeOf({
   return { tone: 'wait', text: attemptCount > 0 ? '→ again' : '→ sending' };
 }
 
-/** The receiver's own word for what it did, when it answers as the order-transactions subgraph does. */
+/** The outcome that the receiver reports, when it responds as the order-transactions subgraph does. */
 export function outcomeOf(answer: string | null): string | null {
   try {
     const { outcome } = JSON.parse(answer ?? '') as { readonly outcome?: unknown };
@@ -28,7 +28,7 @@ export function outcomeOf(answer: string | null): string | null {
   }
 }
 
-/** The states that a choice of the list shows. */
+/** The states that a choice of the list includes. */
 export const SHOWN_STATES = {
   All: ['held', 'sending', 'retrying', 'delivered', 'failed'],
   Waiting: ['held', 'sending', 'retrying'],
@@ -42,7 +42,7 @@ export function isShown({ state }: Pick<Webhook, 'state'>, shown: Shown): boolea
   return (SHOWN_STATES[shown] as readonly WebhookState[]).includes(state);
 }
 
-/** What the newest failure is probably due to; null when the newest answer is a success. */
+/** The probable cause of the newest failure; null when the newest attempt succeeded. */
 export function adviceOf(webhooks: readonly Webhook[]): string | null {
   const newest = webhooks.find(({ attemptCount }) => attemptCount > 0);
   if (newest?.state !== 'retrying' && newest?.state !== 'failed') return null;

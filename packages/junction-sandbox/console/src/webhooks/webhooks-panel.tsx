@@ -9,7 +9,7 @@ import { WebhookEntry } from './webhook-entry.js';
 interface WebhooksPanelProps {
   readonly held: boolean;
   readonly webhooks: readonly Webhook[];
-  /** Of which the webhooks are shown; null: of all. */
+  /** The transaction whose webhooks are shown; null for all transactions. */
   readonly transactionId: string | null;
   readonly onShowAll: () => void;
 }
@@ -82,13 +82,13 @@ function HoldSwitch({ held }: { readonly held: boolean }) {
   );
 }
 
-/** Sends what the receiver has not accepted, as after its repair. */
+/** Sends the webhooks that the receiver has not accepted, for example after its repair. */
 function FailedButton({ webhooks }: { readonly webhooks: readonly Webhook[] }) {
   const run = useRun();
   const failed = webhooks.filter((webhook) => isShown(webhook, 'Not delivered'));
   if (failed.length === 0) return null;
   const sendAll = async () => {
-    // The oldest first, as they happened.
+    // Oldest first, in the order of the events.
     for (const { id } of failed.toReversed()) {
       await call(`/_sandbox/webhooks/${id}/send`, { method: 'POST', body: {} });
     }

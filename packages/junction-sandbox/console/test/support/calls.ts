@@ -7,7 +7,7 @@ interface RecordedCall {
 /**
  * Answers the calls of the page.
  *
- * @param answers by path; other paths are answered with `{}`
+ * @param answers the answers by path; other paths are answered with `{}`
  * @returns the calls so far
  */
 export function answerCalls(answers: Readonly<Record<string, unknown>> = {}): RecordedCall[] {

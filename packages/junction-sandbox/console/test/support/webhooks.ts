@@ -1,6 +1,6 @@
 import type { Webhook } from '../../src/types.js';
 
-/** A delivered webhook, with other values where they are given. */
+/** A delivered webhook. The given values replace the defaults. */
 export function webhookOf(values: Partial<Webhook> = {}): Webhook {
   return {
     id: 'msg_1',
