@@ -34,7 +34,7 @@ test('a browser gets a page that loads nothing from elsewhere; others get the en
   expect((await fastify.inject('/')).body).toBe(ENDPOINTS);
 });
 
-test('without a bundle, browsers get the endpoints too', async () => {
+test('serves the endpoints to browsers too while there is no bundle', async () => {
   const unbuilt = Fastify();
   registerConsole(unbuilt, OPTIONS, ENDPOINTS, path.join(folder, 'missing'));
   expect((await unbuilt.inject({ url: '/', headers: HTML })).body).toBe(ENDPOINTS);

@@ -12,7 +12,7 @@ describe('a link', () => {
     expect(webAddress(text)).toBe(address);
   });
 
-  it('to an explorer opens an operation whose id is filled in', () => {
+  it('opens an operation in an explorer with the id filled in', () => {
     const operation = withDefaultId('query Q($id: ID!) { order(id: $id) { id } }', 'a"b');
     expect(operation).toBe('query Q($id: ID! = "a\\"b") { order(id: $id) { id } }');
     const link = new URL(explorerLink('/graphiql', operation), 'http://127.0.0.1');
@@ -21,13 +21,13 @@ describe('a link', () => {
 });
 
 describe('a moment', () => {
-  it('of an appointment is shown in the zone of the appointment', () => {
+  it('is shown in the zone of the appointment', () => {
     const at = '2026-03-06T17:30:00.000Z';
     expect(appointmentTimeOf(at, 'America/Phoenix')).toBe('Fri, Mar 6, 10:30');
     expect(appointmentTimeOf(at, 'Not/AZone')).toBe(appointmentTimeOf(at, null));
   });
 
-  it('that is a day stays the same day in every zone', () => {
+  it('is the same day in every zone when it is a day', () => {
     expect(calendarDayOf('2026-03-06')).toBe('Fri, Mar 6');
   });
 });

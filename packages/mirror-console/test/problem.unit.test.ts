@@ -5,11 +5,11 @@ const graphQLError = (code: string) => ({
 });
 
 describe('a problem', () => {
-  it('is none without an error', () => {
+  it('is null when there is no error', () => {
     expect(problemOf(undefined)).toBeNull();
   });
 
-  it('without an answer says that the service does not answer', () => {
+  it('says that the service does not answer when there is no response', () => {
     const failure = { networkError: new Error('Failed to fetch'), graphQLErrors: [] };
     expect(problemOf(failure)).toBe(UNREACHABLE);
   });
@@ -18,7 +18,7 @@ describe('a problem', () => {
     ['UNAUTHENTICATED', /bearer token/],
     ['UPSTREAM_TIMEOUT', /Junction/],
     ['INTERNAL_SERVER_ERROR', /log/],
-  ])('of the graph names the message and, for %s, what to do', (code, remedy) => {
+  ])('contains the graph’s message and, for %s, what to do', (code, remedy) => {
     const problem = problemOf(graphQLError(code));
     expect(problem?.title).toBe('It failed.');
     expect(problem?.remedy).toMatch(remedy);
@@ -29,7 +29,7 @@ describe('a problem', () => {
     [403, /localhost/],
     [503, /health/],
     [418, /log/],
-  ])('of an endpoint for operators with %d says what to do', (status, remedy) => {
+  ])('says what to do when an operator endpoint responds with %d', (status, remedy) => {
     expect(problemOfStatus(status, undefined).remedy).toMatch(remedy);
   });
 });

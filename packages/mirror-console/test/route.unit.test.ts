@@ -22,7 +22,7 @@ describe('the address of the page', () => {
       page: 'operations',
       filters: { outcome: 'STALE', eventType: 'labtest.order.created', messageId: 'msg_1&2' },
     },
-  ])('that is written is read again: %j', (route) => {
+  ])('is read as it was written: %j', (route) => {
     expect(readRoute(writeRoute(route))).toEqual(route);
   });
 });
