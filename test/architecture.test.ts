@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const SOURCES = path.join(__dirname, '../src');
 
-/** The modules of `src`, by layer, the highest first. A module imports from lower layers only. */
+/** The modules of `src` by layer, highest layer first. A module imports from lower layers only. */
 const LAYERS = [
   ['cli'],
   ['main'],
@@ -109,7 +109,8 @@ test('the merge uses no database, no clock and no network', () => {
 });
 
 test('pauses and caches use the monotone clock: the wall clock can be set back', () => {
-  // They compare with times of other machines. Commands, which end soon, may show the time to people.
+  // These files compare their clock with times of other machines. Commands, which exit soon, may print the time for
+  // people.
   const allowed = [
     'access/tokens.ts',
     'graphql/live/call-at.ts',

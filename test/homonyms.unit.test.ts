@@ -31,7 +31,10 @@ function declarationsIn(file: string): Declaration[] {
   });
 }
 
-/** Names that are declared in two files, of which one exports it and the other exports it too or declares a type. */
+/**
+ * Names that are declared in two files. One file exports the name, and the other one exports it too or declares a
+ * type.
+ */
 function homonymsOf(folder: string): string[] {
   const declarations = declarationsOf(folder);
   return declarations

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { filesIn, readText } from './support/documentation.js';
 
-/** Words with which a sentence rarely begins, but a fragment often does. */
+/** Words that often start a fragment but rarely a sentence. */
 const FRAGMENT = /^(of|that|with|without|by|because|but|for|and)\b/i;
 
 /** The titles of the tests in a file. */

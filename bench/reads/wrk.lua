@@ -1,4 +1,4 @@
--- Posts the bodies of a file, a line each, in turns; prints what came of it as JSON.
+-- Posts the bodies of a file (one per line) in turn, and prints the measurements as JSON.
 local requests = {}
 local current = 0
 

@@ -9,7 +9,7 @@ import { insertTwoPatients, ORDERS, TRANSACTIONS, USER_A, USER_B } from './suppo
 import { useTestDatabase } from '../support/use-database.js';
 import { useService } from '../support/use-service.js';
 
-/** What no answer to user A may hold: records of others, and where the code lies. */
+/** No answer to user A may contain these: records of other users, and the location of the code. */
 const SECRETS = [
   ...[ORDERS.onlyOfB, ORDERS.mixedOfB, ORDERS.ofNobody],
   ...[TRANSACTIONS.ofB, TRANSACTIONS.ofNobody],
@@ -32,12 +32,12 @@ beforeAll(() => insertTwoPatients(pool));
 interface Attack {
   readonly method?: string;
   readonly path?: string;
-  /** Each a whole line, so that a name can come twice. */
+  /** Each header is a whole line, so a name can occur twice. */
   readonly headers?: readonly string[];
   readonly body?: string | Buffer;
 }
 
-/** Sends bytes as they are. @returns the whole answer */
+/** Sends raw bytes. @returns the whole response */
 async function send({
   method = 'POST',
   path = '/graphql',
@@ -51,7 +51,7 @@ async function send({
   socket.write(bytes);
   let answer = '';
   socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-  // It may cut whoever sends too much.
+  // The server may cut the connection of a client that sends too much.
   socket.on('error', () => undefined);
   await new Promise((resolve) => socket.once('close', resolve));
   return answer;

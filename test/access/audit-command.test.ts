@@ -7,7 +7,7 @@ import { runCommand } from '../support/command.js';
 import { useTestDatabase } from '../support/use-database.js';
 
 const { dataSource: database, pool } = useTestDatabase();
-/** New for each test, since nobody can empty the trail. */
+/** Different for each test, because the trail cannot be emptied. */
 let staff: string;
 let transaction: string;
 let patient: string;

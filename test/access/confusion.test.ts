@@ -30,7 +30,7 @@ const STRANGE = [
   '{"in":[]}',
 ];
 
-/** Ids of others, ids that nearly are, and what has nothing to do with an id. */
+/** Ids of other users, malformed ids, and values that are no ids. */
 const strangeText = fc.oneof(
   fc.constantFrom(...STRANGE, TRANSACTIONS.ofB, ORDERS.onlyOfB, USER_B, USER_A),
   fc.constantFrom(ORDERS.onlyOfB, TRANSACTIONS.ofB).map((id) => `${id}\u0000`),
@@ -65,7 +65,7 @@ async function expectHarmless(query: string, variables: unknown): Promise<void> 
   for (const id of RECORDS_OF_B) expect(idFields(data)).not.toContain(id);
 }
 
-/** The ids of records in an answer; the id of a user is only what the caller named, so it goes by another name. */
+/** The ids of records in an answer. The query aliases the id of a user, because the caller named it. */
 function idFields(data: unknown): string[] {
   return Array.from(JSON.stringify(data ?? null).matchAll(/"id":"([^"]+)"/g), ([, id = '']) => id);
 }

@@ -28,7 +28,9 @@ const STATUSES = [
 ];
 const USERS = [USER_A, USER_B, null];
 
-/** Every pair of an order and another one: of the same or another person, a redraw or a recreation, or none. */
+/**
+ * Every combination of an order with a second one: of the same or another person, a redraw or a recreation, or none.
+ */
 async function ingestAll(): Promise<void> {
   const ingester = new Ingester(pool);
   let second = 0;
@@ -94,7 +96,7 @@ const FILTERS: readonly Filters[] = [
   { orderStatus: ['COMPLETED'], hasRedraw: true, critical: false, patientAction: ['VIEW_RESULTS'] },
 ];
 
-/** Whether the fields of a transaction, as the viewer reads them, fulfil the filters. */
+/** Whether the fields of a transaction match the filters, as the viewer reads them. */
 function fulfils(transaction: Listed, filters: Filters): boolean {
   const { status, orderStatus, hasRedraw, critical, patientAction } = filters;
   const isCritical = transaction.orders.some((order) => order.interpretation === 'CRITICAL');

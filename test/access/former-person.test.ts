@@ -46,7 +46,7 @@ async function receive(webhook: object, key: string): Promise<void> {
   await ingester.take({ source: 'WEBHOOK', key, eventType: null, fact: payload.report });
 }
 
-/** What a person reads of the order, by each entry point. */
+/** The data of the order that a person can read, by each entry point. */
 async function readBy(sub: string): Promise<unknown> {
   const query = `query($id: ID!, $entities: [_Any!]!) {
     order(id: $id) { id }
@@ -77,7 +77,7 @@ it('the former person’s access ends with the webhook that registers the kit fo
   expect(await readBy(FORMER)).toEqual(INVISIBLE);
   expect(await readBy('ben')).toEqual(VISIBLE);
 
-  // A late repetition of the older state changes nothing.
+  // A late duplicate of the older state changes nothing.
   await receive(PLACED, 'msg_3');
   expect(await readBy(FORMER)).toEqual(INVISIBLE);
   expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);

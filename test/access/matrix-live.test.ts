@@ -22,7 +22,7 @@ const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
 const WATCH = `subscription($id: ID!) {
   orderTransactionUpdated(id: $id) { id status orders { id } timeline { order { id } } user { id } }
 }`;
-/** Time for what must not be shown to show itself. */
+/** The time in which a forbidden event would arrive. */
 const SILENCE_MS = 500;
 
 const { pool } = useTestDatabase('TEST');
@@ -41,7 +41,7 @@ afterEach(async () => {
   for (const client of clients.splice(0)) await client.dispose();
 });
 
-/** Watches a transaction; what came so far is on the list. */
+/** Subscribes to a transaction and collects its events in `shown`. */
 function watch(connectionParams: Headers, id: string): { shown: unknown[]; end: Promise<unknown> } {
   const client = createClient({
     url: graph.url.replace('http', 'ws'),
@@ -58,7 +58,7 @@ function watch(connectionParams: Headers, id: string): { shown: unknown[]; end: 
   return { shown, end: follow().catch((reason: unknown) => reason) };
 }
 
-/** Marks every transaction as changed, as an instance of the service that takes in webhooks does. */
+/** Marks every transaction as changed, as an instance of the service does when it ingests webhooks. */
 async function changeAll(): Promise<void> {
   await pool.query(`UPDATE order_transaction SET status = 'completed', changed_at = now()`);
   for (const id of ALL_TRANSACTIONS) {

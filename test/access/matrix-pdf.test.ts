@@ -53,7 +53,7 @@ interface Found {
   readonly resultsPdf: { readonly url: string } | null;
 }
 
-/** The links that a caller is given, by transaction. */
+/** The links that a caller receives, by transaction. */
 async function linksFor(caller: Caller): Promise<Map<string, string>> {
   const { data } = await graph.ask(ASK, {}, await headersOf(issuer, caller));
   const found = Object.values(data as Record<string, Found | null>);

@@ -26,7 +26,7 @@ const { pool } = useTestDatabase();
 const issuer = useIssuer();
 const { junction, client } = useJunction();
 const source = createTestResults(pool, client);
-/** How often results were searched for. */
+/** Counts the lookups of results. */
 let searches = 0;
 const graph = useGraphServer(() => ({
   authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
@@ -52,7 +52,7 @@ const TRANSACTION_PARTS = `{
 }`;
 const EDGES = `{ edges { node ${TRANSACTION_PARTS} } }`;
 
-/** Every way into the graph, asked for everything there is. */
+/** Every entry point of the graph, with a query for all records. */
 const ENTRIES = {
   'orderTransaction(id:)': each(ALL_TRANSACTIONS, 'orderTransaction', TRANSACTION_PARTS),
   'order(id:)': each(ALL_ORDERS, 'order', ORDER_PARTS),
@@ -154,7 +154,7 @@ describe('results that several callers request at the same time', () => {
     await held.arrived;
     const forB = await asked[2];
     while (searches < searchesBefore + 3) await new Promise(setImmediate);
-    // Each of them looks up the version of the transaction first.
+    // Each query first looks up the version of the transaction.
     await new Promise((resolve) => setTimeout(resolve, 200));
     held.answer(json(200, RESULTS));
 
@@ -217,7 +217,7 @@ function each(ids: readonly string[], field: string, parts: string): string {
   return `{ ${ids.map((id, index) => `f${index}: ${field}(id: "${id}") ${parts}`).join('\n')} }`;
 }
 
-/** Lists of a user know nothing of the orders that have none. */
+/** Lists of a user do not contain records without a user. */
 function reachable(entry: keyof typeof ENTRIES, ids: readonly string[]): string[] {
   const byUser = entry === 'orderTransactions(userId:)' || entry === 'User.orderTransactions';
   const unowned: string[] = [TRANSACTIONS.ofNobody, ORDERS.ofNobody];
@@ -229,7 +229,7 @@ function idsIn(data: unknown): string[] {
   return [...new Set(Array.from(ids, ([id]) => id))].sort();
 }
 
-/** The ids of those records in which a field is not null. */
+/** The ids of the records whose field is not null. */
 function holdersOf(field: string, data: unknown): string[] {
   const records = Object.values(data as Record<string, Record<string, unknown> | null>);
   return records

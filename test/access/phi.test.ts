@@ -19,7 +19,7 @@ import { useResource } from '../support/use-resource.js';
 
 const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/phi.md'), 'utf8');
 
-/** In every text that tells of a person; found again, it has leaked. */
+/** Part of every text that describes a person. Found anywhere else, it has leaked. */
 const MARK = 'canary7f3a';
 const PERSONAL =
   /^(patient_.*|.*name|dob|.*phone.*|email|.*line|city|zip|.*notes?|physician|patient)$/;
@@ -104,7 +104,7 @@ describe('docs/phi.md', () => {
   });
 });
 
-/** A copy in which every text about a person holds the mark. */
+/** A copy in which every text about a person contains the mark. */
 function marked(value: unknown, personal = false): unknown {
   if (typeof value === 'string' && personal) return `${MARK} ${value}`;
   if (Array.isArray(value)) return value.map((item) => marked(item, personal));

@@ -2,7 +2,7 @@ import type { AuditEntry, AuditTrail } from '../../src/access/audit-trail.js';
 import { createRequestAudit } from '../../src/access/request-audit.js';
 import { GATEWAY } from '../../src/access/viewer.js';
 
-/** A trail whose entries are written when the test says so. */
+/** An audit trail whose writes settle when the test requests it. */
 function slowTrail() {
   const entries: AuditEntry[] = [];
   let resolve: () => void = () => undefined;

@@ -250,7 +250,7 @@ describe('the keys that sign tokens', () => {
   });
 });
 
-/** A token with the claims of a valid one, signed by whoever has the key. */
+/** A token with the claims of a valid one, signed with any key. */
 async function forge(alg: string, key: CryptoKey | Uint8Array): Promise<string> {
   const claims = decodeJwt(await issuer.sign());
   const token = new SignJWT(claims).setProtectedHeader({ alg, kid: 'key-1' });

@@ -2,13 +2,13 @@ import type { Target } from './target.js';
 
 export interface Verdict {
   readonly passed: boolean;
-  /** What was measured. */
+  /** The measurements. */
   readonly figures: string;
 }
 
-/** An attack on the service in its production build. Each gets a service of its own, over empty tables. */
+/** An attack on the service in its production build. Each attack has its own service over empty tables. */
 export interface Attack {
-  /** What must be true. */
+  /** The property that the attack tries to break. */
   readonly promise: string;
   run(target: Target): Promise<Verdict>;
 }

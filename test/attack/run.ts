@@ -1,6 +1,6 @@
 /**
- * `npm run test:attack [name…]`: attacks the service in its production build, one verdict a line. They measure time and
- * memory, so they are no part of `npm test`. Exit code 1: an attack succeeded.
+ * `npm run test:attack [name…]` attacks the service in its production build and prints one verdict per line. The
+ * attacks measure time and memory, so they are not part of `npm test`. Exit code 1: an attack succeeded.
  */
 import type { Attack } from './attack.js';
 import { badResource } from './attacks/bad-resource.js';

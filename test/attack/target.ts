@@ -23,24 +23,27 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** The service under attack, as its callers, its sender, Junction and an operator see it. */
+/**
+ * The service under attack, with the interfaces that its callers, the sender of webhooks, Junction and an operator
+ * use.
+ */
 export interface Target {
   readonly url: string;
   readonly pool: Pool;
   readonly junction: UpstreamServer;
   readonly issuer: TestIssuer;
   readonly isAlive: () => boolean;
-  /** Resident memory. */
+  /** Reads the resident memory. */
   readonly megabytes: () => Promise<number>;
   readonly deliver: (body: string, id?: string) => Promise<Answer>;
-  /** @param userId the caller; null: staff who read everything */
+  /** @param userId the caller; null for staff who may read everything */
   readonly query: (
     query: string,
     userId: string | null,
     variables?: Readonly<Record<string, unknown>>,
     signal?: AbortSignal,
   ) => Promise<Answer>;
-  /** Delivers transactions under way of one user. @returns their ids */
+  /** Delivers active transactions of one user. @returns their ids */
   readonly addTransactions: (userId: string, count: number) => Promise<string[]>;
 }
 
@@ -189,7 +192,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** The value below which 99 of 100 lie. */
+/** The 99th percentile. */
 export function p99(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b).at(Math.floor(values.length * 0.99)) ?? 0;
 }
@@ -198,7 +201,7 @@ export function resultsOf(transactionId: string): string {
   return `{ orderTransaction(id: "${transactionId}") { combinedResults { status } } }`;
 }
 
-/** Whether an answer to {@link resultsOf} has the results. */
+/** Whether an answer to {@link resultsOf} contains the results. */
 export function hasResults({ body }: Answer): boolean {
   return JSON.stringify(body).includes('"combinedResults":{');
 }

@@ -29,7 +29,7 @@ beforeEach(() => {
   issuer.answerWith(json(200, KEY_SET));
 });
 
-/** Gives each test of the `describe` block an empty database. */
+/** Provides each test of the `describe` block with an empty database. */
 function useEmptyDatabase(): ScratchDatabase {
   const database = useScratchDatabase();
   beforeEach(() => (databaseUrl = database.url));
@@ -51,7 +51,7 @@ function settings(): Record<string, string> {
   };
 }
 
-/** The findings of failed checks, each as `subject: message`. */
+/** The failed checks, each as `subject: message`. */
 async function complaints(findings: AsyncGenerator<Finding>): Promise<string[]> {
   const wrong: string[] = [];
   for await (const { subject, isOk, message } of findings) {

@@ -8,7 +8,7 @@ import { runCommand } from '../support/command.js';
 import { compiledProgram } from '../support/programs.js';
 import { runHere } from './support/run.js';
 
-/** Each command that does something, as the words that call it. */
+/** The arguments of each command that performs work. */
 function leaves(command: Command, words: readonly string[] = []): string[][] {
   if (command.commands.length === 0) return [[...words]];
   return command.commands.flatMap((it) => leaves(it, [...words, it.name()]));
@@ -18,7 +18,7 @@ const COMMANDS = leaves(createProgram()).map((words) => [words.join(' '), words]
 const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
 const ORDER = 'b6944ab3-6a35-4d1f-a1b9-6f9a5a0a5d3f';
 
-/** What a command requires, so that one more word is the only mistake. */
+/** The required options of a command, so that the extra argument is the only mistake. */
 const REQUIRED: Readonly<Record<string, string[]>> = {
   backfill: ['--since', '2026-01-01'],
   erase: ['--user', 'x'],

@@ -6,13 +6,13 @@ function read(file: string): string {
   return readFileSync(path.join(__dirname, file), 'utf8');
 }
 
-/** Types whose objects graphcache embeds without being told: see its `keys` option. */
+/** Types whose objects graphcache embeds without a `keys` option. */
 const EMBEDDED_BY_NAME = /^(Query|Mutation|Subscription|PageInfo|__.*)$|(Connection|Edge)$/;
 
-/** Its id is a code of one laboratory, and its distance belongs to one patient's address. */
+/** The id of a site is a code of one laboratory, and its distance is relative to one patient's address. */
 const EMBEDDED_IN_SPITE_OF_ID = ['LabCollectionSite'];
 
-// A new type goes into urql/lab-cache.js and into docs/clients.md, which shows that file.
+// Add a new type to urql/lab-cache.js and to docs/clients.md, which shows that file.
 test("the keys of urql's cache name every type that no id identifies, and no other", () => {
   const types = Object.values(buildSchema(read('../../schema.api.graphql')).getTypeMap());
   const withoutId = types

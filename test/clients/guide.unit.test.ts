@@ -9,7 +9,7 @@ const blocks = Array.from(
   ([, text = '']) => parse(text),
 );
 
-/** The operations and fragments of a document, in no order. */
+/** The operations and fragments of a document, without their order. */
 const partsOf = ({ definitions }: DocumentNode) => definitions.map((it) => print(it)).sort();
 
 describe('docs/clients.md', () => {

@@ -24,7 +24,7 @@ let graphUrl: string;
 let screenUrl: string;
 let browser: Browser;
 let page: Page;
-/** What the browser complained of. */
+/** The errors that the browser reported. */
 let complaints: string[];
 
 beforeAll(async () => {
@@ -65,7 +65,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A call of the local Junction. */
+/** A call to the local Junction. */
 async function junction<Body>(resource: string, method: string, body?: object): Promise<Body> {
   const response = await fetch(`${sandboxUrl}${resource}`, {
     method,
@@ -117,7 +117,7 @@ async function ordersAt(testId: string, ...statuses: readonly string[]): Promise
   throw new Error(`the orders did not become ${statuses.join()}`);
 }
 
-/** A test whose redraw has its requisition. */
+/** A lab test whose redraw has its requisition. */
 async function placeRedraw(): Promise<{ testId: string; redrawId: string }> {
   const { orderId, testId } = await placeOrder();
   await simulate(orderId, 'collecting_sample.walk_in_test.redraw_available');
@@ -271,7 +271,7 @@ test.each([320, 375, 1280])(
     await page.setViewportSize({ width, height: 812 });
     for (const testId of [(await placeRedraw()).testId, await completedTest()]) {
       await open(testId);
-      // As text, since the tests are compiled without the types of browsers.
+      // A string, because the tests are compiled without the DOM types.
       const overflowing = await page.evaluate<string[]>(
         `Array.from(document.querySelectorAll('body *'))
           .filter((it) => it.getBoundingClientRect().right > innerWidth + 0.5)
@@ -328,14 +328,14 @@ test(
       'Result',
       'Usual range',
     ]);
-    // A word beside the colour.
+    // The status has a word, so its meaning does not depend on colour.
     const judged = page.locator('.normal, .abnormal, .critical');
     for (const text of await judged.allInnerTexts()) expect(text).toMatch(/[a-z]{3}/);
   },
   SLOW,
 );
 
-/** The redraw that the service played at its start. */
+/** The redraw that the service played when it started. */
 async function completedTest(): Promise<string> {
   const id = /orderTransaction\(id: "(.+?)"\)/.exec(service.output())?.[1] ?? '';
   await ordersAt(id, 'REDRAW_AVAILABLE', 'COMPLETED');

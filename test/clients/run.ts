@@ -13,10 +13,10 @@ import path from 'node:path';
 import { startHiveProcess } from '../gateways/support/hive-process.js';
 import { startLabStage, type LabStage } from '../supergraph/lab-stage.js';
 
-/** Commands in the folder of a client, the last of which runs its tests. */
+/** Commands that run in the folder of a client. The last one runs its tests. */
 type Client = readonly [name: string, folder: string, commands: readonly string[]];
 
-/** What the clients generate and install outside of their folders, with the schema as a company's clients see it. */
+/** The files that the clients generate and install outside of their folders, with the public schema of the graph. */
 const DATA = path.join(__dirname, '../../.data/clients');
 const PYTHON = path.join(DATA, 'python');
 
@@ -37,7 +37,10 @@ const CLIENTS: readonly Client[] = [
 const PERSON = 'anna';
 const JOURNEYS = ['redraw', ...Array<'happy-path'>(6).fill('happy-path')] as const;
 
-/** Runs the tests of each client against the service and a gateway before it; `npm run test:clients urql` runs some. */
+/**
+ * Runs the tests of each client against the service behind a gateway: `npm run test:clients urql` runs only the named
+ * clients.
+ */
 async function run(names: readonly string[]): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-clients-'));
   const closers = [() => rm(folder, { recursive: true })];
@@ -87,7 +90,7 @@ async function introspect(url: string): Promise<string> {
   return printSchema(buildClientSchema(data));
 }
 
-/** The first command that fails ends the client, and becomes this process's exit code. */
+/** Stops at the first command that fails. Its exit code becomes the exit code of this process. */
 async function runIn(cwd: string, commands: readonly string[], variables: NodeJS.ProcessEnv) {
   for (const command of commands) {
     const child = spawn(command, {

@@ -3,7 +3,7 @@ import { Batcher } from '../../src/database/batcher.js';
 const LIMITS = { batches: 1, batchSize: 128, waiting: 1_000 };
 const items = Array.from({ length: 100 }, (_, index) => index);
 
-/** Submits all items to a batcher whose work fails for batches that contain one of the bad items. */
+/** Submits all items to a batcher whose work fails for batches that contain a bad item. */
 async function submitAll(bad: readonly number[], failure: Error) {
   const batches: (readonly number[])[] = [];
   const batcher = new Batcher((batch: readonly number[]) => {

@@ -6,7 +6,7 @@ const { pool } = useTestDatabase();
 let reads: BoundedReads;
 beforeEach(() => (reads = new BoundedReads(pool)));
 
-/** Runs work while every read of order events waits for a lock. */
+/** Runs work while a lock blocks every read of order events. */
 async function whileReadsWait(work: () => Promise<void>): Promise<void> {
   const blocker = await pool.connect();
   await blocker.query('BEGIN; LOCK TABLE order_event IN ACCESS EXCLUSIVE MODE');

@@ -28,7 +28,7 @@ afterEach(() => {
 const database = () => ({ url: testDatabaseUrl(), dataSource });
 const nothing = () => Promise.resolve();
 
-/** Another process that holds the lock of a job. */
+/** Starts another process that holds the lock of a job. */
 async function startOwner(job: string): Promise<ServiceProcess> {
   const owner = startProcess(os.tmpdir(), { DATABASE_URL: testDatabaseUrl() }, [
     compiledProgram('jobOwner'),

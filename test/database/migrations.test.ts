@@ -18,7 +18,7 @@ const INDEX = {
     section('CREATE INDEX CONCURRENTLY a_i ON a (i)', 'DROP INDEX CONCURRENTLY a_i'),
   ),
 };
-/** Sessions that wait for a lock on a table. */
+/** The sessions that wait for a lock on a table. */
 const WAITING = `SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
   WHERE NOT granted AND locktype = 'relation' AND datname = current_database()`;
 
@@ -159,7 +159,7 @@ describe('the migrations', () => {
     await write({ '1700000000004-widen.sql': section('ALTER TABLE a ADD COLUMN j int', '') });
     const migrating = migrate({ url: scratch.url, folder: folder.path });
     await waitUntil(async () => (await scratch.pool.query(WAITING)).rows.length > 0);
-    // It stands behind the migration, and comes through while that pauses.
+    // The query waits behind the migration, and runs while the migration pauses.
     expect((await scratch.pool.query('SELECT i FROM a')).rows).toEqual([]);
     expect(await pendingMigrations(scratch.pool, folder.path)).toEqual(['widen-1700000000004']);
 

@@ -1,4 +1,4 @@
-/** Not part of `npm test`, since it needs PgBouncer: `npm run test:pgbouncer`. */
+/** Not part of `npm test`, because it requires PgBouncer: `npm run test:pgbouncer`. */
 import { createClient } from 'graphql-ws';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -78,7 +78,7 @@ async function graph(query: string, variables: object): Promise<unknown> {
   return answer.json();
 }
 
-/** The findings of failed checks, each as `subject: its message`. */
+/** The failed checks, each as `subject: message`. */
 async function complaints(changed: Record<string, string> = {}): Promise<string[]> {
   const wrong: string[] = [];
   const config = readConfig({ ...settings(), DATABASE_REPLICA_URLS: '', ...changed });

@@ -20,7 +20,7 @@ import { testRegistry } from '../support/registry.js';
 import { useFolder } from '../support/use-folder.js';
 
 const IS_REPLICA = 'SELECT pg_is_in_recovery() AS replica';
-/** A replica that is behind is not left out within the time of a test. */
+/** Longer than a test, so that a replica that lags is not excluded. */
 const PATIENT: ReplicaLimits = { checkEveryMs: 20, lagMs: 3_600_000 };
 
 const folder = useFolder();
@@ -60,7 +60,7 @@ function read(urls: readonly string[], limits = PATIENT): Replicas {
   return replicas;
 }
 
-/** The replica's URL, at an address that stays when it goes. */
+/** The replica's URL through a proxy, whose address remains when the replica stops. */
 function throughProxy(): string {
   return replica.url.replace(/:\d+\/postgres$/, `:${proxy.port}/postgres`);
 }

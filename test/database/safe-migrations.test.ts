@@ -6,10 +6,10 @@ import {
 } from '../../src/database/migration-files.js';
 
 const SQUAWK = require.resolve('squawk-cli/js/bin/squawk');
-/** The migrator sets a lock timeout for all of them; a statement may take as long as a large table needs. */
+/** The migrator sets a lock timeout for all migrations. A statement may take as long as a large table requires. */
 const SET_BY_THE_MIGRATOR = 'require-lock-timeout,require-statement-timeout';
 
-/** The rules that a migration breaks, as the linter tells them. */
+/** The rules that a migration breaks, according to the linter. */
 function unsafeParts({ up, transaction }: Pick<Migration, 'up' | 'transaction'>): string[] {
   const options = ['--reporter', 'json', '--pg-version', '15.0', '--exclude', SET_BY_THE_MIGRATOR];
   const { stdout, stderr } = spawnSync(

@@ -10,10 +10,10 @@ import { openDatabase } from '../../src/database/open-database.js';
 import { ask } from '../support/ask.js';
 import { testServer } from '../support/test-server.js';
 
-/** A real Postgres that speaks TLS. */
+/** A real Postgres with TLS enabled. */
 interface EncryptedPostgres {
   readonly url: string;
-  /** The file of the authority that signed its certificate. */
+  /** The file of the certificate authority. */
   readonly authority: string;
   stop(): Promise<void>;
 }
@@ -49,7 +49,7 @@ async function startEncryptedPostgres(host: string): Promise<EncryptedPostgres> 
   };
 }
 
-/** Puts a certificate where Postgres looks for it. @returns its file, which is its own authority */
+/** Writes a self-signed certificate where Postgres expects it. @returns its file, which is also the authority */
 async function writeCertificate(folder: string, host: string): Promise<string> {
   const subject = [{ name: 'commonName', value: host }];
   const { cert, private: key } = await generate(subject, { keyType: 'ec', algorithm: 'sha256' });
@@ -57,13 +57,13 @@ async function writeCertificate(folder: string, host: string): Promise<string> {
   const { uid, gid } = await stat(data);
   for (const [name, content] of Object.entries({ 'server.crt': cert, 'server.key': key })) {
     await writeFile(path.join(data, name), content, { mode: 0o600 });
-    // Postgres takes no key that another account could read.
+    // Postgres rejects a key file that another account can read.
     await chown(path.join(data, name), uid, gid);
   }
   return path.join(data, 'server.crt');
 }
 
-/** The URL that the service makes of its settings. */
+/** The URL that the service derives from its settings. */
 function configured(
   { url }: EncryptedPostgres,
   { authority, mode }: { authority?: string; mode?: string },

@@ -12,7 +12,7 @@ describe('a transaction', () => {
   beforeAll(async () => {
     const scratch = await createScratchDatabase();
     drop = scratch.drop;
-    // One connection: whatever it is left in shows in the next test.
+    // A pool of one connection, so the next test finds the state in which the connection was left.
     dataSource = createDataSource({ url: scratch.url, entities: [], poolSize: 1 });
     await dataSource.initialize();
     pool = poolOf(dataSource);

@@ -13,7 +13,7 @@ const folder = useFolder();
 let postgres: EmbeddedPostgres;
 
 beforeAll(async () => {
-  // Postgres runs as another account where the tests run as root.
+  // Postgres runs under another account when the tests run as root.
   await chmod(folder.path, 0o777);
   const options = { folder: path.join(folder.path, 'pg'), throwAway: true };
   const withoutSocket = await startEmbeddedPostgres(options);

@@ -30,7 +30,7 @@ const journeys = RELEASED_JOURNEYS.map(journeyNamed);
 
 const folder = useFolder({ lifetime: 'TEST' });
 const scratch = useScratchDatabase();
-/** Migrates as the code did when it had so many migrations. */
+/** Runs the first migrations, as an earlier version with only these did. */
 async function migrateTo(names: readonly string[]): Promise<void> {
   for (const name of names) {
     const [, words, timestamp] = /^(.+)-(\d{13})$/.exec(name) ?? [];

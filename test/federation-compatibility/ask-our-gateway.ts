@@ -1,4 +1,4 @@
-/** The suite's tests ask a router at port 4000, which may be taken; ours listens elsewhere. */
+/** The suite's tests call a router at port 4000, which may be in use. Our gateway listens on another port. */
 const client = jest.requireActual<{ ROUTER_URL: string }>(
   '@apollo/federation-subgraph-compatibility-tests/dist/utils/client',
 );

@@ -51,7 +51,7 @@ interface Person {
   readonly yearsOfEmployment: number;
 }
 
-/** By whichever of its three keys. */
+/** Finds a product by any of its three keys. */
 function findProduct(reference: ProductReference) {
   return PRODUCTS.find(
     ({ id, sku, package: its, variation }) =>
@@ -87,7 +87,7 @@ const RESOLVERS = {
   Inventory: { deprecatedProducts: () => [DEPRECATED_PRODUCT] },
 };
 
-/** The products of Apollo's suite: its schema, with the data that its tests ask for. */
+/** The products subgraph of Apollo's suite: its schema, with the data that its tests request. */
 export function buildProductsSchema(sdlFile: string): GraphQLSchema {
   const typeDefs = parse(readFileSync(sdlFile, 'utf8'));
   return buildSubgraphSchema([{ typeDefs, resolvers: RESOLVERS }]);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parse, type DocumentNode } from 'graphql';
 import { freePort } from '../support/process.js';
 
-/** One of the two subgraphs that the suite brings along, and that refer to the products. */
+/** One of the two subgraphs in the suite that refer to the products. */
 export interface ReferenceGraph {
   readonly name: string;
   readonly url: string;
@@ -13,7 +13,7 @@ export interface ReferenceGraph {
   close(): void;
 }
 
-/** Starts one, in a process of its own. */
+/** Starts a reference subgraph in a separate process. */
 export async function startReferenceGraph(
   suite: string,
   name: 'users' | 'inventory',

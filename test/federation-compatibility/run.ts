@@ -57,12 +57,12 @@ async function testBehind([name, start]: Gateway, supergraph: string, productsUr
   }
 }
 
-/** A test that fails becomes this process's exit code. */
+/** A failing test sets the exit code of this process. */
 async function runSuite(variables: NodeJS.ProcessEnv): Promise<void> {
   const config = {
     rootDir: path.join(SUITE, 'dist/tests'),
     testEnvironment: 'node',
-    // Otherwise Jest does not look into node_modules.
+    // By default, Jest ignores tests in node_modules.
     haste: { retainAllFiles: true },
     testPathIgnorePatterns: [],
     transform: { '\\.ts$': '@swc/jest' },

@@ -23,7 +23,7 @@ function subgraphs(companySdl: string, names = OUR_NAMES) {
   ];
 }
 
-/** The codes of what Apollo's composition says; none of either means that all is well. */
+/** The codes of the errors and hints of Apollo's composition. Both lists are empty when composition succeeds. */
 function compose(companySdl: string, names = OUR_NAMES): { errors: unknown[]; hints: unknown[] } {
   const { errors = [], hints = [] } = composeServices(subgraphs(companySdl, names));
   return {

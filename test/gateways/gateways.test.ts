@@ -27,7 +27,7 @@ import { useListener } from '../support/use-listener.js';
 import { useResource } from '../support/use-resource.js';
 
 const SECRET = 'the secret of the router';
-/** In Junction's place: nobody listens there. */
+/** The URL of Junction, where no server listens. */
 const NOWHERE = 'http://127.0.0.1:1';
 const INVOICE = `I-${INITIAL_ORDER.slice(0, 8)}`;
 const OTHERS_TRANSACTION = 'b0000000-0000-4000-8000-000000000000';
@@ -44,7 +44,7 @@ const APPOINTMENTS = [
 const DATABASE_PORT = Number(new URL(testDatabaseUrl()).port);
 
 const { pool } = useTestDatabase();
-/** Between the service and the database. */
+/** A proxy between the service and the database. */
 const line = useResource(startTcpProxy, (proxy) => proxy.close());
 const reads = useResource(connectOverLine, (it) => it.end());
 const changes = new TransactionChanges(10);
@@ -71,7 +71,7 @@ function connectOverLine(): Pool {
   const overLine = new URL(testDatabaseUrl());
   overLine.port = String(line.port);
   const connections = new Pool({ connectionString: overLine.href });
-  // The pool emits an error for each idle connection that the line cuts.
+  // The pool emits an error for each idle connection that the proxy cuts.
   connections.on('error', () => undefined);
   return connections;
 }

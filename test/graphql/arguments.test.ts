@@ -5,7 +5,7 @@ import { useGraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction } from './support/mirror-rows.js';
 import { useTestDatabase } from '../support/use-database.js';
 
-/** One more than the default page has. */
+/** One more than the default page size. */
 const TRANSACTIONS = 21;
 const NEWEST = idOf(TRANSACTIONS);
 
@@ -32,7 +32,7 @@ function idOf(number: number): string {
 
 describe('an argument with a default', () => {
   const PAGE = '{ nodes { id } pageInfo { hasNextPage } }';
-  /** A query for the field, with `…` in the place of its arguments. */
+  /** A query for the field. `…` is the placeholder for the arguments. */
   const QUERIES: Readonly<Record<string, string>> = {
     'Query.orderTransactions': `orderTransactions… ${PAGE}`,
     'User.orderTransactions': `_entities(representations: [{ __typename: "User", id: "anna" }]) {

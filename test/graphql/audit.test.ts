@@ -22,7 +22,7 @@ const stage = useAuditStage({
 
 beforeEach(() => stage.reset());
 
-/** What one request about the transaction leaves in the trail. */
+/** The audit entries of one request about the transaction. */
 function auditOf(query: string, user = 'user-a', { graph } = stage): Promise<unknown[]> {
   return stage.entriesOf(async () =>
     graph.ask(query, { id: TRANSACTION }, await stage.authorization(user)),

@@ -16,7 +16,7 @@ const INGEST = `mutation { ingestOrderWebhook(input: {
 const stage = useAuditStage();
 beforeAll(() => stage.reset());
 
-/** What a refused request leaves in the trail. */
+/** The audit entries of a rejected request. */
 function entriesAfter(query: string, variables = {}, headers?: Record<string, string>) {
   return stage.entriesOf(async () => {
     const { errors } = await stage.graph.ask(query, variables, headers);

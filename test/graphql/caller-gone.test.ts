@@ -43,7 +43,7 @@ const PAGE =
 const resultsOf = (id: string) =>
   `{ orderTransaction(id: "${id}") { combinedResults { status } } }`;
 
-/** Sends an operation and closes the connection after a while, before it is answered. */
+/** Sends an operation and closes the connection after a delay, before the response. */
 async function sendAndLeave(query: string, afterMs: number): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const sent = request(graph.url, { method: 'POST', headers, agent: false });
@@ -52,7 +52,7 @@ async function sendAndLeave(query: string, afterMs: number): Promise<void> {
   await sleep(afterMs);
   sent.destroy(new Error('left'));
   await failed;
-  // The server learns of it a moment later.
+  // The server notices the closed connection a moment later.
   await sleep(100);
 }
 
@@ -83,7 +83,7 @@ describe('a closed connection of a caller', () => {
 
   it('begins no further statement, and leaves neither errors in the log nor an entry in the trail', async () => {
     await addTransactions(1);
-    // The entry of the caller that left in the test before can still be on its way.
+    // The previous test's audit entry may not be written yet.
     await sleep(300);
     const { rows: before } = await pool.query('SELECT max(id) FROM audit_entry');
     const blocker = await pool.connect();
@@ -93,7 +93,7 @@ describe('a closed connection of a caller', () => {
     await blocker.query('ROLLBACK');
     blocker.release();
     await sleep(300);
-    // The page was being read; its results are not.
+    // The page was read before the caller left. Its results must not be read.
     expect(query).toHaveBeenCalledTimes(1);
     expect(graph.log.filter((line) => line.includes('a field failed'))).toEqual([]);
     const { rows: after } = await pool.query('SELECT max(id) FROM audit_entry');

@@ -25,7 +25,7 @@ const CANCELLED_EVENT = {
   status: 'cancelled.walk_in_test.cancelled',
   created_at: '2026-11-05T10:00:00.123456+00:00',
 };
-/** The order at Junction once it is cancelled, with a transaction that does not mention it. */
+/** The cancelled order at Junction, with a transaction that does not contain it. */
 const CANCELLED = {
   ...ORDER,
   status: 'cancelled',
@@ -74,7 +74,7 @@ async function receive(webhook: unknown, key: string): Promise<void> {
   await ingester.take({ source: 'WEBHOOK', key, eventType: null, fact: payload.report });
 }
 
-/** Junction answers the cancellation, and the question for the order after it. */
+/** Sets Junction's responses to the cancellation and to the request for the order that follows. */
 function answer(cancellation: RequestListener, order: RequestListener = silence): void {
   junction.answerWith((request, response) => {
     (request.method === 'POST' ? cancellation : order)(request, response);
@@ -106,14 +106,14 @@ async function cancel(
   return (await graph.ask(CANCEL, { id }, { authorization })) as CancelAnswer;
 }
 
-/** What an answer says: the order's status, the code of the caller's fault, or the code of the error. */
+/** The result of an answer: the order's status, the code of the caller's mistake, or the code of the error. */
 function saidBy({ data, errors }: CancelAnswer): string | undefined {
   if (errors) return errors[0]?.extensions.code;
   const { order, userErrors } = data?.cancelOrder ?? {};
   return userErrors?.[0]?.code ?? order?.status;
 }
 
-/** The methods of the requests that Junction received, in their order. */
+/** The methods of the requests to Junction, in their order. */
 const sent = () => junction.requests.map(({ method }) => method);
 const posts = () => sent().filter((method) => method === 'POST');
 

@@ -38,7 +38,7 @@ function open({ url }: GraphServer = graph): Socket {
   return socket;
 }
 
-/** A request with the secret of the router, unless its headers have another. */
+/** A request with the router's secret, unless the headers replace it. */
 function post(
   headers: readonly string[],
   { body = BODY, version = '1.1', host = 'Host: orders' } = {},
@@ -101,7 +101,7 @@ describe('a request that offers h2c', () => {
     const socket = open();
     socket.write(post(headers));
     const [first] = (await once(socket, 'data')) as [Buffer];
-    // The connection is as any other from then on.
+    // From now on, the connection can be used normally.
     socket.write(post([CLOSE]));
 
     expect(String(first)).toMatch(/^HTTP\/1\.1 200 /);
@@ -212,7 +212,7 @@ it('answers a request that the shutdown interrupts with an error of GraphQL, and
   const request = post([]);
   await once(socket, 'connect');
   socket.write(request.slice(0, 20));
-  // Begun before the close, so that it is not closed as an idle connection.
+  // The request starts before the close, so the server does not close its connection as idle.
   await new Promise((resolve) => setTimeout(resolve, 300));
   const closed = closing.close();
   await new Promise((resolve) => setTimeout(resolve, 20));

@@ -36,7 +36,7 @@ const RESULTS = readLabResults({
   missing_results: [{ name: 'Ferritin', slug: 'ferritin' }],
 });
 
-/** Queries that reach objects of each type that is made of rows. */
+/** Queries that reach objects of each type that is built from rows. */
 const PATHS: [type: string, query: (selection: string) => string][] = [
   ['OrderTransaction', (it) => `orderTransaction(id: "${TRANSACTIONS.ofA}") { ${it} }`],
   ['OrderTransaction', (it) => `order(id: "${ORDERS.redrawOfA}") { transaction { ${it} } }`],
@@ -84,7 +84,7 @@ it.each(QUERIES)('%s needs no column that is not read for it', async (query) => 
   const { data, errors } = await execute({ schema, document, contextValue: context });
 
   expect(errors).toBeUndefined();
-  // Otherwise no row would have been used.
+  // Nulls and empty lists would mean that no row was used.
   expect(Object.values(data ?? {})).not.toContain(null);
   expect(JSON.stringify(data)).not.toContain('[]');
 });
@@ -101,7 +101,7 @@ it.each([
   expect(columnSetOf(parse(query))).toBe(columns);
 });
 
-/** Each field of the type that can be selected by its name alone. */
+/** A selection of each field of the type that requires no arguments. */
 function selectionsOf(typeName: string): string[] {
   const type = schema.getType(typeName);
   if (!(type instanceof GraphQLObjectType)) throw new Error(`${typeName} is no type of objects`);
@@ -112,7 +112,7 @@ function selectionsOf(typeName: string): string[] {
     );
 }
 
-/** Reads whose rows throw when a column is used that was not read. */
+/** Reads whose rows throw when code uses a column that was not read. */
 function guarded(mirror: MirrorReads): MirrorReads {
   const { transaction, order } = MIRROR_COLUMNS.FULL;
   const guardOrder = (row: OrderRow): OrderRow =>

@@ -50,7 +50,7 @@ const CODINGS: [string, (text: string) => Buffer][] = [
   ['GZip', zlib.gzipSync],
   ['x-gzip', zlib.gzipSync],
 ];
-// Node has zstd since 22.15.
+// Node supports zstd since 22.15.
 if ('zstdCompressSync' in zlib)
   CODINGS.push(['zstd', zlib.zstdCompressSync as typeof zlib.gzipSync]);
 

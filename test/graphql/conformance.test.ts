@@ -2,8 +2,9 @@ import { serverAudits } from 'graphql-http';
 import { useGraphServer } from './support/graph-server.js';
 
 /**
- * The audits of GraphQL over HTTP. GET is refused as long as it may come from another site's page (three MAY), and a
- * request that cannot be run answers 400 also to `application/json` (three SHOULD): both as Apollo Server decides.
+ * The audits of GraphQL over HTTP. Two results are decisions of Apollo Server: it rejects GET requests that may come
+ * from a page of another site (three MAY), and it answers a request that cannot be executed with 400, also for
+ * `application/json` (three SHOULD).
  */
 const DEPARTURES = [
   ['5A70', 'notice'],

@@ -37,7 +37,7 @@ async function idsOf(variables: Record<string, unknown>): Promise<string[]> {
   return (await page(variables)).edges.map(({ node }) => node.id);
 }
 
-/** Follows the pages to their end. */
+/** Reads all pages. */
 async function allPages(first: number): Promise<Page[]> {
   const pages = [await page({ first })];
   for (let last = pages[0]; last?.pageInfo.hasNextPage; last = pages.at(-1)) {
@@ -262,7 +262,7 @@ describe('a user', () => {
   });
 });
 
-/** No value of the GraphQL type `ID`, or none that text of Postgres can be. */
+/** Values that the GraphQL type `ID` rejects, or that Postgres cannot store as text. */
 const NO_IDS = [{ id: 'anna' }, ['anna'], 'a\0b', '', 4.2, 2 ** 53, true, null];
 
 function cursorOf(pair: unknown): string {

@@ -6,7 +6,7 @@ const SANDBOX = 'https://studio.apollographql.com';
 const APP = 'https://app.example.com';
 const STRANGER = 'https://app.example.com.evil.example';
 
-/** What Sandbox sends, with the headers that guard this graph. */
+/** The preflight request of Sandbox, with the headers that this graph requires. */
 const HEADERS =
   'content-type,authorization,router-authorization,apollo-require-preflight,x-apollo-operation-name,apollographql-client-name';
 

@@ -104,7 +104,7 @@ const ENTITIES = `query($representations: [_Any!]!) {
   }
 }`;
 
-/** How many SQL statements it costs to read so many transactions, with all that the mirror holds of them. */
+/** The number of SQL statements for a read of the given number of transactions with all of their data in the mirror. */
 async function statementsFor(ids: readonly string[]): Promise<number> {
   const statements = jest.spyOn(pool, 'query');
   const answer = await graph.ask(

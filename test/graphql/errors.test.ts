@@ -87,7 +87,7 @@ describe('an error', () => {
 
 const ORDER = 'query($id: ID!) { order(id: $id) { id } }';
 
-/** A store with a defect, which no real one has on demand. */
+/** A store that fails, because a real store cannot fail on demand. */
 function failing(message: string): MirrorReads {
   const fail = () => Promise.reject(new Error(message));
   return {

@@ -135,7 +135,7 @@ function query(text: string): string {
   return JSON.stringify({ query: text });
 }
 
-/** 10 fragments, each spreading the next ten times: few tokens, a billion selections. */
+/** 10 fragments, each spreading the next one ten times: few tokens, but a billion selections. */
 function multiplyingFragments(): string {
   const fragments = Array.from({ length: 10 }, (_, index) => {
     const inner = index === 9 ? 'id' : `...F${index + 1} `.repeat(10);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   graph = await startGraphServer({
     mirror,
     trackOrder: createOrderTracker(mirror, ingester),
-    // As a cancellation does, it changes what the mirror has of the transaction.
+    // Changes the transaction in the mirror, as a cancellation does.
     cancelOrder: async () => {
       await createOrderTracker(mirror, ingester)(tracked(randomUUID()));
       return 'CANCELLED';
@@ -34,7 +34,7 @@ const ORDERS = `order {
   transaction { patientAction isCritical orders { id events { id } markers { id } appointments { id } } }
 }`;
 
-/** How many orders of the transaction each of the mutations returned. */
+/** The number of orders of the transaction that each of the mutations returned. */
 async function countOrders(mutations: string): Promise<number[]> {
   const { data, errors } = await graph.ask(`mutation { ${mutations} }`);
   expect(errors).toBeUndefined();

@@ -18,7 +18,7 @@ const graph = useGraphServer(
   { lifetime: 'TEST' },
 );
 
-/** The lines about operations, once there are as many. */
+/** Waits until the log contains the given number of lines about operations, and returns them. */
 async function lines(count = 1): Promise<Record<string, unknown>[]> {
   for (;;) {
     const all = graph.log.map((line) => JSON.parse(line) as Record<string, unknown>);

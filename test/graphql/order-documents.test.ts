@@ -26,7 +26,7 @@ interface Webhook {
 const [created] = journeyNamed('a01-walkin-initial-completed').webhooks as unknown as Webhook[];
 const id = created?.data.id ?? '';
 
-/** The order with events of these low statuses. */
+/** The order with events of these low-level statuses. */
 async function receiveOrder(
   lowStatuses: readonly string[],
   data: object = {},

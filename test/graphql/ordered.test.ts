@@ -120,7 +120,7 @@ const SERVED = {
   },
 };
 
-/** A later body of the same order without any of these keys, as Junction's documentation prints bodies. */
+/** A later body of the same order without any of these keys, as in the examples of Junction's documentation. */
 function thin(): Webhook {
   const { lab_test, priority, has_abn, activate_by, worst_case_result_by_date, details, ...data } =
     withData(updated, {}).data;
@@ -164,7 +164,7 @@ describe('what was ordered', () => {
     });
     expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
 
-    // What `npm run backfill` does: the same state again, read by this release.
+    // Does the same as `npm run backfill`: this release reads the same state again.
     await receive(FULL);
     expect(await readOrder()).toEqual(SERVED);
     expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);

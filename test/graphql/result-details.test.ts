@@ -69,7 +69,7 @@ const RESULTS = {
   },
 };
 
-/** What `results` of the order has of a selection. */
+/** Reads a selection of the order's `results`. */
 async function readResults(selection: string): Promise<unknown> {
   const query = `query($id: ID!) { order(id: $id) { results { ${selection} } } }`;
   const { data, errors } = await graph.ask(query, { id: INITIAL_ORDER });

@@ -16,7 +16,7 @@ import { createTestResults } from '../support/results.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { useJunction } from '../junction/use-junction.js';
 
-/** Recorded results of these very ids. */
+/** The recorded results of the same ids. */
 const recorded = journeyNamed('b01-redraw-full').results;
 
 const { pool } = useTestDatabase();
@@ -28,7 +28,7 @@ const graph = useGraphServer(() => ({
 }));
 
 beforeEach(async () => {
-  // Each test begins without the memory of the one before.
+  // Each test starts with an empty cache.
   results = createTestResults(pool, client);
   await emptyTables(pool);
   junction.answerWith(recordedResults());
@@ -254,7 +254,7 @@ function askTransaction(selection: string) {
   });
 }
 
-/** Junction with the recorded results; it refuses to give those of one id. */
+/** Answers with the recorded results, except for the id in `refused`. */
 function recordedResults({ refused }: { refused?: string } = {}): RequestListener {
   return (request, response) => {
     const id = request.url?.split('/').at(-2) ?? '';

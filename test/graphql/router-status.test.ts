@@ -33,7 +33,7 @@ async function send(url: string, body: string, headers: Record<string, string>):
   return { status: response.status, codes };
 }
 
-/** What a router's operation can be rejected for, with the status for everyone else. */
+/** The possible rejections of a router's operation, with the status that other callers receive. */
 const REJECTED: [string, string, object, number][] = [
   ['has a syntax error', 'GRAPHQL_PARSE_FAILED', { query: '{' }, 400],
   ['is not valid', 'GRAPHQL_VALIDATION_FAILED', { query: '{ nope }' }, 400],

@@ -7,7 +7,7 @@ import { startGraphServer } from './support/graph-server.js';
 const SECRET = 'a secret of the router that is long enough';
 const WITH_ROUTER = createAuthenticator({ routerSecrets: [SECRET], tokens: null });
 
-/** What comes beside the data of a query that asks for a trace, and fails. */
+/** The extensions in the response to a failing query that requests a trace. */
 async function extensionsOf(options: Partial<GraphQLOptions>): Promise<{ ftv1?: string }> {
   const graph = await startGraphServer(options);
   const { extensions = {} } = await graph.ask(

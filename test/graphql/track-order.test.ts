@@ -32,7 +32,7 @@ async function track(input: object, server = graph): Promise<unknown> {
   return answer.errors ?? (answer.data as { trackOrder: unknown }).trackOrder;
 }
 
-/** The first webhook of an order that says neither whose it is nor of which transaction. */
+/** The first webhook of an order, without its user and its transaction. */
 function homelessWebhook(orderId: string) {
   const { client_user_id, data, ...envelope } = structuredClone(
     journeyNamed('b01-redraw-full').webhooks[0],
@@ -108,7 +108,7 @@ describe('the mutation trackOrder', () => {
   });
 
   it('records one of two contradicting calls, and nothing of the other', async () => {
-    // Two instances of the service, so that neither batches nor processes keep the two apart.
+    // A second instance of the service, so that only the database serializes the two.
     const elsewhere = new Ingester(pool);
     const mirror = createMirrorReads(pool);
     const trackOrder = createOrderTracker(mirror, elsewhere);

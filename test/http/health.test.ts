@@ -17,7 +17,7 @@ import { useResource } from '../support/use-resource.js';
 const MOST_WAITING = 2_000;
 
 const { pool: direct } = useTestDatabase('TEST');
-/** The same database through a proxy whose connections can be cut. */
+/** The same database through a proxy that can cut connections. */
 let reached: DataSource;
 const proxy = useResource(startTcpProxy, (it) => it.close(), { lifetime: 'TEST' });
 let pool: Pool;
@@ -54,7 +54,7 @@ afterEach(async () => {
 
 const READY = { running: true, database: true, migrations: true, writes: true, queue: true };
 
-/** Results are remembered for a second. */
+/** Waits until the cached result expires, which takes one second. */
 async function later(): Promise<void> {
   await sleep(1_050);
 }
@@ -65,7 +65,7 @@ async function readiness(): Promise<{ status: number; checks: unknown }> {
   return { status: answer.status, checks };
 }
 
-/** Makes the service connect again, with the settings of the database at that time. */
+/** Makes the service reconnect with the database's current settings. */
 async function dropConnections(): Promise<void> {
   await direct.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity

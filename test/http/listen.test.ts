@@ -34,7 +34,7 @@ describe('an address that cannot be listened on', () => {
     ['no-such-host.invalid', 'ENOTFOUND'],
   ])('names the host %s when it is not of this machine', async (host, code) => {
     const problem = await problemAt(host, 0);
-    // Without a resolver, the code is EAI_AGAIN.
+    // Without a DNS resolver, the code is EAI_AGAIN.
     expect(problem.replace('EAI_AGAIN', 'ENOTFOUND')).toBe(
       `This machine has no address ${host} (${code}): set HOST to one of its addresses, for example 127.0.0.1.`,
     );

@@ -20,7 +20,7 @@ const POST = 'POST /echo HTTP/1.1\r\nHost: test\r\nContent-Type: text/plain\r\n'
 let fastify: FastifyInstance;
 let bodiesRead: number;
 let stopping: AbortController;
-/** What `/late` answers, once it is known. */
+/** The response of `/late`, once the test provides it. */
 let late: Promise<string>;
 const sockets: Socket[] = [];
 
@@ -59,26 +59,27 @@ function urlOf(path: string): string {
 
 function open(): Socket {
   const socket = connect(port(), '127.0.0.1');
-  // Cut connections are what the tests wait for.
+  // The tests expect that the server cuts connections.
   socket.on('error', () => undefined);
   sockets.push(socket);
   return socket;
 }
 
-/** Sends what is given, bit by bit, for ever. @returns what was answered until the connection was cut */
+/** Sends the beginning, then repeats the given piece until the connection is cut. @returns the response so far */
 async function trickle(beginning: string, bit: string): Promise<string> {
   const socket = open();
   socket.write(beginning);
   const timer = setInterval(() => socket.write(bit), 50);
   let answer = '';
-  // What is written after the cut may fail before the answer's end is told: what was read counts all the same.
+  // A write after the cut may fail before the end of the response is reported. The response that was read is still
+  // valid.
   socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
   await new Promise((resolve) => socket.once('close', resolve));
   clearInterval(timer);
   return answer;
 }
 
-/** The errors of a response that is shaped as GraphQL shapes it. */
+/** The errors of a response in the format of GraphQL. */
 function errorsOf(response: string): unknown {
   const body = response.slice(response.indexOf('\r\n\r\n'));
   return (JSON.parse(body) as { errors: unknown }).errors;

@@ -16,9 +16,9 @@ import { mirrorState } from '../support/mirror.js';
 import { compiledProgram } from '../support/programs.js';
 import { useTestDatabase } from '../support/use-database.js';
 
-/** `KILLS=500` repeats the test until so many processes were killed: about half an hour. */
+/** `KILLS=500` repeats the test until that many processes were killed, which takes about half an hour. */
 const KILLS = Number(process.env.KILLS ?? 12);
-/** In one database: each replay reads all that was stored before. */
+/** All rounds use one database: each replay reads everything that earlier rounds stored. */
 const ROUNDS = 12;
 
 const { pool } = useTestDatabase('TEST');
@@ -28,8 +28,9 @@ function startIngestProcess(): ChildProcess {
 }
 
 /**
- * Lets a process take messages in and kills it within some milliseconds of an acknowledgement: counted, not timed, so
- * that the kill falls among the messages on a slow machine too. @returns what it had acknowledged.
+ * Starts a process that ingests messages, and kills it some milliseconds after an acknowledgement. Counting
+ * acknowledgements instead of time ensures that the kill also happens between messages on a slow machine. @returns
+ * the acknowledged messages
  */
 async function killWhileTaking(messages: readonly InboxMessage[]): Promise<string[]> {
   const child = startIngestProcess();
@@ -82,7 +83,7 @@ test.each(KILLED_BEFORE)(
     }
     expect(cutShort).toBeGreaterThan(ROUNDS / 2);
 
-    // The sender repeats whatever was not acknowledged, and some that was.
+    // The sender repeats all messages without an acknowledgement, and some with one.
     await takeAll(all);
     const state = await mirrorState(pool);
     await emptyTables(pool);
@@ -120,7 +121,7 @@ describe('when a statement of the ingest path fails', () => {
   const NOTHING =
     '{"appointments":[],"criticalResults":[],"events":[],"orders":[],"transactions":[]}';
 
-  // BEGIN, note, lock, load, save, announce, COMMIT.
+  // BEGIN, insert into the inbox, lock, load, save, announce, COMMIT.
   test.each(Array.from({ length: 6 }, (_, index) => index + 1))(
     'nothing is written for a temporary reason, and a repeat succeeds: statement %i',
     async (nth) => {
@@ -160,7 +161,7 @@ describe('when a statement of the ingest path fails', () => {
 });
 
 test('one poison message does not hold up the others', async () => {
-  // A trigger stands for whatever the database may refuse in one message alone.
+  // A trigger represents any reason for which the database rejects only one message.
   await pool.query(`
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '22023'; END $$;

@@ -52,7 +52,7 @@ async function show(id: string): Promise<Shown | null> {
   return data.orderTransaction;
 }
 
-/** Plays a journey until every webhook that is sent was delivered. */
+/** Plays a journey until all of its webhooks are delivered. */
 async function play(name: JourneyName, seed: number): Promise<string> {
   const options = { ...FAULTS, seed, clientUserId: PATIENT };
   const { transactionId, delivered } = stage.sandbox.playJourney(name, options);

@@ -71,7 +71,7 @@ const TRACK = `mutation($input: TrackOrderInput!) {
 const WATCH = `subscription($id: ID!) {
   orderTransactionUpdated(id: $id) { status orders { events { id } } }
 }`;
-/** The sessions whose last statement was that of a query for orders. */
+/** The sessions whose last statement was a query for orders. */
 const READS_OF_ORDERS = `SELECT count(*)::int FROM pg_stat_activity
   WHERE application_name = 'order-transactions-reads' AND query LIKE '%FROM lab_order%'`;
 
@@ -81,7 +81,7 @@ async function track() {
   return { ...ids, payload };
 }
 
-/** Asks the graph until the replica has had the statement. */
+/** Queries the graph until the replica has received the statement. */
 async function untilReplicaIsRead(): Promise<void> {
   const deadline = Date.now() + 20_000;
   while ((await ask(replica.url, READS_OF_ORDERS)) === 0) {
@@ -91,7 +91,7 @@ async function untilReplicaIsRead(): Promise<void> {
   }
 }
 
-/** Runs work while the replica does not show what is written meanwhile. */
+/** Runs work while the replica does not replay new writes. */
 async function whileReplicaStandsStill(work: () => Promise<void>): Promise<void> {
   await ask(replica.url, 'SELECT pg_wal_replay_pause()');
   try {

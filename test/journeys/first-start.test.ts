@@ -33,7 +33,7 @@ function start(variables: NodeJS.ProcessEnv = {}): ServiceProcess {
   return service;
 }
 
-/** Pastes the query of the banner. */
+/** Runs the query of the banner. */
 async function askPrintedQuery(service: ServiceProcess): Promise<Answer['data']> {
   const [query] = await service.printed(/query LabTest \{[\s\S]*?\n {2}\}\n/);
   const response = await fetch(`http://127.0.0.1:${ports.PORT}/graphql`, {
@@ -71,7 +71,7 @@ describe('one command on an empty folder', () => {
     killed?.child.kill('SIGKILL');
     await killed?.exited;
 
-    // Set for the company's own database, on many developers' machines.
+    // On many developers' machines, these variables refer to the company's own database.
     const libpq = {
       PGSSLMODE: 'require',
       PGOPTIONS: '-c search_path=company',
@@ -109,7 +109,7 @@ describe('a start', () => {
 
   test('fails with one sentence when a folder cannot be used', async () => {
     const other = await mkdtemp(path.join(tmpdir(), 'order-transactions-closed-'));
-    // A file in its place keeps even root out.
+    // A file at the path of the folder makes it unusable even for root.
     await writeFile(path.join(other, '.data'), '');
     const service = startProcess(other, ports);
     started.push(service);

@@ -26,7 +26,7 @@ const service = useService(
   folder,
 );
 
-/** One transaction with stored results and one in progress; then Junction becomes unreachable. */
+/** Sets up one transaction with stored results and one in progress, then makes Junction unreachable. */
 beforeAll(async () => {
   junction.answerWith((request, response) => {
     const id = /[0-9a-f-]{36}/.exec(request.url ?? '')?.[0] ?? '';

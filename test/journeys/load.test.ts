@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startLoad } from '../support/load.js';
 
-/** Answers 200, but for one request, which is the fifth. */
+/** Answers every request with 200, except the fifth. */
 async function reportOf(fifth: 'status 503' | 'no answer') {
   let count = 0;
   const server = createServer((request, response) => {

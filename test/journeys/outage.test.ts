@@ -102,7 +102,7 @@ test('subscribers receive what changed while Postgres was away, once it is back'
   proxy.lead(null);
   await postgres.stop();
   postgres = await startEmbeddedPostgres({ folder: folder.path, throwAway: true });
-  // Nobody hears of this: the service has no connection.
+  // The service misses this notification, because it has no connection.
   await execute(
     postgres.url,
     `UPDATE order_transaction SET raw_status = 'missed', changed_at = now() WHERE id = '${id}'`,

@@ -20,7 +20,7 @@ test('two services on one database end in the state of one, whichever receives a
   const deliveries = journeys
     .flatMap(({ webhooks }) => webhooks)
     .map((webhook) => signedDelivery(JSON.stringify(webhook)))
-    // Some come twice, to either.
+    // Some webhooks are sent twice, to either replica.
     .flatMap((delivery) => (Math.random() < 0.3 ? [delivery, delivery] : [delivery]))
     .sort(() => Math.random() - 0.5);
   const answers = await Promise.all(

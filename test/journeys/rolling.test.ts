@@ -35,7 +35,10 @@ async function start(port: number): Promise<void> {
   await balancer.until(port, true);
 }
 
-/** As a new release does it: the old process ends in order, then the new one takes its place. @returns its exit code */
+/**
+ * Replaces a process as a deployment does: the old process exits cleanly before the new one starts. @returns its exit
+ * code
+ */
 async function replace(port: number): Promise<number | null | undefined> {
   const old = running.get(port);
   old?.child.kill('SIGTERM');
@@ -45,7 +48,7 @@ async function replace(port: number): Promise<number | null | undefined> {
   return code;
 }
 
-/** Watches a transaction through the balancer, as a page does that lives longer than a replica. */
+/** Watches a transaction through the balancer, as a page that lives longer than a replica. */
 function watch(url: string, id: string) {
   const states: unknown[] = [];
   const closes: unknown[] = [];

@@ -9,7 +9,7 @@ import { useService } from '../support/use-service.js';
 import { json } from '../junction/upstream-server.js';
 import { useUpstream } from '../junction/use-junction.js';
 
-/** A Junction whose results come when they are let go. */
+/** A Junction whose responses wait until the test releases them. */
 const junction = useUpstream();
 const service = useService(() => ({ JUNCTION_BASE_URL: junction.baseUrl }));
 
@@ -36,14 +36,14 @@ test('SIGTERM completes queries in flight, rejects new work, and exits with 0 al
   for (const socket of held) socket.destroy();
 }, 60_000);
 
-/** As browsers and load balancers open connections ahead. */
+/** Opens a connection without a request, as browsers and load balancers do in advance. */
 async function holdSilent(): Promise<Socket> {
   const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
   await once(socket, 'connect');
   return socket.on('error', () => undefined);
 }
 
-/** A subscriber that has gone without a word: it answers no goodbye either. */
+/** Opens a subscription whose client has silently disappeared: it does not answer a close frame either. */
 async function holdUnread(): Promise<Socket> {
   const client = new WebSocket(
     `${service.url.replace('http', 'ws')}/graphql`,
@@ -57,7 +57,7 @@ async function holdUnread(): Promise<Socket> {
   return socket.pause();
 }
 
-/** Waits until the service takes no new connection. */
+/** Waits until the service accepts no new connections. */
 async function expectRefused(): Promise<void> {
   const deadline = Date.now() + 5_000;
   for (;;) {

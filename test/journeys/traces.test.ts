@@ -11,7 +11,7 @@ const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 const STRANGERS_TRACE_ID = '1af7651916cd43dd8448eb211c80319c';
 const GATEWAYS_SPAN_ID = 'b7ad6b7169203331';
 const ROUTER_SECRET = 'the secret of the router';
-/** In all that tells of a person, and in the text of the query. */
+/** Part of all personal data, and of the text of the query. */
 const MARK = 'canary7f3a';
 
 const collector = useResource(startTraceCollector, (it) => it.close());
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await sendAndAsk();
 });
 
-/** A webhook of a stranger's trace, then a query of the gateway's. */
+/** Sends a webhook with a foreign trace, then a query with the gateway's trace. */
 async function sendAndAsk(): Promise<void> {
   const [webhook] = withFreshIds(journeyNamed('a01-walkin-initial-completed').webhooks);
   const body = JSON.stringify(webhook).replace(/"first_name":"[^"]*"/, `"first_name":"${MARK}"`);
@@ -70,7 +70,7 @@ function of(traceId: string): string {
   return `00-${traceId}-${GATEWAYS_SPAN_ID}-01`;
 }
 
-/** The spans of the gateway's trace, once the one is there that ends last. */
+/** The spans of the gateway's trace, once the span that ends last has arrived. */
 async function gatewaysTrace(): Promise<CollectedSpan[]> {
   for (;;) {
     const spans = collector.spans.filter(({ traceId }) => traceId === TRACE_ID);

@@ -34,12 +34,12 @@ function connect(limits: Partial<CallLimits>): void {
   });
 }
 
-/** Asks for the results of any order. */
+/** Requests the results of any order. */
 function ask(): Promise<unknown> {
   return client.orderResults(randomUUID());
 }
 
-/** Asks for several orders at once and tells how each call ended. */
+/** Requests several orders at once and returns the outcome of each call. */
 async function outcomesOf(calls: number): Promise<string[]> {
   const settled = await Promise.allSettled(Array.from({ length: calls }, ask));
   return settled.map((call) =>

@@ -25,7 +25,7 @@ afterEach(async () => {
   await ours.close();
 });
 
-/** What a call sends, in a form in which equal requests are equal. */
+/** The request of a call, in a normal form in which equivalent requests are equal. */
 async function requestOf(call: () => Promise<unknown>): Promise<unknown> {
   const received = new Promise<unknown>((resolve, reject) => {
     junction.answerWith((request, response) => {
@@ -33,7 +33,7 @@ async function requestOf(call: () => Promise<unknown>): Promise<unknown> {
       json(200, {})(request, response);
     });
   });
-  // The SDK rejects the empty answer; only the request matters here.
+  // The SDK rejects the empty response. Only the request matters here.
   await call().catch(() => undefined);
   return received;
 }
@@ -54,7 +54,7 @@ function withOneFormOfTimes(json: string): unknown {
   return JSON.parse(json, (_name, value: unknown) => timeOf(value)) as unknown;
 }
 
-/** One form for a time, whatever its precision. */
+/** A normal form for times, whatever their precision. */
 function timeOf(value: unknown): unknown {
   const isTime = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
   return isTime ? new Date(value).toISOString() : value;
@@ -62,7 +62,7 @@ function timeOf(value: unknown): unknown {
 
 type Call = () => Promise<unknown>;
 
-/** Each request of ours, and the same by the SDK. */
+/** Each request of our client, and the same request of the SDK. */
 const CALLS: Record<Exclude<keyof JunctionClient, 'close'>, readonly [ours: Call, its: Call]> = {
   transactionResults: [
     () => ours.transactionResults(ID),

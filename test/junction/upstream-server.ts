@@ -1,16 +1,16 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A real HTTP server in Junction's place, which notes what it is asked. */
+/** A real HTTP server that replaces Junction and records its requests. */
 export interface UpstreamServer {
   readonly baseUrl: string;
   readonly requests: readonly IncomingMessage[];
-  /** The most requests that were open at one time. */
+  /** The maximum number of concurrent requests so far. */
   readonly peak: number;
   readonly connections: number;
-  /** What to do from now on; requests already open are left as they are. */
+  /** Sets the response to further requests. Requests in progress are not affected. */
   answerWith(listener: RequestListener): void;
-  /** Lets the next request wait until it is told how it is answered. */
+  /** Makes the next request wait until the test decides its response. */
   holdNext(): HeldRequest;
   close(): Promise<void>;
 }
@@ -66,7 +66,7 @@ export async function startUpstream(): Promise<UpstreamServer> {
   };
 }
 
-/** Answers with a JSON body, after a while if so wished. */
+/** Answers with a JSON body, optionally after a delay. */
 export function json(
   status: number,
   body: unknown,
@@ -79,7 +79,7 @@ export function json(
     }, afterMs);
 }
 
-/** Answers the first requests with the listeners given, one each, and all further ones with the last. */
+/** Answers the first requests with one of the given listeners each, and all further requests with the last listener. */
 export function inTurn(...listeners: [RequestListener, ...RequestListener[]]): RequestListener {
   let next = 0;
   return (request, response) => {

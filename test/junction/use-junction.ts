@@ -6,12 +6,12 @@ import {
 import { useResource, type ResourceOptions } from '../support/use-resource.js';
 import { startUpstream, type UpstreamServer } from './upstream-server.js';
 
-/** A server in Junction's place. */
+/** A server that replaces Junction. */
 export function useUpstream(options?: ResourceOptions): UpstreamServer {
   return useResource(startUpstream, (upstream) => upstream.close(), options);
 }
 
-/** A server in Junction's place, and the service's client of it. */
+/** A server that replaces Junction, and the service's client for it. */
 export function useJunction(
   options?: ResourceOptions,
   limits?: JunctionClientOptions['limits'],

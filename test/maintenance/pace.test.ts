@@ -5,7 +5,7 @@ import { useTestDatabase } from '../support/use-database.js';
 
 const { dataSource } = useTestDatabase();
 
-/** Milliseconds between the end of a batch that takes 100 ms and the begin of the next one. */
+/** Milliseconds between the end of a batch that takes 100 ms and the start of the next one. */
 async function restAfterBatch(): Promise<number> {
   const pace = new Pace(dataSource, heldLock(dataSource));
   await pace.run(() => pause(100));
@@ -13,7 +13,7 @@ async function restAfterBatch(): Promise<number> {
   return pace.run(() => Promise.resolve(performance.now() - endedAt));
 }
 
-/** A session of the service runs a statement for so many seconds. */
+/** A session of the service that has run a statement for the given number of seconds. */
 const keepBusy = (seconds: number) => dataSource.query('SELECT pg_sleep($1)', [seconds]);
 
 describe('between two batches, maintenance', () => {

@@ -19,7 +19,7 @@ beforeEach(async () => {
   await Promise.all(messages.map((message) => ingester.take(message)));
 });
 
-/** Everything that maintenance could change, as comparable text. */
+/** All data that maintenance could change, as comparable text. */
 async function stored(): Promise<string> {
   const { rows } = await pool.query<{ text: string }>(
     `SELECT coalesce(string_agg(to_jsonb(it)::text, ',' ORDER BY source, key), '') AS text FROM webhook_inbox AS it`,

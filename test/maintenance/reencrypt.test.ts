@@ -26,7 +26,7 @@ beforeEach(async () => {
   await stage.source.idle();
 });
 
-/** How many of the three results open with the new key alone. */
+/** The number of results, out of three, that the new key alone can decrypt. */
 async function readable(): Promise<number> {
   const { database, pool, logger } = stage;
   const store = new StoredResults(database, new Sealer([NEW_KEY]), logger, pool);

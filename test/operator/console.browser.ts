@@ -164,7 +164,7 @@ async function expectWhole(): Promise<void> {
   expect(await accessibilityProblemsOf(page)).toEqual([]);
 }
 
-/** Signed as Junction signs, with a body that is not JSON. */
+/** A valid signature of Junction over a body that is not JSON. */
 async function sendUnreadable(id: string): Promise<void> {
   const now = new Date();
   await fetch(`${url}/webhooks/junction`, {

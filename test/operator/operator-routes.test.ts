@@ -59,7 +59,7 @@ async function start({
   return fastify.listen({ host: '127.0.0.1', port: 0 });
 }
 
-/** `fetch` sets `Host` by itself. */
+/** `fetch` always sets `Host` itself. */
 async function call(url: string, method: string, headers: Record<string, string>) {
   return await new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
     const sent = request(url, { method, headers }, (response) => {

@@ -17,7 +17,7 @@ function orderFact(statuses: readonly string[]): Fact {
   return fact;
 }
 
-/** An appointment whose events are at these times; the status is that of the last. */
+/** An appointment with events at these times. Its status is that of the last event. */
 function appointmentFact(
   statuses: readonly [status: string, at: string][],
   startAt: string | null = '2026-03-09T10:00:00Z',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { canonicalJson } from '../../src/orders/facts.js';
 
-/** Values without keys like `10`, which JavaScript sorts by number, and which no fact has. */
+/** Values without keys like `10`: JavaScript sorts such keys numerically, and no fact contains them. */
 const values = fc.jsonValue().filter((value) => !/"\d+":/.test(JSON.stringify(value)));
 
 describe('canonicalJson', () => {

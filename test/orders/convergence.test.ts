@@ -8,7 +8,7 @@ import { statusTimesOf } from '../../src/orders/status-times.js';
 import { readPayload } from '../../src/webhooks/payload.js';
 import { madeJourneys, type MadeWebhook } from '../support/random-journeys.js';
 
-// The wrong rules are planted where the right one stands, so that the same properties judge both.
+// Wrong rules replace the right one here, so that the same properties judge both.
 jest.mock('../../src/orders/order-record.js', () => {
   const real = jest.requireActual<typeof orderRecord>('../../src/orders/order-record.js');
   return { ...real, joinReport: jest.fn(real.joinReport) };
@@ -32,7 +32,7 @@ function mirrorOf(reports: readonly OrderReport[]): Mirror {
   return mirror;
 }
 
-/** Everything stored and everything shown. */
+/** All stored and all served data. */
 function stateOf(mirror: Mirror): string {
   return canonicalJson({
     orders: [...mirror.orders.values()]
@@ -58,7 +58,10 @@ function permutationsOf<T>(list: readonly T[]): T[][] {
   );
 }
 
-/** Some deliveries of a journey: every order of up to five webhooks, else a random one; some come twice. */
+/**
+ * Some deliveries of a journey: every permutation of up to five webhooks, or else a random one. Some webhooks are
+ * delivered twice.
+ */
 const deliveries = madeJourneys.chain((journey) => {
   const reports = reportsOf(journey.webhooks);
   const orders: fc.Arbitrary<OrderReport[][]> =
@@ -81,7 +84,7 @@ const ENDED = ['completed', 'corrected', 'cancelled'];
 const truth = fc.property(madeJourneys, ({ webhooks, silent, transactionId }) => {
   const mirror = mirrorOf(reportsOf(webhooks));
   const last = webhooks.at(-1);
-  // An order without a webhook of its own is known as far as the newest block tells.
+  // Of an order without its own webhook, the mirror has only the state in the newest block.
   const listed = webhooks.findLast((webhook) => webhook.word !== null);
   const ordersRight = Object.keys(last?.truth ?? {}).every((id) => {
     const record = mirror.orders.get(id);
@@ -91,7 +94,7 @@ const truth = fc.property(madeJourneys, ({ webhooks, silent, transactionId }) =>
     return view.transactionId === transactionId && lowStatusOf(view.status ?? '') === told;
   });
   const word = last?.word ?? null;
-  // These journeys have no redraws. A lagging "active" is not shown once every order has ended.
+  // These journeys have no redraws. An outdated "active" is not served once every order has ended.
   const ended = Object.values(last?.truth ?? {}).every((low) => ENDED.includes(low));
   const judged = word !== null && !(word === 'active' && ended);
   return ordersRight && (!judged || mirror.viewTransaction(transactionId).status === word);
@@ -108,7 +111,7 @@ function plant(rule: JoinReport): void {
   jest.mocked(orderRecord.joinReport).mockImplementation(rule);
 }
 
-/** A mutant that decides by itself which of two reports of an order is the newer. */
+/** A mutated rule that alone decides which of two reports of an order is newer. */
 function keepingNewestBy(isNewer: (known: OrderReport, heard: OrderReport) => boolean): JoinReport {
   const kept = new WeakMap<object, OrderReport>();
   return (record, report) => {

@@ -8,12 +8,12 @@ const reports = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'b01').map(
   ({ fact }) => fact as OrderReport,
 );
 
-/** The same webhook as a release read it that did not know laboratories. */
+/** The same webhook, parsed by a release that did not support laboratories. */
 function readBefore({ lab, ...known }: OrderReport): OrderReport {
   return known as OrderReport;
 }
 
-/** What an order's laboratory is once these were heard. */
+/** The laboratory of an order after these reports. */
 function labAfter(...heard: OrderReport[]): string | null | undefined {
   const mirror = new Mirror();
   for (const report of heard) mirror.apply(report);

@@ -20,7 +20,7 @@ function mirrorOf(facts: readonly (Fact | null)[]): Mirror {
   return mirror;
 }
 
-/** What a frontend would see, in the terms of the journey's expected end. */
+/** The view of a frontend, in the terms of the journey's expected end. */
 function endOf(mirror: Mirror, journey: Journey) {
   const views = [...mirror.orders.values()].map(viewOrder);
   return {

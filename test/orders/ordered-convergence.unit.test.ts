@@ -5,7 +5,7 @@ import * as orderedParts from '../../src/orders/ordered-parts.js';
 import type { OrderedLayer, OrderedParts } from '../../src/orders/ordered-parts.js';
 import { readOrderReport } from '../../src/orders/read-report.js';
 
-// The wrong rules are planted in place of the right one, so that the same properties judge both.
+// Wrong rules replace the right one here, so that the same properties judge both.
 jest.mock('../../src/orders/ordered-parts.js', () => {
   const real = jest.requireActual<typeof orderedParts>('../../src/orders/ordered-parts.js');
   return { ...real, joinOrdered: jest.fn(real.joinOrdered) };
@@ -17,7 +17,7 @@ type Join = typeof rightRule;
 
 const ID = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 
-/** What one body of Junction carries; bodies without a key are the thin ones of its documentation. */
+/** The content of one body of Junction. Bodies without a key are the incomplete examples of its documentation. */
 const bodies = fc.record(
   {
     lab_test: fc.record(
@@ -42,7 +42,7 @@ const bodies = fc.record(
 );
 type Body = Record<string, unknown>;
 
-/** A history: the body at index n has n + 1 events, with clocks that stand still. */
+/** A history: the body at index n has n + 1 events, and the clocks do not advance. */
 const histories = fc.array(bodies, { minLength: 1, maxLength: 5 });
 
 function reportOf(body: Body, index: number): OrderReport {
@@ -86,7 +86,7 @@ const convergence = fc.property(
     canonicalJson(layersAfter(reports) ?? []),
 );
 
-/** The contract, said in another way: for each part, the last body of the history that has it. */
+/** The contract, expressed differently: for each part, the last body of the history that contains it. */
 const truth = fc.property(histories, (history) => {
   const last = <Name extends keyof OrderedParts>(name: Name) =>
     history.map((body) => orderedParts.readOrderedParts(body)).findLast((parts) => name in parts)?.[
@@ -111,7 +111,7 @@ function findFault(): boolean {
   );
 }
 
-/** The same rule for parts from which some are left out first. */
+/** The same rule after some parts are removed. */
 function withoutParts(isLeftOut: (value: unknown) => boolean): Join {
   return (known, version, parts = {}) =>
     rightRule(

@@ -66,7 +66,7 @@ describe('the action of the patient for several orders', () => {
     ['completed.walk_in_test.completed', 'VIEW_RESULTS'],
     ['failed.walk_in_test.sample_error', 'CONTACT_SUPPORT'],
     ['cancelled.walk_in_test.cancelled', 'VIEW_RESULTS'],
-    // A low status that this version does not know is cancelled by its high status.
+    // The high-level status cancels an order whose low-level status is unknown to this version.
     ['cancelled.walk_in_test.withdrawn', 'VIEW_RESULTS'],
   ])('follows the redraw: %s means %s', (status, action) => {
     expect(patientActionOf([redraw(status), base])).toBe(action);

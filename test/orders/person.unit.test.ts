@@ -8,7 +8,10 @@ const TRANSACTION = '44444444-4444-4444-8444-444444444444';
 const ANNA = '22222222-2222-4222-8222-00000000000a';
 const BEN = '22222222-2222-4222-8222-00000000000b';
 
-/** A report of a kit after so many events. @param userId the company's id, which the REST API's orders lack */
+/**
+ * A report of a kit after the given number of events. @param userId the company's id, which orders of the REST API
+ * lack
+ */
 function report(events: number, patient: string, userId: string | null): OrderReport {
   const created = (index: number) => `2026-03-03T09:26:0${index}Z`;
   return readOrderReport(

@@ -6,7 +6,7 @@ import { Mirror } from '../../src/orders/mirror.js';
 import { viewOrder } from '../../src/orders/order-view.js';
 import { appointmentHistories, ORDER, supplementFacts } from './support/supplement-facts.js';
 
-// The wrong rules are planted in the place of the right ones, so that the same properties judge both.
+// Wrong rules replace the right ones here, so that the same properties judge both.
 jest.mock('../../src/orders/appointments.js', () => {
   const real = jest.requireActual<typeof appointments>('../../src/orders/appointments.js');
   return {
@@ -32,7 +32,7 @@ function mirrorOf(facts: readonly Fact[]): Mirror {
   return mirror;
 }
 
-/** Everything stored and everything shown. */
+/** All stored and all served data. */
 function stateOf(mirror: Mirror): string {
   return canonicalJson({
     supplements: [...mirror.supplements],
@@ -128,7 +128,7 @@ describe('the joins of appointments and critical results', () => {
 
 type Join = typeof joinAppointment;
 
-/** A rule that decides by itself whether a report replaces the known one. */
+/** A mutated rule that alone decides whether a report replaces the stored one. */
 function replacing(isNewer: (...keys: [known: number[], heard: number[]]) => boolean): Join {
   return (known, report) => {
     const before = known.find(({ id }) => id === report.id);

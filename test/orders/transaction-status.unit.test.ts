@@ -6,7 +6,7 @@ import { viewTransaction } from '../../src/orders/transaction-view.js';
 const ID = '33333333-3333-4333-8333-333333333333';
 const orderId = (index: number) => `4444444${index}-4444-4444-8444-444444444444`;
 
-/** Junction's three words of each kind of status. */
+/** Junction's status with three parts, one for each kind of status. */
 const STATUS = {
   ordered: 'received.walk_in_test.ordered',
   partial: 'sample_with_lab.walk_in_test.partial_results',
@@ -69,7 +69,7 @@ function entryOf({ id, status }: OrderView): BlockEntry {
   };
 }
 
-/** `current` lists every member with its status; `stale` lacks the last member; null: no block at all. */
+/** `current` lists every member with its status; `stale` lacks the last member; null means no block at all. */
 function statusOf(
   members: readonly Member[],
   word: string | null,
@@ -235,7 +235,10 @@ const isPlainlyEnded = isOneOf([
 ]);
 const isFailed = isOneOf(['failed']);
 
-/** Each property follows from Junction's definitions by itself, without the order of the cases in the rule. */
+/**
+ * Each property follows directly from Junction's definitions and does not depend on the order of the cases in the
+ * rule.
+ */
 function findFault(rule: Rule): boolean {
   const property = fc.property(worlds, ({ views, word, isCurrent, block }) => {
     const status = rule(block, views);

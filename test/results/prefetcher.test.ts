@@ -34,13 +34,13 @@ function asked(): string[] {
   return stage.junction.requests.slice(requestsBefore).map(({ url }) => url ?? '');
 }
 
-/** The last webhook comes by itself: before it nothing is fetched, however slowly the others are taken in. */
+/** Delivers the last webhook separately: nothing is fetched before it, however slowly the others are ingested. */
 async function hearTheLast(messages: readonly Record<string, unknown>[]): Promise<void> {
   await hear(new Ingester(stage.pool), messages.slice(0, -1));
   await hear(ingester, messages.slice(-1));
 }
 
-/** What is kept, once it is so much. */
+/** The ids of the stored results, once there are the given number of rows. */
 async function kept(rows: number): Promise<string[]> {
   for (;;) {
     const found = await stage.pool.query<{ id: string }>('SELECT id FROM lab_result');

@@ -26,7 +26,7 @@ function results(value: string) {
 }
 const noResults = json(404, { detail: 'none' });
 
-/** Takes the journey in, its newest event so many seconds ago. */
+/** Ingests the journey, with its newest event the given number of seconds ago. */
 async function completeAgo(seconds: number): Promise<void> {
   await stage.hear(webhooks);
   await stage.pool.query(
@@ -37,7 +37,7 @@ async function completeAgo(seconds: number): Promise<void> {
   await stage.pool.query(`UPDATE lab_order SET record = record - 'claim'`);
 }
 
-/** Lets the time of everything that is stored pass. */
+/** Moves all stored times into the past. */
 async function pass(minutes: number): Promise<void> {
   const by = `$1 * interval '1 minute'`;
   await stage.pool.query(`UPDATE order_event SET created_at = created_at - ${by}`, [minutes]);
@@ -76,7 +76,7 @@ async function row(): Promise<Row | undefined> {
   return rows[0];
 }
 
-/** A process of its own, as far as results go. */
+/** Acts as a separate process, as far as results are concerned. */
 function startProcess(): { source: RefetchingResultsSource; refetcher: Refetcher } {
   const { database, pool, logger } = stage;
   const client: JunctionClient = createJunctionClient({
@@ -136,7 +136,7 @@ describe('results fetched soon after the event', () => {
       expect(await find()).toBe(index + 1 >= refetches ? '7.9' : '4.0');
     }
     expect(await row()).toMatchObject({ final: true, refetchIn: null });
-    // Four calls for the transaction: the first one and three more.
+    // Four calls for the transaction: the first one and three retries.
     await pass(60 * 24);
     expect(
       await callsOf(async () => {

@@ -15,7 +15,7 @@ function readBiomarker(fields: object): BiomarkerResult | undefined {
   return read({ results: [{ ...GLUCOSE, ...fields }] }).biomarkers[0];
 }
 
-/** The body that Junction answers for an order or transaction of a recorded journey. */
+/** Junction's body for an order or transaction of a recorded journey. */
 function recorded(journey: string, id?: string): object {
   const { results } = journeyNamed(journey);
   return (id === undefined ? Object.values(results)[0] : results[id]) as object;
@@ -256,7 +256,7 @@ describe('a malformed part of lab results', () => {
 });
 
 describe('any JSON at all', () => {
-  /** Marks of the patient, which must never come through. */
+  /** Personal data of the patient that the output must never contain. */
   const identity = {
     patient: 'mark-patient',
     dob: 'mark-dob',

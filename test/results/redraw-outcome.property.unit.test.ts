@@ -6,7 +6,7 @@ import { redrawOutcome, type RedrawOutcome } from '../../src/results/redraw-outc
 type Rule = (first: LabResults, combined: LabResults) => RedrawOutcome;
 type Keys = Pick<BiomarkerResult, 'name' | 'slug' | 'loinc' | 'providerId'>;
 
-/** Few values of each key, so that most answers contain ambiguous ones. */
+/** Few values of each key, so that most results contain ambiguous ones. */
 const keys = {
   name: fc.constantFrom('Glucose', 'GLUCOSE', 'WBC'),
   slug: fc.constantFrom('glucose', 'wbc', 'unknown', '', null),
@@ -35,7 +35,7 @@ const answers: fc.Arbitrary<LabResults> = fc
 const haveEqualCodes = (a: Keys, b: Keys) => a.loinc !== null && a.loinc === b.loinc;
 const isNoResult = ({ result }: BiomarkerResult) => /^(TNP|not performed)$/i.test(result.trim());
 
-/** Which property the outcome of a rule violates; null where it violates none. */
+/** The property that the outcome of a rule violates; null when it violates none. */
 function violation(rule: Rule, first: LabResults, combined: LabResults): string | null {
   const { recovered, stillMissing, complete } = rule(first, combined);
   const listed = combined.missingBiomarkers;
@@ -77,7 +77,7 @@ function isMeasured(entry: MissingBiomarker, combined: LabResults): boolean {
   return combined.biomarkers.some((result) => !isNoResult(result) && couldBe(entry, result));
 }
 
-/** Whether any key is equal, so that two entries could be one analyte. */
+/** Whether any key is equal, so that two entries could describe one analyte. */
 function couldBe(a: Keys, b: Keys): boolean {
   return (
     haveEqualCodes(a, b) ||
@@ -107,7 +107,7 @@ function check(rule: Rule) {
   );
 }
 
-/** A rule that compares the missing biomarkers of the first order alone, by a comparison of its own. */
+/** A rule that compares only the missing biomarkers of the first order, by a different comparison. */
 function withComparison(
   isSame: (a: Keys, b: Keys) => boolean,
   measured = (it: BiomarkerResult) => !isNoResult(it),

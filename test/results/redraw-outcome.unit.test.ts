@@ -10,7 +10,7 @@ interface Entry {
   provider_id?: string;
 }
 
-/** Results as Junction would send them. */
+/** Results in Junction's format. */
 function results(
   found: (Entry & { type?: string | undefined; result?: string })[],
   missing: (Entry & { note?: string })[],

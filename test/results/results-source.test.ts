@@ -63,7 +63,7 @@ describe('the source of results', () => {
     expect(await source.find('ORDER', ids)).toMatchObject([
       READ,
       { code: 'UPSTREAM_REJECTED' },
-      // toMatchObject compares null as it is.
+      // toMatchObject requires an exact match for null.
       null,
     ]);
   });

@@ -33,7 +33,7 @@ function resultsBody(result: string, status = 'final') {
   return { metadata: { status }, results: [{ name: 'Glucose', type: 'comment', result }] };
 }
 
-/** What is answered for one subject, and the number of calls that it cost. */
+/** The answer for one subject, and the number of calls to Junction. */
 async function ask(kind: SubjectKind, id: string, source: ResultsSource = stage.source) {
   const before = stage.junction.requests.length;
   const [answer] = await source.find(kind, [id]);

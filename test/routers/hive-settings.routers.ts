@@ -1,4 +1,7 @@
-/** Settings that companies turn on. Not part of `npm test`, since it needs the router's binary: `npm run test:routers`. */
+/**
+ * Settings that companies enable. Not part of `npm test`, because it requires the router's binary: `npm run
+ * test:routers`.
+ */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HIVE_ROUTER, hiveConfiguration } from './support/programs.js';

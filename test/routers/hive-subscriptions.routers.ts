@@ -1,4 +1,4 @@
-/** Not part of `npm test`, since it needs the router's binary: `npm run test:routers`. */
+/** Not part of `npm test`, because it requires the router's binary: `npm run test:routers`. */
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   codesOf,

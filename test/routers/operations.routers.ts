@@ -1,4 +1,4 @@
-/** Not part of `npm test`, since it needs the routers' binaries: `npm run test:routers`. */
+/** Not part of `npm test`, because it requires the routers' binaries: `npm run test:routers`. */
 import {
   APOLLO_ROUTER,
   apolloConfiguration,
@@ -138,7 +138,7 @@ describe.each([
     const { status, codes, data } = await ask(query, {}, ended);
 
     expect({ status, codes }).toEqual({ status: 200, codes: ['UNAUTHENTICATED'] });
-    // Apollo Router answers without data where no field has any.
+    // Apollo Router omits the data when no field has any.
     expect(data?.orderTransaction ?? null).toBeNull();
   });
 

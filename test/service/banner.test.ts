@@ -25,7 +25,10 @@ function accessLine(
   return lines.find((line) => line.includes('Access'));
 }
 
-/** What a process of its own, for Node reads NO_COLOR by itself, writes to a terminal without and with it. */
+/**
+ * Reports whether the output to a terminal is bold, without and with NO_COLOR. It runs in a separate process, because
+ * Node itself reads NO_COLOR.
+ */
 function boldWithoutAndWithNoColor(): unknown {
   const program = `const { getColorDepth } = require('tty').WriteStream.prototype;
     Object.assign(process.stdout, { isTTY: true, getColorDepth });
@@ -36,7 +39,7 @@ function boldWithoutAndWithNoColor(): unknown {
   const words = ['--import', require.resolve('tsx'), '-e', program];
   return JSON.parse(
     execFileSync(process.execPath, words, {
-      // Nothing else: also CI and others' variables tell Node of colours.
+      // No other variables: CI and similar variables also affect Node's colour detection.
       env: { PATH: process.env.PATH, TERM: 'xterm-256color' },
       encoding: 'utf8',
     }),

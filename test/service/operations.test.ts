@@ -63,7 +63,7 @@ async function metrics(): Promise<string> {
   return text;
 }
 
-/** All names that can be asked for: a histogram has three. */
+/** All metric names that a query can select. A histogram has three. */
 async function names(): Promise<Set<string>> {
   const types = (await metrics()).matchAll(/^# TYPE (\w+) (\w+)$/gm);
   return new Set(
@@ -73,7 +73,7 @@ async function names(): Promise<Set<string>> {
   );
 }
 
-/** The metrics that an expression asks for. */
+/** The metrics that an expression selects. */
 function asked(expr: string): string[] {
   return expr.match(/\b(order_transactions|nodejs|process)_\w+/g) ?? [];
 }
@@ -88,7 +88,7 @@ function expressionsOf(node: unknown): string[] {
 describe('the alerts', () => {
   it('use metrics that the service has', async () => {
     const known = await names();
-    // Whether it can be scraped is what Prometheus knows by itself.
+    // Prometheus itself records whether it can scrape the service.
     const silent = rules.filter(({ expr }) => asked(expr).length === 0);
     expect(silent.map(({ alert }) => alert)).toEqual(['OrderTransactionsDown']);
     expect(rules.flatMap(({ expr }) => asked(expr)).filter((name) => !known.has(name))).toEqual([]);

@@ -10,7 +10,7 @@ const CALL = new RegExp(
   `(?:npm run|npx order-transactions|node dist/cli/main\\.js) (${NAMES.join('|')})(?: --)? ([^\`\\n|&;#>]+)`,
   'g',
 );
-/** Nothing listens there: a command that is called correctly fails when it connects, before it changes anything. */
+/** No server listens there: a valid command fails when it connects, before it changes anything. */
 const NOWHERE = {
   DATABASE_URL: 'postgres://app@127.0.0.1:1/orders',
   JUNCTION_API_KEY: 'sk_us_x',
@@ -44,7 +44,7 @@ test('the documentation calls commands with arguments', () => {
 test.each(calls)('%s calls an existing command: %s', async (_, call) => {
   const words = call.split(/\s+/).map((word) => EXAMPLES[word] ?? word);
   const { code, stderr } = await runHere(words, NOWHERE);
-  // 2 is a usage error. A command that needs no database succeeds.
+  // 2 is a usage error. A command that requires no database succeeds.
   expect([0, 1]).toContain(code);
   expect(stderr).not.toContain('see --help');
 });

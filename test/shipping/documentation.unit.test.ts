@@ -56,7 +56,7 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-/** Compared with the metrics of a running service in `test/service/operations.test.ts`. */
+/** `test/service/operations.test.ts` compares them with the metrics of a running service. */
 const metrics = matchesOf(
   readText('docs/operations/README.md'),
   /^\| `(order_transactions_\w+)`/gm,

@@ -11,7 +11,7 @@ function rowsOf(page: string): string[][] {
     .map((cells) => cells.map((cell) => cell.trim()));
 }
 
-/** A cell with nothing but a number or one word in code. */
+/** A cell that contains only a number or one code span. */
 function valueOf(cell: string): string | undefined {
   return /^(?:`(\w+)`|([\d,]+))$/.exec(cell)?.slice(1).find(Boolean)?.replace(/,/g, '');
 }
@@ -27,7 +27,7 @@ test.each(['docs/settings.md', 'docs/limits.md'])(
       return name in defaults && number !== undefined ? [[name, number]] : [];
     });
     expect(stated.length).toBeGreaterThan(3);
-    // Others depend on NODE_ENV, or are described in words.
+    // Other defaults depend on NODE_ENV, or are described in words.
     const fixed = stated.filter(([name = '']) => defaults[name] !== undefined);
     expect(fixed).toEqual(fixed.map(([name = '']) => [name, String(defaults[name])]));
   },

@@ -19,12 +19,12 @@ function argumentsOf(keyword: string, among: readonly Instruction[] = instructio
     .map((instruction) => instruction.getArgumentsContent() ?? '');
 }
 
-/** The words of the JSON form, in which no shell stands between. */
+/** The arguments of the JSON form, which runs without a shell. */
 function words(instruction: string | undefined): string[] {
   return JSON.parse(/\[.*\]$/s.exec(instruction ?? '')?.[0] ?? 'null') as string[];
 }
 
-/** What a build is sent: all that `.dockerignore` lets back in. */
+/** The build context: all files that `.dockerignore` re-includes. */
 const sent = readFileSync(path.join(ROOT, '.dockerignore'), 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('!'))

@@ -14,7 +14,7 @@ import { SECRET } from '../support/deliveries.js';
 
 const ROOT = path.join(__dirname, '../..');
 const FOLDER = path.join(ROOT, 'docs/operations/kubernetes');
-/** Where the manifests would be, as a module for the compiler; nothing is written there. */
+/** The path of the manifests as a module for the compiler. No file is written there. */
 const MODULE = path.join(__dirname, 'manifests.ts');
 
 const KINDS = { Deployment, Job, NetworkPolicy, PodDisruptionBudget, ConfigMap, Secret, Service };
@@ -36,7 +36,10 @@ function only<K extends Kind>(kind: K): InstanceType<(typeof KINDS)[K]> {
   return new KINDS[kind](found[0] as object) as InstanceType<(typeof KINDS)[K]>;
 }
 
-/** What the compiler says of manifests as objects of Kubernetes' types: unknown keys, too, which the schemas let pass. */
+/**
+ * The compiler's errors for manifests as objects of Kubernetes' types, including unknown keys, which the schemas
+ * permit.
+ */
 function mistakesIn(given: readonly object[]): string[] {
   const text = (given as readonly Manifest[])
     .map(
@@ -76,7 +79,7 @@ describe('the manifests', () => {
 
   it('contain no key that Kubernetes does not define', () => {
     const misspelt = { ...manifests[0], metdata: {} };
-    // The misspelt one shows that the compiler looks.
+    // The misspelt manifest proves that the compiler checks keys.
     expect(mistakesIn([...manifests, misspelt])).toEqual([expect.stringContaining('"metdata"')]);
   }, 60_000);
 
@@ -137,7 +140,7 @@ describe('the manifests', () => {
     expect(labels).toMatchObject(deployment.spec?.selector.matchLabels ?? {});
     expect(labels).toMatchObject(only('Service').spec?.selector ?? {});
     expect(labels).toMatchObject(only('NetworkPolicy').spec?.podSelector.matchLabels ?? {});
-    // The job is no replica: the service must not be led to it.
+    // The job is not a replica, so the service must not route requests to it.
     expect(job.spec?.template.metadata?.labels).not.toMatchObject(
       only('Service').spec?.selector ?? {},
     );

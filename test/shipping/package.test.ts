@@ -31,7 +31,7 @@ const FILES = [
   'tsconfig.package.json',
 ];
 const TEXTS = ['README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
-/** What a file system that cannot be written answers to every write: Node itself refuses it. */
+/** Simulates a read-only file system: Node itself rejects every write. */
 const READ_ONLY = [
   Number(process.versions.node.split('.')[0]) < 24 ? '--experimental-permission' : '--permission',
   '--allow-fs-read=*',
@@ -58,10 +58,10 @@ interface Packed {
   readonly files: readonly { readonly path: string }[];
 }
 
-/** In a copy, so that tests beside this one may use the project's own `dist`. */
+/** Runs in a copy, because concurrent tests may use the project's own `dist`. */
 async function buildAndPack(copy: string): Promise<Packed> {
   for (const name of [...SOURCES, ...FILES, ...TEXTS]) {
-    // Nothing is built yet in a new checkout.
+    // A new checkout contains no build output.
     if (!existsSync(path.join(ROOT, name))) continue;
     await cp(path.join(ROOT, name), path.join(copy, name), { recursive: true });
   }
@@ -73,7 +73,7 @@ async function buildAndPack(copy: string): Promise<Packed> {
   return { ...result, filename: path.join(copy, result.filename) };
 }
 
-/** The package in a folder of its own, with the locked production dependencies and no other. */
+/** Creates the package in its own folder, with only the locked production dependencies. */
 async function install(archive: string): Promise<void> {
   await mkdir(installed);
   await run('tar', ['-xzf', archive, '--strip-components=1'], { cwd: installed });

@@ -26,7 +26,7 @@ const exported = Object.fromEntries(
   ]),
 );
 const key = Buffer.alloc(32, 1).toString('base64');
-/** What an operator fills in for `…`. */
+/** The values that an operator substitutes for `…`. */
 const filledIn: Readonly<Record<string, string>> = {
   DATABASE_URL: 'orders:secret@db.internal/orders',
   JUNCTION_API_KEY: 'x',

@@ -14,7 +14,7 @@ function read(file: string): string {
 }
 
 const pages = ['README.md', ...readdirSync(path.join(ROOT, 'docs')).map((name) => `docs/${name}`)];
-/** Code in the documentation that says which tested file it is from: ```ts title="examples/client/client.ts" */
+/** Code blocks in the documentation whose title is a tested file: ```ts title="examples/client/client.ts" */
 const snippets = pages
   .filter((page) => page.endsWith('.md'))
   .flatMap((page) =>
@@ -24,7 +24,7 @@ const snippets = pages
     ),
   );
 
-/** Indentation and line breaks differ between a page and a file. */
+/** Ignores indentation and line breaks, which differ between a page and a file. */
 function words(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }

@@ -39,7 +39,7 @@ function workflow(file: string): z.infer<typeof Workflow> {
   return Workflow.parse(parse(texts.get(file) ?? ''));
 }
 
-/** Jobs that may take longer than others, in minutes: two routers are built from source. */
+/** Jobs that may take longer than others, in minutes. Two routers are built from source. */
 const SLOW_JOBS = new Map([['routers', 120]]);
 
 const { engines, scripts } = JSON.parse(read('package.json')) as {

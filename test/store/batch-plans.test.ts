@@ -10,7 +10,7 @@ const { pool } = useTestDatabase();
 const journey = journeyNamed('a01-walkin-initial-completed');
 const facts = messagesOf(journey.webhooks, 'plans').flatMap(({ fact }) => fact ?? []);
 
-/** How many rows Postgres reads beyond those that indexes find, while a fact is applied. */
+/** The number of rows that Postgres reads without an index while it applies a fact. */
 async function rowsScanned(fact: Fact): Promise<number> {
   return inWriteTransaction(pool, async (client) => {
     const scanned = async () => {
@@ -19,7 +19,7 @@ async function rowsScanned(fact: Fact): Promise<number> {
       );
       return rows[0]?.count ?? 0;
     };
-    // The session can still count rows of earlier transactions.
+    // The session's statistics may still include rows of earlier transactions.
     const before = await scanned();
     await applyFacts(client, [fact], loadLocked);
     return (await scanned()) - before;
@@ -29,7 +29,7 @@ async function rowsScanned(fact: Fact): Promise<number> {
 test('a batch reads rows by indexes alone, also by a plan that is older than most rows', async () => {
   for (const fact of facts) await rowsScanned(fact);
   await pool.query('ANALYZE order_transaction, lab_order, order_event');
-  // Postgres keeps a plan from the sixth time on.
+  // Postgres may use a generic plan from the sixth execution on.
   for (const fact of [...facts, ...facts, ...facts]) await rowsScanned(fact);
   await pool.query(
     `INSERT INTO order_transaction (id, status, changed_at)

@@ -13,8 +13,8 @@ import { expectIndexed, planOf, preparedPlanOf } from './support/plans.js';
 const { pool } = useTestDatabase();
 
 /**
- * 200,000 transactions of 20,000 users. Most are completed; of the others, each combination of values has some thousands or
- * some ten, and some combinations that a filter can require do not occur.
+ * 200,000 transactions of 20,000 users. Most of them are completed. Of the others, each combination of values has
+ * some thousands or about ten, and some combinations of filters match none.
  */
 const FILL = `
   WITH made AS (
@@ -36,7 +36,7 @@ const FILL = `
   SELECT id, id, 'user-' || row_number() OVER (), status, changed_at, '{}' FROM made`;
 
 beforeAll(async () => {
-  // In parts, since statements have a time limit.
+  // In parts, because statements have a time limit.
   for (let first = 0; first < 200_000; first += 20_000) await pool.query(FILL, [first]);
   await pool.query('ANALYZE order_transaction, lab_order');
 }, 120_000);
@@ -87,7 +87,7 @@ const PAGES: Record<string, TransactionPage> = {
 };
 
 describe('with 200,000 transactions', () => {
-  // Later files search every row that is left for marked personal data.
+  // Later test files search every remaining row for marked personal data.
   afterAll(() => pool.query('TRUNCATE order_transaction, lab_order'));
 
   describe.each(Object.entries(FILTERS))('a page by %s', (_name, filter) => {

@@ -12,7 +12,7 @@ const transactionsOf = (...ids: string[]): AffectedIds => ({
   transactionIds: new Set(ids),
 });
 
-/** Whether another session could lock the id now. */
+/** Whether another session can lock the id now. */
 async function isFree(id: string): Promise<boolean> {
   try {
     await inTransaction(pool, async (client) => {

@@ -22,7 +22,7 @@ async function apply(...them: Fact[]): Promise<void> {
   await inWriteTransaction(pool, (client) => applyFacts(client, them, loadLocked));
 }
 
-/** Gives the stored orders so many further events. */
+/** Adds the given number of events to the stored orders. */
 async function lengthenHistories(count: number): Promise<void> {
   await pool.query(
     `INSERT INTO order_event (order_id, event_id, status, created_at)
@@ -33,7 +33,7 @@ async function lengthenHistories(count: number): Promise<void> {
   await pool.query('ANALYZE order_event');
 }
 
-/** How many rows of events Postgres reads while the fact is applied. */
+/** The number of event rows that Postgres reads while it applies the fact. */
 async function eventRowsRead(fact: Fact): Promise<number> {
   return inWriteTransaction(pool, async (client) => {
     await applyFacts(client, [fact], loadLocked);

@@ -61,7 +61,7 @@ beforeAll(async () => {
   await insertTwoPatients(pool);
   await insertTransaction(pool, { id: WITHOUT_ORDERS });
   await insertOrder(pool, { id: WITHOUT_TRANSACTION, transaction_id: null, user_id: USER_A });
-  // The plans depend on statistics, which another test file may have left.
+  // The plans depend on statistics, which another test file may have left behind.
   await database.query('ANALYZE order_transaction, lab_order, order_event');
 });
 
@@ -179,7 +179,7 @@ describe.each(METHODS)('%s', (method) => {
   });
 });
 
-/** A database whose statements return the rows of everybody, as though all of them were rows of user A. */
+/** A database whose statements return the rows of all users, as if all of them belonged to user A. */
 async function plantForeignRows(method: Method): Promise<ReadDatabase> {
   const isPage = method === 'listTransactions' || method === 'listTransactionsOfUsers';
   let rows: unknown[][] = [];
@@ -190,14 +190,14 @@ async function plantForeignRows(method: Method): Promise<ReadDatabase> {
       return result;
     },
   });
-  // Both kinds of pages are one statement for viewers who may read only their own.
+  // For viewers who may read only their own records, both kinds of pages use the same statement.
   await run(readOf(isPage ? 'listTransactionsOfUsers' : method, GATEWAY), recorded);
   expect(JSON.stringify(rows)).toContain(ORDERS.onlyOfB);
   const planted = isPage ? rows.map((cells) => [...cells.slice(0, -1), USER_A]) : rows;
   return { query: () => Promise.resolve({ rows: planted } as never) };
 }
 
-/** Orders refer to their transaction, which refers to its orders. */
+/** A JSON replacer: orders refer to their transaction, which refers to its orders. */
 function withoutTransaction(key: string, value: unknown): unknown {
   return key === 'transaction' ? undefined : value;
 }
@@ -290,7 +290,7 @@ describe('the summary columns', () => {
 });
 
 describe('a prepared statement for a few ids', () => {
-  /** More than Postgres plans for the given values before it decides whether one plan for all is as good. */
+  /** More executions than Postgres plans for specific values before it considers a generic plan. */
   const TIMES = 20;
   let session: Pool;
 

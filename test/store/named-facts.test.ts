@@ -36,7 +36,7 @@ beforeAll(async () => {
   await ingester.take({ source: 'REST', key: 'reported', eventType: null, fact: reported });
 });
 
-/** Every id anywhere in a fact that is of an order, a parent or a transaction. */
+/** Every id of an order, a parent or a transaction anywhere in a fact. */
 function idsIn(fact: object): string[] {
   return Object.entries(fact).flatMap(([name, value]: [string, unknown]) => {
     if (typeof value === 'object' && value !== null) return idsIn(value);

@@ -52,7 +52,7 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('with 200,000 transactions', () => {
-  // Later files search every row that is left for marked personal data.
+  // Later test files search every remaining row for marked personal data.
   afterAll(() => pool.query('TRUNCATE order_transaction, lab_order'));
 
   describe.each(Object.entries(PAGES))('%s', (_name, page) => {

@@ -8,7 +8,7 @@ import { journeyNamed } from '../support/journeys.js';
 import { messagesOf, withFreshIds } from '../support/messages.js';
 import { useTestDatabase } from '../support/use-database.js';
 
-/** Its transaction is cancelled, which the earlier rule is made to have stored as active. */
+/** Its transaction is cancelled. The tests store it as active, as an earlier rule did. */
 const cancelled = journeyNamed('e01-both-cancelled');
 const completed = journeyNamed('a01-walkin-initial-completed');
 
@@ -41,7 +41,10 @@ async function stored(): Promise<StoredTransaction[]> {
   return rows;
 }
 
-/** Stores so many transactions of each journey an hour ago, the cancelled ones with a status of an earlier rule. */
+/**
+ * Stores the given number of transactions of each journey an hour ago. The cancelled ones have a status of an earlier
+ * rule.
+ */
 async function storeByEarlierRule(count: number): Promise<void> {
   const ingester = new Ingester(pool);
   const webhooks = Array.from({ length: count }, () => [
@@ -93,7 +96,7 @@ describe('after an upgrade from a release that did not store the action of the p
     await pool.query(`UPDATE status_recomputation SET reached_at = 'infinity'`);
     expect(await recomputeStatuses(pool)).toBe('FINISHED');
     const { rows: before } = await pool.query(SERVED);
-    // It inserts a row without an action, and updates another one without its action.
+    // Simulates the earlier release: it inserts a row without an action, and updates another row but not its action.
     await pool.query(`UPDATE order_transaction SET changed_at = now() - interval '1 hour'`);
     await pool.query(`${FORGET} WHERE status = 'completed'`);
     await pool.query(
@@ -158,7 +161,7 @@ describe('after an upgrade that changes the rule for the status', () => {
     expect((await stored()).map(({ status }) => status)).not.toContain('active');
     expect(notified).toHaveLength(120);
     expect(new Set(notified).size).toBe(120);
-    // 240 rows in batches of 100; what it changed itself is too recent to be visited again.
+    // 240 rows in batches of 100. Rows that the recomputation changed are too recent to be visited again.
     expect(batches.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(3);
   });
 

@@ -25,7 +25,7 @@ function read(id: string, caller?: AbortSignal): Promise<unknown> {
   return mirror.findOrders(GATEWAY, [id], 'FULL', caller);
 }
 
-/** Starts the two statements that can run at once. */
+/** Starts two statements, which is the limit of concurrent statements. */
 async function occupy(): Promise<void> {
   for (const id of ['first', 'second']) {
     void read(id);

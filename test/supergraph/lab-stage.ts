@@ -13,22 +13,22 @@ import { SECRET } from '../support/deliveries.js';
 import { testLogger } from '../support/logger.js';
 import { freePort } from '../support/process.js';
 
-/** The service as in production, with tokens, beside a company's graph and a local Junction. */
+/** The service as in production, with tokens, next to a company's graph and a local Junction. */
 export interface LabStage {
-  /** The graph of the service itself. */
+  /** The URL of the service's own graph. */
   readonly url: string;
-  /** The service's graph joined with the company's. */
+  /** The supergraph of the service and the company. */
   readonly supergraph: string;
   readonly issuer: TestIssuer;
   readonly sandbox: Sandbox;
-  /** Starts the service again at the same port, after it has closed its connections. */
+  /** Restarts the service on the same port, after it has closed its connections. */
   readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 export interface LabStageOptions {
   readonly databaseUrl: string;
-  /** None: the service is open to callers with a token alone. */
+  /** Without it, the service accepts callers with only a token. */
   readonly routerSecret?: string;
   readonly appointments?: readonly Appointment[];
 }

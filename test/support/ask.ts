@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-/** Runs one statement on a connection of its own. @returns the first column of the first row */
+/** Runs one statement on a separate connection. @returns the first column of the first row */
 export async function ask(url: string, statement: string): Promise<unknown> {
   const client = new Client({ connectionString: url });
   await client.connect();

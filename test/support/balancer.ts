@@ -1,9 +1,9 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 
-/** Stands before replicas as a company's load balancer does: it sends connections to those that say they are ready. */
+/** Acts as a company's load balancer: it forwards connections to replicas that report ready. */
 export interface Balancer {
   readonly port: number;
-  /** Resolves when the replica at this port is ready, or is not. */
+  /** Resolves when the replica at this port has the given readiness. */
   until(port: number, isReady: boolean): Promise<void>;
   close(): Promise<void>;
 }

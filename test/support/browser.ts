@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 const IMAGES = path.join(__dirname, '../../docs/images');
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-/** Names of other machines lead nowhere. */
+/** Host names of other machines do not resolve. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -19,7 +19,7 @@ export async function launchBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath, args: FLAGS });
 }
 
-/** Errors of the page's scripts, and what its policy blocked. */
+/** Errors of the page's scripts, and requests that its content security policy blocked. */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
@@ -29,12 +29,12 @@ export function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
-/** How far the page is wider than the window, in pixels. */
+/** The number of pixels by which the page is wider than the window. */
 export async function overflowOf(page: Page): Promise<number> {
   return await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
 }
 
-/** What is seriously wrong for users of assistive technology, by axe-core: rule and elements. */
+/** The serious accessibility violations that axe-core reports: rule and elements. */
 export async function accessibilityProblemsOf(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate<Findings>('axe.run()');
@@ -44,8 +44,8 @@ export async function accessibilityProblemsOf(page: Page): Promise<string[]> {
 }
 
 /**
- * A picture for the docs, without the notice of the page. It is written only with UPDATE_IMAGES=1, since ids and times
- * differ in each run.
+ * Takes a screenshot for the docs, without the notice of the page. The file is written only with UPDATE_IMAGES=1,
+ * because ids and times differ in each run.
  */
 export async function takePicture(page: Page, name: string): Promise<void> {
   const hideNotice = (isHidden: boolean) =>

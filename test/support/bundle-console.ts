@@ -9,7 +9,7 @@ const run = promisify(execFile);
 /**
  * Bundles a console from its sources, as `npm run build` does.
  *
- * @param folder from the root of the project
+ * @param folder relative to the root of the project
  */
 export async function bundleConsole(folder: string): Promise<void> {
   await run(process.execPath, [BUNDLER, 'build', '--logLevel', 'error'], {

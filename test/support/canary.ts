@@ -8,7 +8,7 @@ export * from './overhear.js';
 
 const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/phi.md'), 'utf8');
 
-/** Where docs/phi.md says that what tells of a person may lie in the clear. */
+/** The columns that may contain personal data unencrypted, according to docs/phi.md. */
 const ALLOWED_COLUMNS = Array.from(
   DOCUMENT.matchAll(/^\| `(\w+\.\w+)` .*in the clear/gm),
   ([, column = '']) => column,
@@ -16,12 +16,12 @@ const ALLOWED_COLUMNS = Array.from(
 
 const folders = new Set<string>();
 
-/** Has the embedded database in a folder, if one comes to be there, looked through when the test file ends. */
+/** Searches the embedded database in a folder for leaks when the test file ends, if the folder then exists. */
 export function watchEmbedded(folder: string): void {
   folders.add(path.resolve(folder));
 }
 
-/** The columns with marks in the embedded databases that are watched and not yet removed. */
+/** The columns with marks in the embedded databases that are registered and not yet removed. */
 export async function embeddedLeaks(): Promise<string[]> {
   const there = [...folders].filter((folder) => existsSync(path.join(folder, 'data')));
   const leaks = await Promise.all(
@@ -33,7 +33,7 @@ export async function embeddedLeaks(): Promise<string[]> {
   return leaks.flat();
 }
 
-/** The same of one database. */
+/** The columns with marks in one database. */
 export async function databaseLeaks(url: string): Promise<string[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -44,7 +44,7 @@ export async function databaseLeaks(url: string): Promise<string[]> {
   }
 }
 
-/** The columns of the schema that hold a mark and must not, each as `<table>.<column>`. */
+/** The columns of the schema that contain a mark but must not, each as `<table>.<column>`. */
 export async function columnsWithMarks(
   database: Pick<ClientBase, 'query'>,
   marks: readonly string[] = MARKS,
@@ -68,7 +68,7 @@ export async function columnsWithMarks(
     .sort();
 }
 
-/** @throws when there are any of these columns */
+/** @throws when there is at least one column */
 export function refuseLeaks(columns: readonly string[]): void {
   if (columns.length > 0) {
     throw new Error(`what tells of a person lies in ${columns.join(', ')}: see docs/phi.md`);

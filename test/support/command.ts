@@ -10,7 +10,7 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Runs a command to its end, on the test database unless the variables name another, without a terminal. */
+/** Runs a command until it exits, without a terminal, on the test database unless the variables name another. */
 export async function runCommand(
   words: readonly string[],
   variables: NodeJS.ProcessEnv = {},

@@ -3,20 +3,20 @@ import path from 'node:path';
 import { build, stop, type Plugin } from 'esbuild';
 import { CACHE, SOURCES } from './programs.js';
 
-/** Source files look for the schema, the migrations and the consoles next to their own folders. */
+/** Source files locate the schema, the migrations and the consoles relative to their own folders. */
 const ownFolders: Plugin = {
   name: 'own-folders',
   setup: (bundling) => {
     bundling.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
       const folder = `const __dirname = ${JSON.stringify(path.dirname(file))};`;
       const source = await readFile(file, 'utf8');
-      // A line for the shell stays the first.
+      // A shebang must remain the first line.
       return { loader: 'ts', contents: source.replace(/^(#!.*\n)?/, (line) => line + folder) };
     });
   },
 };
 
-/** @returns a new folder with the programs */
+/** @returns a new folder with the compiled programs */
 export async function compilePrograms(): Promise<string> {
   await mkdir(CACHE, { recursive: true });
   const folder = await mkdtemp(path.join(CACHE, 'test-programs-'));

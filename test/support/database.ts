@@ -6,14 +6,17 @@ import { databaseLeaks, refuseLeaks } from './canary.js';
 import { emptyTables } from './empty-tables.js';
 import { execute, testDatabaseUrl, testServer, withDatabase } from './test-server.js';
 
-/** This worker's database, with empty tables. The caller destroys the data source. */
+/** This worker's database with empty tables. The caller destroys the data source. */
 export async function openTestDatabase(): Promise<DataSource> {
   const dataSource = await createDataSource({ url: testDatabaseUrl(), entities }).initialize();
   await emptyTables(poolOf(dataSource));
   return dataSource;
 }
 
-/** An empty database, without tables, for tests that change the schema. It is looked through for leaks before it goes. */
+/**
+ * Creates an empty database without tables, for tests that change the schema. It is searched for leaks before it is
+ * dropped.
+ */
 export async function createScratchDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `order_transactions_scratch_${randomBytes(6).toString('hex')}`;
   await execute(testServer(), `CREATE DATABASE ${name}`);

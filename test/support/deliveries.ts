@@ -11,7 +11,7 @@ export interface TestDelivery {
   signature: string;
 }
 
-/** A delivery as Junction signs it; each part may be given. */
+/** A delivery with Junction's signature. Each part can be given. */
 export function signedDelivery(
   body: Buffer | string,
   given: { id?: string; at?: number; secret?: string } = {},

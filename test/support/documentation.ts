@@ -7,7 +7,7 @@ export function readText(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8');
 }
 
-/** Files with one of these endings, in a folder and those within it. */
+/** Files with one of these extensions, in a folder and its subfolders. */
 export function filesIn(folder: string, ending: RegExp): string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => ending.test(file) && !/(^|\/)(node_modules|dist)\//.test(file))
@@ -24,7 +24,7 @@ export function matchesOf(text: string, pattern: RegExp): string[] {
   return Array.from(text.matchAll(pattern), ([, match = '']) => match);
 }
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** The anchors of a page's headings, as GitHub generates them. */
 export function anchorsOf(text: string): string[] {
   const prose = text.replace(/^```.*?^```/gms, '');
   return matchesOf(prose, /^#+ (.+)$/gm).map((heading) =>

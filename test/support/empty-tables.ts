@@ -1,14 +1,14 @@
 import type { ClientBase } from 'pg';
 import { columnsWithMarks, refuseLeaks } from './canary.js';
 
-/** Deleting from larger tables takes longer than truncating them, which takes some milliseconds for each table. */
+/** Above this size, DELETE takes longer than TRUNCATE, which takes some milliseconds for each table. */
 const DELETE_UP_TO_BYTES = 1024 ** 2;
 
 /**
- * Searches the tables for leaks of personal data, then empties all but the record of the migrations and the audit trail,
- * which only grows.
+ * Searches the tables for leaks of personal data, then empties all of them except the record of migrations and the
+ * audit trail, which is append-only.
  *
- * @param deleteUpToBytes larger tables are truncated, which also resets the size that the planner knows
+ * @param deleteUpToBytes larger tables are truncated, which also resets the size that the planner uses
  */
 export async function emptyTables(
   database: Pick<ClientBase, 'query'>,

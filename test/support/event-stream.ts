@@ -1,4 +1,4 @@
-/** The data of server-sent events, each as it was parsed from JSON. */
+/** The data of server-sent events, each parsed as JSON. */
 export async function* readEvents(answer: Response): AsyncGenerator {
   let text = '';
   for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {

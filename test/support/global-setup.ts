@@ -1,4 +1,4 @@
-// Jest runs this file outside of its own module resolution, which finds the sources behind their .js names.
+// Jest runs this file without its own module resolution, which maps the .js names to the sources.
 import 'tsx/cjs';
 import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
@@ -14,13 +14,13 @@ import tearDown from './global-teardown.js';
 import { execute, TEMPLATE, withDatabase, workerDatabase } from './test-server.js';
 
 declare global {
-  /** What the end of the run has to stop and remove. */
+  /** The resources that the end of the run stops and removes. */
   var throwAwayServer: { postgres: EmbeddedPostgres; folder: string } | undefined;
   var compiledPrograms: string | undefined;
 }
 
 /**
- * Compiles the programs that tests start, and gives each worker a migrated database of its own, on the server of
+ * Compiles the programs that tests start, and creates a migrated database for each worker, on the server of
  * TEST_DATABASE_URL or else on one that is started for this run.
  */
 export default async function setUp({ maxWorkers = 1 }: Config): Promise<void> {
@@ -39,7 +39,7 @@ async function startServer(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'order-transactions-test-'));
   const postgres = await startEmbeddedPostgres({ folder, throwAway: true });
   globalThis.throwAwayServer = { postgres, folder };
-  // Jest does not tear down when it is interrupted.
+  // Jest does not run the teardown when it is interrupted.
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => void tearDown().finally(() => process.exit(1)));
   }

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { JobLock } from '../../src/database/jobs/run-job.js';
 
-/** The lock of a job that is never lost. */
+/** The lock of a job, which is never lost. */
 export function heldLock({ manager }: DataSource, signal = new AbortController().signal): JobLock {
   return {
     signal,

@@ -1,12 +1,12 @@
 /**
- * A process that takes in the messages it is sent, some at a time, and tells of each one that was acknowledged. Made to
- * be killed.
+ * A process that ingests the messages it receives, some at a time, and reports each acknowledgement. The test kills
+ * it.
  */
 import { createDataSource, poolOf } from '../../src/database/data-source.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
 
-/** So few that most of the messages still wait while the first are acknowledged. */
+/** So few that most messages still wait when the first are acknowledged. */
 const SENDERS = 8;
 
 async function main(): Promise<void> {

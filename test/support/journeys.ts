@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A recorded journey of orders: its webhooks in the order Junction sent them, and where it must end. */
+/**
+ * A recorded journey of orders: its webhooks in the order in which Junction sent them, and the expected final state.
+ */
 export interface Journey {
   name: string;
   webhooks: Record<string, unknown>[];
-  /** Positions of webhooks that are enough by themselves when all others are lost. */
+  /** Positions of webhooks that suffice when all others are lost. */
   sufficient: number[];
   results: Record<string, unknown>;
   expected: {

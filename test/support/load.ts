@@ -2,16 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PAUSE_MS = 50;
 
-/** A request under load. @returns the HTTP status of its answer */
+/** A request under load. @returns the HTTP status of the response */
 export type Request = () => Promise<number>;
 
 export interface LoadReport {
   readonly answered: number;
-  /** Every answer other than 200, and every request without an answer. */
+  /** Every response other than 200, and every request without a response. */
   readonly failures: readonly string[];
 }
 
-/** Repeats each of the requests until it is stopped, and records what failed. */
+/** Repeats each of the requests until it is stopped, and records the failures. */
 export function startLoad(requests: readonly Request[]): { stop(): Promise<LoadReport> } {
   const stopping = new AbortController();
   const failures: string[] = [];

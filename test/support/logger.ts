@@ -2,9 +2,9 @@ import { pino, type Logger } from 'pino';
 import { overhear } from './canary.js';
 
 /**
- * A logger whose every line is looked through for what tells of a person.
+ * A logger whose lines are all searched for personal data.
  *
- * @param lines where they are put.
+ * @param lines receives the lines.
  */
 export function testLogger(lines: string[] = []): Logger {
   overhear('the log', () => lines.join(''));

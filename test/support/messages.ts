@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
 import { factOf, readPayload } from '../../src/webhooks/payload.js';
 
-/** The webhooks with a fact as messages for the inbox, with keys of their own. */
+/** The webhooks that contain a fact, as messages for the inbox with different keys. */
 export function messagesOf(webhooks: readonly object[], prefix: string): InboxMessage[] {
   return webhooks.flatMap((webhook, index) => {
     const payload = readPayload(Buffer.from(JSON.stringify(webhook)));
@@ -15,7 +15,7 @@ export function messagesOf(webhooks: readonly object[], prefix: string): InboxMe
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** A copy under fresh ids, so that one database can hold a journey many times. */
+/** A copy with new ids, so that one database can contain a journey many times. */
 export function withFreshIds<T>(value: T): T {
   const fresh = new Map<string, string>();
   const text = JSON.stringify(value).replace(UUID, (id) => {

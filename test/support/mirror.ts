@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { canonicalJson } from '../../src/orders/facts.js';
 
-/** Everything that the mirror holds but the times at which it changed, as comparable text. */
+/** The whole content of the mirror as comparable text, except the times of changes. */
 export async function mirrorState(pool: Pool): Promise<string> {
   const tables = {
     transactions: 'SELECT * FROM order_transaction ORDER BY id',

@@ -4,13 +4,13 @@ import type { OrderReport } from '../../src/orders/facts.js';
 import { readOrderReport } from '../../src/orders/read-report.js';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
 
-/** An order as a test describes it: one event for each status, a minute apart. */
+/** An order as a test describes it: one event for each status, at intervals of one minute. */
 export interface DescribedOrder {
   readonly id: string;
   readonly transactionId: string;
   /** The company's id of the patient. */
   readonly userId: string | null;
-  /** Junction's three words, oldest first. */
+  /** Junction's status with three parts, oldest first. */
   readonly statuses: readonly string[];
   readonly origin?: string;
   readonly interpretation?: string;
@@ -52,7 +52,7 @@ function orderReport(order: DescribedOrder): OrderReport {
   );
 }
 
-/** A time of a test. */
+/** Parses a time. */
 export function instant(text: string): Instant {
   const parsed = parseInstant(text);
   if (parsed === null) throw new Error(`not a time: ${text}`);

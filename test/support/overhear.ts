@@ -1,8 +1,8 @@
 import { format } from 'node:util';
 
 /**
- * The personal data of the fixtures and of the sandbox: name, birth date, address, telephone number, e-mail address, a
- * remark, and a digit string of every result. Found anywhere else, it has leaked.
+ * The personal data of the fixtures and of the sandbox: name, birth date, address, telephone number, e-mail address,
+ * a remark, and a digit string of every result. Found anywhere else, it has leaked.
  */
 export const MARKS = [
   'Testpatient',
@@ -18,12 +18,12 @@ type Source = () => string | Promise<string>;
 
 const sources: { readonly what: string; readonly tell: Source }[] = [];
 
-/** Registers output of the test to be searched for personal data when the test file ends. */
+/** Registers output of the test, which is searched for personal data when the test file ends. */
 export function overhear(what: string, tell: Source): void {
   sources.push({ what, tell });
 }
 
-/** Registers a console, the one of this process unless given, where libraries write past the log. */
+/** Registers a console, by default the one of this process, because libraries can bypass the log. */
 export function overhearConsole(target: Console = console): void {
   const printed: string[] = [];
   for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
@@ -36,7 +36,7 @@ export function overhearConsole(target: Console = console): void {
   overhear('the console', () => printed.join('\n'));
 }
 
-/** Searches the registered output, and forgets it. @returns the personal data found, each as `<what>: <mark>` */
+/** Searches the registered output and removes it. @returns the personal data found, each as `<what>: <mark>` */
 export async function overheardMarks(): Promise<string[]> {
   const found = await Promise.all(
     sources.splice(0).map(async ({ what, tell }) => {

@@ -7,16 +7,16 @@ import type { Primary } from './replica.js';
 import { freePort } from './process.js';
 import { execute, withDatabase } from './test-server.js';
 
-/** A PgBouncer before a database, as operators run it: each transaction may get another session of Postgres. */
+/** A PgBouncer in front of a database, as operators run it: each transaction may use another session of Postgres. */
 export interface Pooler {
   readonly url: string;
   readonly version: string;
-  /** A command of its console, e.g. `RECONNECT`. */
+  /** Runs a command of its admin console, e.g. `RECONNECT`. */
   command(text: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** So few that every session of Postgres serves many of ours. */
+/** So few that every session of Postgres serves many client connections. */
 const SESSIONS = 3;
 
 /** @throws when PgBouncer is not installed */
@@ -25,7 +25,7 @@ export async function startPooler({ url, folder }: Primary): Promise<Pooler> {
   const postgres = new URL(url);
   const port = await freePort();
   const settings = await mkdtemp(path.join(tmpdir(), 'order-transactions-pgbouncer-'));
-  // PgBouncer does not run as root either.
+  // PgBouncer does not run as root.
   const { uid, gid } = await stat(path.join(folder, 'data'));
   const account = process.getuid?.() === 0 ? { uid, gid } : {};
   await writeFile(path.join(settings, 'users'), `"${postgres.username}" "${postgres.password}"\n`);

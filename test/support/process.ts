@@ -6,18 +6,18 @@ import { DATABASE_FOLDER } from '../../src/database/embedded.js';
 import { overhear, watchEmbedded } from './canary.js';
 import { compiledProgram } from './programs.js';
 
-/** The service as a process of its own, in a folder of its own. */
+/** The service as a separate process with its own folder. */
 export interface ServiceProcess {
   readonly child: ChildProcess;
-  /** All that it printed so far. */
+  /** The whole output so far. */
   output(): string;
-  /** Resolves when the output matches; rejects when the process ends before. */
+  /** Resolves when the output matches; rejects when the process exits first. */
   printed(pattern: RegExp): Promise<RegExpMatchArray>;
-  /** The exit code; null when a signal ended it. */
+  /** The exit code; null when a signal ended the process. */
   readonly exited: Promise<number | null>;
 }
 
-/** @param commandLine of Node; it starts the service unless given */
+/** @param commandLine the arguments of Node; by default, they start the service */
 export function startProcess(
   folder: string,
   variables: NodeJS.ProcessEnv,
@@ -53,10 +53,10 @@ export function startProcess(
   return { child, output: () => text, printed, exited };
 }
 
-/** Below the ports that systems give to outgoing connections, one of which could take it before a server does. */
+/** Below the ephemeral ports, because an outgoing connection could use such a port before a server does. */
 const PORTS = { first: 10_000, count: 20_000 };
 
-/** A port of 127.0.0.1 that is free now. */
+/** A free port of 127.0.0.1. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = PORTS.first + Math.floor(Math.random() * PORTS.count);

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 const ROOT = path.join(__dirname, '../..');
 
-/** The programs that tests start as processes of their own. */
+/** The programs that tests start as separate processes. */
 export const SOURCES = {
   service: path.join(ROOT, 'src/main.ts'),
   cli: path.join(ROOT, 'src/cli/main.ts'),
@@ -11,10 +11,10 @@ export const SOURCES = {
   jobOwner: path.join(ROOT, 'test/database/support/job-owner.ts'),
 };
 
-/** Where the compiled programs find the modules of the project. */
+/** Where the compiled programs find the project's modules. */
 export const CACHE = path.join(ROOT, 'node_modules/.cache');
 
-/** A program as the set-up of the run compiled it, to one file: it starts in half the time. */
+/** A program that the setup of the run compiled to one file. It starts in half the time. */
 export function compiledProgram(program: keyof typeof SOURCES): string {
   const folder = process.env.TEST_PROGRAMS;
   if (!folder)

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 
-/** One webhook of a made-up journey, with what is true of the world once it was sent. */
+/** One webhook of a generated journey, with the true state of the world at the time when it was sent. */
 export interface MadeWebhook {
   body: Record<string, unknown>;
-  /** Junction's word for the transaction, where this webhook carries it. */
+  /** Junction's status of the transaction, when this webhook contains it. */
   word: string | null;
-  /** The low status of every order, by id. */
+  /** The low-level status of every order, by id. */
   truth: Record<string, string>;
 }
 
 export interface MadeJourney {
   transactionId: string;
-  /** Orders whose own webhooks all got lost: only blocks tell of them. */
+  /** Orders whose own webhooks are all lost: only blocks contain them. */
   silent: string[];
   webhooks: MadeWebhook[];
 }
@@ -20,7 +20,7 @@ const TEAM = '11111111-1111-4111-8111-111111111111';
 const USER = '22222222-2222-4222-8222-222222222222';
 const START = BigInt(Date.UTC(2026, 2, 3, 9, 26, 51)) * 1000n;
 
-/** Statuses that repeat, go back and go on after an end: nothing in them may be taken for a clock. */
+/** Statuses that repeat, go back and continue after an end, so that no rule can use them as a clock. */
 const STATUSES = [
   'received.walk_in_test.requisition_created',
   'collecting_sample.walk_in_test.appointment_pending',
@@ -42,8 +42,8 @@ const step = fc.record({
 });
 
 /**
- * Journeys of up to three orders in one transaction, stepping in turns. Times grow by as little as a microsecond;
- * `updated_at` may stay frozen; blocks may be null or absent; one order may be silent.
+ * Journeys of up to three orders in one transaction, whose steps alternate. Times can grow by only a microsecond;
+ * `updated_at` may not change; blocks may be null or absent; one order may send no webhooks.
  */
 export const madeJourneys: fc.Arbitrary<MadeJourney> = fc
   .record({
@@ -146,7 +146,7 @@ function lowOf(order: MadeOrder): string {
   return order.events.at(-1)?.status.split('.').at(-1) ?? '';
 }
 
-/** RFC 3339 with microseconds, as Junction writes. */
+/** RFC 3339 with microseconds, as Junction formats times. */
 function timeOf(microseconds: bigint): string {
   const milliseconds = new Date(Number(microseconds / 1000n)).toISOString().slice(0, -1);
   return `${milliseconds}${String(microseconds % 1000n).padStart(3, '0')}+00:00`;

@@ -8,7 +8,7 @@ import {
   type EmbeddedPostgres,
 } from '@order-transactions/embedded-postgres';
 
-/** A running Postgres and the folder that it lies in. */
+/** A running Postgres and its data folder. */
 export interface Primary {
   readonly url: string;
   readonly folder: string;
@@ -28,13 +28,13 @@ export async function startReplica(primary: Primary, folder: string): Promise<Em
   return startEmbeddedPostgres({ folder });
 }
 
-/** @returns the label that tells Postgres where in the log the copy begins */
+/** @returns the backup label, from which Postgres reads where in the log the copy starts */
 async function copyWhileRunning({ url, folder }: Primary, copy: string): Promise<string> {
   const session = new Client({ connectionString: url });
   await session.connect();
   try {
     await session.query("SELECT pg_backup_start('replica', fast => true)");
-    // It keeps whom the files belong to.
+    // Preserves the owner of the files.
     await promisify(execFile)('cp', ['-a', path.join(folder, 'data'), copy]);
     const { rows } = await session.query<{ labelfile: string }>(
       'SELECT labelfile FROM pg_backup_stop(wait_for_archive => false)',
@@ -45,7 +45,7 @@ async function copyWhileRunning({ url, folder }: Primary, copy: string): Promise
   }
 }
 
-/** Gives the file to whom its folder belongs: the account that Postgres runs as. */
+/** Changes the owner of the file to the owner of its folder: the account that runs Postgres. */
 async function writeOwned(file: string, text: string): Promise<void> {
   await writeFile(file, text);
   const { uid, gid } = await stat(path.dirname(file));

@@ -9,7 +9,7 @@ import type { StoredResults } from '../../src/results/store/stored-results.js';
 import { ResultSubjects } from '../../src/store/result-subjects.js';
 import { testLogger } from './logger.js';
 
-/** The results of Junction for the subjects in a database; unless a store is given, none are stored. */
+/** The results of Junction for the subjects in a database. Without a given store, no results are stored. */
 export function createTestResults(
   pool: Pool,
   junction: JunctionClient,

@@ -2,7 +2,10 @@ import { Client } from 'pg';
 import { emptyTables } from './empty-tables.js';
 import { testDatabaseUrl } from './test-server.js';
 
-/** Empties this worker's database before each test file, so that no file finds the rows or the sizes of another's tables. */
+/**
+ * Empties this worker's database before each test file, so that no file depends on the rows or table sizes of
+ * another.
+ */
 beforeAll(async () => {
   const client = new Client({ connectionString: testDatabaseUrl() });
   await client.connect();

@@ -1,9 +1,9 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Stands before a server that comes and goes, at an address that stays. */
+/** A proxy with a stable address for a server that stops and restarts. */
 export interface TcpProxy {
   readonly port: number;
-  /** Leads new connections to a port; null: they are cut, as those that are open now. */
+  /** Forwards new connections to a port. Null cuts new and open connections. */
   lead(port: number | null): void;
   close(): Promise<void>;
 }

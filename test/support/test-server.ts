@@ -1,13 +1,13 @@
 import { Client } from 'pg';
 
-/** The migrated, empty database that the others are copied from. */
+/** The migrated, empty template database. */
 export const TEMPLATE = 'order_transactions_test_template';
 
 export function workerDatabase(worker: number | string): string {
   return `order_transactions_test_${worker}`;
 }
 
-/** The server that the run's setup chose. */
+/** The server that the run's setup selected. */
 export function testServer(): string {
   const url = process.env.TEST_DATABASE_URL;
   if (!url)
@@ -15,7 +15,7 @@ export function testServer(): string {
   return url;
 }
 
-/** The URL of this worker's database: migrated, and with empty tables when a test file begins. */
+/** The URL of this worker's database, which is migrated and has empty tables when a test file starts. */
 export function testDatabaseUrl(): string {
   return withDatabase(testServer(), workerDatabase(process.env.JEST_WORKER_ID ?? 1));
 }
@@ -26,7 +26,7 @@ export function withDatabase(url: string, database: string): string {
   return changed.href;
 }
 
-/** Runs one statement on a connection of its own. */
+/** Runs one statement on a separate connection. */
 export async function execute(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -3,23 +3,23 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { overhear } from './canary.js';
 
-/** A span as OTLP/HTTP carries it. */
+/** A span in the format of OTLP/HTTP. */
 export interface CollectedSpan {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
   readonly name: string;
-  /** 2: of what was asked here, 3: of what was asked elsewhere, 1: within. */
+  /** 1: internal, 2: server, 3: client. */
   readonly kind: number;
   readonly attributes: readonly { readonly key: string; readonly value: unknown }[];
 }
 
-/** Takes in traces as a company's collector does. */
+/** Receives traces as a company's collector does. */
 export interface TraceCollector {
-  /** For OTEL_EXPORTER_OTLP_ENDPOINT. */
+  /** The value for OTEL_EXPORTER_OTLP_ENDPOINT. */
   readonly url: string;
   readonly spans: readonly CollectedSpan[];
-  /** All that was sent, as it came. */
+  /** All received bodies, unparsed. */
   readonly received: readonly string[];
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /**
  * Waits until a condition holds.
  *
- * @throws when it does not hold in time
+ * @throws when the condition does not hold in time
  */
 export async function until(
   holds: () => boolean | Promise<boolean>,

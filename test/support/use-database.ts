@@ -13,10 +13,10 @@ export interface TestDatabase {
 }
 
 /**
- * This worker's database for the tests of a file or of a `describe` block: connected before them, with empty tables, and
- * closed after them.
+ * This worker's database for the tests of a file or of a `describe` block: connected before them with empty tables,
+ * and closed after them.
  *
- * @param emptied `TEST` empties the tables before each test too
+ * @param emptied `TEST` also empties the tables before each test
  */
 export function useTestDatabase(emptied: Lifetime = 'BLOCK'): TestDatabase {
   const url = testDatabaseUrl();

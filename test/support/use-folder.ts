@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { useResource, type ResourceOptions } from './use-resource.js';
 
-/** An empty folder that is removed afterwards. */
+/** An empty folder, which is removed after the tests. */
 export function useFolder(options?: ResourceOptions): { readonly path: string } {
   return useResource(
     async () => ({ path: await mkdtemp(path.join(os.tmpdir(), 'order-transactions-test-')) }),

@@ -4,7 +4,7 @@ import { testDatabaseUrl } from './test-server.js';
 import { testLogger } from './logger.js';
 import { useResource } from './use-resource.js';
 
-/** Passes the notifications of this worker's database on to the changes. */
+/** Forwards the notifications of this worker's database to the changes. */
 export function useListener(changes: TransactionChanges): Listener {
   return useResource(
     () => startListener(testDatabaseUrl(), changes, testLogger()),

@@ -1,10 +1,10 @@
-/** Whether a resource is opened once for the tests of a file or `describe` block, or anew for each test. */
+/** Whether a resource is opened once for the tests of a file or `describe` block, or again for each test. */
 export type Lifetime = 'BLOCK' | 'TEST';
 
 export interface ResourceOptions {
-  /** `BLOCK` unless given. */
+  /** Default: `BLOCK`. */
   readonly lifetime?: Lifetime;
-  /** How long opening may take; Jest's limit unless given. */
+  /** The time limit for opening; default: Jest's limit. */
   readonly timeoutMs?: number;
 }
 
@@ -16,7 +16,7 @@ const closers: Record<Lifetime, Close[]> = { BLOCK: [], TEST: [] };
 /**
  * Opens a resource before the tests of a file or `describe` block, or before each of them, and closes it afterwards.
  *
- * @returns an object that forwards to the open resource, so that it can be a constant of the file
+ * @returns an object that forwards to the open resource, so a test file can store it in a constant
  */
 export function useResource<T extends object>(
   open: () => T | Promise<T>,
@@ -39,7 +39,7 @@ export function useResource<T extends object>(
   });
 }
 
-/** @returns a function that registers what to do after the current test, in reverse order */
+/** @returns a function that registers cleanup work for the end of the current test, run in reverse order */
 export function useCleanup(): (close: Close) => void {
   const cleanup: Close[] = [];
   afterEach(async () => {

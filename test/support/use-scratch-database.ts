@@ -8,7 +8,7 @@ export interface ScratchDatabase {
   readonly pool: Pool;
 }
 
-/** An empty database, without tables, for each test unless the options request another lifetime. */
+/** An empty database without tables for each test, unless the options request another lifetime. */
 export function useScratchDatabase(
   options: ResourceOptions = { lifetime: 'TEST' },
 ): ScratchDatabase {

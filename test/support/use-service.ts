@@ -7,11 +7,11 @@ export interface RunningService extends ServiceProcess {
   readonly url: string;
 }
 
-/** Nothing listens there. */
+/** No server listens on this port. */
 const NOWHERE = 'http://127.0.0.1:9';
 const START_LIMIT_MS = 60_000;
 
-/** The service as a process of its own, for the tests of a file or `describe` block. */
+/** The service as a separate process, for the tests of a file or `describe` block. */
 export function useService(
   variables: () => NodeJS.ProcessEnv = () => ({}),
   folder?: { readonly path: string },
@@ -21,7 +21,7 @@ export function useService(
   });
 }
 
-/** Starts the service on this worker's database, without a Junction that answers, unless the variables name others. */
+/** Starts the service on this worker's database, with an unreachable Junction unless the variables name another. */
 export async function startServiceProcess(
   variables: NodeJS.ProcessEnv = {},
   folder = process.cwd(),
@@ -40,7 +40,7 @@ export async function startServiceProcess(
   return { ...service, url: `http://127.0.0.1:${port}` };
 }
 
-/** Ends a process as a machine that fails does. */
+/** Kills a process without a chance to clean up, as a machine failure does. */
 export async function killService({ child, exited }: ServiceProcess): Promise<void> {
   child.kill('SIGKILL');
   await exited;

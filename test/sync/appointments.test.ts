@@ -22,7 +22,7 @@ const stage = useStage();
 const HOUR_MS = 3_600_000;
 const FROM_NOW = (hours: number): Instant => instantOf(new Date(Date.now() + hours * HOUR_MS));
 
-/** Takes facts in as their webhooks would bring them. */
+/** Ingests facts as if their webhooks had delivered them. */
 async function ingest(...facts: Fact[]): Promise<void> {
   const ingester = new Ingester(stage.pool);
   for (const fact of facts) {
@@ -42,7 +42,10 @@ function booking(data: object = {}): Record<string, unknown> {
   });
 }
 
-/** Junction answers with this appointment; null: it has no active one. @returns the paths of appointments requested */
+/**
+ * Makes Junction answer with this appointment; null when there is no active one. @returns the requested appointment
+ * paths
+ */
 async function reconcileWith(appointment: object | null, status = 200): Promise<string[]> {
   const paths: string[] = [];
   stage.junction.answerWith((request, response) => {

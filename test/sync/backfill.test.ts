@@ -10,7 +10,7 @@ import { useStage } from './support/stage.js';
 
 const stage = useStage();
 
-/** The starts of the windows asked for so far, in order, each once. */
+/** The starts of the requested windows so far, in order, each once. */
 function windowsAskedFor(): string[] {
   const starts = stage.junction.requests.map(({ url }) =>
     new URL(url ?? '', stage.junction.baseUrl).searchParams.get('updated_start_date'),

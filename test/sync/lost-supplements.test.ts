@@ -13,7 +13,7 @@ import { useFolder } from '../support/use-folder.js';
 const API_KEY = 'sk_us_sandbox_test';
 const ORDERS = 60;
 const HOUR_MS = 3_600_000;
-/** Everything but `Date`. */
+/** Fakes only `Date`. */
 const NOT_FAKED = [
   'hrtime',
   'nextTick',
@@ -47,7 +47,7 @@ const KINDS = [
   { method: 'walk_in_test', kind: 'psc' },
   { method: 'at_home_phlebotomy', kind: 'phlebotomy' },
 ] as const;
-/** The calls for each order, by turns. `critical` ends with results. */
+/** The calls for each order, assigned in turn. `critical` finishes with results. */
 const STORIES = [
   ['book'],
   ['book', 'reschedule'],
@@ -121,7 +121,7 @@ interface Shown {
   readonly isCritical: boolean;
 }
 
-/** What Junction shows of each order. */
+/** The state of each order at Junction. */
 async function truth(sent: readonly SentOrder[]): Promise<Shown[]> {
   const shown = sent.map(async ({ id, kind, isCritical }) => {
     const { status, body } = await call('GET', `/v3/order/${id}/${kind}/appointment`);
@@ -142,7 +142,7 @@ async function mirror(): Promise<Shown[]> {
   return rows;
 }
 
-/** Held-back webhooks have arrived when nothing arrives any more. */
+/** Held webhooks have arrived when no more webhooks arrive. */
 async function settle(): Promise<void> {
   let received = -1;
   await until(async () => {
@@ -153,7 +153,7 @@ async function settle(): Promise<void> {
   });
 }
 
-/** Junction's read side may lag by an hour: then an absence says nothing. */
+/** Junction's read side may lag by an hour, so an absent record means nothing during that time. */
 async function reconcileLater(): Promise<void> {
   const client = jobClient(sandbox.url, API_KEY);
   const now = Date.now() + 2 * HOUR_MS;

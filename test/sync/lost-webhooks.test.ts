@@ -19,7 +19,7 @@ const SINCE = instantOf(STARTED_AT);
 
 const { dataSource, pool } = useTestDatabase();
 
-/** Sends the webhooks of many patients, but for a share that gets lost; the sandbox remembers all that happened. */
+/** Sends the webhooks of many patients and loses a share of them. The sandbox stores all events. */
 async function hear(lost: number): Promise<{ sandbox: Sandbox; end: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lost-webhooks-'));
   const receiver = await startReceiver(dataSource);

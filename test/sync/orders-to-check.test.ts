@@ -4,7 +4,7 @@ import { useTestDatabase } from '../support/use-database.js';
 
 const { pool } = useTestDatabase();
 
-/** Of 200,000 orders, twenty are still to be drawn; each order had an appointment, of which twenty are to come. */
+/** Of 200,000 orders, twenty are not drawn yet. Each order has an appointment; twenty of these are in the future. */
 const FILL = `
   WITH made AS (
     INSERT INTO lab_order (id, status, collection_method, changed_at, record)
@@ -21,11 +21,11 @@ const FILL = `
   FROM made`;
 
 describe('the orders whose appointments are requested', () => {
-  // Later files search every row that is left for marked personal data.
+  // Later test files search every remaining row for marked personal data.
   afterAll(() => pool.query('TRUNCATE lab_order, lab_appointment'));
 
   it('are read from indexes, with 200,000 orders', async () => {
-    // In parts, since statements have a time limit.
+    // In parts, because statements have a time limit.
     for (let first = 0; first < 200_000; first += 50_000) await pool.query(FILL, [first]);
     await pool.query('ANALYZE lab_order, lab_appointment');
 

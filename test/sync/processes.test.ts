@@ -17,7 +17,7 @@ afterEach(() => {
   for (const { child } of started.splice(0)) child.kill('SIGKILL');
 });
 
-/** A command as operators run it, in a process of its own. */
+/** Runs a command as operators do, in a separate process. */
 function run(command: string, ...words: string[]): ServiceProcess {
   const variables = {
     DATABASE_URL: testDatabaseUrl(),
@@ -30,17 +30,17 @@ function run(command: string, ...words: string[]): ServiceProcess {
   return running;
 }
 
-/** Ends a process as a lost machine does: it can do nothing about it. */
+/** Kills a process without a chance to clean up, as a machine failure does. */
 async function kill({ child, exited }: ServiceProcess): Promise<void> {
   child.kill('SIGKILL');
   await exited;
-  // Postgres ends the session as soon as it notices.
+  // Postgres ends the session as soon as it detects the closed connection.
   const locks = `SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
     WHERE locktype = 'advisory' AND datname = current_database()`;
   while ((await pool.query(locks)).rowCount) await new Promise((next) => setTimeout(next, 10));
 }
 
-/** Answers as many requests as asked, then none. @returns settles when one is left without an answer */
+/** Answers the given number of requests, then none. @returns resolves when a request remains unanswered */
 function stallAfter(answers: number, orders: readonly unknown[]): Promise<'stalled'> {
   const list = listing(() => orders);
   let left = answers;
@@ -52,7 +52,7 @@ function stallAfter(answers: number, orders: readonly unknown[]): Promise<'stall
   });
 }
 
-/** The starts of the windows that were asked for, each once, beginning with the given request. */
+/** The starts of the requested windows, each once, beginning with the given request. */
 function windowsAskedFor(firstRequest = 0): string[] {
   const starts = junction.requests
     .slice(firstRequest)

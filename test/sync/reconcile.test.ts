@@ -9,7 +9,7 @@ import { useStage } from './support/stage.js';
 
 const stage = useStage();
 
-/** Takes an order in as its webhook would bring it. */
+/** Ingests an order as if its webhook had delivered it. */
 async function hear(body: object, key: string): Promise<void> {
   const fact = readOrderReport(body, { client_user_id: 'test-patient' });
   await new Ingester(stage.pool).take({ source: 'WEBHOOK', key, eventType: null, fact });
@@ -56,7 +56,7 @@ describe('reconciling', () => {
   it('finds the order that slipped to a page already read', async () => {
     const orders = ordersOf(120);
     let calls = 0;
-    // After the first page its first order leaves the list, and all others move up by one place.
+    // After the first page, its first order leaves the list, and all others move up by one position.
     stage.junction.answerWith((request, response) => {
       const isList = request.url?.startsWith('/v3/orders');
       listing(() => (isList && ++calls > 1 ? orders.slice(1) : orders))(request, response);
@@ -119,7 +119,7 @@ describe('reconciling', () => {
     const bodies = transaction.orders.map((it) => orderBody(transaction, it));
     stage.junction.answerWith((request, response) => {
       if (request.url?.includes('order_transaction/')) json(200, ended)(request, response);
-      // Only who asks by id gets them: the updated window has nothing.
+      // Only a request by id returns them: the window of updated orders is empty.
       else listing(() => (request.url?.includes('order_ids') ? bodies : []))(request, response);
     });
 

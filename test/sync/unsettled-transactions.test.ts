@@ -11,7 +11,7 @@ const stage = useStage();
 const journey = journeyNamed('a01-walkin-initial-completed');
 const transactionId = Object.keys(journey.expected.transactions)[0] ?? '';
 
-/** A completed order whose block has the word, unchanged for two days. */
+/** A completed order whose transaction block has the given status, unchanged for two days. */
 async function storeSilent(word: string): Promise<void> {
   const { webhooks } = JSON.parse(JSON.stringify(journey)) as typeof journey;
   for (const webhook of webhooks) {

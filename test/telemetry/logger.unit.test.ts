@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg';
 import { createLogger } from '../../src/telemetry/logger.js';
 
-/** What is logged of an error. */
+/** The log entry of an error. */
 function logged(error: unknown): Record<string, unknown> {
   const lines: string[] = [];
   createLogger('info', { write: (line: string) => lines.push(line) }).error(

@@ -6,7 +6,7 @@ export const ROUTER_SECRET = 'the secret of the router in these tests';
 export type Caller =
   'user A' | 'user B' | 'staff' | 'a user without orders' | 'a machine without a user';
 
-/** Whose records each caller may find, by the ids that an answer can hold. */
+/** The users whose records each caller may read, by the ids that an answer can contain. */
 export const MAY_SEE: Record<Caller, readonly string[]> = {
   'user A': [
     TRANSACTIONS.ofA,
@@ -31,7 +31,7 @@ const CLAIMS: Record<Caller, Record<string, unknown>> = {
   'a machine without a user': { sub: undefined },
 };
 
-/** Headers by their names, also fit for the parameters of a WebSocket. */
+/** Headers by name, which also serve as the connection parameters of a WebSocket. */
 export type Headers = Record<string, string>;
 
 export function headersOf(
@@ -42,7 +42,7 @@ export function headersOf(
   return tokenOf(issuer, { ...CLAIMS[caller], ...claims });
 }
 
-/** Those who cannot show both the router's secret and a valid token. */
+/** Callers that lack the router's secret, a valid token, or both. */
 export const REFUSED: [string, (issuer: TestIssuer) => Promise<Headers>][] = [
   ['nobody', () => Promise.resolve({})],
   ['the router without a caller', () => Promise.resolve(asRouter())],

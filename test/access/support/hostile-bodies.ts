@@ -20,9 +20,9 @@ const CURSORS: readonly [string, unknown][] = [
 ];
 
 /**
- * Bodies that a client of good will does not send, each with what is wrong with it.
+ * Bodies that a well-behaved client does not send, each with a description of its defect.
  *
- * @param query a valid one, where something else is wrong
+ * @param query a valid query, for bodies with another defect
  */
 export function hostileBodies(query: string): [string, string | Buffer][] {
   const deep = (count: number, inner = '1') => '['.repeat(count) + inner + ']'.repeat(count);

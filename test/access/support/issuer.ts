@@ -10,19 +10,22 @@ import type { AddressInfo } from 'node:net';
 import type { TokenConfig } from '../../../src/config/config.js';
 import { useResource, type ResourceOptions } from '../../support/use-resource.js';
 
-/** Stands in for the company's own issuer of tokens: real keys, shown over real HTTP. */
+/** Replaces the company's token issuer: real keys, served over real HTTP. */
 export interface TestIssuer {
   readonly settings: TokenConfig;
-  /** How often the keys were fetched. */
+  /** The number of times that the keys were fetched. */
   readonly fetches: () => number;
-  /** A valid token of one hour for the service, but for what is given; a claim given as undefined is left out. */
+  /**
+   * Creates a token for the service that is valid for one hour. The given claims replace the defaults; an undefined
+   * claim is omitted.
+   */
   sign(
     claims?: Readonly<Record<string, unknown>>,
     header?: Partial<JWTHeaderParameters>,
   ): Promise<string>;
-  /** From now on a new key signs; the old ones are still shown. */
+  /** Signs further tokens with a new key. The old keys are still published. */
   rotate(): Promise<void>;
-  /** From now on nobody answers. */
+  /** Stops answering requests. */
   goAway(): Promise<void>;
 }
 
@@ -77,7 +80,7 @@ export async function startIssuer(): Promise<TestIssuer> {
   };
 }
 
-/** An issuer for the tests of a file or `describe` block, or for each of them. */
+/** An issuer for the tests of a file or `describe` block, or for each test. */
 export function useIssuer(options?: ResourceOptions): TestIssuer {
   return useResource(startIssuer, (issuer) => issuer.goAway(), options);
 }

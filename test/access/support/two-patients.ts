@@ -8,7 +8,10 @@ import {
 
 const id = (digits: string) => `${digits.padStart(8, '0')}-0000-4000-8000-000000000000`;
 
-/** Each belongs to whom its name says; the orders of the mixed transaction belong to both, and to nobody known. */
+/**
+ * Each transaction belongs to the user in its name. The orders of the mixed transaction belong to both users and to
+ * no known user.
+ */
 export const TRANSACTIONS = {
   ofA: id('a0'),
   ofB: id('b0'),
@@ -28,7 +31,10 @@ export const ORDERS = {
 export const USER_A = 'user-a';
 export const USER_B = 'user-b';
 
-/** Fills the mirror; every order has an event and an appointment, and the redraw has the other order of its transaction for a parent. */
+/**
+ * Fills the mirror. Every order has an event and an appointment. The parent of the redraw is the other order of its
+ * transaction.
+ */
 export async function insertTwoPatients(pool: Pool): Promise<void> {
   for (const transaction of Object.values(TRANSACTIONS)) {
     await insertTransaction(pool, { id: transaction, created_at: '2026-03-03T09:26:51Z' });

@@ -2,7 +2,7 @@ import { p99, type Target } from '../target.js';
 import type { Attack } from '../attack.js';
 
 const DOCUMENTS = 10_000;
-/** Sent often enough to be compiled. */
+/** The number of documents that are sent often enough to be compiled. */
 const REPEATED = 200;
 const REPETITIONS = 12;
 const CONNECTIONS = 8;
@@ -39,7 +39,7 @@ export const distinctDocuments: Attack = {
   },
 };
 
-/** Sends one query after the other. @returns how many milliseconds each took */
+/** Sends the queries one after another. @returns the duration of each one in milliseconds */
 async function queryUntil(
   { query }: Target,
   text: string,

@@ -9,7 +9,7 @@ export const hangingJunction: Attack = {
     const ids = await addTransactions('patient', 20);
     junction.answerWith(silence);
     await Promise.all(ids.map((id) => query(resultsOf(id), 'patient')));
-    // The breaker is open for 5 s; after that, one probe takes 5 s.
+    // The breaker is open for 5 s. After that, one probe takes 5 s.
     const times: number[] = [];
     const probes: Promise<unknown>[] = [];
     for (let tick = 0; tick < 44; tick++) {

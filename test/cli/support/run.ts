@@ -7,7 +7,7 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs a command line in this process, with these environment variables added. */
+/** Runs a command line in this process, with these additional environment variables. */
 export async function runHere(
   words: readonly string[],
   variables: Readonly<Record<string, string>> = {},

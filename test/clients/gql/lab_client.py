@@ -38,7 +38,7 @@ def live_client(socket_url: str, token: str) -> Client:
 
 
 async def lab_tests(client: Client, user_id: str, page_size: int | None = None):
-    """All lab tests of a person, each once."""
+    """Returns all lab tests of a person without duplicates."""
     found = {}
     variables = {"userId": user_id, "first": page_size, "after": None}
     async with client as session:

@@ -17,7 +17,7 @@ TRANSACTIONS = int(os.environ["TRANSACTIONS"])
 
 
 def play(journey):
-    """Lets the person go through a journey, some steps of which are still to come."""
+    """Plays a journey of the person that has further steps after the test."""
     body = json.dumps({"clientUserId": PERSON, "pause": 300}).encode()
     headers = {"content-type": "application/json"}
     request = Request(f"{SANDBOX_URL}/_sandbox/journeys/{journey}", body, headers)

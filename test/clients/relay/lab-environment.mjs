@@ -3,7 +3,7 @@ import relay from 'relay-runtime';
 
 const { Environment, Network, Observable, RecordSource, Store } = relay;
 
-/** `getToken` returns the present token: it is called for every request and for every connection. */
+/** `getToken` returns the current token. It is called for every request and for every connection. */
 export function createLabEnvironment({ url, socketUrl, getToken, webSocketImpl }) {
   const authorization = () => `Bearer ${getToken()}`;
   const socket = createClient({

@@ -24,7 +24,7 @@ function createEnvironment(getToken = () => TOKEN) {
   });
 }
 
-/** What a component that uses the fragment shows. */
+/** The data that a component with the fragment displays. */
 function read(environment, variables) {
   const operation = createOperationDescriptor(LabTestsQuery, variables);
   const { data } = environment.lookup(operation.fragment);
@@ -87,7 +87,7 @@ test('a subscription with the token as a connection parameter updates the record
   assert.equal(environment.getStore().getSource().get(id).status, 'COMPLETED');
 });
 
-/** Lets the person go through a journey, some steps of which are still to come. */
+/** Plays a journey of the person that has further steps after the test. */
 async function play(journey) {
   const response = await fetch(`${SANDBOX_URL}/_sandbox/journeys/${journey}`, {
     method: 'POST',

@@ -5,7 +5,7 @@ interface OrderWebhook {
   readonly data: { readonly id: string; readonly order_transaction: { readonly id: string } };
 }
 
-/** The webhooks of an order up to its status `redraw_available`, none of which mentions the redraw. */
+/** The webhooks of an order up to its status `redraw_available`. None of them mentions the redraw. */
 export function initialWebhooks(): { testId: string; webhooks: object[] } {
   const all = withFreshIds(journeyNamed('b01-redraw-full').webhooks) as unknown as OrderWebhook[];
   const [first] = all;

@@ -1,4 +1,4 @@
-/** What Junction requires of a new order. The person does not exist. */
+/** The fields that Junction requires of a new order. The person is fictional. */
 export const NEW_ORDER = {
   user_id: '11111111-1111-4111-8111-111111111111',
   patient_details: {

@@ -1,7 +1,7 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 
-/** Has no identity of its own: it is part of the object that contains it. */
+/** Has no identity: it is part of the object that contains it. */
 const embedded = () => null;
 
 export const labCache = cacheExchange({

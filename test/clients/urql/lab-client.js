@@ -2,7 +2,7 @@ import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
 import { createClient } from 'graphql-ws';
 import { labCache } from './lab-cache.js';
 
-/** `getToken` returns the present token: it is called for every request and for every connection. */
+/** `getToken` returns the current token. It is called for every request and for every connection. */
 export function createLabClient({ url, socketUrl, getToken, webSocketImpl }) {
   const socket = createClient({
     url: socketUrl,

@@ -126,7 +126,7 @@ test('a subscription with the token as a connection parameter updates what queri
   assert.equal(data.orderTransaction.status, 'COMPLETED');
 });
 
-/** Lets the person go through a journey, some steps of which are still to come. */
+/** Plays a journey of the person that has further steps after the test. */
 async function play(journey) {
   const response = await fetch(`${SANDBOX_URL}/_sandbox/journeys/${journey}`, {
     method: 'POST',

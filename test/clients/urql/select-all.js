@@ -1,6 +1,6 @@
 import { getNamedType, isCompositeType, isObjectType, isRequiredArgument } from 'graphql';
 
-/** A selection of every field of a type and of what it contains, except for entities, of which it selects the id. */
+/** A selection of every field of a type and of its nested types. Of entities, it selects only the id. */
 export function selectAll(type) {
   if (!isObjectType(type)) throw new Error(`${type.name} is no object type`);
   const fields = Object.values(type.getFields()).filter(

@@ -1,4 +1,7 @@
-/** Holds the lock of a job until it is lost, then tries to write progress: `DATABASE_URL` and a job's name. */
+/**
+ * Holds the lock of a job until the lock is lost, then tries to write progress. Arguments: `DATABASE_URL` and a job's
+ * name.
+ */
 import { instantOf } from '../../../src/junction/instant.js';
 import { createDataSource } from '../../../src/database/data-source.js';
 import type { Job } from '../../../src/database/jobs/job-runs.js';

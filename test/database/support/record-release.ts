@@ -1,6 +1,6 @@
 /**
- * Fills a database as this release does and writes its rows down, so that the tests of later releases begin with them:
- * `npm run database:release`, at each release.
+ * Fills a database as this release does and writes its rows to a file, which the tests of later releases start with.
+ * Run `npm run database:release` at each release.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';

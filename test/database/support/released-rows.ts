@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ClientBase, Pool } from 'pg';
 
-/** Opens what is sealed in the rows. Worth nothing: it seals made-up results. */
+/** The key that decrypts the sealed values in the rows. It protects only fictional results. */
 export const RELEASED_KEY = Buffer.alloc(32, 'the key of the released database');
 
 export const RELEASED_ROWS = path.join(__dirname, '../../fixtures/released-database.json');
 
-/** A redraw with results, one whose redraw was cancelled, one whose block came late, a corrected one, a recreation. */
+/** A redraw with results, a cancelled redraw, a redraw with a late block, a corrected redraw, and a recreation. */
 export const RELEASED_JOURNEYS = [
   'b01-redraw-full',
   'd01-redraw-cancelled',
@@ -16,7 +16,7 @@ export const RELEASED_JOURNEYS = [
   'm01-recreation-after-cancel',
 ];
 
-/** What a database held that the last release had filled. */
+/** The content of a database that the previous release had filled. */
 export interface ReleasedRows {
   /** The names of that release's migrations, oldest first. */
   readonly migrations: readonly string[];
@@ -28,7 +28,7 @@ export function readReleasedRows(): ReleasedRows {
   return JSON.parse(readFileSync(RELEASED_ROWS, 'utf8')) as ReleasedRows;
 }
 
-/** The tables that there are, but the record of migrations. */
+/** The existing tables except the record of migrations. */
 export async function tablesOf(database: Pool | ClientBase): Promise<string[]> {
   const { rows } = await database.query<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables
@@ -37,7 +37,7 @@ export async function tablesOf(database: Pool | ClientBase): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** All rows of a table, in an order that their content alone gives. */
+/** All rows of a table, in an order that depends only on their content. */
 export async function rowsOf(database: Pool, table: string): Promise<Record<string, unknown>[]> {
   const { rows } = await database.query<{ row: Record<string, unknown> }>(
     `SELECT to_jsonb(it) AS row FROM ${table} AS it ORDER BY to_jsonb(it)::text COLLATE "C"`,
@@ -45,7 +45,7 @@ export async function rowsOf(database: Pool, table: string): Promise<Record<stri
   return rows.map(({ row }) => row);
 }
 
-/** Fills the tables that there are with the rows of the release, as far as they have the columns. */
+/** Inserts the rows of the release into the existing tables and columns. */
 export async function insertRows(database: Pool, { tables }: ReleasedRows): Promise<void> {
   for (const table of await tablesOf(database)) {
     await database.query(

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** Every column, index and constraint of the schema but those of the record of migrations, as sorted text. */
+/** Every column, index and constraint of the schema as sorted text, except those of the record of migrations. */
 export async function describeSchema(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ part: string }>(`
     WITH ours AS (

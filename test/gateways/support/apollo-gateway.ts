@@ -8,10 +8,10 @@ interface Caller {
 }
 
 /**
- * Apollo's gateway in JavaScript, whose planner is the elder of the Router's. It knows no subscriptions. It passes the
- * caller's token on.
+ * Apollo's gateway in JavaScript, whose planner is older than the Router's. It does not support subscriptions. It
+ * forwards the caller's token.
  *
- * @param routerSecret what the subgraphs know it by
+ * @param routerSecret the secret that the gateway sends to the subgraphs
  */
 export async function startApolloGateway(
   supergraphSdl: string,

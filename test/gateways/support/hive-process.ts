@@ -5,13 +5,13 @@ import { createInterface } from 'node:readline';
 import type { Graph } from '../../../examples/supergraph/company-graph.js';
 
 interface HiveSettings {
-  /** What the subgraph knows it by. */
+  /** The secret that the gateway sends to the subgraph. */
   readonly routerSecret?: string;
-  /** Planned by Hive's router in Rust. */
+  /** Plans queries with Hive's router in Rust. */
   readonly rust?: boolean;
 }
 
-/** Hive Gateway in a process of its own: it imports modules in a way that Jest's own module system does not know. */
+/** Runs Hive Gateway in a separate process, because Jest's module system does not support its imports. */
 export async function startHiveProcess(
   supergraph: string,
   { routerSecret, rust = false }: HiveSettings = {},

@@ -60,7 +60,7 @@ const VALUES = {
     [],
   ],
 };
-/** Each link to a PDF is sealed anew. */
+/** Each link to a PDF is sealed with a new random value. */
 const OMITTED = new Set(['OrderTransaction.resultsPdf', 'Query._service']);
 
 const RESULTS = readLabResults({
@@ -76,7 +76,7 @@ const { dataSource, pool } = useTestDatabase();
 
 beforeAll(async () => {
   await insertTwoPatients(pool);
-  // A value in each column, so that a column that was not read is noticed.
+  // A value in each column, so that a column that was not read is detected.
   await dataSource.query(`
     UPDATE lab_order SET collection_method = 'walk_in_test', lab = 'Labcorp', test_name = 'Panel',
       sample_id = 'sample-a', interpretation = 'abnormal', has_missing_results = true,
@@ -93,7 +93,7 @@ it('returns for a compiled operation what graphql-js returns', async () => {
     fc.asyncProperty(fc.gen(), fc.constantFrom(...VIEWERS), async (random, viewer) => {
       const { query, variables } = randomOperation(options, random);
       const document = parse(query);
-      // One name for two fields: the only mistake of random operations.
+      // One name for two different fields: the only mistake of random operations.
       fc.pre(validate(schema, document).length === 0);
 
       const interpreted = await execute({
@@ -110,7 +110,7 @@ it('returns for a compiled operation what graphql-js returns', async () => {
     }),
     { numRuns: 150, endOnFailure: true, includeErrorInReport: false },
   );
-  // Without either among them, little would be compared.
+  // The comparison is meaningful only when some operations fail and some succeed.
   expect(failed).toEqual(new Set([true, false]));
 });
 
@@ -168,8 +168,8 @@ async function executeCompiled(
 }
 
 /**
- * The same for results that callers receive alike. The order of errors is not specified, nor which of two errors below
- * one null is reported.
+ * Normalizes results, so that results that the specification permits alternatively are equal. The order of errors is
+ * not specified, nor which of two errors below one null is reported.
  */
 function comparable({ data, errors = [] }: ExecutionResult): unknown {
   const reported = withoutErrorsUnderNull(
@@ -208,14 +208,14 @@ function contextOf(viewer: Viewer): RequestContext {
   const mirror = createMirrorReads(pool);
   const context = contextOver({ mirror, results }, viewer);
   const eventsOfOrder = async (order: OrderRow) => {
-    // A field that cannot be null, so that the error makes null what is around it.
+    // The field is not nullable, so the error propagates to its parent.
     if (order.id === ORDERS.redrawOfA) throw new Error('the events cannot be read');
     return context.loaders.eventsOfOrder(order);
   };
   return { ...context, loaders: { ...context.loaders, eventsOfOrder } };
 }
 
-/** Some have results, some none yet, and some fail. */
+/** Some records have results, some have none yet, and some fail. */
 function resultsOf(id: string) {
   if (id === TRANSACTIONS.ofNobody || id === ORDERS.ofNobody) return null;
   return id === ORDERS.onlyOfB ? new UpstreamError('UPSTREAM_UNAVAILABLE', 'away') : RESULTS;

@@ -13,7 +13,7 @@ let service: ServiceProcess;
 let url: string;
 let browser: Browser;
 let page: Page;
-/** Errors of the page's scripts, and what its policy blocked. */
+/** Errors of the page's scripts, and requests that its content security policy blocked. */
 let complaints: string[];
 
 beforeAll(async () => {
@@ -90,7 +90,8 @@ test(
 
     await seeResult('"COMPLETED"');
     await seeResult('"REDRAW"');
-    // Apollo's script only: GraphiQL requests nothing from other hosts, and its policy blocks nothing that it needs.
+    // Only for Apollo's script: GraphiQL sends no requests to other hosts, and its policy blocks nothing that it
+    // requires.
     expect(complaints).toEqual(['Failed to load resource: net::ERR_NAME_NOT_RESOLVED']);
   },
   SLOW,

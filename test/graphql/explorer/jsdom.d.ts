@@ -1,4 +1,6 @@
-/** What is used of it: its own types would bring the browser's globals into the whole program. */
+/**
+ * Declares only the parts of jsdom that the test uses: its own types would add the DOM globals to the whole program.
+ */
 declare module 'jsdom' {
   export class JSDOM {
     static fromURL(

@@ -12,7 +12,7 @@ const FRAME = 'https://sandbox.embed.apollographql.com';
 const PACKAGE = require.resolve('@apollo/sandbox');
 const requireOfPackage = createRequire(PACKAGE);
 
-/** What Apollo's CDN serves, out of Apollo's package. */
+/** The script that Apollo's CDN serves, from Apollo's package. */
 const SCRIPT = `{
   const exports = {};
   ${readFileSync(requireOfPackage.resolve('./EmbeddedSandbox.production.min.cjs'), 'utf8')}
@@ -24,12 +24,12 @@ const graph = useGraphServer(() => ({
   explorer: { operations: [OPERATION], routerSecret: SECRET, asksForToken: true },
 }));
 let window: PlayedWindow;
-/** What jsdom could not do; it cannot leave a page. */
+/** The features that jsdom reported as not implemented, e.g. navigation. */
 let notDone: string[];
 
 afterEach(() => window.close());
 
-/** Apollo's hosts, as far as the page asks them; without a script they cannot be reached. */
+/** Serves Apollo's hosts, as far as the page requests them. Without a script, the hosts are unreachable. */
 class Apollo extends ResourceLoader {
   constructor(private readonly script: string | null) {
     super();
@@ -46,7 +46,7 @@ class Apollo extends ResourceLoader {
   }
 }
 
-/** Opens the page in a played browser. @param script what Apollo's CDN answers; null: it cannot be reached */
+/** Opens the page in jsdom. @param script the response of Apollo's CDN; null when it is unreachable */
 async function open(script: string | null, query = ''): Promise<void> {
   notDone = [];
   const virtualConsole = new VirtualConsole();
@@ -71,7 +71,7 @@ async function until<T>(look: () => T | null | undefined): Promise<T> {
   }
 }
 
-/** Apollo's frame asks the page, as it does when it opens and when the reader presses its button. */
+/** Sends the page a message as Apollo's frame does, when it opens and when the user presses its button. */
 async function askFromFrame(message: object): Promise<Record<string, unknown>> {
   const frame = await until(() => window.document.querySelector('iframe'));
   const answers: unknown[] = [];

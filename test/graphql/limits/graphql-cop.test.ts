@@ -23,7 +23,7 @@ async function probe({ method = 'POST', type = 'application/json', ...given }: P
 
 const body = (query: string) => JSON.stringify({ query });
 
-/** What the public scanner graphql-cop looks for, one probe each. */
+/** The probes of the public scanner graphql-cop. */
 describe('graphql-cop in production', () => {
   it('finds no alias overloading', async () => {
     const aliases = Array.from({ length: 101 }, (_, index) => `alias${index}: __typename`);

@@ -113,7 +113,10 @@ async function insertEvents(pool: Pool, count: number): Promise<void> {
   );
 }
 
-/** @returns the id of the one order of each transaction; 20 follow each other for one user, each order has 10 events. */
+/**
+ * Inserts transactions with one order of 10 events each. Each user has 20 consecutive transactions. @returns the ids
+ * of the orders
+ */
 async function insertTransactions(pool: Pool, count: number): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `WITH orders AS MATERIALIZED (

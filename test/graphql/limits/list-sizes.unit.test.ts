@@ -13,7 +13,7 @@ const fields = Object.values(buildSchema().getTypeMap())
       field,
     ]),
   );
-// The list of entities is sized by its representations.
+// The size of the list of entities is the number of its representations.
 const lists = fields
   .filter(([name, { type }]) => isListType(getNullableType(type)) && name !== 'Query._entities')
   .map(([name]) => name);

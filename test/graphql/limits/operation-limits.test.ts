@@ -126,7 +126,7 @@ describe('the measure of an operation', () => {
       (index) => `fragment F${index} on Order { ...F${index + 1} ...F${index + 1} }`,
     )} fragment F${count} on Order { id }`;
 
-    // 2 ** 600 selections: any other measurement would not end.
+    // 2 ** 600 selections: a measurement that visits each selection would never finish.
     expect(measure(query).selections).toBeGreaterThan(2 ** (count - 1));
   });
 
@@ -236,7 +236,7 @@ describe('the largest legitimate needs', () => {
   });
 });
 
-/** As the lexer of GraphQL counts them. */
+/** Counts tokens with the lexer of GraphQL. */
 function countTokens(query: string): number {
   const lexer = new Lexer(new Source(query));
   let tokens = 0;
@@ -244,7 +244,7 @@ function countTokens(query: string): number {
   return tokens;
 }
 
-/** Paths that return to where they began, so that each round multiplies the answer. */
+/** Paths that return to their start, so that each round multiplies the size of the answer. */
 function amplifications(): [what: string, query: string][] {
   const round = (levels: number, [open, close]: [string, string]): string =>
     levels === 0 ? 'id' : `${open} ${round(levels - 1, [open, close])} ${close}`;
@@ -297,8 +297,8 @@ function measure(query: string, variables: Record<string, unknown> = {}): Operat
 }
 
 /**
- * A selection of every field of a type and of the types below it that are included, but not of those that lead here, and
- * not of `nodes`, which repeats `edges`.
+ * A selection of every field of a type and of the included types below it. It omits the types that lead here, and
+ * `nodes`, which repeats `edges`.
  */
 function everyField(
   typeName: string,

@@ -4,7 +4,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { dropUnresponsive } from '../../../src/graphql/live/drop-unresponsive.js';
 
 const PING_EVERY_MS = 50;
-/** In a test that is about something else. */
+/** Disables a timeout that the test does not concern. */
 const NEVER_MS = 2 ** 31 - 1;
 const MEGABYTE = 1024 * 1024;
 

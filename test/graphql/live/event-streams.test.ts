@@ -6,7 +6,7 @@ import { insertOrder } from '../support/mirror-rows.js';
 import { useLiveStage, ROUTER_SECRET, WATCH } from './support/live-stage.js';
 import { until } from '../../support/until.js';
 
-/** What Hive Router sends. */
+/** The request that Hive Router sends. */
 const HIVE = 'multipart/mixed;subscriptionSpec="1.0", text/event-stream';
 const stage = useLiveStage();
 

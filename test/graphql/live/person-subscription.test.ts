@@ -19,7 +19,7 @@ const WATCH =
 const ORDERED = 'received.walk_in_test.ordered';
 const REQUISITION = 'received.walk_in_test.requisition_created';
 const COMPLETED = 'completed.walk_in_test.completed';
-/** Time in which a transaction would be sent that must not be. */
+/** The time in which a forbidden event would arrive. */
 const SILENCE_MS = 500;
 
 const { pool } = useTestDatabase();
@@ -57,7 +57,7 @@ interface Watched {
   readonly codes: unknown[];
 }
 
-/** Opens the subscription, and collects what it sends. */
+/** Opens the subscription and collects its events. */
 async function watch(viewer: Viewer, userId?: string | null): Promise<Watched> {
   const graph = await startGraph(viewer);
   const url = graph.url.replace('http', 'ws');
@@ -119,7 +119,7 @@ describe('the subscription orderTransactionsUpdated', () => {
 
     await ingest(order);
     await until(() => staff.sent.length === 1);
-    // Now the other person reads a part of the transaction, but not as a transaction of this person.
+    // From now on, the other person reads a part of the transaction, but not as a transaction of this person.
     await ingest(mixed);
     await until(() => staff.sent.length === 2);
     await pause(SILENCE_MS);

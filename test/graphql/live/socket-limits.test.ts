@@ -5,7 +5,7 @@ import { until } from '../../support/until.js';
 const LIMIT = 'order_transactions_subscription_limits_total{limit';
 const stage = useLiveStage();
 
-/** An initialized connection with a token. */
+/** Opens and initializes a connection with a token. */
 async function connect(
   graph: GraphServer,
   claims: Record<string, unknown> = {},

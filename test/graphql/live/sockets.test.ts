@@ -27,7 +27,7 @@ async function connect(): Promise<WebSocket> {
   return socket;
 }
 
-/** The code and the reason that the service ends a connection with after these messages. */
+/** The code and the reason with which the service closes a connection after these messages. */
 async function endAfter(socket: WebSocket, ...messages: unknown[]): Promise<[number, string]> {
   const ended = once(socket, 'close') as Promise<[number, Buffer]>;
   for (const message of messages) {

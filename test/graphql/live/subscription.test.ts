@@ -23,11 +23,11 @@ const WATCH = `subscription($id: ID!) {
   orderTransactionUpdated(id: $id) { status orders { origin status } }
 }`;
 const LIMIT = 3;
-/** So large that the systems' own buffers hold few of them. */
+/** So large that the operating system buffers only few of them. */
 const LARGE = 4 * 1024 * 1024;
 const CHANGES = 10;
 
-/** An instance of the service: a graph of its own, listening on a connection of its own. */
+/** An instance of the service: a graph that listens for notifications on its own connection. */
 interface Instance {
   readonly graph: GraphServer;
   readonly changes: TransactionChanges;
@@ -84,7 +84,7 @@ async function statusOf(next: Promise<IteratorResult<FormattedExecutionResult>>)
   return result.data?.orderTransactionUpdated;
 }
 
-/** What another instance of the service does with the webhooks of a journey. */
+/** Applies the webhooks of a journey, as another instance of the service does. */
 async function ingest(webhooks: readonly unknown[]): Promise<void> {
   const ingester = new Ingester(pool);
   for (const webhook of webhooks) {
@@ -104,7 +104,7 @@ async function listeners(): Promise<number> {
   return rows.length;
 }
 
-/** As another instance does. */
+/** Changes the transaction, as another instance does. */
 async function changeTransaction(rawStatus: string): Promise<void> {
   await pool.query('UPDATE order_transaction SET raw_status = $1, changed_at = clock_timestamp()', [
     rawStatus,
@@ -169,7 +169,7 @@ describe('the subscription orderTransactionUpdated', () => {
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE application_name = 'order-transactions-live' AND datname = current_database()`,
     );
-    // Told to nobody: whoever comes back has to look.
+    // No notification announces this change, so a client that reconnects must read the current state.
     await pool.query(`UPDATE order_transaction SET status = 'completed', changed_at = now()`);
 
     expect(await statusOf(next)).toMatchObject({ status: 'COMPLETED' });
@@ -201,7 +201,7 @@ describe('the subscription orderTransactionUpdated', () => {
     for (let change = 1; change <= CHANGES; change++) {
       const answered = graph.audit.length;
       await changeTransaction(`change ${change}`);
-      // Given time, each would be answered by itself.
+      // With enough time, each request would receive its own answer.
       await until(() => graph.audit.length > answered, 500).catch(() => undefined);
     }
     socket.resume();

@@ -91,7 +91,7 @@ it('parses and validates a document once', () => {
   expect(second.document).toBe(first.document);
 });
 
-/** A document whose selections double with each fragment, and end in a chain of fields. */
+/** A document whose selections double with each fragment, with a chain of fields in the last fragment. */
 function doublingFragments(count: number, chain: number): string {
   const doubling = Array.from(
     { length: count },

@@ -11,17 +11,17 @@ import { startGraphServer, type GraphServer } from './graph-server.js';
 import { INITIAL_ORDER, insertOrder, insertTransaction, REDRAW_ORDER } from './mirror-rows.js';
 import { useResource } from '../../support/use-resource.js';
 
-/** The graph behind tokens, with two orders of user-a, and what it leaves in the real trail. */
+/** The graph with token authentication, two orders of user-a, and a real audit trail. */
 export interface AuditStage {
   readonly pool: Pool;
   readonly issuer: TestIssuer;
   readonly graph: GraphServer;
-  /** What a further graph on this stage is made of. */
+  /** The options for another graph on this stage. */
   readonly sources: Partial<GraphQLOptions>;
   authorization(sub: string, scope?: string): Promise<Record<string, string>>;
-  /** What some work leaves in the trail, which only grows: others' tests have left theirs in it. */
+  /** Returns the audit entries that the work adds. Entries of other tests remain in the trail, which is append-only. */
   entriesOf(work: () => Promise<unknown>): Promise<unknown[]>;
-  /** Empties the tables and puts the orders there. */
+  /** Empties the tables and inserts the orders. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -56,7 +56,7 @@ async function openAuditStage(given: Partial<GraphQLOptions> = {}): Promise<Audi
       authorization: `Bearer ${await issuer.sign({ sub, scope })}`,
     }),
     entriesOf: async (work) => {
-      // Else the rejections of an earlier test would suppress this one's.
+      // Without this, the rejections of an earlier test would suppress the entries of this one.
       await audit.flush();
       const before = await newestEntry(pool);
       await work();
@@ -83,7 +83,7 @@ async function newestEntry(pool: Pool): Promise<string> {
   return rows[0]?.newest ?? '0';
 }
 
-/** All of one request. */
+/** The entries after an id, which must all belong to one request. */
 async function entriesAfter(pool: Pool, id: string): Promise<unknown[]> {
   const { rows } = await pool.query<{ id: string; request_id: string }>(
     'SELECT * FROM audit_entry WHERE id > $1 ORDER BY id',

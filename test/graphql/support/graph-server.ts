@@ -17,9 +17,9 @@ import { useCleanup, useResource, type ResourceOptions } from '../../support/use
 
 export interface GraphServer {
   readonly url: string;
-  /** The entries that the audit trail recorded, unless the test has its own. */
+  /** The entries that the audit trail recorded, unless the test passes its own trail. */
   readonly audit: readonly AuditEntry[];
-  /** Every line logged so far. */
+  /** Every line that was logged so far. */
   readonly log: readonly string[];
   ask(
     query: string,
@@ -40,9 +40,9 @@ export interface GraphAnswer {
 }
 
 /**
- * The graph on a free port. What the options do not contain cannot be reached.
+ * Starts the graph on a free port. Dependencies that are not in the options are unreachable.
  *
- * @param checkEveryMs closing waits until the connections that clients keep open are checked
+ * @param checkEveryMs the interval in which `close` checks the connections that clients leave open
  */
 export async function startGraphServer(
   options: Partial<GraphQLOptions> = {},
@@ -79,7 +79,7 @@ export async function startGraphServer(
   };
 }
 
-/** The graph for the tests of a file or `describe` block, or for each of them. */
+/** The graph for the tests of a file or `describe` block, or for each test. */
 export function useGraphServer(
   options: () => Partial<GraphQLOptions> = () => ({}),
   resource?: ResourceOptions,
@@ -113,7 +113,7 @@ export function post(
   });
 }
 
-/** Every read fails as it does without a database: nothing listens on port 1. */
+/** Every read fails as it does without a database: no server listens on port 1. */
 function unreachableMirror(): MirrorReads {
   const pool = new Pool({ host: '127.0.0.1', port: 1 });
   const read = async () => (await pool.query<never>('SELECT')).rows;

@@ -17,7 +17,7 @@ export interface RandomOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Values for the arguments of a name, valid and not; each must fit the argument's type. */
+/** Valid and invalid values for arguments, by name. Each value must match the argument's type. */
 export type ArgumentValues = Readonly<Record<string, readonly unknown[]>>;
 
 const DEEPEST = 5;
@@ -26,13 +26,13 @@ const MOST_FIELDS = 4;
 export interface RandomOperationOptions {
   readonly schema: GraphQLSchema;
   readonly values: ArgumentValues;
-  /** Fields, as `Type.field`. */
+  /** Fields that the operation never selects, as `Type.field`. */
   readonly omitted: ReadonlySet<string>;
-  /** Whether there may be `@skip` and `@include`. */
+  /** Whether the operation may contain `@skip` and `@include`. */
   readonly directives: boolean;
 }
 
-/** A valid query of the schema: aliases, inline and named fragments, directives, literals and variables. */
+/** Creates a valid query of the schema: aliases, inline and named fragments, directives, literals and variables. */
 export function randomOperation(
   options: RandomOperationOptions,
   random: GeneratorValue,
@@ -94,7 +94,7 @@ class Writer {
     if (fields.length === 0) return '__typename';
     const field = this.oneOf(fields);
     const args = field.args.flatMap((argument) => this.argumentOf(argument));
-    // Two fields of one name and other arguments could not be merged.
+    // Fields with the same response name but different arguments cannot be merged.
     const alias = args.length > 0 || this.chance(3) ? `${this.newName('a')}: ` : '';
     const written = args.length === 0 ? '' : `(${args.join(', ')})`;
     return `${alias}${field.name}${written} ${this.directive()} ${this.childrenOf(field, depth)}`;
@@ -136,7 +136,7 @@ class Writer {
     return items[this.upTo(items.length - 1)] as T;
   }
 
-  /** True once in so many. */
+  /** True with a probability of one in the given number. */
   private chance(times: number): boolean {
     return this.upTo(times - 1) === 0;
   }

@@ -8,7 +8,7 @@ import { NOTHING_REACHABLE } from './graph-server.js';
 
 const log = pino({ level: 'silent' });
 
-/** What resolvers are given for one request, over real rows; what it reads is noted nowhere. */
+/** The resolver context of one request, over real rows. It does not audit reads. */
 export function contextOver(
   reads: Reads,
   viewer: Viewer,

@@ -41,7 +41,7 @@ async function take(webhooks: readonly object[], prefix: string): Promise<void> 
 
 const replaysEqually = async () => isEqual(await replay(testDatabaseUrl()));
 
-/** An erasure whose database transaction stays open while the work runs. */
+/** Runs the work while the database transaction of an erasure is open. */
 async function duringErasure(work: (transaction: OpenTransaction) => Promise<void>): Promise<void> {
   await inManagedTransaction(dataSource, async (transaction) => {
     await removePerson(transaction, HERS, NO_IDS);
@@ -49,7 +49,7 @@ async function duringErasure(work: (transaction: OpenTransaction) => Promise<voi
   });
 }
 
-/** Whether work has settled after a while. */
+/** Whether the work has settled after a delay. */
 async function settles(work: Promise<unknown>): Promise<boolean> {
   return Promise.race([work.then(() => true), pause(300).then(() => false)]);
 }
@@ -108,7 +108,7 @@ describe('while a person is erased', () => {
   });
 });
 
-/** Stores results that were fetched before. */
+/** Stores results that were fetched before the erasure. */
 async function storeResults(): Promise<void> {
   const store = new StoredResults(dataSource, new Sealer([randomBytes(32)]), testLogger(), pool);
   const answer = { version: '1', results: null, ageMs: 0, startedAt: performance.now() };

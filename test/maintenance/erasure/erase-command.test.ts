@@ -33,7 +33,7 @@ async function storedRows(): Promise<number[]> {
   return [await countRows(pool, 'lab_order'), await countRows(pool, 'webhook_quarantine')];
 }
 
-/** Also of earlier tests: the trail cannot be emptied. */
+/** Includes the entries of earlier tests, because the trail cannot be emptied. */
 function erasuresInTrail(): Promise<number> {
   return countRows(pool, "audit_entry WHERE action = 'ERASE_USER'");
 }

@@ -24,7 +24,7 @@ function transactionIn({ expected }: typeof REDRAW): string {
   return Object.keys(expected.transactions)[0] ?? '';
 }
 
-/** The journey's webhooks, each order's in the name of a person. */
+/** The journey's webhooks, with a person for each order. */
 function redrawOf(userOf: (orderId: string) => string | null): Record<string, unknown>[] {
   return REDRAW.webhooks.map((webhook) => {
     const data = webhook.data as { id: string };
@@ -52,7 +52,7 @@ const erase = (userId = HERS) =>
   eraseUser({ url: testDatabaseUrl(), dataSource }, quarantine, userId);
 const replaysEqually = async () => isEqual(await replay(testDatabaseUrl()));
 
-/** Every value of every table that can hold data of a person, but the audit trail. */
+/** Every value of every table that can contain data of a person, except the audit trail. */
 async function everything(): Promise<string> {
   const tables = await pool.query<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables

@@ -63,7 +63,7 @@ test('the remaining mirror equals a replay of the inbox', async () => {
   await age(`id = '${rows[0]?.id}'`, DAYS + 1);
   await retain(DAYS);
   const { tables } = await replay(testDatabaseUrl());
-  // The times that this test changed by hand are the only difference.
+  // Only the times that this test changed directly differ.
   expect(
     isEqual({ facts: 0, tables: tables.filter((it) => it.table !== 'order_transaction') }),
   ).toBe(true);

@@ -22,10 +22,10 @@ export interface Situation {
   readonly history: History;
 }
 
-/** A row of the contract's table: the first row whose conditions all hold gives the action. */
+/** A row of the contract's table. The first row whose conditions all hold determines the action. */
 interface Rule {
   readonly status: readonly string[];
-  /** Where a row needs a modality and it is not known, the action is `UNKNOWN`. */
+  /** Where a row requires a modality and it is unknown, the action is `UNKNOWN`. */
   readonly modality?: readonly Modality[];
   readonly when?: (situation: Situation) => boolean;
   readonly action: PatientAction;
@@ -147,11 +147,11 @@ const RULES: readonly Rule[] = [
     ],
     action: 'CONTACT_SUPPORT',
   },
-  // Orders that are cancelled have no action.
+  // Cancelled orders have no action.
   { status: ['cancelled', 'do_not_process'], action: 'NONE' },
 ];
 
-/** The action that the contract's table gives. */
+/** The action according to the contract's table. */
 export function expectedAction(situation: Situation): PatientAction {
   const { status, modality } = situation;
   for (const rule of RULES) {

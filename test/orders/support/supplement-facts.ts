@@ -18,7 +18,7 @@ const START = Date.parse('2026-03-06T10:00:00Z');
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** So many minutes after the start of the history. */
+/** The given number of minutes after the start of the history. */
 export function at(minutes: number): Instant {
   return instantOf(new Date(START + minutes * 60_000));
 }
@@ -34,7 +34,7 @@ export function webhook(eventType: string, data: Json, envelope: Json = {}): Jso
   };
 }
 
-/** What the receiver reads in a webhook. */
+/** The fact that the receiver reads from a webhook. */
 export function factIn(body: Json): Fact {
   const payload = readPayload(Buffer.from(JSON.stringify(body)));
   if (payload.kind !== 'ORDER' && payload.kind !== 'SUPPLEMENT')
@@ -115,7 +115,10 @@ export function orderFact(statuses: readonly (readonly [string, Instant])[], dat
 
 const WORDS = ['pending', 'reserved', 'scheduled', 'in_progress', 'completed', 'cancelled'];
 
-/** A history of one appointment, as Junction sends it: each webhook lists all events so far. Events may share a second. */
+/**
+ * A history of one appointment, as Junction sends it: each webhook lists all events so far. Several events may have
+ * the same second.
+ */
 export const appointmentHistories: fc.Arbitrary<AppointmentReport[]> = fc
   .tuple(
     fc.constantFrom(APPOINTMENT, OTHER_APPOINTMENT),
@@ -144,7 +147,7 @@ export const appointmentHistories: fc.Arbitrary<AppointmentReport[]> = fc
     });
   });
 
-/** Any facts about one order, its appointments and critical results. */
+/** Arbitrary facts about one order, its appointments and critical results. */
 export const supplementFacts: fc.Arbitrary<Fact[]> = fc
   .tuple(
     fc.array(appointmentHistories, { maxLength: 2 }),

@@ -19,7 +19,7 @@ import { useResource } from '../../support/use-resource.js';
 
 export const KEY = randomBytes(32);
 
-/** A real database and a real server in Junction's place, with what stands between them. */
+/** A real database, a real server that replaces Junction, and the results modules between them. */
 export interface ResultsStage {
   readonly database: DataSource;
   readonly pool: Pool;
@@ -29,9 +29,9 @@ export interface ResultsStage {
   readonly store: StoredResults;
   readonly source: RefetchingResultsSource;
   readonly logger: Logger;
-  /** Every line logged so far. */
+  /** Every line that was logged so far. */
   readonly log: readonly string[];
-  /** Takes in webhooks of a recorded journey. */
+  /** Ingests webhooks of a recorded journey. */
   hear(webhooks: readonly Record<string, unknown>[]): Promise<void>;
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -44,7 +44,7 @@ async function openStage(): Promise<ResultsStage> {
   const client = createJunctionClient({
     baseUrl: junction.baseUrl,
     apiKey: 'sk_us_test',
-    // Tests of an outage must not leave Junction counted as down for the next.
+    // Resets the circuit breaker: tests of an outage must not affect the next test.
     limits: { failuresUntilDown: 1_000 },
   });
   const log: string[] = [];
@@ -80,7 +80,7 @@ export function useResultsStage(): ResultsStage {
   return useResource(openStage, (stage) => stage.close());
 }
 
-/** A journey with a redraw, of these very ids. */
+/** A journey with a redraw, whose ids the recorded results have. */
 export const REDRAWN: Journey & { transaction: string; initial: string; redraw: string } = {
   ...journeyNamed('b01-redraw-full'),
   transaction: 'f426ece3-1777-4235-a9e5-a30221bec6f8',
@@ -101,10 +101,10 @@ export async function hear(
   }
 }
 
-/** When everything of the recorded journeys is over. */
+/** A time after the last event of the recorded journeys. */
 const AFTERWARDS = '2026-06-01T00:00:00.000001+00:00';
 
-/** The webhook after which the same order has one more event. */
+/** The webhook of the same order with one more event. */
 export function withNextEvent(
   webhook: Record<string, unknown>,
   status: string,
@@ -121,7 +121,7 @@ export function withNextEvent(
   return { ...webhook, data };
 }
 
-/** The webhook, telling of another status of one of its transaction's orders. */
+/** The webhook, with another status for one order in its transaction block. */
 export function withStatusOf(
   orderId: string,
   lowStatus: string,

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { requestOf, type Caller, type RouterAnswer } from './router-stage.js';
 import { readEvents } from '../../support/event-stream.js';
 
-/** Subscribes to one transaction; the iterator ends when the router completes the subscription. */
+/** Subscribes to one transaction. The iterator finishes when the router completes the subscription. */
 export type Subscribe = (url: string, caller: Caller, id: string) => Updates;
 
 export type Updates = AsyncIterableIterator<RouterAnswer>;
@@ -12,7 +12,7 @@ const QUERY = `subscription($id: ID!) {
   orderTransactionUpdated(id: $id) { status user { name } orders { origin invoiceNumber } }
 }`;
 
-/** As browsers without a library and most backends do. */
+/** Server-sent events, as most backends and browsers without a library use them. */
 export const subscribeOverEvents: Subscribe = async function* (url, caller, id) {
   const aborting = new AbortController();
   const request = requestOf(caller, QUERY, { id }, 'text/event-stream');
@@ -24,7 +24,7 @@ export const subscribeOverEvents: Subscribe = async function* (url, caller, id) 
   }
 };
 
-/** As Apollo's clients, Relay and urql do with graphql-ws. */
+/** graphql-ws, as Apollo's clients, Relay and urql use it. */
 export const subscribeOverSocket: Subscribe = async function* (url, { token }, id) {
   const client = createClient({
     url: url.replace('http', 'ws'),
@@ -42,7 +42,7 @@ export const subscribeOverSocket: Subscribe = async function* (url, { token }, i
   }
 };
 
-/** All answers until the subscription ends, or until one is as requested. */
+/** Reads answers until the subscription completes, or until one matches. */
 export async function readUntil(
   updates: Updates,
   isLast: (answer: RouterAnswer) => boolean = () => false,

@@ -35,12 +35,12 @@ export interface HiveConfiguration {
   readonly traffic_shaping: object;
 }
 
-/** The configuration that docs/federation.md shows. */
+/** The configuration in docs/federation.md. */
 export function hiveConfiguration(): HiveConfiguration {
   return readExample('hive-router.yaml') as HiveConfiguration;
 }
 
-/** The configuration that docs/federation.md shows. */
+/** The configuration in docs/federation.md. */
 export function apolloConfiguration(): object {
   return readExample('apollo-router.yaml') as object;
 }

@@ -7,10 +7,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { freePort } from '../../support/process.js';
 
-/** A router's program, and how it receives its supergraph, configuration and port. */
+/** A router's program, and how its supergraph, configuration and port are passed to it. */
 export interface RouterProgram {
   readonly binary: string;
-  /** Where it serves the graph by default. */
+  /** The default path of the graph. */
   readonly path: string;
   readonly commandLine: (files: RouterFiles) => readonly string[];
   readonly environment: (files: RouterFiles, port: number) => NodeJS.ProcessEnv;
@@ -35,7 +35,7 @@ export interface RouterProcess {
 const START_TIMEOUT_MS = 60_000;
 
 /**
- * Starts a router in a process of its own.
+ * Starts a router in a separate process.
  *
  * @throws Error when its binary is missing, or when the router does not start
  */

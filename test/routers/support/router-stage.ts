@@ -10,7 +10,7 @@ export interface LabTest {
   readonly orderId: string;
 }
 
-/** A stage with a redraw of Anna's, and an order of Ben's that was cancelled; the company's appointments refer to both. */
+/** A stage with a redraw of Anna and a cancelled order of Ben. The company's appointments refer to both. */
 export interface RouterStage extends LabStage {
   readonly annas: LabTest;
   readonly bens: LabTest;
@@ -51,11 +51,11 @@ export interface RouterResponse extends RouterAnswer {
 }
 
 export interface Caller {
-  /** The caller's token; null: none. */
+  /** The caller's token; null for none. */
   readonly token: string | null;
 }
 
-/** Sends an operation to a router, as a client of the company. */
+/** Sends an operation to a router, as a client of the company does. */
 export async function send(
   url: string,
   { token }: Caller,
@@ -85,7 +85,7 @@ export function requestOf(
   };
 }
 
-/** A token of a person that ends after some seconds. */
+/** A token of a person that expires after some seconds. */
 export function tokenFor(stage: LabStage, sub: string, seconds = 3600): Promise<string> {
   return stage.issuer.sign({ sub, exp: secondsNow() + seconds });
 }

@@ -8,7 +8,7 @@ type Program = Parameters<typeof startRouter>[0];
 export interface UsedRouterStage {
   /** Started before the first test. */
   readonly stage: RouterStage;
-  /** Starts a router in front of the stage, until the end of the file. */
+  /** Starts a router in front of the stage. It runs until the end of the file. */
   start(program: Program, configuration: object, supergraph?: string): Promise<RouterProcess>;
   /** Registers a closer. Closers run in reverse order. */
   onClose(close: Close): void;

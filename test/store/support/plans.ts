@@ -13,7 +13,7 @@ interface Explained {
   readonly 'QUERY PLAN': readonly [{ readonly Plan: PlanNode }];
 }
 
-/** The plan for the values of a statement. */
+/** The plan of a statement for specific values. */
 export async function planOf(pool: Pool, { text, values }: Statement): Promise<PlanNode[]> {
   const { rows } = await pool.query<Explained>({
     text: `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
@@ -22,7 +22,7 @@ export async function planOf(pool: Pool, { text, values }: Statement): Promise<P
   return nodesOf(rows);
 }
 
-/** The plan for any values of a prepared statement. */
+/** The generic plan of a prepared statement. */
 export async function preparedPlanOf(pool: Pool, { text, values }: Statement): Promise<PlanNode[]> {
   const session = await pool.connect();
   try {
@@ -49,7 +49,7 @@ function withDescendants(node: PlanNode): PlanNode[] {
   return [node, ...(node.Plans ?? []).flatMap(withDescendants)];
 }
 
-/** That the plan reads indexes, and few rows. */
+/** Asserts that the plan uses indexes and reads few rows. */
 export function expectIndexed(plan: readonly PlanNode[]): void {
   const scans = scansOf(plan);
   expect(scans).toEqual(expect.arrayContaining([expect.stringContaining('Index')]));

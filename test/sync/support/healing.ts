@@ -16,7 +16,7 @@ import { Ingester } from '../../../src/ingest/ingester.js';
 import { createIntake } from '../../../src/sync/intake.js';
 import { heldLock } from '../../support/held-lock.js';
 
-/** Everything that is served of orders, as comparable text: what was heard of them may differ. */
+/** All served data of orders, as comparable text. The facts in the inbox may differ. */
 export async function servedState(pool: Pool): Promise<string> {
   const [transactions, orders, events] = await Promise.all([
     rowsOf(
@@ -38,7 +38,7 @@ async function rowsOf(pool: Pool, statement: string): Promise<unknown[]> {
   return (await pool.query<{ row: unknown }>(statement)).rows.map(({ row }) => row);
 }
 
-/** The client of a job, that does not wait long between its attempts. */
+/** A job's client, with short delays between its attempts. */
 export function jobClient(baseUrl: string, apiKey = 'sk_us_test'): JunctionClient {
   return createJunctionClient({
     baseUrl,
@@ -47,7 +47,7 @@ export function jobClient(baseUrl: string, apiKey = 'sk_us_test'): JunctionClien
   });
 }
 
-/** What a job needs, with a lock that is never lost. */
+/** The dependencies of a job, with a lock that is never lost. */
 export function healing({
   dataSource,
   pool,
@@ -61,7 +61,7 @@ export function healing({
   return { dataSource, lock, client, intake: createIntake(pool, new Ingester(pool)) };
 }
 
-/** Junction's list of orders, over bodies that may change while it is paged through. */
+/** Junction's list of orders over bodies that may change between pages. */
 export function listing(orders: () => readonly unknown[]): RequestListener {
   return (request, response) => {
     const url = new URL(request.url ?? '', 'http://127.0.0.1');
@@ -82,7 +82,7 @@ export function listing(orders: () => readonly unknown[]): RequestListener {
   };
 }
 
-/** As many orders as patients, each as Junction shows it in the end. */
+/** One order for each patient, in its final state at Junction. */
 export function ordersOf(patients: number, journey: JourneyName = 'happy-path'): OrderBody[] {
   return Array.from({ length: patients }, (_, seed) => {
     const { transaction } = lastStep(journey, seed);

@@ -7,7 +7,7 @@ import { useTestDatabase } from '../../support/use-database.js';
 import { useResource } from '../../support/use-resource.js';
 import { jobClient } from './healing.js';
 
-/** What `backfill` and `reconcile` connect: a mirror, and a server in Junction's place. */
+/** The systems that `backfill` and `reconcile` connect: a mirror, and a server that replaces Junction. */
 export interface Stage {
   readonly dataSource: DataSource;
   readonly pool: Pool;

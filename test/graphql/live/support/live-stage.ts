@@ -20,17 +20,17 @@ import { useResource } from '../../../support/use-resource.js';
 export const ROUTER_SECRET = 'the secret of the router in these tests';
 export const WATCH = `subscription { orderTransactionUpdated(id: "${TRANSACTION}") { status } }`;
 
-/** The graph behind tokens, with a transaction of user-a. */
+/** The graph with token authentication and a transaction of user-a. */
 export interface LiveStage {
   readonly pool: Pool;
   readonly issuer: TestIssuer;
-  /** What is open and announced. */
+  /** The open subscriptions and the announced changes. */
   readonly changes: TransactionChanges;
   start(options?: StageOptions): Promise<GraphServer>;
-  /** The value of a metric of the graph that was started last. */
+  /** Reads a metric of the graph that was started last. */
   metric(name: string): Promise<number>;
   token(claims?: Record<string, unknown>): Promise<string>;
-  /** A client with a connection that is initialized, until the next reset. */
+  /** Opens a client with an initialized connection. The next reset closes it. */
   connect(graph: GraphServer, headers: Record<string, string>): Promise<RawClient>;
   /** Changes the transaction, as another instance does. */
   change(rawStatus: string): Promise<void>;
@@ -103,7 +103,7 @@ async function openLiveStage(): Promise<LiveStage> {
   };
 }
 
-/** A stage for the tests of a file, reset before each of them. */
+/** A stage for the tests of a file, which is reset before each test. */
 export function useLiveStage(): LiveStage {
   const stage = useResource(openLiveStage, (it) => it.close());
   beforeEach(() => stage.reset());
@@ -116,7 +116,9 @@ export interface Message {
   readonly payload?: unknown;
 }
 
-/** A client without a protocol of its own: it sends what a test passes, and stores what it receives. */
+/**
+ * A client without its own protocol logic: it sends the messages of a test and stores the messages that it receives.
+ */
 export class RawClient {
   readonly received: Message[] = [];
   /** The code and the reason of the close. */
@@ -126,7 +128,7 @@ export class RawClient {
     socket.on('message', (data: Buffer) =>
       this.received.push(JSON.parse(data.toString()) as Message),
     );
-    // A server may break the connection of a client that continues sending.
+    // A server may break the connection of a client that continues to send.
     socket.on('error', () => undefined);
     this.closed = once(socket, 'close').then(([code, reason]) => [code as number, String(reason)]);
   }
@@ -153,7 +155,7 @@ export class RawClient {
     this.send({ id, type: 'subscribe', payload: { query } });
   }
 
-  /** Waits for so many messages of a type, of one id if it is given. */
+  /** Waits for the given number of messages of a type, optionally of one id. */
   async messages(type: string, count = 1, id?: string): Promise<Message[]> {
     const found = () =>
       this.received.filter((it) => it.type === type && (id === undefined || it.id === id));
