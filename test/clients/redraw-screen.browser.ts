@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { API_KEY, WEBHOOK_SECRET } from '../../src/service/local-junction.js';
+import { WEBHOOK_SECRET } from '../../src/service/local-junction.js';
 import { appointmentBody, webhook } from '../orders/support/supplement-facts.js';
 import { complaintsOf, launchBrowser, overflowOf } from '../support/browser.js';
 import { post, signedDelivery } from '../support/deliveries.js';
 import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
+import { callJunction } from './support/call-junction.js';
 import { initialWebhooks } from './support/initial-webhooks.js';
 import { NEW_ORDER } from './support/new-order.js';
 
@@ -66,15 +67,8 @@ afterAll(async () => {
 });
 
 /** A call to the local Junction. */
-async function junction<Body>(resource: string, method: string, body?: object): Promise<Body> {
-  const response = await fetch(`${sandboxUrl}${resource}`, {
-    method,
-    headers: { 'x-vital-api-key': API_KEY, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${resource}: ${response.status} ${await response.text()}`);
-  return (response.status === 204 ? null : await response.json()) as Body;
-}
+const junction = <Body>(resource: string, method: string, body?: object) =>
+  callJunction<Body>(`${sandboxUrl}${resource}`, method, body);
 
 interface PlacedOrder {
   readonly order: { readonly id: string; readonly order_transaction: { readonly id: string } };
