@@ -26,7 +26,7 @@ const { pool } = useTestDatabase();
 const issuer = useIssuer();
 const { junction, client } = useJunction();
 const source = createTestResults(pool, client);
-/** Counts the lookups of results. */
+/** The number of lookups of results so far. */
 let searches = 0;
 const graph = useGraphServer(() => ({
   authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),

@@ -36,7 +36,7 @@ const FILL = `
   SELECT id, id, 'user-' || row_number() OVER (), status, changed_at, '{}' FROM made`;
 
 beforeAll(async () => {
-  // In parts, because statements have a time limit.
+  // Inserted in parts, because statements have a time limit.
   for (let first = 0; first < 200_000; first += 20_000) await pool.query(FILL, [first]);
   await pool.query('ANALYZE order_transaction, lab_order');
 }, 120_000);

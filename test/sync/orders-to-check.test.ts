@@ -25,7 +25,7 @@ describe('the orders whose appointments are requested', () => {
   afterAll(() => pool.query('TRUNCATE lab_order, lab_appointment'));
 
   it('are read from indexes, with 200,000 orders', async () => {
-    // In parts, because statements have a time limit.
+    // Inserted in parts, because statements have a time limit.
     for (let first = 0; first < 200_000; first += 50_000) await pool.query(FILL, [first]);
     await pool.query('ANALYZE lab_order, lab_appointment');
 

@@ -23,7 +23,7 @@ export interface DeliveryOptions {
   readonly delay: number;
   /** The number of steps by which the embedded transaction of a webhook is behind. */
   readonly lag: number;
-  /** `updated_at` keeps the value of the order's creation, in webhooks and in the REST API. */
+  /** `updated_at` always has the value of the order's creation, in webhooks and in the REST API. */
   readonly frozen: boolean;
 }
 

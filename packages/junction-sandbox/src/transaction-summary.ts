@@ -31,7 +31,7 @@ export interface OrderSummary {
   readonly status: string;
   /** Oldest first. */
   readonly events: readonly OrderEvent[];
-  /** In the order of their last change. */
+  /** Sorted by their last change. */
   readonly appointments: readonly AppointmentSummary[];
 }
 

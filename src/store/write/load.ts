@@ -47,7 +47,7 @@ export async function loadLocked(client: ClientBase, part: PartOfMirror): Promis
   return load(client, part, (owners) => extendLocks(client, locked, owners));
 }
 
-/** The same without locks, for reads only and for tables that no other session reads. */
+/** Loads orders and transactions without locks, for reads only and for tables that no other session reads. */
 export function loadUnshared(client: ReadDatabase, part: PartOfMirror): Promise<LoadedMirror> {
   return load(client, part, () => Promise.resolve());
 }

@@ -23,7 +23,7 @@ export interface Transaction {
   readonly junctionUserId?: string;
   /** `updated_at` does not change with the orders. This is a fault that the caller requested. */
   readonly frozen?: boolean;
-  /** In the order of placement. At most one order has each origin. */
+  /** The orders, in the order of placement. At most one order has each origin. */
   readonly orders: readonly Order[];
 }
 
