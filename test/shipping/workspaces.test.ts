@@ -35,7 +35,7 @@ afterAll(async () => {
 async function pack(workspace: string): Promise<Packed> {
   const options = ['--json', '--workspace', `packages/${workspace}`, '--pack-destination', folder];
   const { stdout } = await run('npm', ['pack', '--silent', ...options], { cwd: ROOT });
-  const [result] = JSON.parse(stdout.slice(stdout.indexOf('['))) as Packed[];
+  const [result] = JSON.parse(stdout) as Packed[];
   if (!result) throw new Error('npm packed nothing');
   return result;
 }
