@@ -10,6 +10,7 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
+import { stripVTControlCharacters } from 'node:util';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -54,7 +55,10 @@ function build(...options: string[]): Promise<{ code: number; output: string }> 
   const words = [path.join(folder, 'scripts/build.mjs'), ...options];
   return new Promise((resolve) => {
     execFile(process.execPath, words, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
+      resolve({
+        code: error ? Number(error.code) : 0,
+        output: stripVTControlCharacters(stdout + stderr),
+      });
     });
   });
 }
