@@ -272,15 +272,15 @@ describe('sockets', () => {
       `${service.url.replace('http', 'ws')}/graphql`,
       'graphql-transport-ws',
     );
-    let heard = '';
-    socket.on('message', (data: Buffer) => (heard += data.toString()));
+    let received = '';
+    socket.on('message', (data: Buffer) => (received += data.toString()));
     await once(socket, 'open');
     for (const message of messages)
       socket.send(typeof message === 'string' ? message : json(message));
     const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
     expect([4400, 4401, 4403]).toContain(code);
-    expectHarmless(heard + reason.toString());
-    expect(heard).not.toContain('connection_ack');
+    expectHarmless(received + reason.toString());
+    expect(received).not.toContain('connection_ack');
   });
 });
 

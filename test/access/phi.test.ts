@@ -66,8 +66,8 @@ describe('personal data', () => {
       JSON.stringify({ event_type: 'provider.connection.created', data: MARK }),
     );
     const unsigned = { ...signedDelivery(MARK), signature: MARK };
-    const told = await Promise.all([notOurs, unsigned].map((it) => post(receiver.url, it)));
-    expect(told.map(({ text }) => text).join()).not.toContain(MARK);
+    const responses = await Promise.all([notOurs, unsigned].map((it) => post(receiver.url, it)));
+    expect(responses.map(({ text }) => text).join()).not.toContain(MARK);
 
     const results = marked(REDRAWN.results[REDRAWN.transaction]);
     stage.junction.answerWith(json(200, results));

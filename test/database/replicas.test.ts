@@ -152,17 +152,17 @@ test('a metric reports how far a replica is behind, and is absent while that is 
     reads: new BoundedReads(reads),
     replicas: reads,
   });
-  const told = async () =>
+  const lagLines = async () =>
     (await registry.metrics()).match(/^order_transactions_database_replica_behind_bytes.*/gm);
   const line = `order_transactions_database_replica_behind_bytes{replica="${new URL(replica.url).host}"}`;
   await untilItReads(reads, 'REPLICA');
-  expect(await told()).toEqual([`${line} 0`]);
+  expect(await lagLines()).toEqual([`${line} 0`]);
 
   await ask(replica.url, 'SELECT pg_wal_replay_pause()');
   await primary.pool.query('CREATE TABLE further_news ()');
-  await until(async () => /} [1-9]/.test((await told())?.join() ?? ''));
+  await until(async () => /} [1-9]/.test((await lagLines())?.join() ?? ''));
   await ask(replica.url, 'SELECT pg_wal_replay_resume()');
-  await until(async () => (await told())?.join() === `${line} 0`);
+  await until(async () => (await lagLines())?.join() === `${line} 0`);
 });
 
 describe('the doctor', () => {

@@ -31,7 +31,7 @@ const server = useResource(startServer, ({ fastify }) => fastify.close());
 
 beforeEach(async () => {
   stage.junction.answerWith(pdf(PDF));
-  await stage.hear(webhooks);
+  await stage.receive(webhooks);
 });
 
 async function startServer() {

@@ -22,8 +22,8 @@ const graph = useGraphServer(
 async function lines(count = 1): Promise<Record<string, unknown>[]> {
   for (;;) {
     const all = graph.log.map((line) => JSON.parse(line) as Record<string, unknown>);
-    const told = all.filter(({ msg }) => msg === 'graphql');
-    if (told.length >= count) return told;
+    const logged = all.filter(({ msg }) => msg === 'graphql');
+    if (logged.length >= count) return logged;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -45,9 +45,9 @@ describe('an operation', () => {
   ])('writes one line to the log, for example %s', async (_what, query, line) => {
     await graph.ask(query, {}, ROUTER);
 
-    const told = await lines();
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatchObject({
+    const logged = await lines();
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toMatchObject({
       ...line,
       level: 30,
       reqId: expect.any(String) as string,

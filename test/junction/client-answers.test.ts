@@ -167,8 +167,8 @@ describe('an error of the client', () => {
   ])('contains neither body nor key nor address after %s', async (_, listener) => {
     junction.answerWith(listener);
     const error = await failure(client.orderResults(ID));
-    const told = [error.message, error.reason, error.stack, JSON.stringify(error)].join();
-    for (const secret of [SECRET_TEXT, KEY, '127.0.0.1', ID]) expect(told).not.toContain(secret);
+    const shown = [error.message, error.reason, error.stack, JSON.stringify(error)].join();
+    for (const secret of [SECRET_TEXT, KEY, '127.0.0.1', ID]) expect(shown).not.toContain(secret);
     expect(error.cause).toBeUndefined();
   });
 

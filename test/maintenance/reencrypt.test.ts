@@ -20,7 +20,7 @@ const stage = useResultsStage();
 beforeEach(async () => {
   await stage.reset();
   stage.junction.answerWith(json(200, REDRAWN.results[transaction]));
-  await stage.hear(webhooks);
+  await stage.receive(webhooks);
   await stage.source.find('TRANSACTION', [transaction]);
   await stage.source.find('ORDER', [initial, redraw]);
   await stage.source.idle();

@@ -88,10 +88,10 @@ const truth = fc.property(madeJourneys, ({ webhooks, silent, transactionId }) =>
   const listed = webhooks.findLast((webhook) => webhook.word !== null);
   const ordersRight = Object.keys(last?.truth ?? {}).every((id) => {
     const record = mirror.orders.get(id);
-    const told = (silent.includes(id) ? listed : last)?.truth[id];
-    if (record === undefined || told === undefined) return record === told;
+    const truth = (silent.includes(id) ? listed : last)?.truth[id];
+    if (record === undefined || truth === undefined) return record === truth;
     const view = viewOrder(record);
-    return view.transactionId === transactionId && lowStatusOf(view.status ?? '') === told;
+    return view.transactionId === transactionId && lowStatusOf(view.status ?? '') === truth;
   });
   const word = last?.word ?? null;
   // These journeys have no redraws. An outdated "active" is not served once every order has ended.
@@ -112,7 +112,9 @@ function plant(rule: JoinReport): void {
 }
 
 /** A mutated rule that alone decides which of two reports of an order is newer. */
-function keepingNewestBy(isNewer: (known: OrderReport, heard: OrderReport) => boolean): JoinReport {
+function keepingNewestBy(
+  isNewer: (known: OrderReport, received: OrderReport) => boolean,
+): JoinReport {
   const kept = new WeakMap<object, OrderReport>();
   return (record, report) => {
     const known = record.snapshot && kept.get(record.snapshot);
@@ -149,12 +151,15 @@ describe('the merge', () => {
 describe('the properties', () => {
   const wrongRules: [string, JoinReport][] = [
     ['by order of arrival', keepingNewestBy(() => true)],
-    ['by updated_at alone', keepingNewestBy((known, heard) => heard.updatedAt > known.updatedAt)],
+    [
+      'by updated_at alone',
+      keepingNewestBy((known, received) => received.updatedAt > known.updatedAt),
+    ],
     [
       'with dates in milliseconds',
       keepingNewestBy(
-        (known, heard) =>
-          Date.parse(heard.lastEvent.createdAt) > Date.parse(known.lastEvent.createdAt),
+        (known, received) =>
+          Date.parse(received.lastEvent.createdAt) > Date.parse(known.lastEvent.createdAt),
       ),
     ],
     [

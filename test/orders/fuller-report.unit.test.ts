@@ -14,9 +14,9 @@ function readBefore({ lab, ...known }: OrderReport): OrderReport {
 }
 
 /** The laboratory of an order after these reports. */
-function labAfter(...heard: OrderReport[]): string | null | undefined {
+function labAfter(...reports: OrderReport[]): string | null | undefined {
   const mirror = new Mirror();
-  for (const report of heard) mirror.apply(report);
+  for (const report of reports) mirror.apply(report);
   return Array.from(mirror.orders.values(), (order) => viewOrder(order).lab)[0];
 }
 

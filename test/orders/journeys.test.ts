@@ -93,8 +93,8 @@ describe.each(journeys.map((journey) => [journey.name, journey] as const))(
     });
 
     test('ends right when all but the last webhook of each order are lost', () => {
-      const heard = journey.sufficient.map((index) => facts[index] ?? null);
-      expect(endOf(mirrorOf(heard), journey)).toEqual(expectedEnd(journey));
+      const received = journey.sufficient.map((index) => facts[index] ?? null);
+      expect(endOf(mirrorOf(received), journey)).toEqual(expectedEnd(journey));
     });
   },
 );

@@ -129,18 +129,18 @@ describe('the joins of appointments and critical results', () => {
 type Join = typeof joinAppointment;
 
 /** A mutated rule that alone decides whether a report replaces the stored one. */
-function replacing(isNewer: (...keys: [known: number[], heard: number[]]) => boolean): Join {
+function replacing(isNewer: (...keys: [known: number[], received: number[]]) => boolean): Join {
   return (known, report) => {
     const before = known.find(({ id }) => id === report.id);
-    const [heard] = joinAppointment([], report);
-    if (heard?.newest == null || before?.newest == null) return joinAppointment(known, report);
-    const keyOf = (it: typeof heard) => [
+    const [received] = joinAppointment([], report);
+    if (received?.newest == null || before?.newest == null) return joinAppointment(known, report);
+    const keyOf = (it: typeof received) => [
       it.newest?.eventCount ?? 0,
       Date.parse(it.newest?.newestEventAt ?? ''),
     ];
-    if (!isNewer(keyOf(before), keyOf(heard))) return known;
+    if (!isNewer(keyOf(before), keyOf(received))) return known;
     return known.map((record) =>
-      record === before ? { ...before, newest: heard.newest } : record,
+      record === before ? { ...before, newest: received.newest } : record,
     );
   };
 }
@@ -156,7 +156,7 @@ describe('the properties', () => {
       () =>
         jest
           .mocked(appointments.joinAppointment)
-          .mockImplementation(replacing(([, known = 0], [, heard = 0]) => heard > known)),
+          .mockImplementation(replacing(([, known = 0], [, received = 0]) => received > known)),
     ],
     [
       'treats equal events as one',

@@ -3,7 +3,7 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import { Prefetcher } from '../../src/results/prefetcher.js';
 import { ResultSubjects } from '../../src/store/result-subjects.js';
 import { json } from '../junction/upstream-server.js';
-import { hear, useResultsStage, REDRAWN } from './support/results-stage.js';
+import { receive, useResultsStage, REDRAWN } from './support/results-stage.js';
 
 const { transaction, initial, redraw, webhooks, results } = REDRAWN;
 
@@ -36,8 +36,8 @@ function asked(): string[] {
 
 /** Delivers the last webhook separately: nothing is fetched before it, however slowly the others are ingested. */
 async function hearTheLast(messages: readonly Record<string, unknown>[]): Promise<void> {
-  await hear(new Ingester(stage.pool), messages.slice(0, -1));
-  await hear(ingester, messages.slice(-1));
+  await receive(new Ingester(stage.pool), messages.slice(0, -1));
+  await receive(ingester, messages.slice(-1));
 }
 
 /** The ids of the stored results, once there are the given number of rows. */

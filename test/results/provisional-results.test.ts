@@ -28,7 +28,7 @@ const noResults = json(404, { detail: 'none' });
 
 /** Ingests the journey, with its newest event the given number of seconds ago. */
 async function completeAgo(seconds: number): Promise<void> {
-  await stage.hear(webhooks);
+  await stage.receive(webhooks);
   await stage.pool.query(
     `UPDATE order_event SET created_at = created_at +
        (now() - $1 * interval '1 second' - (SELECT max(created_at) FROM order_event))`,
@@ -263,16 +263,16 @@ describe('the answer that there are no results yet', () => {
   it.each([true, false])('is cached until the next event, with a store: %p', async (stored) => {
     const source = createTestResults(stage.pool, stage.client, stored ? stage.store : null);
     stage.junction.answerWith(noResults);
-    await stage.hear(ongoing);
+    await stage.receive(ongoing);
     expect(await callsOf(() => find(source))).toBe(1);
     expect(await callsOf(() => find(source))).toBe(0);
-    await stage.hear(webhooks.slice(1, 2));
+    await stage.receive(webhooks.slice(1, 2));
     expect(await callsOf(() => find(source))).toBe(1);
   });
 
   it('does not hide existing results', async () => {
     const source = createTestResults(stage.pool, stage.client);
-    await stage.hear(ongoing);
+    await stage.receive(ongoing);
     expect(await callsOf(() => find(source))).toBe(1);
     expect(await callsOf(() => find(source))).toBe(1);
   });

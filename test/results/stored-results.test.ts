@@ -51,13 +51,13 @@ describe('results of a finished test', () => {
     ['order', 'ORDER', redraw],
     ['order that a redraw was announced for', 'ORDER', initial],
   ])('are requested once for %s, then stored', async (_, kind, id) => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     expect(await ask(kind, id)).toEqual({ result: '82', calls: 1 });
     expect(await ask(kind, id)).toEqual({ result: '82', calls: 0 });
   });
 
   it('are available when Junction is not', async () => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     await ask('TRANSACTION', transaction);
     stage.junction.answerWith(json(503, {}));
     expect(await ask('TRANSACTION', transaction)).toEqual({ result: '82', calls: 0 });
@@ -66,7 +66,7 @@ describe('results of a finished test', () => {
 
   it('are stored completely, as they were read', async () => {
     stage.junction.answerWith(json(200, REDRAWN.results[transaction]));
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     const [fetched] = await stage.source.find('TRANSACTION', [transaction]);
     const [kept] = await stage.source.find('TRANSACTION', [transaction]);
     expect(stage.junction.requests.length).toBeGreaterThan(0);
@@ -79,14 +79,14 @@ describe('results that must not be stored', () => {
     ['a transaction', 'TRANSACTION', transaction],
     ['an order', 'ORDER', redraw],
   ])('are requested again while %s is in progress', async (_, kind, id) => {
-    await stage.hear(webhooks.slice(0, -1));
+    await stage.receive(webhooks.slice(0, -1));
     expect(await ask(kind, id)).toEqual({ result: '82', calls: 1 });
     expect(await ask(kind, id)).toEqual({ result: '82', calls: 1 });
     expect(await countRows(stage.pool, 'lab_result')).toBe(0);
   });
 
   it('are requested again when there is no store', async () => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     const source = createTestResults(stage.pool, stage.client);
     await ask('TRANSACTION', transaction, source);
     expect(await ask('TRANSACTION', transaction, source)).toEqual({ result: '82', calls: 1 });
@@ -112,17 +112,17 @@ describe('stored results', () => {
       withNextEvent(LAST_OF_INITIAL, 'sample_with_lab.walk_in_test.partial_results'),
     ],
   ])('are fetched again after %s', async (_, kind, id, event) => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     await ask(kind, id);
-    await stage.hear([event]);
+    await stage.receive([event]);
     stage.junction.answerWith(whole('83'));
     expect(await ask(kind, id)).toEqual({ result: '83', calls: 1 });
   });
 
   it('are fetched again after a status that only another order’s webhook contained', async () => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     await ask('ORDER', initial);
-    await stage.hear([withStatusOf(initial, 'corrected', LAST)]);
+    await stage.receive([withStatusOf(initial, 'corrected', LAST)]);
     stage.junction.answerWith(whole('83'));
     expect(await ask('ORDER', initial)).toEqual({ result: '83', calls: 1 });
   });
@@ -134,7 +134,7 @@ describe('stored results', () => {
     'are fetched again after a critical result without an event, for its %s',
     async (_, kind, id) => {
       const notices = new OrderNotices(stage.database);
-      await stage.hear(webhooks);
+      await stage.receive(webhooks);
       for (const result of ['83', '84']) {
         await ask(kind, id);
         await notices.record(redraw);
@@ -146,25 +146,25 @@ describe('stored results', () => {
   );
 
   it('are served again after a repetition of known facts', async () => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     await ask('TRANSACTION', transaction);
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     expect(await ask('TRANSACTION', transaction)).toMatchObject({ calls: 0 });
   });
 
   it('are served for an order when only its sibling changed', async () => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     await ask('ORDER', initial);
-    await stage.hear([corrected]);
+    await stage.receive([corrected]);
     expect(await ask('ORDER', initial)).toMatchObject({ calls: 0 });
   });
 
   it('are fetched again when they were requested before an event and arrived after it', async () => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     const late = stage.junction.holdNext();
     const early = ask('TRANSACTION', transaction);
     await late.arrived;
-    await stage.hear([corrected]);
+    await stage.receive([corrected]);
 
     stage.junction.answerWith(whole('83'));
     expect(await ask('TRANSACTION', transaction)).toMatchObject({ result: '83' });
@@ -213,7 +213,7 @@ describe('results that an earlier release stored', () => {
       { ...REST, ...DAYS, samples: [{ ...SAMPLE, ...DAYS }], shape: 2 },
     ],
   ])('are served, %s, and fetched again in the background', async (_, content) => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     await ask('ORDER', redraw);
     await storeContent(redraw, content);
     stage.junction.answerWith(json(503, {}));
@@ -239,7 +239,7 @@ describe('results that an earlier release stored', () => {
 describe('results at rest', () => {
   it('are sealed', async () => {
     stage.junction.answerWith(whole('never to be seen'));
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     await ask('TRANSACTION', transaction);
     const { rows } = await stage.pool.query<{ sealed: Buffer }>('SELECT sealed FROM lab_result');
     expect(rows[0]?.sealed.includes('Glucose')).toBe(false);
@@ -247,7 +247,7 @@ describe('results at rest', () => {
   });
 
   it('do not open when they were moved to another row, and are requested again', async () => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     await ask('ORDER', initial);
     stage.junction.answerWith(whole('83'));
     await ask('ORDER', redraw);
@@ -261,7 +261,7 @@ describe('results at rest', () => {
   });
 
   it('are requested again when their key is gone', async () => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     const { database, pool, client, logger } = stage;
     const store = new StoredResults(database, new Sealer([randomBytes(32)]), logger, pool);
     const source = createTestResults(pool, client, store);
@@ -272,7 +272,7 @@ describe('results at rest', () => {
   });
 
   it('are found in one statement, for one id as for all', async () => {
-    await stage.hear(webhooks);
+    await stage.receive(webhooks);
     await stage.source.find('ORDER', [initial, redraw]);
     await stage.source.idle();
     const kept = await stage.store.find('ORDER', [initial, redraw]);
@@ -292,7 +292,7 @@ describe('results at rest', () => {
 
 describe('while the database does not accept results', () => {
   it('one reader with many results exhausts neither the pool nor the time of others', async () => {
-    for (let copy = 0; copy < 20; copy++) await stage.hear(withFreshIds(webhooks));
+    for (let copy = 0; copy < 20; copy++) await stage.receive(withFreshIds(webhooks));
     const { rows } = await stage.pool.query<{ id: string }>('SELECT id FROM order_transaction');
     const blocker = await stage.pool.connect();
     await blocker.query('BEGIN; LOCK TABLE lab_result IN SHARE ROW EXCLUSIVE MODE');

@@ -32,12 +32,12 @@ export function startProcess(
   overhear('a process', () => text);
   if (variables.DATABASE_URL === undefined) watchEmbedded(path.join(folder, DATABASE_FOLDER));
   const listeners = new Set<() => void>();
-  const hear = (chunk: Buffer) => {
+  const collect = (chunk: Buffer) => {
     text += chunk.toString();
     listeners.forEach((listener) => listener());
   };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
 
   const printed = (pattern: RegExp) =>

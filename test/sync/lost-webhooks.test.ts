@@ -20,7 +20,9 @@ const SINCE = instantOf(STARTED_AT);
 const { dataSource, pool } = useTestDatabase();
 
 /** Sends the webhooks of many patients and loses a share of them. The sandbox stores all events. */
-async function hear(lost: number): Promise<{ sandbox: Sandbox; end: () => Promise<void> }> {
+async function receiveAllBut(
+  lost: number,
+): Promise<{ sandbox: Sandbox; end: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lost-webhooks-'));
   const receiver = await startReceiver(dataSource);
   const sandbox = await startSandbox({
@@ -51,11 +53,11 @@ describe('when a third of all webhooks is lost', () => {
   let client: JunctionClient;
 
   beforeAll(async () => {
-    const everything = await hear(0);
+    const everything = await receiveAllBut(0);
     wholeHistory = await servedState(pool);
     await everything.end();
     await emptyTables(pool);
-    ({ sandbox, end } = await hear(1 / 3));
+    ({ sandbox, end } = await receiveAllBut(1 / 3));
     client = jobClient(sandbox.url, API_KEY);
   }, 120_000);
   afterAll(async () => {

@@ -10,7 +10,7 @@ import { useStage } from './support/stage.js';
 const stage = useStage();
 
 /** Ingests an order as if its webhook had delivered it. */
-async function hear(body: object, key: string): Promise<void> {
+async function receive(body: object, key: string): Promise<void> {
   const fact = readOrderReport(body, { client_user_id: 'test-patient' });
   await new Ingester(stage.pool).take({ source: 'WEBHOOK', key, eventType: null, fact });
 }
@@ -74,14 +74,14 @@ describe('reconciling', () => {
         ({ transaction }) => transaction.orders.map((order) => orderBody(transaction, order))[0],
       );
     if (!older || !newer) throw new Error('the journey is too short');
-    await hear(older, 'older');
+    await receive(older, 'older');
     stage.junction.answerWith(listing(() => [older]));
     const parts = healing(stage);
 
     await reconcile({
       ...parts,
       intake: async (facts, findings) => {
-        await hear(newer, 'newer');
+        await receive(newer, 'newer');
         await parts.intake(facts, findings);
       },
     });
@@ -92,7 +92,7 @@ describe('reconciling', () => {
   it('keeps the owner that a webhook named, and requests an unknown one from Junction', async () => {
     const [known, unknown] = ordersOf(2);
     if (!known || !unknown) throw new Error('there are two');
-    await hear(known, 'known');
+    await receive(known, 'known');
     const list = listing(() => [{ ...known, notes: 'seen by REST' }, unknown]);
     stage.junction.answerWith((request, response) =>
       (request.url?.startsWith('/v2/user/')
@@ -113,7 +113,7 @@ describe('reconciling', () => {
     const [first] = playThrough('redraw', { seed: 1, clientUserId: 'test-patient' });
     const order = first?.transaction.orders.map((it) => orderBody(first.transaction, it))[0];
     if (!order) throw new Error('the journey has no order');
-    await hear(order, 'first');
+    await receive(order, 'first');
     const asked = () =>
       stage.junction.requests.filter(({ url }) => url?.includes('order_transaction/'));
     const bodies = transaction.orders.map((it) => orderBody(transaction, it));

@@ -50,8 +50,8 @@ export function payloadsOf(changes: readonly AnnouncedChange[]): string[] {
 /** Returns one line, or several for a transaction of very many people. */
 function linesOf({ transactionId, userIds }: AnnouncedChange): string[] {
   const people = Array.from(userIds, personKey);
-  const lines = [[transactionId, ...people.splice(0, MAX_PEOPLE_A_LINE)].join(' ')];
-  while (people.length > 0)
-    lines.push([transactionId, ...people.splice(0, MAX_PEOPLE_A_LINE)].join(' '));
+  const lines: string[] = [];
+  do lines.push([transactionId, ...people.splice(0, MAX_PEOPLE_A_LINE)].join(' '));
+  while (people.length > 0);
   return lines;
 }

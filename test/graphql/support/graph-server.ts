@@ -71,9 +71,9 @@ export async function startGraphServer(
     log,
     ask: async (query, variables, headers) => {
       const answer = await post(url, JSON.stringify({ query, variables }), headers);
-      const told = (await answer.json()) as GraphAnswer;
-      overhear('an error', () => JSON.stringify(told.errors ?? []));
-      return told;
+      const result = (await answer.json()) as GraphAnswer;
+      overhear('an error', () => JSON.stringify(result.errors ?? []));
+      return result;
     },
     close: () => fastify.close(),
   };

@@ -32,7 +32,7 @@ export interface ResultsStage {
   /** Every line that was logged so far. */
   readonly log: readonly string[];
   /** Ingests webhooks of a recorded journey. */
-  hear(webhooks: readonly Record<string, unknown>[]): Promise<void>;
+  receive(webhooks: readonly Record<string, unknown>[]): Promise<void>;
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ async function openStage(): Promise<ResultsStage> {
     source,
     logger,
     log,
-    hear: (webhooks) => hear(new Ingester(pool), webhooks),
+    receive: (webhooks) => receive(new Ingester(pool), webhooks),
     reset: async () => {
       await source.idle();
       await emptyTables(pool);
@@ -88,7 +88,7 @@ export const REDRAWN: Journey & { transaction: string; initial: string; redraw: 
   redraw: '5b4b7d22-8a49-4baf-9061-b6dba580b43d',
 };
 
-export async function hear(
+export async function receive(
   ingester: Ingester,
   webhooks: readonly Record<string, unknown>[],
 ): Promise<void> {

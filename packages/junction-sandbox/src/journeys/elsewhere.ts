@@ -1,17 +1,21 @@
-import type { Journey } from './journey.js';
+import type { Journey, JourneyStep } from './journey.js';
+
+const KIT_WITH_LAB: readonly JourneyStep[] = [
+  { hours: 0, order: 'initial', becomes: 'received.testkit.ordered' },
+  { hours: 16, order: 'initial', becomes: 'received.testkit.requisition_created' },
+  { hours: 20, order: 'initial', becomes: 'collecting_sample.testkit.transit_customer' },
+  { hours: 20, order: 'initial', becomes: 'collecting_sample.testkit.out_for_delivery' },
+  { hours: 5, order: 'initial', becomes: 'collecting_sample.testkit.with_customer' },
+  { hours: 30, order: 'initial', becomes: 'collecting_sample.testkit.transit_lab' },
+  { hours: 24, order: 'initial', becomes: 'sample_with_lab.testkit.delivered_to_lab' },
+];
 
 /** Journeys of samples that are not collected at a patient service centre. */
 export const OTHER_JOURNEYS = {
   'test-kit': {
     method: 'testkit',
     steps: [
-      { hours: 0, order: 'initial', becomes: 'received.testkit.ordered' },
-      { hours: 16, order: 'initial', becomes: 'received.testkit.requisition_created' },
-      { hours: 20, order: 'initial', becomes: 'collecting_sample.testkit.transit_customer' },
-      { hours: 20, order: 'initial', becomes: 'collecting_sample.testkit.out_for_delivery' },
-      { hours: 5, order: 'initial', becomes: 'collecting_sample.testkit.with_customer' },
-      { hours: 30, order: 'initial', becomes: 'collecting_sample.testkit.transit_lab' },
-      { hours: 24, order: 'initial', becomes: 'sample_with_lab.testkit.delivered_to_lab' },
+      ...KIT_WITH_LAB,
       { hours: 12, order: 'initial', becomes: 'completed.testkit.completed', findings: {} },
     ],
   },
@@ -40,13 +44,7 @@ export const OTHER_JOURNEYS = {
   'sample-error': {
     method: 'testkit',
     steps: [
-      { hours: 0, order: 'initial', becomes: 'received.testkit.ordered' },
-      { hours: 16, order: 'initial', becomes: 'received.testkit.requisition_created' },
-      { hours: 20, order: 'initial', becomes: 'collecting_sample.testkit.transit_customer' },
-      { hours: 20, order: 'initial', becomes: 'collecting_sample.testkit.out_for_delivery' },
-      { hours: 5, order: 'initial', becomes: 'collecting_sample.testkit.with_customer' },
-      { hours: 30, order: 'initial', becomes: 'collecting_sample.testkit.transit_lab' },
-      { hours: 24, order: 'initial', becomes: 'sample_with_lab.testkit.delivered_to_lab' },
+      ...KIT_WITH_LAB,
       {
         hours: 12,
         order: 'initial',
