@@ -24,7 +24,9 @@ export async function cancelOrder(
     async () => ({ userErrors: await cancelReadable(orderId, context) }),
     mutationOutcome,
   );
-  if (orderId === null || userErrors.length > 0) return { order: null, userErrors };
+  if (orderId === null || !userErrors.every(({ code }) => code === 'NOT_CANCELLABLE')) {
+    return { order: null, userErrors };
+  }
   const [order = null] = await context.reads.orders([orderId]);
   return { order, userErrors };
 }

@@ -110,7 +110,10 @@ export type CancelOrderInput = {
 
 /** The outcome of cancelling an order. */
 export type CancelOrderPayload = {
-  /** The order after the cancellation. Null when `userErrors` contains the reason why it was not cancelled. */
+  /**
+   * The order after the cancellation; with `NOT_CANCELLABLE`, the order in its present status. Null with `INVALID_ID` and
+   * `UNKNOWN_ORDER`.
+   */
   order?: Maybe<Order>;
   /**
    * What the caller can correct: `INVALID_ID`; `UNKNOWN_ORDER`, also for an order that the caller is not authorized to read;
