@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import { getOperationAST, OperationTypeNode, visit, type DocumentNode } from 'graphql';
 import type { AuditAction, AuditOutcome } from '../access/audit-trail.js';
 import type { RequestContext } from './context.js';
@@ -21,15 +20,6 @@ export function mutationOutcome(
   const { code } = publicError(settled.reason);
   return code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' ? 'REJECTED' : 'FAILED';
 }
-
-/** Records mutations that fail over HTTP before their resolver runs: without a token, beyond a limit, or invalid. */
-export const auditedMutations: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ contextValue, document, request: { operationName } }) =>
-        document ? auditRejected(document, operationName, contextValue) : Promise.resolve(),
-    }),
-};
 
 /** Records the mutations of an operation whose resolvers did not run. Never rejects. */
 export async function auditRejected(

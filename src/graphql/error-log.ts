@@ -1,25 +1,12 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import { CallerGoneError } from '../http/caller-signal.js';
 import type { RequestContext } from './context.js';
 import { publicError, type ErrorCode } from './errors.js';
 
 /**
- * Logs the causes of errors that callers do not receive, each once a request. Neither the query nor its variables are
- * logged.
+ * Logs the causes of errors that callers do not receive, each once. Neither the query nor its variables are logged.
  */
-export const errorLog: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didEncounterErrors: ({ errors, contextValue }) => {
-        logCauses(errors, contextValue.log);
-        return Promise.resolve();
-      },
-    }),
-};
-
-/** Logs the causes of these errors. */
 export function logCauses(errors: readonly GraphQLError[], log: RequestContext['log']): void {
   const seen = new Set<unknown>();
   for (const error of errors) {

@@ -1,7 +1,5 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BaseLogger } from 'pino';
-import type { RequestContext } from './context.js';
 import type { ErrorCode } from './errors.js';
 import type { CountOperation, Executor } from './metrics.js';
 
@@ -27,26 +25,6 @@ export function operationLogOf(request: FastifyRequest): OperationLog {
 export function createOperationLog(): OperationLog {
   return { kind: null, executor: null, codes: new Set() };
 }
-
-/** Fills the log entry of each operation. */
-export const fillOperationLog: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didResolveOperation: ({ contextValue: { operationLog }, operation }) => {
-        operationLog.kind = operation?.operation ?? null;
-        return Promise.resolve();
-      },
-      executionDidStart: ({ contextValue: { operationLog } }) => {
-        operationLog.executor = 'graphql-js';
-        return Promise.resolve();
-      },
-      willSendResponse: ({ contextValue: { operationLog }, response: { body } }) => {
-        const { errors = [] } = body.kind === 'single' ? body.singleResult : body.initialResult;
-        for (const { extensions } of errors) operationLog.codes.add(String(extensions?.code));
-        return Promise.resolve();
-      },
-    }),
-};
 
 /** Logs and counts an HTTP request after its response. */
 export function logHttpOperation(

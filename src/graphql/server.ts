@@ -11,22 +11,18 @@ import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticator } from '../access/authenticator.js';
 import { apolloHandler } from './apollo-handler.js';
-import { auditedMutations } from './audited-mutations.js';
 import { COMPRESSED_REQUESTS, registerCompression } from './compression.js';
 import type { SubscriptionLimits } from '../config/config.js';
 import { registerSubscriptions } from './live/register.js';
 import type { RequestContext } from './context.js';
-import { errorLog } from './error-log.js';
 import { formatError } from './errors.js';
 import { OperationCompiler, type CompilerLimits } from './execution/compiler.js';
-import { compiledExecution } from './execution/compiled-execution.js';
-import { dropErrorsUnderNull } from './execution/errors-under-null.js';
+import { operationPlugin } from './execution/operation-plugin.js';
 import type { ExplorerOptions } from './explorer/prepared.js';
 import { registerExplorer } from './explorer/routes.js';
 import type { GraphMetrics } from './metrics.js';
 import { inOperationSpan } from './operation-span.js';
-import { fillOperationLog, logHttpOperation } from './operation-log.js';
-import { endOverBudget } from './limits/answer-limits.js';
+import { logHttpOperation } from './operation-log.js';
 import { REQUEST_LIMITS } from './limits/operation-limits.js';
 import { Documents } from './preparation/documents.js';
 import { createPreparation } from './preparation/prepare-operation.js';
@@ -64,7 +60,7 @@ export async function registerGraphQL(
   const documents = new Documents({ schema, exposesSchema: !production });
   const prepare = createPreparation({ schema, documents, servesSdl: authenticator.requiresRouter });
   const chooseReadOptions = createReadOptionsChooser(schema);
-  const execute = await startApollo(fastify, { ...options, documents });
+  const execute = await startApollo(fastify, { ...options, schema, documents });
   const sendEventStream = registerSubscriptions(fastify, { ...options, schema, prepare });
 
   await fastify.register(cors, corsOptions(options));
@@ -94,8 +90,8 @@ export async function registerGraphQL(
   });
 }
 
-/** What executes prepared operations. */
 interface ExecutionOptions extends GraphQLOptions {
+  readonly schema: GraphQLSchema;
   readonly documents: Documents;
 }
 
@@ -120,11 +116,12 @@ function corsOptions({ production, corsOrigins }: GraphQLOptions): FastifyCorsOp
 
 function createApolloServer(
   fastify: FastifyInstance,
-  { buildSchema, production, authenticator, compilerLimits, documents }: ExecutionOptions,
+  { buildSchema, schema, production, authenticator, compilerLimits, documents }: ExecutionOptions,
 ): ApolloServer<RequestContext> {
   // A trace doubles the work, so only the router may request one.
   const isTracing = authenticator.requiresRouter || !production;
   return new ApolloServer<RequestContext>({
+    // Tracing wraps the resolvers of its schema permanently, so Apollo Server has a schema of its own.
     schema: buildSchema(),
     logger: fastify.log,
     formatError,
@@ -136,14 +133,8 @@ function createApolloServer(
     // The process that starts the server stops it.
     stopOnTerminationSignals: false,
     plugins: [
-      errorLog,
-      dropErrorsUnderNull,
-      endOverBudget,
-      fillOperationLog,
-      auditedMutations,
-      // Tracing wraps the resolvers of its schema permanently, so compiled operations have a schema of their own.
-      compiledExecution(
-        new OperationCompiler(buildSchema(), compilerLimits),
+      operationPlugin(
+        new OperationCompiler(schema, compilerLimits),
         (headers) => isTracing && isTraced(headers),
       ),
       isTracing ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),

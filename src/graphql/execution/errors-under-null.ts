@@ -1,25 +1,10 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import type { RequestContext } from '../context.js';
 
 /**
- * Removes errors of fields that the response does not contain, because another error made an object around them null.
- * The specification allows either; executors differ in how many of them they report.
+ * Removes errors of fields that the response does not contain, because another error made an object around them null: of
+ * the errors at or below one null, only the first remains, which is the reason for the null. The specification allows
+ * either; executors differ in how many of them they report.
  */
-export const dropErrorsUnderNull: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ response: { body } }) => {
-        if (body.kind === 'single' && body.singleResult.errors) {
-          const { data, errors } = body.singleResult;
-          body.singleResult.errors = withoutErrorsUnderNull(data, errors);
-        }
-        return Promise.resolve();
-      },
-    }),
-};
-
-/** Of the errors at or below one null, keeps only the first: it is the reason for the null. */
 export function withoutErrorsUnderNull(
   data: unknown,
   errors: readonly GraphQLFormattedError[],

@@ -1,7 +1,6 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { ExecutionResult } from 'graphql';
 import type { RequestContext } from '../context.js';
-import { serializeError, graphError } from '../errors.js';
+import { graphError } from '../errors.js';
 import { ADVICE } from './operation-limits.js';
 
 /** The size of a response as JSON. */
@@ -11,20 +10,6 @@ export const ANSWER_TOO_LARGE = graphError(
   'LIMIT_EXCEEDED',
   `The answer is larger than ${MAX_RESPONSE_BYTES} bytes. ${ADVICE}`,
 );
-
-/** Replaces the whole response of an operation that exceeded its list budget by one error. */
-export const endOverBudget: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ contextValue: { listBudget }, response: { body } }) => {
-        if (body.kind === 'single' && listBudget.isExceeded) {
-          const error = listBudget.error();
-          body.singleResult = { data: null, errors: [serializeError(error)] };
-        }
-        return Promise.resolve();
-      },
-    }),
-};
 
 /** Returns the response to an operation, or one error instead when it is larger than allowed. */
 export function withinAnswerLimits(
