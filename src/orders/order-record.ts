@@ -12,6 +12,7 @@ import {
 import { joinOrdered, type OrderedLayer } from './ordered-parts.js';
 import { greater } from './ordering.js';
 import { joinStatusTimes, type StatusTimes } from './status-times.js';
+import { joinTest, type VersionedTest } from './test-identity.js';
 
 /**
  * Everything received about one order. Every part is a join: the greatest of the received values by a total order, or a
@@ -51,6 +52,8 @@ export interface OrderRecord extends Supplements {
   readonly listedCreatedAt: Instant | null;
   /** The newest time in anything received. */
   readonly latestAt: Instant | null;
+  /** The test that the newest report naming one names; absent where that report is the snapshot. */
+  readonly test?: VersionedTest | undefined;
   /** What was ordered. Absent until a report of this release or a later one is received. */
   readonly ordered?: readonly OrderedLayer[] | undefined;
 }
@@ -123,6 +126,7 @@ export function joinReport(record: OrderRecord, report: OrderReport): OrderRecor
       version,
       userId === null ? null : report.junctionUserId,
     ),
+    test: joinTest(record, { ...rest, version }),
     ordered: joinOrdered(record.ordered, version, ordered),
     ...joinIdentity(record, origin, null),
     latestAt: [...events.map((event) => event.createdAt), report.updatedAt].reduce(

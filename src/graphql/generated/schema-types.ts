@@ -539,7 +539,8 @@ export type Order = {
   lab?: Maybe<Scalars['String']['output']>;
   /**
    * The markers that were ordered, in Junction's order; for a redraw the ones that are repeated. Null while it is unknown, which
-   * includes orders that were received before this field existed.
+   * includes orders that were received before this field existed. The newest message that describes the test counts as a whole,
+   * for the markers, the type of sample, fasting and the turnaround times: what it lacks is null.
    */
   markers?: Maybe<Array<OrderedMarker>>;
   /** Why the order exists. Null until Junction reports it. */
