@@ -7,7 +7,7 @@ import type { OrderedParts } from '../orders/ordered-parts.js';
 import type { DocumentKind } from '../documents/document-kinds.js';
 import type { DocumentLink } from '../documents/document-links.js';
 import type { LabResults } from '../results/model.js';
-import type { SubjectKind } from '../results/store/subjects.js';
+import type { SubjectKind } from '../store/result-subjects.js';
 import type {
   AppointmentRow,
   OrderEventRow,

@@ -5,7 +5,7 @@ import type { PatientAction } from '../orders/patient-action.js';
 import { DOCUMENTS, type DocumentKind } from '../documents/document-kinds.js';
 import type { DocumentLink } from '../documents/document-links.js';
 import type { ResultsAnswer } from '../results/results-source.js';
-import type { SubjectKind } from '../results/store/subjects.js';
+import type { SubjectKind } from '../store/result-subjects.js';
 import type {
   AppointmentRow,
   ColumnSet,

@@ -2,7 +2,7 @@ import type { Instant } from '../junction/instant.js';
 import type { LabAddress } from '../junction/lab-address.js';
 
 /**
- * Lab results as the graph returns them. Fields named `raw…` are Junction's own words, see `words.ts` for the graph's.
+ * Lab results as the graph returns them. Fields named `raw…` are Junction's own words; resolvers return the graph's.
  *
  * Excluded on purpose: who the patient is (name, date of birth, age, the laboratory's patient and account ids), and
  * free text about the sample, in which a laboratory may write anything.

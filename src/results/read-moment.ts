@@ -1,16 +1,19 @@
 import { parseInstant, type Instant } from '../junction/instant.js';
-import { asNumber, asObject, field } from '../junction/tolerant.js';
+import { asNumber, asObject, field, type JsonObject } from '../junction/tolerant.js';
 
 /** A calendar day, and the time where Junction gave one. */
-export interface Moment {
+interface Moment {
   /** `2026-03-06`, in the local time of the place where Junction sent its offset. */
   readonly on: string | null;
   /** Null for a day alone: midnight would be another day elsewhere. */
   readonly at: Instant | null;
 }
 
-/** The three moments of a specimen or a sample, each as its day and its time. */
-export function momentFields(collected: Moment, received: Moment, reported: Moment) {
+/** Reads the three moments of results or of a sample, which have the same keys, each as its day and its time. */
+export function readMoments(object: JsonObject | null) {
+  const collected = readMoment(field(object, 'date_collected'));
+  const received = readMoment(field(object, 'date_received'));
+  const reported = readMoment(field(object, 'date_reported'));
   return {
     collectedOn: collected.on,
     collectedAt: collected.at,

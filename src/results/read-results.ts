@@ -10,7 +10,7 @@ import {
   type JsonObject,
 } from '../junction/tolerant.js';
 import type { LabResults, PerformingLaboratory, SampleInformation } from './model.js';
-import { momentFields, readMoment } from './read-moment.js';
+import { readMoments } from './read-moment.js';
 import { readBiomarkers, readMissingBiomarkers } from './read-biomarkers.js';
 
 /**
@@ -54,15 +54,6 @@ function readSample([key, sample]: [string, JsonObject]): SampleInformation {
     totalVolume: filledText(clinical, 'total_volume'),
     performingLaboratories: entriesOf(sample, 'performing_laboratories').map(readLaboratory),
   };
-}
-
-/** The keys are the same in the metadata and in each sample. */
-function readMoments(object: JsonObject | null) {
-  return momentFields(
-    readMoment(field(object, 'date_collected')),
-    readMoment(field(object, 'date_received')),
-    readMoment(field(object, 'date_reported')),
-  );
 }
 
 function readOffset(sample: JsonObject, name: string): number | null {

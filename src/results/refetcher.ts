@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { errorCode } from '../database/transient-error.js';
 import type { RefetchingResultsSource } from './results-source.js';
 import type { StoredResults } from './store/stored-results.js';
-import type { SubjectKind } from './store/subjects.js';
+import type { SubjectKind } from '../store/result-subjects.js';
 
 const POLL_MS = 1_000;
 /** Small, so that readers have most of the concurrent calls to Junction. */

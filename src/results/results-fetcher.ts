@@ -1,16 +1,15 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { Batcher } from '../database/batcher.js';
 import { errorCode } from '../database/transient-error.js';
 import type { JunctionClient } from '../junction/client.js';
-import type { JsonObject } from '../junction/tolerant.js';
+import { SharedCalls } from '../junction/shared-calls.js';
 import { UpstreamError } from '../junction/upstream-error.js';
-import type { EmptyAnswers } from './empty-answers.js';
+import type { SubjectKind } from '../store/result-subjects.js';
 import type { LabResults } from './model.js';
 import { readLabResults } from './read-results.js';
 import { isEmpty } from './schedule.js';
-import { SharedCalls } from '../junction/shared-calls.js';
 import type { FetchedResults, StoredResults } from './store/stored-results.js';
-import type { SubjectKind } from './store/subjects.js';
 
 /** An order or transaction whose results are requested. */
 export interface ResultsLookup {
@@ -22,11 +21,23 @@ export interface ResultsLookup {
   readonly isFinished: boolean;
 }
 
+/** Returns the key of a lookup in caches. The next event of a subject changes its version. */
+export function keyOf({ kind, id, version }: ResultsLookup): string {
+  return [kind, id, version].join(' ');
+}
+
+/** Subjects that have no results yet, by {@link keyOf}, for a limited time. */
+export type EmptyResultsCache = LRUCache<string, { readonly results: LabResults | null }>;
+
+export function createEmptyResultsCache(): EmptyResultsCache {
+  return new LRUCache({ max: 50_000, ttl: 5 * 60_000 });
+}
+
 export interface ResultsFetcherOptions {
   readonly junction: Pick<JunctionClient, 'transactionResults' | 'orderResults'>;
   /** Null: no results are stored. */
   readonly store: Pick<StoredResults, 'save'> | null;
-  readonly emptyAnswers: EmptyAnswers;
+  readonly emptyResults: EmptyResultsCache;
   readonly logger: Logger;
 }
 
@@ -56,7 +67,7 @@ export class ResultsFetcher {
    * @throws UpstreamError
    */
   fetch(lookup: ResultsLookup, ageMs: number, caller?: AbortSignal): Promise<LabResults | null> {
-    const key = [lookup.kind, lookup.id, lookup.version].join(' ');
+    const key = keyOf(lookup);
     const unstored = this.unstored.get(key);
     if (unstored) return Promise.resolve(unstored.results);
     const start = async (signal: AbortSignal) => {
@@ -74,17 +85,20 @@ export class ResultsFetcher {
   }
 
   private async call(lookup: ResultsLookup, signal: AbortSignal): Promise<LabResults | null> {
-    const { junction, emptyAnswers, logger } = this.options;
+    const { junction, emptyResults, logger } = this.options;
     const { kind, id } = lookup;
-    const results = readAnswer(
-      await (kind === 'TRANSACTION'
-        ? junction.transactionResults(id, signal)
-        : junction.orderResults(id, signal)),
-    );
+    const body = await (kind === 'TRANSACTION'
+      ? junction.transactionResults(id, signal)
+      : junction.orderResults(id, signal));
+    const results = body && readLabResults(body);
+    // A response without lab results must not look like a test without findings.
+    if (body !== null && results === null) {
+      throw new UpstreamError('UPSTREAM_REJECTED', 'body holds no lab results');
+    }
     if (results !== null && results.unreadableBiomarkers > 0) {
       logger.warn({ kind, id, count: results.unreadableBiomarkers }, 'biomarkers unreadable');
     }
-    if (isEmpty(results)) emptyAnswers.set(lookup, results);
+    if (isEmpty(results)) emptyResults.set(keyOf(lookup), { results });
     return results;
   }
 
@@ -101,12 +115,4 @@ export class ResultsFetcher {
     });
     this.unstored.delete(key);
   }
-}
-
-/** A response without lab results must not look like a test without findings. */
-function readAnswer(body: JsonObject | null): LabResults | null {
-  if (body === null) return null;
-  const results = readLabResults(body);
-  if (results === null) throw new UpstreamError('UPSTREAM_REJECTED', 'body holds no lab results');
-  return results;
 }

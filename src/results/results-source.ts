@@ -1,12 +1,12 @@
-import { errorCode } from '../database/transient-error.js';
 import type { ResultSubjects, SubjectKind } from '../store/result-subjects.js';
 import type { LabResults } from './model.js';
 import {
+  keyOf,
   ResultsFetcher,
   type ResultsFetcherOptions,
   type ResultsLookup,
 } from './results-fetcher.js';
-import type { StoredAnswer, StoredResults } from './store/stored-results.js';
+import type { SealedAnswer, StoredResults } from './store/stored-results.js';
 import { isFinished } from './store/subjects.js';
 
 /** The results; null while there are none; an error when Junction did not return them. */
@@ -39,9 +39,16 @@ export interface ResultsSourceOptions extends ResultsFetcherOptions {
 
 export type ResultsOrigin = 'store' | 'memory' | 'junction';
 
+/** Results that need no call to Junction, unless they are due. */
+interface KnownResults {
+  readonly results: LabResults | null;
+  readonly origin: ResultsOrigin;
+  readonly isDue: boolean;
+}
+
 /** Creates a source from the store, the cache of empty answers, and Junction. */
 export function createResultsSource(options: ResultsSourceOptions): RefetchingResultsSource {
-  const { subjects, store, emptyAnswers, logger, onAnswer = () => undefined } = options;
+  const { subjects, store, emptyResults, onAnswer = () => undefined } = options;
   const fetcher = new ResultsFetcher(options);
 
   async function lookUp(
@@ -79,56 +86,38 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
     return results;
   }
 
-  /** Results of an earlier release are returned, and fetched again in the background. */
-  function refetchOutdated(outdated: readonly ResultsLookup[]): void {
-    if (store === null || outdated.length === 0) return;
-    store.refetchSoon(outdated).catch((error: unknown) => {
-      logger.warn({ code: errorCode(error) }, 'outdated results could not be scheduled');
-    });
-  }
-
-  function fromStore({ results }: StoredAnswer): LabResults | null {
-    onAnswer('store');
-    return results;
+  function knownResults(lookup: ResultsLookup, sealed?: SealedAnswer): KnownResults | null {
+    const isCurrent = sealed !== undefined && sealed.version === lookup.version;
+    const stored = isCurrent ? store?.open(sealed) : null;
+    if (stored) return { ...stored, origin: 'store' };
+    const empty = emptyResults.get(keyOf(lookup));
+    return empty ? { ...empty, origin: 'memory', isDue: false } : null;
   }
 
   return {
     async find(kind, ids, caller) {
       caller?.throwIfAborted();
-      const [lookups, found] = await Promise.all([
+      const [lookups, stored] = await Promise.all([
         lookUp(kind, ids, caller),
         store?.find(kind, ids, caller),
       ]);
-      const stored = lookups.map(({ id, version }) => {
-        const answer = found?.get(id);
-        return store && answer && answer.version === version ? store.open(answer) : null;
-      });
-      refetchOutdated(lookups.filter((_, index) => stored[index]?.isOutdated));
-      const cached = lookups.map((lookup, index) =>
-        stored[index] ? null : emptyAnswers.get(lookup),
-      );
-      const isMissing = (index: number) => !cached[index] && stored[index]?.isDue !== false;
-      const ages = await readAges(
-        kind,
-        lookups.filter((_, index) => isMissing(index)),
-        caller,
-      );
+      const known = new Map(lookups.map((it) => [it.id, knownResults(it, stored?.get(it.id))]));
+      const isMissing = ({ id }: ResultsLookup) => known.get(id)?.isDue !== false;
+      const ages = await readAges(kind, lookups.filter(isMissing), caller);
 
-      const answers = await Promise.allSettled(
-        lookups.map(async (lookup, index) => {
-          const [answer, empty] = [stored[index], cached[index]];
-          if (isMissing(index)) {
-            return fetch(lookup, ages, caller).catch((error: unknown) => {
-              if (answer) return fromStore(answer);
-              throw error;
-            });
-          }
-          if (answer) return fromStore(answer);
-          onAnswer('memory');
-          return empty?.results ?? null;
-        }),
+      const answerOf = async (lookup: ResultsLookup): Promise<LabResults | null> => {
+        const answer = known.get(lookup.id);
+        try {
+          if (!answer || answer.isDue) return await fetch(lookup, ages, caller);
+        } catch (error) {
+          if (!answer) throw error;
+        }
+        onAnswer(answer.origin);
+        return answer.results;
+      };
+      return Promise.all(
+        lookups.map((lookup) => answerOf(lookup).catch((error: unknown) => error as Error)),
       );
-      return answers.map((it) => (it.status === 'fulfilled' ? it.value : (it.reason as Error)));
     },
 
     async refetch(kind, ids) {

@@ -1,8 +1,8 @@
 import type { ReadDatabase } from '../database/read-database.js';
-import { EmptyAnswers } from '../results/empty-answers.js';
 import { createResultsMetrics } from '../results/metrics.js';
 import { Prefetcher } from '../results/prefetcher.js';
 import { Refetcher } from '../results/refetcher.js';
+import { createEmptyResultsCache } from '../results/results-fetcher.js';
 import { createResultsSource, type ResultsSource } from '../results/results-source.js';
 import { StoredResults } from '../results/store/stored-results.js';
 import { ResultSubjects } from '../store/result-subjects.js';
@@ -34,7 +34,7 @@ export function startResults({
     isStored ? new StoredResults(dataSource, sealer, logger, from) : null;
   const shared = {
     junction: client,
-    emptyAnswers: new EmptyAnswers(),
+    emptyResults: createEmptyResultsCache(),
     logger,
     onAnswer: createResultsMetrics(registry),
   };

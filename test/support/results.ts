@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { JunctionClient } from '../../src/junction/client.js';
-import { EmptyAnswers } from '../../src/results/empty-answers.js';
+import { createEmptyResultsCache } from '../../src/results/results-fetcher.js';
 import {
   createResultsSource,
   type RefetchingResultsSource,
@@ -21,7 +21,7 @@ export function createTestResults(
     junction,
     subjects,
     store,
-    emptyAnswers: new EmptyAnswers(),
+    emptyResults: createEmptyResultsCache(),
     logger,
   });
 }

@@ -1,11 +1,11 @@
 import { toInstant } from '../../junction/instant.js';
 import { valuesByWord } from '../../junction/words.js';
-import { resultInterpretation } from '../../results/words.js';
 import { sitesArgument, withinMilesArgument } from '../arguments.js';
 import { CollectionMethod, OrderOrigin, type OrderResolvers } from '../generated/schema-types.js';
 import { orderDocuments } from './order-documents.js';
 import { orderedFields } from './ordered.js';
 import { currentOf } from './lab-appointment.js';
+import { resultInterpretation } from './lab-results.js';
 import { orderPhase, orderStatus } from './order-status.js';
 
 const ORIGINS = valuesByWord(Object.values(OrderOrigin));

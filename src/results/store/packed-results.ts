@@ -1,23 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { LabResults } from '../model.js';
-import {
-  fromFirstShape,
-  fromSecondShape,
-  type FirstShape,
-  type SecondShape,
-} from './earlier-shapes.js';
 
-/**
- * Increased when the shape of `LabResults` changes. Results of an earlier shape are converted, returned, and fetched
- * again.
- */
+/** The version of the shape of `LabResults`. Results of another shape count as not stored, and are fetched again. */
 const SHAPE = 3;
-
-export interface UnpackedResults {
-  readonly results: LabResults | null;
-  /** Whether an earlier release stored the results in an earlier shape. */
-  readonly isOutdated: boolean;
-}
 
 /**
  * Compressed to a quarter of the size: reading more bytes from the disk costs more, and sealed bytes cannot be
@@ -27,17 +12,12 @@ export function packResults(results: LabResults | null): Buffer {
   return deflateRawSync(JSON.stringify(results && { ...results, shape: SHAPE }));
 }
 
-export function unpackResults(content: Buffer): UnpackedResults {
-  const unpacked = JSON.parse(inflateRawSync(content).toString()) as Packed | FirstShape | null;
-  if (unpacked === null) return { results: null, isOutdated: false };
-  if (!('shape' in unpacked)) return { results: fromFirstShape(unpacked), isOutdated: true };
-  if (unpacked.shape === 2) {
-    const { shape, ...results } = unpacked;
-    return { results: fromSecondShape(results), isOutdated: true };
-  }
-  const { shape, ...results } = unpacked;
-  return { results, isOutdated: false };
+/** Returns undefined for results of another shape. */
+export function unpackResults(content: Buffer): LabResults | null | undefined {
+  const packed = JSON.parse(inflateRawSync(content).toString()) as Packed | null;
+  if (packed === null) return null;
+  const { shape, ...results } = packed;
+  return shape === SHAPE ? results : undefined;
 }
 
-type Packed =
-  (LabResults & { readonly shape: typeof SHAPE }) | (SecondShape & { readonly shape: 2 });
+type Packed = LabResults & { readonly shape?: number };

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { In, IsNull, type DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { In, type DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import type { ReadDatabase } from '../../database/read-database.js';
 import { CannotOpenError, type Sealer } from '../../database/sealer.js';
 import { LabOrderEntity, OrderTransactionEntity } from '../../store/entities.js';
@@ -7,7 +7,7 @@ import type { SubjectKind } from '../../store/result-subjects.js';
 import type { LabResults } from '../model.js';
 import { scheduleAfter } from '../schedule.js';
 import { LabResultEntity } from './lab-result-entity.js';
-import { packResults, unpackResults, type UnpackedResults } from './packed-results.js';
+import { packResults, unpackResults } from './packed-results.js';
 
 export interface Subject {
   readonly kind: SubjectKind;
@@ -36,8 +36,8 @@ export interface SealedAnswer extends Subject {
   readonly isDue: boolean;
 }
 
-export interface StoredAnswer extends UnpackedResults {
-  readonly isDue: boolean;
+export interface StoredAnswer extends Pick<SealedAnswer, 'isDue'> {
+  readonly results: LabResults | null;
 }
 
 /** A failed refetch is repeated after this time, and later after a quarter of the age of the last answer. */
@@ -83,12 +83,15 @@ export class StoredResults {
     return new Map(rows.map((row) => [row.id, { ...row, kind }]));
   }
 
-  /** @returns null when the answer cannot be decrypted: its key is missing, or it was moved from another row. */
+  /**
+   * @returns null when the answer has the shape of another release, or cannot be decrypted: its key is missing, or it was
+   *   moved from another row.
+   */
   open({ kind, id, version, keyId, sealed, isDue }: SealedAnswer): StoredAnswer | null {
     try {
       const content = { keyId, sealed: Buffer.from(sealed, 'base64') };
-      const opened = this.sealer.open(content, sealContext(kind, id, version));
-      return { ...unpackResults(opened), isDue };
+      const results = unpackResults(this.sealer.open(content, sealContext(kind, id, version)));
+      return results === undefined ? null : { results, isDue };
     } catch (error) {
       if (!(error instanceof CannotOpenError)) throw error;
       this.logger.warn({ reason: error.message }, 'stored results do not open; fetching again');
@@ -153,16 +156,6 @@ export class StoredResults {
       }
       return subjects;
     });
-  }
-
-  /** Makes answers due for which no further call is planned. */
-  async refetchSoon(subjects: readonly Subject[]): Promise<void> {
-    await this.dataSource
-      .createQueryBuilder()
-      .update(LabResultEntity)
-      .set({ refetchAt: () => 'now()' })
-      .where(subjects.map(({ kind, id }) => ({ kind, id, refetchAt: IsNull() })))
-      .execute();
   }
 
   async remove(subjects: readonly Subject[]): Promise<void> {

@@ -1,8 +1,6 @@
 import { lowStatusOf } from '../../junction/statuses.js';
 import type { ResultSubject } from '../../store/result-subjects.js';
 
-export type { SubjectKind } from '../../store/result-subjects.js';
-
 /**
  * After these statuses, further results arrive only with a further event. `redraw_available` is the last status of its
  * order.
