@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { instantOf } from '../junction/instant.js';
+import { instantOf, type Instant } from '../junction/instant.js';
 import type { JsonObject } from '../junction/tolerant.js';
 import { UpstreamError } from '../junction/upstream-error.js';
 import type { AppointmentAbsence } from '../orders/appointment-facts.js';
@@ -7,58 +7,66 @@ import { cancels, type AppointmentVersion } from '../orders/appointments.js';
 import type { Fact } from '../orders/facts.js';
 import { readAppointmentReport } from '../orders/read-appointment.js';
 import { UnreadableError } from '../orders/read-report.js';
-import { IS_BOOKED } from '../store/appointment-conditions.js';
-import { APPOINTMENT_KINDS, findOrdersToCheck, type OrderToCheck } from './orders-to-check.js';
-import { attempt, type SyncRun } from './run.js';
+import { AWAITS_APPOINTMENT, IS_BOOKED } from '../store/appointment-conditions.js';
+import { attemptEach, type SyncRun } from './run.js';
 
-/** The number of concurrent calls of a job. */
-const CONCURRENCY = 4;
+/** How Junction's path names the appointments of a collection method. */
+const APPOINTMENT_KINDS = { walk_in_test: 'psc', at_home_phlebotomy: 'phlebotomy' } as const;
+
+/** An order whose active appointment is requested from Junction. */
+interface OrderToCheck {
+  readonly id: string;
+  readonly collectionMethod: keyof typeof APPOINTMENT_KINDS;
+}
+
+/** An order that has not changed for this long is no longer checked. */
+const ABANDONED = '90 days';
+
+/** Orders before their draw, and cancelled orders with a future appointment. */
+export const ORDERS_TO_CHECK = `
+  SELECT id, collection_method AS "collectionMethod" FROM lab_order
+  WHERE ${AWAITS_APPOINTMENT} AND changed_at > now() - interval '${ABANDONED}'
+  UNION
+  SELECT id, collection_method FROM lab_order
+  WHERE id IN (
+      SELECT order_id FROM lab_appointment
+      WHERE ${IS_BOOKED} AND (start_at IS NULL OR start_at > now()))
+    AND collection_method IN ('walk_in_test', 'at_home_phlebotomy')
+    AND split_part(status, '.', -1) = 'cancelled' AND changed_at > now() - interval '${ABANDONED}'
+  ORDER BY id`;
 
 /**
  * Requests the active appointment of each order before its draw, and of each cancelled order with a future appointment:
  * a change of an appointment may leave its order unchanged.
  */
 export async function readAppointments(run: SyncRun): Promise<void> {
-  const orders = await findOrdersToCheck(run.dataSource.manager);
-  for (let start = 0; start < orders.length; start += CONCURRENCY) {
-    await Promise.all(
-      orders
-        .slice(start, start + CONCURRENCY)
-        .map((order) =>
-          attempt(run, `appointment of order ${order.id}`, () => readAppointment(run, order)),
-        ),
-    );
-  }
+  const orders = await run.dataSource.query<OrderToCheck[]>(ORDERS_TO_CHECK);
+  const subjectOf = ({ id }: OrderToCheck) => `appointment of order ${id}`;
+  await attemptEach(run, orders, subjectOf, (order) => readAppointment(run, order));
 }
 
-async function readAppointment(run: SyncRun, order: OrderToCheck): Promise<void> {
-  const askedAt = instantOf(new Date());
-  const answer = await requestAppointment(run, order);
-  if (answer === 'REJECTED') return;
-  const facts =
-    answer === null
-      ? await absencesOf(run.dataSource.manager, order.id, askedAt)
-      : reportIn(answer, order.id);
-  if (facts.length > 0) await run.intake(facts, run.findings);
-}
-
-/** Junction rejects the request where it books no appointments for the order: this is not a failure. */
-async function requestAppointment(
-  { client }: SyncRun,
+async function readAppointment(
+  { client, dataSource, intake, findings }: SyncRun,
   { id, collectionMethod }: OrderToCheck,
-): Promise<JsonObject | null | 'REJECTED'> {
+): Promise<void> {
+  const askedAt = instantOf(new Date());
+  let response: JsonObject | null;
   try {
-    return await client.appointment(id, APPOINTMENT_KINDS[collectionMethod]);
+    response = await client.appointment(id, APPOINTMENT_KINDS[collectionMethod]);
   } catch (error) {
-    if (error instanceof UpstreamError && error.code === 'UPSTREAM_REJECTED') return 'REJECTED';
+    // Junction books no appointments for the order: this is not a failure.
+    if (error instanceof UpstreamError && error.code === 'UPSTREAM_REJECTED') return;
     throw error;
   }
+  const facts =
+    response === null ? await absencesOf(dataSource.manager, id, askedAt) : reportIn(response, id);
+  if (facts.length > 0) await intake(facts, findings);
 }
 
 /** A response without events cannot be compared with the mirror. */
-function reportIn(answer: JsonObject, orderId: string): Fact[] {
+function reportIn(response: JsonObject, orderId: string): Fact[] {
   try {
-    const report = readAppointmentReport(answer);
+    const report = readAppointmentReport(response);
     return report.orderId === orderId ? [report] : [];
   } catch (error) {
     if (error instanceof UnreadableError) return [];
@@ -70,7 +78,7 @@ function reportIn(answer: JsonObject, orderId: string): Fact[] {
 async function absencesOf(
   manager: EntityManager,
   orderId: string,
-  askedAt: AppointmentAbsence['askedAt'],
+  askedAt: Instant,
 ): Promise<AppointmentAbsence[]> {
   const rows: { newest: AppointmentVersion }[] = await manager.query(
     `SELECT record -> 'newest' AS newest FROM lab_appointment

@@ -9,7 +9,7 @@ import { applyFacts } from '../store/write/apply-facts.js';
 import { loadLocked } from '../store/write/load.js';
 import { repeatWithLocks } from '../store/write/locks.js';
 import type { Findings } from './findings.js';
-import { readServed, type Comparison } from './served.js';
+import { readServed, type ServedOrder } from './served.js';
 
 /** Ingests facts that were read from Junction, and records the outcome in the findings. */
 export type Intake = (facts: readonly Fact[], findings: Findings) => Promise<void>;
@@ -45,21 +45,15 @@ export function createDryRunIntake(dataSource: DataSource): Intake {
   };
 }
 
-type ServedOrders = Awaited<ReturnType<typeof readServed>>;
-
 function compare(
-  before: ServedOrders,
-  after: ServedOrders,
+  before: ReadonlyMap<string, ServedOrder>,
+  after: ReadonlyMap<string, ServedOrder>,
   orderIds: readonly string[],
   findings: Findings,
 ): void {
   for (const orderId of orderIds) {
-    const comparison: Comparison = {
-      orderId,
-      before: before.get(orderId) ?? null,
-      after: after.get(orderId) ?? null,
-    };
-    findings.recordComparison(comparison);
+    const [was, is] = [before.get(orderId) ?? null, after.get(orderId) ?? null];
+    findings.recordComparison({ orderId, before: was, after: is });
   }
 }
 

@@ -1,6 +1,7 @@
+import type { EntityManager } from 'typeorm';
+import { LabOrderEntity } from '../store/entities.js';
 import { readOrders } from './order-pages.js';
 import { attempt, type SyncRun } from './run.js';
-import { findPlaceholders } from './candidates.js';
 import { takeListed } from './updated-orders.js';
 
 /** The ids are part of the URL, whose length some proxies limit. */
@@ -13,6 +14,17 @@ export async function readPlaceholders(run: SyncRun): Promise<void> {
     const batch = ids.slice(start, start + IDS_PER_CALL);
     await attempt(run, `${batch.length} orders from ${batch[0]}`, () => readById(run, batch));
   }
+}
+
+/** Orders without a report of their own: only other orders' blocks contain their current status. */
+async function findPlaceholders(manager: EntityManager): Promise<string[]> {
+  const orders = await manager
+    .createQueryBuilder(LabOrderEntity, 'it')
+    .select('it.id')
+    .where(`it.status IS NULL OR strpos(it.status, '.') = 0`)
+    .orderBy('it.id')
+    .getMany();
+  return orders.map(({ id }) => id);
 }
 
 async function readById(run: SyncRun, ids: readonly string[]): Promise<void> {

@@ -47,10 +47,11 @@ export async function reconcile({ since, lock, ...parts }: ReconcileOptions): Pr
   return run.findings;
 }
 
-export type FindDriftOptions = Pick<ReconcileOptions, 'dataSource' | 'client' | 'since'>;
-
 /** Finds the same without changing anything: the findings are the differences between the mirror and Junction. */
-export async function findDrift({ since, ...parts }: FindDriftOptions): Promise<Findings> {
+export async function findDrift({
+  since,
+  ...parts
+}: Pick<ReconcileOptions, 'dataSource' | 'client' | 'since'>): Promise<Findings> {
   const run = startRun({ ...parts, intake: createDryRunIntake(parts.dataSource), lock: null });
   await readEverything(run, since ?? startOf(await readWatermark(run.dataSource)));
   await readAppointments(run);

@@ -58,3 +58,19 @@ export async function attempt(
     return false;
   }
 }
+
+/** The number of concurrent calls of a job. */
+const CONCURRENCY = 4;
+
+/** Runs a part of a job for each item. */
+export async function attemptEach<Item>(
+  run: SyncRun,
+  items: readonly Item[],
+  subjectOf: (item: Item) => string,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  for (let start = 0; start < items.length; start += CONCURRENCY) {
+    const batch = items.slice(start, start + CONCURRENCY);
+    await Promise.all(batch.map((item) => attempt(run, subjectOf(item), () => work(item))));
+  }
+}

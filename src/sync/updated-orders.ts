@@ -3,7 +3,7 @@ import type { OrderReport } from '../orders/facts.js';
 import { readOrders, type ListedOrder } from './order-pages.js';
 import { withPatients } from './patients.js';
 import type { SyncRun } from './run.js';
-import { type Window } from './window.js';
+import type { Window } from './window.js';
 
 /**
  * Reads and ingests the orders that were updated in a window.
@@ -32,13 +32,13 @@ export async function takeListed(
   run: SyncRun,
   orders: readonly ListedOrder[],
 ): Promise<readonly OrderReport[]> {
-  const reports = orders.flatMap((order) => ('report' in order ? order.report : []));
+  const reports: OrderReport[] = [];
   for (const order of orders) {
-    if ('problem' in order)
-      run.findings.recordFailure(
-        `order ${order.id ?? 'without an id'}`,
-        `unreadable: ${order.problem}`,
-      );
+    if ('report' in order) reports.push(order.report);
+    else {
+      const subject = `order ${order.id ?? 'without an id'}`;
+      run.findings.recordFailure(subject, `unreadable: ${order.problem}`);
+    }
   }
   const named = await withPatients(run, reports);
   await run.intake(named, run.findings);

@@ -1,4 +1,4 @@
-import { ORDERS_TO_CHECK } from '../../src/sync/orders-to-check.js';
+import { ORDERS_TO_CHECK } from '../../src/sync/appointments.js';
 import { expectIndexed, planOf } from '../store/support/plans.js';
 import { useTestDatabase } from '../support/use-database.js';
 

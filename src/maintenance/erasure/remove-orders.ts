@@ -7,7 +7,7 @@ import { applyFacts } from '../../store/write/apply-facts.js';
 import { clearFacts, replaceFacts } from '../../store/write/inbox.js';
 import { loadUnshared } from '../../store/write/load.js';
 import { findInMirror, removeFromMirror } from '../../store/write/remove-from-mirror.js';
-import { deleteChecks } from '../../sync/candidates.js';
+import { TransactionCheckEntity } from '../../sync/entities.js';
 import { factWithout, type OrdersToRemove } from './fact-without.js';
 import type { RelatedFacts } from './related-facts.js';
 
@@ -39,7 +39,7 @@ export async function removeOrders(
   const removed = await removeFromMirror(transaction, locked);
   const results = await manager.delete(LabResultEntity, { id: In(listIds(locked)) });
   await manager.delete(MissingDocumentEntity, { id: In(listIds(locked)) });
-  await deleteChecks(manager, removed.transactionIds);
+  await manager.delete(TransactionCheckEntity, { transactionId: In(removed.transactionIds) });
   await clearFacts(client, emptied);
   await replaceFacts(client, changed);
   const remaining = left.flatMap(({ fact }) => (fact === null ? [] : [fact]));
