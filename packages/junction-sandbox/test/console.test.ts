@@ -8,6 +8,7 @@ interface Webhook {
   readonly id: string;
   readonly state: string;
   readonly attemptCount: number;
+  readonly nextAttemptAt: string | null;
 }
 
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -150,6 +151,30 @@ describe('the console of the sandbox', () => {
         { state: 'delivered', attemptCount: 2, nextAttemptAt: null },
         { state: 'delivered', attemptCount: 2, nextAttemptAt: null },
       ]);
+    });
+    await receiver.close();
+  });
+
+  it('has one pending retry of a webhook that was sent again and failed', async () => {
+    const receiver = await startReceiver(SECRET, () => 503);
+    // The first retry is due after one second, the second one after a minute.
+    await withSandbox({ webhookUrl: receiver.url, timeScale: 0.2 }, async (sandbox) => {
+      sandbox.playJourney('initial-cancelled', { burst: true });
+      const failed = await eventually(
+        () => webhooksOf(sandbox),
+        (webhooks) => webhooks.every(({ state }) => state === 'retrying'),
+      );
+      for (const { id } of failed) await call(sandbox, 'POST', `/_sandbox/webhooks/${id}/send`);
+
+      const sentAgain = await eventually(
+        () => webhooksOf(sandbox),
+        (webhooks) => webhooks.every(({ attemptCount }) => attemptCount === 2),
+      );
+      expect(sentAgain).toMatchObject(
+        failed.map(({ nextAttemptAt }) => ({ state: 'retrying', nextAttemptAt })),
+      );
+      await new Promise((next) => setTimeout(next, 1_500));
+      expect(receiver.deliveries).toHaveLength(6);
     });
     await receiver.close();
   });

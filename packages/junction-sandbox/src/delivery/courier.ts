@@ -74,8 +74,7 @@ export type OnDelivery = (attempt: DeliveryAttempt) => void;
  */
 export class Courier {
   private readonly closing = new AbortController();
-  /** An abort controller for each message that is being sent, by its id. It is aborted once an attempt succeeds. */
-  private readonly deliveredById = new Map<string, AbortController>();
+  private readonly inProgress = new Map<string, InProgress>();
   private currentSecret: string;
   /** Holds webhooks back before their first attempt. */
   readonly gate = new HoldGate();
@@ -131,9 +130,7 @@ export class Courier {
     fault = NO_FAULT,
     onAttempt: OnDelivery = () => undefined,
   ): Promise<boolean> {
-    // Attempts of one message can overlap: a webhook can be sent twice, or resent by hand while a retry is pending.
-    const success = this.deliveredById.get(message.id) ?? new AbortController();
-    this.deliveredById.set(message.id, success);
+    const shared = this.begin(message.id);
     await this.gate.pass(message.id, () => this.log.setState(message, 'held'));
     this.log.setState(message, 'sending');
     if (fault.heldBack > 0) await this.pause(fault.heldBack);
@@ -143,10 +140,10 @@ export class Courier {
     };
     const delivered =
       (await this.attempt(message, 1, onAttempt, first)) ||
-      (await this.retry(message, onAttempt, success.signal));
+      (await this.retry(message, onAttempt, shared));
+    if (delivered) shared.delivered.abort();
+    if (--shared.deliveries === 0) this.inProgress.delete(message.id);
     if (!delivered && this.closed) return false;
-    if (delivered) success.abort();
-    this.deliveredById.delete(message.id);
     this.outbox.remove(message.id);
     this.log.setState(message, delivered ? 'delivered' : 'failed');
     return delivered;
@@ -169,15 +166,44 @@ export class Courier {
     this.gate.close();
   }
 
-  /** @param delivered aborted once another attempt has delivered the message; no retry follows then */
+  private begin(messageId: string): InProgress {
+    const shared = this.inProgress.get(messageId) ?? {
+      delivered: new AbortController(),
+      deliveries: 0,
+      retries: null,
+      nextAttemptAt: null,
+    };
+    shared.deliveries++;
+    this.inProgress.set(messageId, shared);
+    return shared;
+  }
+
+  /** Retries a message, or waits for the retries that another delivery of it has started. */
   private async retry(
     message: Message,
     onAttempt: OnDelivery,
-    delivered: AbortSignal,
+    shared: InProgress,
   ): Promise<boolean> {
+    if (shared.retries === null) {
+      shared.retries = this.runRetries(message, onAttempt, shared).finally(() => {
+        shared.retries = null;
+      });
+    } else {
+      this.log.setState(message, 'retrying', shared.nextAttemptAt);
+    }
+    return shared.retries;
+  }
+
+  private async runRetries(
+    message: Message,
+    onAttempt: OnDelivery,
+    shared: InProgress,
+  ): Promise<boolean> {
+    const delivered = shared.delivered.signal;
     for (const [retries, delay] of RETRY_DELAYS.entries()) {
       const wait = delay * this.options.timeScale;
-      this.log.setState(message, 'retrying', new Date(Date.now() + wait).toISOString());
+      shared.nextAttemptAt = new Date(Date.now() + wait).toISOString();
+      this.log.setState(message, 'retrying', shared.nextAttemptAt);
       await this.pause(wait, delivered);
       if (delivered.aborted) return true;
       if (this.closed) return false;
@@ -230,6 +256,21 @@ export class Courier {
     const answer = await response.text();
     return { httpStatus: response.status, answer: answer.slice(0, ANSWER_LENGTH) };
   }
+}
+
+/**
+ * The deliveries of one message that are in progress. They can overlap: a webhook can be sent twice, or resent by hand
+ * while a retry is pending. They share their retries, so that a message has one pending retry.
+ */
+interface InProgress {
+  /** Aborted once an attempt has succeeded; no retry follows then. */
+  readonly delivered: AbortController;
+  /** The number of the deliveries. */
+  deliveries: number;
+  /** Whether a retry succeeds; null while none is pending. */
+  retries: Promise<boolean> | null;
+  /** ISO 8601. */
+  nextAttemptAt: string | null;
 }
 
 interface Outgoing {
