@@ -20,6 +20,8 @@ function problemsOf(variables: NodeJS.ProcessEnv): readonly string[] {
   return [];
 }
 
+afterEach(() => jest.restoreAllMocks());
+
 describe('the settings', () => {
   test('have defaults for everything in development', () => {
     expect(readConfig({})).toMatchObject({
@@ -201,6 +203,8 @@ describe('production', () => {
     ['JUNCTION_BASE_URL', 'http://junction.example'],
     ['AUTH_JWKS_URL', 'http://login.example/keys'],
   ])('rejects %s without verified encryption, unless it is allowed', (name, url) => {
+    // The driver prints a warning for `sslmode=require`.
+    jest.spyOn(process, 'emitWarning').mockReturnValue(undefined);
     const others = { AUTH_ISSUER: 'x', AUTH_AUDIENCE: 'x', AUTH_JWKS_URL: 'https://login.example' };
     const variables = { ...production, ...others, [name]: url };
     expect(problemsOf(variables)).toEqual([

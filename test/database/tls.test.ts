@@ -110,7 +110,7 @@ describe('a Postgres that speaks TLS', () => {
 
   it('is reported with a remedy of its own when it does not speak TLS', async () => {
     const withoutTls = new URL(testServer());
-    withoutTls.searchParams.set('sslmode', 'require');
+    withoutTls.searchParams.set('sslmode', 'verify-full');
     const opening = openDatabase({ databaseUrl: withoutTls.href, entities: [] });
     await expect(opening).rejects.toThrow(
       /^The database cannot be reached \(The server does not support SSL connections\): set ssl = on .* or remove DATABASE_CA_FILE and the sslmode in DATABASE_URL/,

@@ -23,7 +23,9 @@ describe('the graph over HTTP', () => {
     ['an empty request', '{}', 'BAD_USER_INPUT'],
     ['several operations at once', '[{ "query": "{ __typename }" }]', 'BAD_USER_INPUT'],
     ['a query that cannot be read', '{ "query": "{" }', 'GRAPHQL_PARSE_FAILED'],
-    ['a query of 4,001 tokens', query(`{${' a'.repeat(4_000)} }`), 'GRAPHQL_PARSE_FAILED'],
+    ['a query of 4,001 tokens', query(`{${' a'.repeat(3_999)} }`), 'LIMIT_EXCEEDED'],
+    ['a query of 101 nested brackets', query(nestedValue(99)), 'LIMIT_EXCEEDED'],
+    ['a query of 100 nested brackets', query(nestedValue(98)), 'GRAPHQL_VALIDATION_FAILED'],
     ['an unknown field', query('{ nope }'), 'GRAPHQL_VALIDATION_FAILED'],
     ['fragments that multiply', query(multiplyingFragments()), 'LIMIT_EXCEEDED'],
     [
@@ -133,6 +135,10 @@ describe('the graph in production', () => {
 
 function query(text: string): string {
   return JSON.stringify({ query: text });
+}
+
+function nestedValue(levels: number): string {
+  return `{ order(id: ${'['.repeat(levels)}1${']'.repeat(levels)}) { id } }`;
 }
 
 /** 10 fragments, each spreading the next one ten times: few tokens, but a billion selections. */

@@ -91,10 +91,10 @@ describe('the bounds of a reference range', () => {
 
   it('are read in a time that grows with the length of the text', () => {
     const spaces = ' '.repeat(50_000);
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     expect(readReferenceRange(`1${spaces}-${spaces}`)).toBeNull();
     expect(readReferenceRange(`<${spaces}OR${spaces}=${spaces}x`)).toBeNull();
     expect(readReferenceRange(`<${spaces}x`)).toBeNull();
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
 });

@@ -21,6 +21,7 @@ export const OPERATION_LIMITS: Readonly<OperationMeasure> = {
 export const REQUEST_LIMITS = {
   bodyBytes: 1024 * 1024, // 39,232, and whole webhooks by mutation
   tokens: 4_000, // 1,291
+  nesting: 100, // 11
 } as const;
 
 const NAMES = Object.keys(OPERATION_LIMITS) as (keyof OperationMeasure)[];

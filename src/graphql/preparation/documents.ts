@@ -11,8 +11,9 @@ import {
 import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 import type { ErrorCode } from '../errors.js';
+import { exceededDocumentLimit } from '../limits/document-limits.js';
 import { measureOperation } from '../limits/measure-operation.js';
-import { exceededLimit, REQUEST_LIMITS } from '../limits/operation-limits.js';
+import { exceededLimit } from '../limits/operation-limits.js';
 
 export interface DocumentRules {
   readonly schema: GraphQLSchema;
@@ -66,7 +67,7 @@ function hashOf(text: string): string {
 
 function parseLimited(text: string): DocumentNode | GraphQLError {
   try {
-    return parse(text, { maxTokens: REQUEST_LIMITS.tokens });
+    return exceededDocumentLimit(text) ?? parse(text);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return withCode(error, 'GRAPHQL_PARSE_FAILED');
