@@ -9,12 +9,12 @@ export const RADII = [10, 20, 25, 50, 100] as const;
 export type Radius = (typeof RADII)[number];
 
 /** The sites, nearest first; null when Junction has none for the order; an error when Junction did not return them. */
-export type SitesAnswer = readonly CollectionSite[] | null | Error;
+export type SitesOrError = readonly CollectionSite[] | null | Error;
 
 /** Finds collection sites for walk-in orders. */
 export interface CollectionSitesSource {
   /**
-   * Returns one answer for each order, in the same order. A failed call concerns its own order only.
+   * Returns one item for each order, in the same order. A failed call concerns its own order only.
    *
    * @param caller when aborted, calls that no other caller shares are aborted.
    */
@@ -22,19 +22,19 @@ export interface CollectionSitesSource {
     withinMiles: Radius,
     orderIds: readonly string[],
     caller?: AbortSignal,
-  ): Promise<SitesAnswer[]>;
+  ): Promise<SitesOrError[]>;
 }
 
 /** Sites rarely change. Their distances locate a patient's home, so they are never stored, and cached only for minutes. */
 const CACHED_MS = 5 * 60_000;
-const CACHED_ANSWERS = 500;
+const MAX_CACHED = 500;
 
 /** Reads sites from Junction: one call for each order and radius, shared by concurrent requests. */
 export function createCollectionSites(
   junction: Pick<JunctionClient, 'collectionSites'>,
 ): CollectionSitesSource {
   const cache = new LRUCache<string, { readonly sites: readonly CollectionSite[] | null }>({
-    max: CACHED_ANSWERS,
+    max: MAX_CACHED,
     ttl: CACHED_MS,
   });
   const calls = new SharedCalls<readonly CollectionSite[] | null>();
@@ -56,11 +56,11 @@ export function createCollectionSites(
   }
 
   return {
-    find: async (withinMiles, orderIds, caller) => {
-      const answers = await Promise.allSettled(
-        orderIds.map((orderId) => findOne(withinMiles, orderId, caller)),
-      );
-      return answers.map((it) => (it.status === 'fulfilled' ? it.value : (it.reason as Error)));
-    },
+    find: (withinMiles, orderIds, caller) =>
+      Promise.all(
+        orderIds.map((orderId) =>
+          findOne(withinMiles, orderId, caller).catch((error: unknown) => error as Error),
+        ),
+      ),
   };
 }

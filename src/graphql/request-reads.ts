@@ -1,10 +1,10 @@
 import type { RequestAudit } from '../access/request-audit.js';
 import type { Viewer } from '../access/viewer.js';
-import type { Radius, SitesAnswer } from '../collection-sites/sites-source.js';
+import type { Radius, SitesOrError } from '../collection-sites/sites-source.js';
 import type { PatientAction } from '../orders/patient-action.js';
 import { DOCUMENTS, type DocumentKind } from '../documents/document-kinds.js';
 import type { DocumentLink } from '../documents/document-links.js';
-import type { ResultsAnswer } from '../results/results-source.js';
+import type { ResultsOrError } from '../results/results-source.js';
 import type { SubjectKind } from '../store/result-subjects.js';
 import type {
   AppointmentRow,
@@ -41,7 +41,7 @@ export interface RequestReads {
     userIds: readonly string[],
     page: TransactionPage,
   ) => Promise<TransactionRow[][]>;
-  readonly results: (kind: SubjectKind, ids: readonly string[]) => Promise<ResultsAnswer[]>;
+  readonly results: (kind: SubjectKind, ids: readonly string[]) => Promise<ResultsOrError[]>;
   /** Records that criticality is read, for orders and transactions whose rows were read. */
   readonly criticality: (ids: readonly string[]) => Promise<readonly undefined[]>;
   /** Links to documents; null for a document that Junction does not have. */
@@ -52,7 +52,7 @@ export interface RequestReads {
   readonly collectionSites: (
     withinMiles: Radius,
     orderIds: readonly string[],
-  ) => Promise<SitesAnswer[]>;
+  ) => Promise<SitesOrError[]>;
 }
 
 /** The properties of a request on which its reads depend. */

@@ -1,14 +1,10 @@
 /** Too many are waiting already. */
 export class SemaphoreFullError extends Error {}
 
-interface Waiter {
-  readonly start: () => void;
-}
-
 /** Limits concurrent work; further work waits in a queue, first in, first out. */
 export class Semaphore {
   private running = 0;
-  private readonly waiting = new Set<Waiter>();
+  private readonly waiting = new Set<() => void>();
 
   constructor(
     private readonly slots: number,
@@ -39,17 +35,15 @@ export class Semaphore {
   private turn(signal?: AbortSignal): Promise<void> {
     if (this.waiting.size >= this.places) return Promise.reject(new SemaphoreFullError());
     return new Promise((resolve, reject) => {
+      const start = () => {
+        signal?.removeEventListener('abort', abandon);
+        resolve();
+      };
       const abandon = () => {
-        this.waiting.delete(waiter);
+        this.waiting.delete(start);
         reject(signal?.reason as Error);
       };
-      const waiter: Waiter = {
-        start: () => {
-          signal?.removeEventListener('abort', abandon);
-          resolve();
-        },
-      };
-      this.waiting.add(waiter);
+      this.waiting.add(start);
       signal?.addEventListener('abort', abandon, { once: true });
     });
   }
@@ -57,11 +51,10 @@ export class Semaphore {
   /** Passes the slot to the next work in the queue, or frees it. */
   private passOn(): void {
     const [next] = this.waiting;
-    if (next === undefined) {
-      this.running--;
-      return;
+    if (next === undefined) this.running--;
+    else {
+      this.waiting.delete(next);
+      next();
     }
-    this.waiting.delete(next);
-    next.start();
   }
 }

@@ -4,9 +4,8 @@
  * A rank only breaks ties between two reports of the same second; it is not a clock, because statuses repeat and go
  * back. Source: the OpenAPI enum OrderLowLevelStatus and Junction's state machines.
  */
-const LIFECYCLE_RANK: Readonly<Record<string, number>> = Object.assign(
-  Object.create(null) as Record<string, number>,
-  {
+const LIFECYCLE_RANK: ReadonlyMap<string, number> = new Map(
+  Object.entries({
     ordered: 0,
     awaiting_registration: 1,
     registered: 2,
@@ -35,13 +34,13 @@ const LIFECYCLE_RANK: Readonly<Record<string, number>> = Object.assign(
     corrected: 20,
     do_not_process: 21,
     cancelled: 22,
-  },
+  }),
 );
 const UNKNOWN_RANK = 15.5;
 
 /** The position of a low-level status in an order's life; an unknown word is before partial results. */
 export function lifecycleRank(lowStatus: string): number {
-  return LIFECYCLE_RANK[lowStatus] ?? UNKNOWN_RANK;
+  return LIFECYCLE_RANK.get(lowStatus) ?? UNKNOWN_RANK;
 }
 
 /** The last word of `collecting_sample.walk_in_test.redraw_available`: the low-level status. */
@@ -57,11 +56,11 @@ export function highStatusOf(status: string): string | null {
 
 /** Whether a low-level status is one of Junction's documented words. */
 export function isKnownLowStatus(lowStatus: string): boolean {
-  return lowStatus in LIFECYCLE_RANK;
+  return LIFECYCLE_RANK.has(lowStatus);
 }
 
 /** The statuses that the graph shows by their own name. Junction's documentation alone has `testkit_registered`. */
-export const SHOWN_STATUSES: readonly string[] = Object.keys(LIFECYCLE_RANK).filter(
+export const SHOWN_STATUSES: readonly string[] = [...LIFECYCLE_RANK.keys()].filter(
   (word) => word !== 'testkit_registered',
 );
 const SHOWN = new Set(SHOWN_STATUSES);
@@ -99,7 +98,7 @@ export function endOf(lowStatus: string): OrderEnd | null {
 }
 
 /** The low-level statuses of orders whose sample has not been collected. */
-export const STATUSES_BEFORE_DRAW = Object.keys(LIFECYCLE_RANK).filter(isBeforeDraw);
+export const STATUSES_BEFORE_DRAW = [...LIFECYCLE_RANK.keys()].filter(isBeforeDraw);
 
 /** Whether the sample of an order with this status has not been collected. */
 export function isBeforeDraw(status: string): boolean {

@@ -13,6 +13,15 @@ export function asObject(value: unknown): JsonObject | null {
     : null;
 }
 
+/** Parses the text of a JSON object; null for any other text. */
+export function parseJsonObject(text: string): JsonObject | null {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
 /** An own field of an object; undefined where there is none. */
 export function field(object: JsonObject | null, name: string): unknown {
   return object !== null && Object.hasOwn(object, name) ? object[name] : undefined;

@@ -3,7 +3,7 @@ import { Agent, fetch, type RequestInit, type Response } from 'undici';
 import { readText } from './bounded-body.js';
 import { openPdf } from './pdf.js';
 import { parseRetryAfter } from './retry-after.js';
-import { asObject, asText, field, type JsonObject } from './tolerant.js';
+import { asObject, asText, field, parseJsonObject, type JsonObject } from './tolerant.js';
 import { UpstreamError } from './upstream-error.js';
 
 /** Sends single requests to Junction's REST API, without retries. */
@@ -68,33 +68,22 @@ export function createTransport({ baseUrl, apiKey }: TransportOptions): Transpor
       signal,
     });
 
-  const exchange = (path: string, request: JsonRequest, signal: AbortSignal) =>
+  const exchangeJson = (path: string, request: JsonRequest, signal: AbortSignal) =>
     withoutSecrets(signal, async () => {
       const response = await fetchPath(path, request, signal);
-      return { response, body: await readText(response.body) };
+      const body = await readText(response.body);
+      if (response.status === 404) return null;
+      if (response.status !== 200) throw rejectionOf(response);
+      return requireJsonObject(response, body);
     });
-
-  async function exchangeJson(path: string, request: JsonRequest, signal: AbortSignal) {
-    const { response, body } = await exchange(path, request, signal);
-    if (response.status === 404) return null;
-    if (response.status !== 200) throw rejectionOf(response);
-    return parseJsonObject(response, body);
-  }
 
   return {
     getJson: (path, signal) => exchangeJson(path, {}, signal),
-    postJson: (path, body, signal) =>
-      exchangeJson(
-        path,
-        body === null
-          ? { method: 'POST' }
-          : {
-              method: 'POST',
-              headers: { 'content-type': 'application/json' },
-              body: JSON.stringify(body),
-            },
-        signal,
-      ),
+    postJson: (path, body, signal) => {
+      const headers = { 'content-type': 'application/json' };
+      const content = body === null ? {} : { headers, body: JSON.stringify(body) };
+      return exchangeJson(path, { method: 'POST', ...content }, signal);
+    },
     openPdf: (path, signal) =>
       untilReturned(signal, (opening) =>
         withoutSecrets(signal, async () => {
@@ -148,21 +137,13 @@ function rejectionOf({ status, headers }: Response): UpstreamError {
     : new UpstreamError('UPSTREAM_REJECTED', `status ${status}`, { status });
 }
 
-function parseJsonObject({ headers }: Response, body: string): JsonObject {
+function requireJsonObject({ headers }: Response, body: string): JsonObject {
   if (!/^application\/([\w.-]+\+)?json\b/i.test(headers.get('content-type') ?? '')) {
     throw new UpstreamError('UPSTREAM_REJECTED', 'content type is not JSON');
   }
-  const object = asObject(parseJson(body));
+  const object = parseJsonObject(body);
   if (object === null) throw new UpstreamError('UPSTREAM_REJECTED', 'body is no JSON object');
   return object;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The code of the network error, e.g. `ECONNREFUSED`, which `fetch` hides among the causes of its own error. */

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
-import { inDryRun, inManagedTransaction, type OpenTransaction } from '../database/transaction.js';
+import { inDryRun, inManagedTransaction } from '../database/transaction.js';
 import type { Fact } from '../orders/facts.js';
 import { Mirror } from '../orders/mirror.js';
 import { groupBy } from '../store/group.js';
@@ -37,13 +37,13 @@ export async function pruneInbox(
   dataSource: DataSource,
   days: number,
   pace: Pace,
-  onProgress: PruneProgress = () => undefined,
+  onProgress?: PruneProgress,
 ): Promise<PruneReport> {
-  const prune = (ids: readonly string[]) =>
+  const { removed, kept } = await forEachPage(dataSource, onProgress, (ids) =>
     pace.run(() =>
-      inManagedTransaction(dataSource, (transaction) => pruneSubjects(transaction, ids, days)),
-    );
-  const { removed, kept } = await forEachPage(dataSource, prune, onProgress);
+      inManagedTransaction(dataSource, ({ client }) => pruneSubjects(client, ids, days)),
+    ),
+  );
   return { removed: removed + (await removeEmpty(dataSource, days, pace)), kept };
 }
 
@@ -53,16 +53,16 @@ export async function previewPrune(
   days: number,
   onProgress?: PruneProgress,
 ): Promise<PruneReport> {
-  const count = (ids: readonly string[]) =>
-    inDryRun(dataSource, async ({ client }) => (await judgeMessages(client, ids, days)).report);
-  const { removed, kept } = await forEachPage(dataSource, count, onProgress);
+  const { removed, kept } = await forEachPage(dataSource, onProgress, (ids) =>
+    inDryRun(dataSource, async ({ client }) => (await judgeMessages(client, ids, days)).report),
+  );
   return { removed: removed + (await countEmptyMessages(dataSource, days)), kept };
 }
 
 async function forEachPage(
   dataSource: DataSource,
-  prune: (ids: readonly string[]) => Promise<PruneReport>,
   onProgress: PruneProgress = () => undefined,
+  prune: (ids: readonly string[]) => Promise<PruneReport>,
 ): Promise<PruneReport> {
   const report = { removed: 0, kept: 0 };
   for await (const ids of storedSubjects(dataSource, PAGE_SIZE)) {
@@ -77,7 +77,7 @@ async function forEachPage(
 
 /** The locks prevent an erasure from changing the messages that supersede others. */
 async function pruneSubjects(
-  { client }: OpenTransaction,
+  client: ClientBase,
   ids: readonly string[],
   days: number,
 ): Promise<PruneReport> {

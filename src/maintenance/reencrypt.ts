@@ -32,8 +32,7 @@ export async function reencryptResults(
   let batch = await readBatch(dataSource, sealer.keyId, null);
   while (batch.length > 0) {
     for (const row of batch) {
-      const opened = await opens(() => reencryptRow(dataSource, sealer, row));
-      report[opened ? 'reencrypted' : 'unreadable']++;
+      report[await outcomeOf(reencryptRow(dataSource, sealer, row))]++;
     }
     onDone(batch.length);
     batch = await readBatch(dataSource, sealer.keyId, batch.at(-1) ?? null);
@@ -49,20 +48,18 @@ export async function reencryptQuarantined(
 ): Promise<ReencryptReport> {
   const report = { reencrypted: 0, unreadable: 0 };
   for (const messageId of messageIds) {
-    const opened = await opens(() => quarantine.reseal(messageId));
-    report[opened ? 'reencrypted' : 'unreadable']++;
+    report[await outcomeOf(quarantine.reseal(messageId))]++;
     onDone(1);
   }
   return report;
 }
 
-/** @returns false when the work cannot open a seal */
-async function opens(work: () => Promise<void>): Promise<boolean> {
+async function outcomeOf(work: Promise<void>): Promise<keyof ReencryptReport> {
   try {
-    await work();
-    return true;
+    await work;
+    return 'reencrypted';
   } catch (error) {
-    if (error instanceof CannotOpenError) return false;
+    if (error instanceof CannotOpenError) return 'unreadable';
     throw error;
   }
 }

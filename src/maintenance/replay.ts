@@ -5,14 +5,13 @@ import { applyFacts } from '../store/write/apply-facts.js';
 import { loadUnshared } from '../store/write/load.js';
 
 /** The tables that are derived from facts, and their columns that are not a function of facts. */
-const TABLES = {
-  order_transaction: ['changed_at'],
-  lab_order: ['changed_at'],
-  order_event: [],
-  lab_appointment: [],
-  critical_result: [],
-};
-type DerivedTable = keyof typeof TABLES;
+const TABLES = [
+  { name: 'order_transaction', ignored: ['changed_at'] },
+  { name: 'lab_order', ignored: ['changed_at'] },
+  { name: 'order_event', ignored: [] },
+  { name: 'lab_appointment', ignored: [] },
+  { name: 'critical_result', ignored: [] },
+] as const;
 
 const PAGE = 500;
 
@@ -44,17 +43,15 @@ export async function replay(
   const session = await openSession(databaseUrl, 'order-transactions-replay');
   try {
     await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
-    const schema = await currentSchema(session);
-    for (const table of tableNames()) {
-      await session.query(
-        `CREATE TEMPORARY TABLE ${table} (LIKE ${schema}.${table} INCLUDING ALL)`,
-      );
+    const schema = await readValue<string>(session, 'quote_ident(current_schema())');
+    for (const { name } of TABLES) {
+      await session.query(`CREATE TEMPORARY TABLE ${name} (LIKE ${schema}.${name} INCLUDING ALL)`);
     }
     const facts = await replayInbox(session, onProgress);
     await dropLaterParts(session, schema);
     await leaveUncomputed(session, schema);
     const tables: TableComparison[] = [];
-    for (const table of tableNames()) tables.push(await compare(session, schema, table));
+    for (const table of TABLES) tables.push(await compare(session, schema, table));
     return { facts, tables };
   } finally {
     await session.end();
@@ -70,7 +67,7 @@ async function replayInbox(
   client: ClientBase,
   onProgress: (done: number, total: number) => void,
 ): Promise<number> {
-  const total = await countFacts(client);
+  const total = await countRows(client, 'webhook_inbox WHERE fact IS NOT NULL');
   let done = 0;
   for await (const page of inboxPages(client)) {
     await applyFacts(client, page, loadUnshared);
@@ -125,41 +122,31 @@ async function leaveUncomputed(client: ClientBase, schema: string): Promise<void
 async function compare(
   client: ClientBase,
   schema: string,
-  table: DerivedTable,
+  { name, ignored }: (typeof TABLES)[number],
 ): Promise<TableComparison> {
-  const ignored = TABLES[table].map((column) => ` - '${column}'`).join('');
-  const rowsOf = (name: string) => `SELECT to_jsonb(it)${ignored} AS row FROM ${name} AS it`;
+  const [rebuilt, live] = [`pg_temp.${name}`, `${schema}.${name}`];
+  const without = ignored.map((column) => ` - '${column}'`).join('');
+  const rowsOf = (table: string) => `SELECT to_jsonb(it)${without} AS row FROM ${table} AS it`;
   const differences = async (one: string, other: string) => {
     const { rows } = await client.query<{ row: Record<string, string> }>(
       `${rowsOf(one)} EXCEPT ALL ${rowsOf(other)}`,
     );
     return rows.map(({ row }) => [row.id ?? row.order_id, row.event_id].filter(Boolean).join(' '));
   };
-  const { rows } = await client.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM ${schema}.${table}`,
-  );
   return {
-    table,
-    rows: rows[0]?.count ?? 0,
-    missing: await differences(`pg_temp.${table}`, `${schema}.${table}`),
-    surplus: await differences(`${schema}.${table}`, `pg_temp.${table}`),
+    table: name,
+    rows: await countRows(client, live),
+    missing: await differences(rebuilt, live),
+    surplus: await differences(live, rebuilt),
   };
 }
 
-async function countFacts(client: ClientBase): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM webhook_inbox WHERE fact IS NOT NULL',
-  );
-  return rows[0]?.count ?? 0;
+function countRows(client: ClientBase, table: string): Promise<number> {
+  return readValue(client, `(SELECT count(*)::int FROM ${table})`);
 }
 
-async function currentSchema(client: ClientBase): Promise<string> {
-  const { rows } = await client.query<{ schema: string }>(
-    'SELECT quote_ident(current_schema()) AS schema',
-  );
-  return rows[0]?.schema ?? 'public';
-}
-
-function tableNames(): DerivedTable[] {
-  return Object.keys(TABLES) as DerivedTable[];
+async function readValue<Value>(client: ClientBase, expression: string): Promise<Value> {
+  const { rows } = await client.query<{ value: Value }>(`SELECT ${expression} AS value`);
+  const [{ value }] = rows as [{ value: Value }];
+  return value;
 }

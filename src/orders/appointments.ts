@@ -1,6 +1,7 @@
 import { later, type Instant } from '../junction/instant.js';
 import type { AppointmentAbsence, ReportedAppointment } from './appointment-facts.js';
 import { factHash } from './facts.js';
+import type { OrderRecord } from './order-record.js';
 import { compareKeys, greater } from './ordering.js';
 import { newestTimeOf, type StatusTimes } from './status-times.js';
 
@@ -22,28 +23,13 @@ export interface AppointmentVersion extends Omit<ReportedAppointment, 'events'> 
 export type Absence = Pick<AppointmentAbsence, 'eventCount' | 'askedAt'>;
 
 /** An appointment of an order, computed from the records of both. */
-export interface AppointmentView {
-  readonly id: string;
-  readonly type: string | null;
-  readonly provider: string | null;
+export interface AppointmentView extends Omit<ReportedAppointment, 'eventCount' | 'events'> {
   /** Junction's word, with `confirmed` for `scheduled`; `cancelled` also because of the order's history or an absence. */
   readonly status: string | null;
   /** Junction's word as it came. */
   readonly rawStatus: string | null;
-  readonly startAt: Instant | null;
-  readonly endAt: Instant | null;
-  readonly timeZone: string | null;
-  readonly siteAddress: ReportedAppointment['siteAddress'];
-  readonly confirmationCode: string | null;
-  readonly canReschedule: boolean | null;
   /** The time of the newest event. */
   readonly updatedAt: Instant;
-}
-
-/** What appointments need of their order. */
-interface AppointedOrder {
-  readonly appointments: readonly AppointmentRecord[];
-  readonly statusTimes: StatusTimes;
 }
 
 /**
@@ -86,7 +72,9 @@ export function joinAbsence(
 }
 
 /** Returns the appointments of an order, sorted by their newest event, newest first. */
-export function viewAppointments(order: AppointedOrder): AppointmentView[] {
+export function viewAppointments(
+  order: Pick<OrderRecord, 'appointments' | 'statusTimes'>,
+): AppointmentView[] {
   return order.appointments
     .flatMap((record) => viewAppointment(record, order) ?? [])
     .sort((a, b) => compareKeys([b.updatedAt, b.id], [a.updatedAt, a.id]));
@@ -95,7 +83,7 @@ export function viewAppointments(order: AppointedOrder): AppointmentView[] {
 /** Null while only absences of the appointment are known. */
 export function viewAppointment(
   { newest, absences }: AppointmentRecord,
-  { statusTimes }: Pick<AppointedOrder, 'statusTimes'>,
+  { statusTimes }: Pick<OrderRecord, 'statusTimes'>,
 ): AppointmentView | null {
   if (newest === null) return null;
   const { eventCount: _count, hash: _hash, newestEventAt: updatedAt, ...details } = newest;

@@ -1,5 +1,6 @@
 import { earlier, later, type Instant } from '../junction/instant.js';
 import { factHash } from './facts.js';
+import type { OrderRecord } from './order-record.js';
 import { compareKeys, greater } from './ordering.js';
 
 /** The webhook `labtest.result.critical`. Several can arrive for one order, for example for partial and for final results. */
@@ -43,13 +44,10 @@ export interface Criticality {
   readonly criticalAt: Instant | null;
 }
 
-interface CriticalRecord {
-  readonly criticalResults: readonly CriticalResult[];
-  /** Whether any snapshot of the order had the interpretation `critical`. */
-  readonly flaggedCritical?: true;
-}
-
-export function criticalityOf({ criticalResults, flaggedCritical }: CriticalRecord): Criticality {
+export function criticalityOf({
+  criticalResults,
+  flaggedCritical,
+}: Pick<OrderRecord, 'criticalResults' | 'flaggedCritical'>): Criticality {
   const critical = criticalResults.filter(isCritical);
   return {
     isCritical: flaggedCritical === true || critical.length > 0,

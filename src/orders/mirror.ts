@@ -21,7 +21,6 @@ import {
 import { viewActionableOrder } from './actionable-order.js';
 import { transactionOf, viewOrder } from './order-view.js';
 import { patientActionOf, type PatientAction } from './patient-action.js';
-import { viewListing, type TransactionListing } from './transaction-listing.js';
 import { joinBlock, type TransactionRecord } from './transaction-record.js';
 import { viewTransaction, type TransactionView } from './transaction-view.js';
 
@@ -94,7 +93,6 @@ export class Mirror {
     const orders = members.map(viewOrder);
     return {
       ...viewTransaction(this.transactions.get(id) ?? { id, block: null }, orders),
-      ...viewListing(orders),
       patientAction: patientActionOf(members.map(viewActionableOrder)),
     };
   }
@@ -156,6 +154,6 @@ export class Mirror {
 }
 
 /** A transaction with everything that is stored for reads. */
-export interface ServedTransaction extends TransactionView, TransactionListing {
+export interface ServedTransaction extends TransactionView {
   readonly patientAction: PatientAction;
 }

@@ -1,5 +1,5 @@
 import { earlier, later, type Instant } from '../junction/instant.js';
-import { lowStatusOf, type OrderEnd } from '../junction/statuses.js';
+import { listedStatusOf, lowStatusOf, type OrderEnd } from '../junction/statuses.js';
 import type { TransactionBlock } from './facts.js';
 import { progressOf, redrawsOf } from './order-progress.js';
 import type { OrderView } from './order-view.js';
@@ -13,6 +13,10 @@ export interface TransactionView {
   readonly rawStatus: string | null;
   readonly createdAt: Instant | null;
   readonly updatedAt: Instant | null;
+  readonly hasRedraw: boolean;
+  readonly isCritical: boolean;
+  /** By which lists are filtered: each once, sorted; `unknown` for every status that the graph returns as `UNKNOWN`. */
+  readonly orderStatuses: readonly string[];
 }
 
 export function viewTransaction(
@@ -25,6 +29,9 @@ export function viewTransaction(
     rawStatus: record.block?.status ?? null,
     createdAt: members.map((order) => order.createdAt).reduce(earlier, null),
     updatedAt: members.map((order) => order.updatedAt).reduce(later, null),
+    hasRedraw: members.some(({ origin }) => origin === 'redraw'),
+    isCritical: members.some(({ isCritical }) => isCritical),
+    orderStatuses: [...new Set(members.map((order) => listedStatusOf(order.status)))].sort(),
   };
 }
 

@@ -12,7 +12,7 @@ export type IsSameAnalyte = (a: AnalyteKeys, b: AnalyteKeys) => boolean;
  * decides, unless it is ambiguous: a key that occurs with two different LOINC codes (glucose in blood and in urine)
  * identifies neither analyte and is ignored.
  *
- * @param entries all entries of the answers that are compared: they show which keys are ambiguous.
+ * @param entries all entries of the results that are compared: they show which keys are ambiguous.
  */
 export function createAnalyteComparison(entries: readonly AnalyteKeys[]): IsSameAnalyte {
   const keyKinds = [slugOf, providerIdOf, nameOf].map((keyOf) => {

@@ -1,13 +1,23 @@
 import type { Instant } from '../junction/instant.js';
 import type { LabAddress } from '../junction/lab-address.js';
 
+/** Days as `2026-03-06`; the times are null where Junction gave a day alone. */
+export interface SpecimenMoments {
+  readonly collectedOn: string | null;
+  readonly collectedAt: Instant | null;
+  readonly receivedOn: string | null;
+  readonly receivedAt: Instant | null;
+  readonly reportedOn: string | null;
+  readonly reportedAt: Instant | null;
+}
+
 /**
  * Lab results as the graph returns them. Fields named `raw…` are Junction's own words; resolvers return the graph's.
  *
  * Excluded on purpose: who the patient is (name, date of birth, age, the laboratory's patient and account ids), and
  * free text about the sample, in which a laboratory may write anything.
  */
-export interface LabResults {
+export interface LabResults extends SpecimenMoments {
   /** `partial` or `final`. */
   readonly rawStatus: string | null;
   readonly rawInterpretation: string | null;
@@ -17,13 +27,6 @@ export interface LabResults {
   /** The laboratory's number under the Clinical Laboratory Improvement Amendments. */
   readonly clia: string | null;
   readonly specimenNumber: string | null;
-  /** Days as `2026-03-06`; the times are null where Junction gave a day alone. */
-  readonly collectedOn: string | null;
-  readonly collectedAt: Instant | null;
-  readonly receivedOn: string | null;
-  readonly receivedAt: Instant | null;
-  readonly reportedOn: string | null;
-  readonly reportedAt: Instant | null;
   readonly biomarkers: readonly BiomarkerResult[];
   /** The number of entries in Junction's list of results that are unreadable and not among `biomarkers`. */
   readonly unreadableBiomarkers: number;
@@ -84,16 +87,9 @@ export interface SourceMarker {
 }
 
 /** One sample that results were taken from. */
-export interface SampleInformation {
+export interface SampleInformation extends SpecimenMoments {
   readonly sampleId: string;
   readonly controlNumber: string | null;
-  /** Days as `2026-03-06`; the times are null where Junction gave a day alone. */
-  readonly collectedOn: string | null;
-  readonly collectedAt: Instant | null;
-  readonly receivedOn: string | null;
-  readonly receivedAt: Instant | null;
-  readonly reportedOn: string | null;
-  readonly reportedAt: Instant | null;
   /** Junction's `timezone_offset` unchanged; its unit is not documented. */
   readonly collectedAtOffset: number | null;
   readonly receivedAtOffset: number | null;

@@ -1,5 +1,6 @@
 import { parseInstant, type Instant } from '../junction/instant.js';
 import { asNumber, asObject, field, type JsonObject } from '../junction/tolerant.js';
+import type { SpecimenMoments } from './model.js';
 
 /** A calendar day, and the time where Junction gave one. */
 interface Moment {
@@ -10,7 +11,7 @@ interface Moment {
 }
 
 /** Reads the three moments of results or of a sample, which have the same keys, each as its day and its time. */
-export function readMoments(object: JsonObject | null) {
+export function readMoments(object: JsonObject | null): SpecimenMoments {
   const collected = readMoment(field(object, 'date_collected'));
   const received = readMoment(field(object, 'date_received'));
   const reported = readMoment(field(object, 'date_reported'));

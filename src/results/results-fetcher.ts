@@ -52,9 +52,9 @@ export class ResultsFetcher {
   private readonly writer: Batcher<FetchedResults, undefined>;
 
   constructor(private readonly options: ResultsFetcherOptions) {
-    this.writer = new Batcher(async (answers) => {
-      await options.store?.save(answers);
-      return answers.map(() => undefined);
+    this.writer = new Batcher(async (fetched) => {
+      await options.store?.save(fetched);
+      return fetched.map(() => undefined);
     }, STORE_LIMITS);
   }
 

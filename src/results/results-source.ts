@@ -6,21 +6,21 @@ import {
   type ResultsFetcherOptions,
   type ResultsLookup,
 } from './results-fetcher.js';
-import type { SealedAnswer, StoredResults } from './store/stored-results.js';
+import type { SealedResults, StoredResults } from './store/stored-results.js';
 import { isFinished } from './store/subjects.js';
 
 /** The results; null while there are none; an error when Junction did not return them. */
-export type ResultsAnswer = LabResults | null | Error;
+export type ResultsOrError = LabResults | null | Error;
 
 /** Where lab results come from. */
 export interface ResultsSource {
   /**
-   * Returns one answer for each id, in the same order. Stored results come from the store, in one statement; each of
+   * Returns one item for each id, in the same order. Stored results come from the store, in one statement; each of
    * the others costs one call to Junction, which has no call for several ids. A failed call concerns its own id only.
    *
    * @param caller when aborted, calls that no other caller shares are aborted
    */
-  find(kind: SubjectKind, ids: readonly string[], caller?: AbortSignal): Promise<ResultsAnswer[]>;
+  find(kind: SubjectKind, ids: readonly string[], caller?: AbortSignal): Promise<ResultsOrError[]>;
 }
 
 export interface RefetchingResultsSource extends ResultsSource {
@@ -33,8 +33,8 @@ export interface RefetchingResultsSource extends ResultsSource {
 export interface ResultsSourceOptions extends ResultsFetcherOptions {
   readonly subjects: ResultSubjects;
   readonly store: StoredResults | null;
-  /** Called for every answer that is no failure. */
-  readonly onAnswer?: (origin: ResultsOrigin) => void;
+  /** Called for every item that is no error. */
+  readonly onResults?: (origin: ResultsOrigin) => void;
 }
 
 export type ResultsOrigin = 'store' | 'memory' | 'junction';
@@ -46,9 +46,9 @@ interface KnownResults {
   readonly isDue: boolean;
 }
 
-/** Creates a source from the store, the cache of empty answers, and Junction. */
+/** Creates a source from the store, the cache of empty results, and Junction. */
 export function createResultsSource(options: ResultsSourceOptions): RefetchingResultsSource {
-  const { subjects, store, emptyResults, onAnswer = () => undefined } = options;
+  const { subjects, store, emptyResults, onResults = () => undefined } = options;
   const fetcher = new ResultsFetcher(options);
 
   async function lookUp(
@@ -82,11 +82,11 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
     caller?: AbortSignal,
   ): Promise<LabResults | null> {
     const results = await fetcher.fetch(lookup, ages.get(lookup.id) ?? Infinity, caller);
-    onAnswer('junction');
+    onResults('junction');
     return results;
   }
 
-  function knownResults(lookup: ResultsLookup, sealed?: SealedAnswer): KnownResults | null {
+  function knownResults(lookup: ResultsLookup, sealed?: SealedResults): KnownResults | null {
     const isCurrent = sealed !== undefined && sealed.version === lookup.version;
     const stored = isCurrent ? store?.open(sealed) : null;
     if (stored) return { ...stored, origin: 'store' };
@@ -105,18 +105,18 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
       const isMissing = ({ id }: ResultsLookup) => known.get(id)?.isDue !== false;
       const ages = await readAges(kind, lookups.filter(isMissing), caller);
 
-      const answerOf = async (lookup: ResultsLookup): Promise<LabResults | null> => {
-        const answer = known.get(lookup.id);
+      const resultsOf = async (lookup: ResultsLookup): Promise<LabResults | null> => {
+        const available = known.get(lookup.id);
         try {
-          if (!answer || answer.isDue) return await fetch(lookup, ages, caller);
+          if (!available || available.isDue) return await fetch(lookup, ages, caller);
         } catch (error) {
-          if (!answer) throw error;
+          if (!available) throw error;
         }
-        onAnswer(answer.origin);
-        return answer.results;
+        onResults(available.origin);
+        return available.results;
       };
       return Promise.all(
-        lookups.map((lookup) => answerOf(lookup).catch((error: unknown) => error as Error)),
+        lookups.map((lookup) => resultsOf(lookup).catch((error: unknown) => error as Error)),
       );
     },
 

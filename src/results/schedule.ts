@@ -28,7 +28,7 @@ export function scheduleAfter(results: LabResults | null, ageMs: number): Schedu
   return { refetchInMs: null, isFinal: !isEmpty(results) && !isPartial(results) };
 }
 
-/** Whether an answer contains no result and no missing result. */
+/** Whether a response contains no result and no missing result. */
 export function isEmpty(results: LabResults | null): boolean {
   if (results === null) return true;
   const { biomarkers, unreadableBiomarkers, missingBiomarkers } = results;

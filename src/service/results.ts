@@ -36,7 +36,7 @@ export function startResults({
     junction: client,
     emptyResults: createEmptyResultsCache(),
     logger,
-    onAnswer: createResultsMetrics(registry),
+    onResults: createResultsMetrics(registry),
   };
   const sourceReading = (from: ReadDatabase) => {
     const subjects = new ResultSubjects(from);

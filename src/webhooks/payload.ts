@@ -9,7 +9,7 @@ import {
   UnreadableError,
   type UnreadableReason,
 } from '../orders/read-report.js';
-import { asObject, asText, field, type JsonObject } from '../junction/tolerant.js';
+import { asObject, asText, field, parseJsonObject, type JsonObject } from '../junction/tolerant.js';
 import { parseUuid } from '../junction/uuid.js';
 
 /** The content of a verified body. */
@@ -54,7 +54,7 @@ export function readPayload(body: Buffer, teamIds: readonly string[] = []): Payl
 }
 
 function parsePayload(body: Buffer, teamIds: readonly string[]): Payload {
-  const envelope = parseObject(body);
+  const envelope = parseJsonObject(body.toString('utf8'));
   if (envelope === null) return { kind: 'UNREADABLE', reason: 'JSON' };
   const eventType = eventTypeOf(envelope);
   if (eventType === null) return { kind: 'UNREADABLE', reason: 'EVENT_TYPE' };
@@ -87,12 +87,4 @@ export function eventTypeOf(envelope: JsonObject): string | null {
   // Svix's operational messages have the envelope { type, data }, Junction's { event_type, data }.
   const isOperational = 'data' in envelope && !('event_type' in envelope);
   return asText(field(envelope, isOperational ? 'type' : 'event_type'));
-}
-
-export function parseObject(body: Buffer): JsonObject | null {
-  try {
-    return asObject(JSON.parse(body.toString('utf8')));
-  } catch {
-    return null;
-  }
 }

@@ -80,12 +80,9 @@ export function createReceiver(options: ReceiverOptions): Receive {
   };
 }
 
-function reject(
-  { body, ...delivery }: SignedDelivery,
-  secrets: readonly string[],
-): Reception | null {
-  if (body.length > MAX_BODY_BYTES) return { kind: 'TOO_LARGE' };
-  return isSigned({ body, ...delivery }, secrets, Date.now()) ? null : { kind: 'UNAUTHENTICATED' };
+function reject(delivery: SignedDelivery, secrets: readonly string[]): Reception | null {
+  if (delivery.body.length > MAX_BODY_BYTES) return { kind: 'TOO_LARGE' };
+  return isSigned(delivery, secrets, Date.now()) ? null : { kind: 'UNAUTHENTICATED' };
 }
 
 /** Applies a delivery. A failure of the service is answered with 503, and the sender repeats the delivery. */

@@ -1,6 +1,6 @@
-import { asObject, field, type JsonObject } from '../junction/tolerant.js';
+import { asObject, field, parseJsonObject, type JsonObject } from '../junction/tolerant.js';
 import { SITE_TYPE } from '../orders/read-appointment.js';
-import { eventTypeOf, parseObject } from './payload.js';
+import { eventTypeOf } from './payload.js';
 
 const APPOINTMENTS = 'labtest.appointment.';
 const TYPE = ['event_type', 'type'];
@@ -19,7 +19,7 @@ const EVENT = ['status', 'created_at'];
  * returned unchanged.
  */
 export function withoutHomeAddress(body: Buffer): Buffer {
-  const envelope = parseObject(body);
+  const envelope = parseJsonObject(body.toString('utf8'));
   const isAppointment = envelope !== null && eventTypeOf(envelope)?.startsWith(APPOINTMENTS);
   if (!isAppointment) return body;
   const data = asObject(field(envelope, 'data'));

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { inManagedTransaction, type OpenTransaction } from '../../database/transaction.js';
-import { unionOf, type AffectedIds } from '../../orders/affected-ids.js';
+import { inManagedTransaction } from '../../database/transaction.js';
+import { unionOf } from '../../orders/affected-ids.js';
 import {
   findFinishedOrders,
   findOrdersOf,
@@ -45,34 +45,24 @@ export async function countFinished(dataSource: DataSource, days: number): Promi
   return count;
 }
 
+/** A webhook may have arrived before the locks were held: only transactions that are still finished are removed. */
 function removeBatch(
   dataSource: DataSource,
   transactionIds: readonly string[],
   days: number,
 ): Promise<number> {
   return repeatWithLocks((lockFirst) =>
-    inManagedTransaction(dataSource, (transaction) =>
-      removeUnlessChanged(transaction, lockFirst, transactionIds, days),
-    ),
+    inManagedTransaction(dataSource, async (transaction) => {
+      const { client } = transaction;
+      const found = {
+        orderIds: new Set(await findOrdersOf(client, transactionIds)),
+        transactionIds: new Set(transactionIds),
+      };
+      const related = await lockRelatedFacts(client, unionOf(lockFirst, found), null);
+      const orderIds = new Set(await findFinishedOrders(client, transactionIds, days));
+      if (orderIds.size === 0) return 0;
+      const removed = await removeOrders(transaction, related, { orderIds, userId: null });
+      return removed.transactionIds.length;
+    }),
   );
-}
-
-/** A webhook may have arrived before the locks were held: only transactions that are still finished are removed. */
-async function removeUnlessChanged(
-  transaction: OpenTransaction,
-  lockFirst: AffectedIds,
-  transactionIds: readonly string[],
-  days: number,
-): Promise<number> {
-  const { client } = transaction;
-  const found = {
-    orderIds: new Set(await findOrdersOf(client, transactionIds)),
-    transactionIds: new Set(transactionIds),
-  };
-  const related = await lockRelatedFacts(client, unionOf(lockFirst, found), null);
-  const orderIds = new Set(await findFinishedOrders(client, transactionIds, days));
-  if (orderIds.size === 0) return 0;
-  const forgotten = { orderIds, userId: null };
-  const report = await removeOrders(transaction, related, forgotten);
-  return report.transactionIds.length;
 }

@@ -26,21 +26,22 @@ export interface FetchedResults extends Subject {
   readonly startedAt: number;
 }
 
-/** A stored answer that is not decrypted yet; an answer of another version than the current one is never decrypted. */
-export interface SealedAnswer extends Subject {
+/** Stored results that are not decrypted yet; those of another version than the current one never are. */
+export interface SealedResults extends Subject {
   readonly version: string;
   readonly keyId: string;
   /** In base64. */
   readonly sealed: string;
-  /** Whether the answer is neither final nor scheduled: it is fetched again on demand, at most hourly. */
+  /** Whether the results are neither final nor scheduled: they are fetched again on demand, at most hourly. */
   readonly isDue: boolean;
 }
 
-export interface StoredAnswer extends Pick<SealedAnswer, 'isDue'> {
+/** Decrypted results; null where Junction had none. */
+export interface OpenedResults extends Pick<SealedResults, 'isDue'> {
   readonly results: LabResults | null;
 }
 
-/** A failed refetch is repeated after this time, and later after a quarter of the age of the last answer. */
+/** A failed refetch is repeated after this time, and later after a quarter of the age of the last results. */
 const RETRY = `greatest(interval '1 minute', (now() - fetched_at) / 4)`;
 
 /**
@@ -68,13 +69,13 @@ export class StoredResults {
       .getQueryAndParameters();
   }
 
-  /** Returns the stored answers of any version by id. */
+  /** Returns the stored results of any version by id. */
   async find(
     kind: SubjectKind,
     ids: readonly string[],
     caller?: AbortSignal,
-  ): Promise<Map<string, SealedAnswer>> {
-    const { rows } = await this.reads.query<SealedAnswer>({
+  ): Promise<Map<string, SealedResults>> {
+    const { rows } = await this.reads.query<SealedResults>({
       name: 'find-stored-results',
       text: this.findStatement,
       values: [kind, ids],
@@ -84,10 +85,10 @@ export class StoredResults {
   }
 
   /**
-   * @returns null when the answer has the shape of another release, or cannot be decrypted: its key is missing, or it was
-   *   moved from another row.
+   * @returns null when the results have the shape of another release, or cannot be decrypted: their key is missing, or
+   *   they were moved from another row.
    */
-  open({ kind, id, version, keyId, sealed, isDue }: SealedAnswer): StoredAnswer | null {
+  open({ kind, id, version, keyId, sealed, isDue }: SealedResults): OpenedResults | null {
     try {
       const content = { keyId, sealed: Buffer.from(sealed, 'base64') };
       const results = unpackResults(this.sealer.open(content, sealContext(kind, id, version)));
@@ -99,21 +100,21 @@ export class StoredResults {
     }
   }
 
-  /** The versions of stored answers by id, read from the primary database. */
+  /** The versions of stored results by id, read from the primary database. */
   async findVersions(kind: SubjectKind, ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.select(kind, ids).getRawMany<{ id: string; version: string }>();
     return new Map(rows.map(({ id, version }) => [id, version]));
   }
 
   /**
-   * Stores answers, unless a later call has already stored one, or the order or transaction has been erased since. Plans
+   * Stores results, unless a later call has already stored some, or the order or transaction has been erased since. Plans
    * their next fetch.
    */
-  async save(answers: readonly FetchedResults[]): Promise<void> {
-    // One statement cannot write a row twice; of two answers the later one counts.
-    const latest = new Map(answers.map((it) => [`${it.kind} ${it.id}`, it]));
+  async save(fetched: readonly FetchedResults[]): Promise<void> {
+    // One statement cannot write a row twice; of two results the later ones count.
+    const latest = new Map(fetched.map((it) => [`${it.kind} ${it.id}`, it]));
     await this.dataSource.transaction(async (manager) => {
-      const stored = await lockStoredSubjects(manager, answers);
+      const stored = await lockStoredSubjects(manager, fetched);
       const rows = [...latest.values()].filter(({ id }) => stored.has(id));
       if (rows.length === 0) return;
       await manager
@@ -131,8 +132,8 @@ export class StoredResults {
   }
 
   /**
-   * Claims at most this many answers whose next fetch is due. Each is due again after a while, in case this process
-   * fails before it stores a new answer; other processes skip it until then.
+   * Claims at most this many results whose next fetch is due. Each is due again after a while, in case this process
+   * fails before it stores new ones; other processes skip it until then.
    */
   claimDue(limit: number): Promise<Subject[]> {
     return this.dataSource.transaction(async (manager) => {
@@ -205,11 +206,11 @@ const SUBJECT_ENTITIES = [
  */
 async function lockStoredSubjects(
   manager: EntityManager,
-  answers: readonly FetchedResults[],
+  fetched: readonly FetchedResults[],
 ): Promise<Set<string>> {
   const found: string[] = [];
   for (const [kind, entity] of SUBJECT_ENTITIES) {
-    const ids = answers.filter((answer) => answer.kind === kind).map(({ id }) => id);
+    const ids = fetched.filter((it) => it.kind === kind).map(({ id }) => id);
     if (ids.length === 0) continue;
     const rows = await manager
       .createQueryBuilder<{ id: string }>(entity, 'subject')
