@@ -13,20 +13,23 @@ export const DOCUMENT_PATH = '/results/pdf';
 export const LIFETIME_MS = 5 * 60_000;
 const CONTEXT = 'link to a PDF of results';
 
-/** The permission of a link: to read one document with the rights of the viewer that requested the link. */
-export interface DocumentPermission {
-  readonly kind: DocumentKind;
+const Ticket = z.object({
+  kind: z.enum(Object.keys(DOCUMENTS) as [DocumentKind, ...DocumentKind[]]),
   /** The id of the order or transaction. */
-  readonly id: string;
+  id: z.string(),
   /**
    * The viewer's name, and the user whose records the viewer may read. The right is checked again when the link is
    * opened.
    */
-  readonly viewer: string;
-  readonly userId: string | null;
+  viewer: z.string(),
+  userId: z.string().nullable(),
   /** Whether the viewer may read every record. */
-  readonly seesAll: boolean;
-}
+  seesAll: z.boolean(),
+  endsAt: z.number(),
+});
+
+/** The permission of a link: to read one document with the rights of the viewer that requested the link. */
+export type DocumentPermission = Readonly<Omit<z.infer<typeof Ticket>, 'endsAt'>>;
 
 export interface DocumentLink {
   readonly url: string;
@@ -39,15 +42,6 @@ export interface DocumentLinksOptions {
   /** The URL by which browsers reach this service; null: links are paths. */
   readonly publicUrl: string | null;
 }
-
-const Ticket = z.object({
-  kind: z.enum(Object.keys(DOCUMENTS) as [DocumentKind, ...DocumentKind[]]),
-  id: z.string(),
-  viewer: z.string(),
-  userId: z.string().nullable(),
-  seesAll: z.boolean(),
-  endsAt: z.number(),
-});
 
 /**
  * Links to the document route that only this service can create. Their permission is sealed: it can be neither changed,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AuditTrail } from '../access/audit-trail.js';
 import { createRequestAudit } from '../access/request-audit.js';
+import { UNAUTHENTICATED_VIEWER } from '../access/viewer.js';
 import { isTransient } from '../database/transient-error.js';
 import { callerSignal } from '../http/caller-signal.js';
 import type { JunctionClient } from '../junction/client.js';
@@ -8,7 +9,6 @@ import { UpstreamError, type UpstreamErrorCode } from '../junction/upstream-erro
 import type { MirrorReads } from '../store/read/index.js';
 import { DOCUMENTS } from './document-kinds.js';
 import { DOCUMENT_PATH, type DocumentLinks, type DocumentPermission } from './document-links.js';
-import { mayRead } from './may-read.js';
 import type { MissingDocuments } from './missing-documents.js';
 import { OpeningLimit } from './opening-limit.js';
 
@@ -100,6 +100,23 @@ export function registerDocumentRoute(
         .send(pdf);
     },
   });
+}
+
+/**
+ * Whether the viewer that requested a link may still read its document: the order may belong to another person now, or
+ * be erased.
+ */
+async function mayRead(
+  mirror: DocumentRouteOptions['mirror'],
+  { kind, id, viewer: name, userId, seesAll }: DocumentPermission,
+): Promise<boolean> {
+  const viewer = { ...UNAUTHENTICATED_VIEWER, name, userId, seesAll };
+  if (DOCUMENTS[kind].subject === 'ORDER') {
+    const [order] = await mirror.findOrders(viewer, [id], 'SUMMARY');
+    return order != null;
+  }
+  const [transaction] = await mirror.findTransactions(viewer, [id], 'SUMMARY');
+  return transaction?.members?.areComplete === true;
 }
 
 function statusOf(error: unknown): number {

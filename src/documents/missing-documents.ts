@@ -3,42 +3,38 @@ import { ResultSubjects, type SubjectKind } from '../store/result-subjects.js';
 import { DOCUMENTS, type DocumentKind } from './document-kinds.js';
 
 /** The documents that Junction does not have, each for the version of its order or transaction that was requested. */
-export interface MissingDocuments {
-  /** Returns the ids whose document is missing in their current version. */
-  find(kind: DocumentKind, ids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Returns the current version; null for an unknown order or transaction. Read before Junction is called. */
-  versionOf(kind: DocumentKind, id: string): Promise<string | null>;
-  /** Records a 404, unless the order or transaction has been erased since. */
-  record(kind: DocumentKind, id: string, version: string): Promise<void>;
-}
+export class MissingDocuments {
+  private readonly subjects: ResultSubjects;
 
-/** @param database the primary, so that a field is null as soon as its link was answered with 404 */
-export function createMissingDocuments(database: ReadDatabase): MissingDocuments {
-  const subjects = new ResultSubjects(database);
-  return {
-    find: async (kind, ids) => {
-      const { rows } = await database.query<{ id: string; version: string }>({
-        ...FIND,
-        values: [kind, ids],
-      });
-      if (rows.length === 0) return new Set();
-      const current = await subjects.find(
-        DOCUMENTS[kind].subject,
-        rows.map(({ id }) => id),
-      );
-      const versions = new Map(current.map(({ id, version }) => [id, version]));
-      return new Set(
-        rows.filter((row) => versions.get(row.id) === row.version).map(({ id }) => id),
-      );
-    },
-    versionOf: async (kind, id) => {
-      const [subject] = await subjects.find(DOCUMENTS[kind].subject, [id]);
-      return subject?.version ?? null;
-    },
-    record: async (kind, id, version) => {
-      await database.query({ ...RECORD[DOCUMENTS[kind].subject], values: [kind, id, version] });
-    },
-  };
+  /** @param database the primary, so that a field is null as soon as its link was answered with 404 */
+  constructor(private readonly database: ReadDatabase) {
+    this.subjects = new ResultSubjects(database);
+  }
+
+  /** Returns the ids whose document is missing in their current version. */
+  async find(kind: DocumentKind, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rows } = await this.database.query<{ id: string; version: string }>({
+      ...FIND,
+      values: [kind, ids],
+    });
+    const missing = new Map(rows.map(({ id, version }) => [id, version]));
+    if (missing.size === 0) return new Set();
+    const current = await this.subjects.find(DOCUMENTS[kind].subject, [...missing.keys()]);
+    return new Set(
+      current.filter(({ id, version }) => missing.get(id) === version).map(({ id }) => id),
+    );
+  }
+
+  /** Returns the current version; null for an unknown order or transaction. Read before Junction is called. */
+  async versionOf(kind: DocumentKind, id: string): Promise<string | null> {
+    const [subject] = await this.subjects.find(DOCUMENTS[kind].subject, [id]);
+    return subject?.version ?? null;
+  }
+
+  /** Records a 404, unless the order or transaction has been erased since. */
+  async record(kind: DocumentKind, id: string, version: string): Promise<void> {
+    await this.database.query({ ...RECORD[DOCUMENTS[kind].subject], values: [kind, id, version] });
+  }
 }
 
 const FIND = {

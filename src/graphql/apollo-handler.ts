@@ -3,7 +3,7 @@ import type { FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { Readable } from 'node:stream';
 import type { RequestContext } from './context.js';
 import { serializeError } from './errors.js';
-import { ANSWER_TOO_LARGE, isTooLarge } from './limits/answer-limits.js';
+import { RESPONSE_TOO_LARGE, isTooLarge } from './limits/response-limits.js';
 import { operationLogOf } from './operation-log.js';
 
 /**
@@ -27,13 +27,13 @@ export function apolloHandler(
     });
     void reply.code(status ?? 200).headers(Object.fromEntries(headers));
     if (body.kind !== 'complete') return Readable.from(body.asyncIterator);
-    return isTooLarge(body.string) ? tooLargeAnswer(request) : body.string;
+    return isTooLarge(body.string) ? tooLargeResponse(request) : body.string;
   };
 }
 
-function tooLargeAnswer(request: FastifyRequest): string {
+function tooLargeResponse(request: FastifyRequest): string {
   operationLogOf(request).codes.add('LIMIT_EXCEEDED');
-  const error = serializeError(ANSWER_TOO_LARGE);
+  const error = serializeError(RESPONSE_TOO_LARGE);
   return JSON.stringify({ errors: [error], data: null });
 }
 

@@ -1,13 +1,11 @@
 import type { GraphQLError } from 'graphql';
 import { RADII, type Radius } from '../collection-sites/sites-source.js';
-import type { Instant } from '../junction/instant.js';
+import { parseInstant, type Instant } from '../junction/instant.js';
 import { parseUuid } from '../junction/uuid.js';
 import { isStorable } from './company-user.js';
 import { echo } from './echo.js';
 import { graphError } from './errors.js';
-import type { OrdersOrderBy } from './generated/schema-types.js';
 import { DEFAULT_PAGE_SIZE, DEFAULT_SITES, MAX_PAGE_SIZE } from './limits/list-sizes.js';
-import { parseTimestamp, type TimestampInput } from './timestamp.js';
 
 /*
  * Reads the arguments of fields. Typed clients send an explicit null for an optional argument that is not set; GraphQL
@@ -22,11 +20,21 @@ type Optional<Value> = Value | null | undefined;
 
 /** @throws GraphQLError `BAD_USER_INPUT` */
 export function firstArgument(first: Optional<number>): number {
-  const size = first ?? DEFAULT_PAGE_SIZE;
-  if (size < 1 || size > MAX_PAGE_SIZE) {
-    throw invalidArgument('first', `must be between 1 and ${MAX_PAGE_SIZE}`, size);
-  }
-  return size;
+  return sizeArgument(first ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+}
+
+/**
+ * Returns the number of collection sites.
+ *
+ * @throws GraphQLError `BAD_USER_INPUT`
+ */
+export function sitesArgument(first: Optional<number>): number {
+  return sizeArgument(first ?? DEFAULT_SITES, MAX_SITES);
+}
+
+function sizeArgument(first: number, max: number): number {
+  if (first >= 1 && first <= max) return first;
+  throw invalidArgument('first', `must be between 1 and ${max}`, first);
 }
 
 /** @throws GraphQLError `BAD_USER_INPUT` */
@@ -37,36 +45,26 @@ export function withinMilesArgument(withinMiles: Optional<number>): Radius {
   throw invalidArgument('withinMiles', `must be one of ${RADII.join(', ')}`, miles);
 }
 
+const RFC_3339 =
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:(\.\d{1,9})\d*)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
+
 /**
- * Parses the number of collection sites.
+ * Parses a time. The scalar does not check it: it has neither the name nor the path of the argument, which the error must
+ * contain. A time without an offset is rejected: the local time of a phone would be read as UTC.
  *
- * @throws GraphQLError `BAD_USER_INPUT`
- */
-export function sitesArgument(first: Optional<number>): number {
-  const count = first ?? DEFAULT_SITES;
-  if (count >= 1 && count <= MAX_SITES) return count;
-  throw invalidArgument('first', `must be between 1 and ${MAX_SITES}`, count);
-}
-
-export function orderByArgument(orderBy: Optional<OrdersOrderBy>): OrdersOrderBy {
-  return orderBy ?? 'CREATED_ASC';
-}
-
-/**
  * @returns null when the argument is not set.
  * @throws GraphQLError `BAD_USER_INPUT` when the value is not an RFC 3339 timestamp.
  */
-export function timestampArgument(
-  name: string,
-  timestamp: Optional<TimestampInput>,
-): Instant | null {
-  if (timestamp == null) return null;
-  const instant = parseTimestamp(timestamp.value);
+export function timestampArgument(name: string, value: unknown): Instant | null {
+  if (value == null) return null;
+  const match = typeof value === 'string' ? RFC_3339.exec(value) : null;
+  const [, second, fraction = '', offset] = match ?? [];
+  const instant = match && parseInstant(`${second}${fraction}${offset}`);
   if (instant !== null) return instant;
   throw invalidArgument(
     name,
     'must be an RFC 3339 timestamp with an offset, for example `2026-03-06T10:02:17Z`',
-    timestamp.value,
+    value,
   );
 }
 

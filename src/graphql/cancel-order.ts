@@ -1,21 +1,21 @@
 import type { Cancellation } from '../ingest/order-canceller.js';
 import { parseUuid } from '../junction/uuid.js';
-import type { OrderRow } from '../store/read/index.js';
 import { MUTATION_ACTIONS, mutationOutcome } from './audited-mutations.js';
 import type { RequestContext } from './context.js';
 import { graphError } from './errors.js';
-import type { CancelOrderInput, UserError } from './generated/schema-types.js';
+import type {
+  CancelOrderInput,
+  ResolversParentTypes,
+  UserError,
+} from './generated/schema-types.js';
 
-interface CancelOrderAnswer {
-  readonly order: OrderRow | null;
-  readonly userErrors: UserError[];
-}
+type CancelPayload = ResolversParentTypes['CancelOrderPayload'];
 
 /** Cancels an order that the viewer is authorized to read. */
 export async function cancelOrder(
   input: CancelOrderInput,
   context: RequestContext,
-): Promise<CancelOrderAnswer> {
+): Promise<CancelPayload> {
   const orderId = parseUuid(input.orderId);
   const subjectIds = orderId === null ? [] : [orderId];
   const { userErrors } = await context.audit.recorded(

@@ -1,35 +1,22 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { createRequestAudit, type RequestAudit } from '../access/request-audit.js';
 import type { Viewer } from '../access/viewer.js';
-import type { CancelOrder } from '../ingest/order-canceller.js';
-import type { TrackOrder } from '../ingest/order-tracker.js';
-import type { TransactionChanges } from '../orders/live/transaction-changes.js';
-import type { TransactionRow } from '../store/read/index.js';
-import { createFindChanged, type FindChanged } from './live/find-changed.js';
 import { ListBudget } from './limits/list-budget.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import type { OperationLog } from './operation-log.js';
 import { createRequestReads, type ReadOptions, type RequestReads } from './request-reads.js';
-import type { GraphSources, IngestWebhook } from './sources.js';
+import type { GraphSources } from './sources.js';
 
 /** The context of resolvers. Each request has its own, so that no request returns what another has loaded. */
-export interface RequestContext {
+export interface RequestContext extends Pick<
+  GraphSources,
+  'ingest' | 'trackOrder' | 'cancelOrder' | 'changes' | 'fresh'
+> {
   /** The caller on whose behalf the request reads and writes. */
   readonly viewer: Viewer;
   readonly reads: RequestReads;
   /** Replaced before each mutation field, see `renewLoaders`. */
   loaders: Loaders;
-  readonly ingest: IngestWebhook;
-  readonly trackOrder: TrackOrder;
-  readonly cancelOrder: CancelOrder;
-  readonly changes: TransactionChanges;
-  /**
-   * Reads whether a watched transaction has changed. The audit trail does not record this read, so nothing of it may be
-   * returned.
-   */
-  readonly findTransaction: (id: string) => Promise<TransactionRow | null>;
-  /** Reads which transactions of a watched person have changed, without an audit entry too. */
-  readonly findChanged: FindChanged;
   /** Aborted when the caller has disconnected: no further work is begun. */
   readonly caller: AbortSignal;
   readonly audit: RequestAudit;
@@ -62,11 +49,7 @@ export function createContext(
     trackOrder,
     cancelOrder,
     changes,
-    findChanged: createFindChanged(fresh.mirror, viewer, caller),
-    findTransaction: async (id) => {
-      const [found] = await fresh.mirror.findTransactions(viewer, [id], 'FULL', caller);
-      return found ?? null;
-    },
+    fresh,
     caller,
     audit,
     listBudget: new ListBudget(),

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import { OperationTypeNode, type GraphQLError } from 'graphql';
+import { OperationTypeNode, type DocumentNode, type GraphQLError } from 'graphql';
 import { authorizationOf } from '../access/authorization-header.js';
 import type { Authenticator } from '../access/authenticator.js';
 import type { Viewer } from '../access/viewer.js';
@@ -21,13 +21,13 @@ import {
   type RejectedOperation,
   type OperationTransport,
 } from './preparation/prepare-operation.js';
-import type { ChooseReadOptions } from './read-options.js';
+import type { ColumnSet } from '../store/read/index.js';
 import type { GraphSources } from './sources.js';
 
 export interface OperationHandling extends GraphSources {
   readonly authenticator: Authenticator;
   readonly prepare: PrepareOperation;
-  readonly chooseReadOptions: ChooseReadOptions;
+  readonly chooseColumns: (document: DocumentNode) => ColumnSet;
   readonly sendEventStream: SendEventStream;
   readonly metrics: GraphMetrics;
 }
@@ -86,7 +86,10 @@ function createContextOf(
   const context = createContext(handling, {
     ...{ viewer, caller: signal, requestId, operationLog, log },
     ...(preparation?.kind === 'PREPARED' && {
-      readOptions: handling.chooseReadOptions(preparation),
+      readOptions: {
+        columns: handling.chooseColumns(preparation.document),
+        fromPrimary: preparation.operation.operation === OperationTypeNode.MUTATION,
+      },
     }),
   });
   contexts.set(request, context);

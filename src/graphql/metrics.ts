@@ -13,24 +13,13 @@ export interface FinishedOperation {
 /** `compiled`: executed as a compiled function, see OperationCompiler. */
 export type Executor = 'compiled' | 'graphql-js';
 
-export type CountOperation = (operation: FinishedOperation) => void;
-
 /** A limit for subscribers that rejected or closed something. */
 export type ReachedLimit = 'messages' | 'sockets' | 'subscriptions';
 
-export interface GraphMetrics {
-  /** Called for every operation after its response; for a subscription, when it is closed. */
-  readonly count: CountOperation;
-  /** Called for every connection that was closed because its client did not read. */
-  readonly countDrop: () => void;
-  /** Called with 1 when a socket opens, and with -1 when it closes. */
-  readonly countSocket: (change: 1 | -1) => void;
-  /** Called when a limit of subscribers rejects or closes something. */
-  readonly countLimit: (limit: ReachedLimit) => void;
-}
+export type GraphMetrics = ReturnType<typeof createGraphMetrics>;
 
 /** Counts the operations of the graph, their durations and their errors. */
-export function createGraphMetrics(registry: Registry, changes: TransactionChanges): GraphMetrics {
+export function createGraphMetrics(registry: Registry, changes: TransactionChanges) {
   const durations = new Histogram({
     name: 'order_transactions_graphql_operation_seconds',
     help: 'Queries and mutations by kind, from the request to the end of its answer; unknown: rejected before it was parsed.',
@@ -75,14 +64,18 @@ export function createGraphMetrics(registry: Registry, changes: TransactionChang
     registers: [registry],
   });
   return {
-    count: ({ operation, executor, codes, durationMs }) => {
+    /** Called for every operation after its response; for a subscription, when it is closed. */
+    count: ({ operation, executor, codes, durationMs }: FinishedOperation) => {
       // The client decides how long a subscription stays open.
       if (operation !== 'subscription') durations.observe({ operation }, durationMs / 1000);
       if (executor !== null) executions.inc({ executor });
       for (const code of codes) errors.inc({ operation, code });
     },
+    /** Called for every connection that was closed because its client did not read. */
     countDrop: () => drops.inc(),
-    countSocket: (change) => sockets.inc(change),
-    countLimit: (limit) => limits.inc({ limit }),
+    /** Called with 1 when a socket opens, and with -1 when it closes. */
+    countSocket: (change: 1 | -1) => sockets.inc(change),
+    /** Called when a limit of subscribers rejects or closes something. */
+    countLimit: (limit: ReachedLimit) => limits.inc({ limit }),
   };
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BaseLogger } from 'pino';
 import type { ErrorCode } from './errors.js';
-import type { CountOperation, Executor } from './metrics.js';
+import type { Executor, GraphMetrics } from './metrics.js';
 
 /** The log entry of an operation, without its text and variables, which can contain a patient's data. */
 export interface OperationLog {
@@ -30,7 +30,7 @@ export function createOperationLog(): OperationLog {
 export function logHttpOperation(
   request: FastifyRequest,
   { statusCode, elapsedTime }: FastifyReply,
-  count: CountOperation,
+  count: GraphMetrics['count'],
 ): void {
   const operationLog = operationLogOf(request);
   if (logged.has(operationLog)) return;
@@ -54,7 +54,7 @@ export function logOperation(
   operationLog: OperationLog,
   durationMs: number,
   log: Pick<BaseLogger, 'info'>,
-  count: CountOperation,
+  count: GraphMetrics['count'],
 ): void {
   logged.add(operationLog);
   const { kind, executor, codes } = operationLog;

@@ -1,10 +1,7 @@
 import type { RequestAudit } from '../access/request-audit.js';
 import type { Viewer } from '../access/viewer.js';
-import type { Radius, SitesOrError } from '../collection-sites/sites-source.js';
-import type { PatientAction } from '../orders/patient-action.js';
+import type { Radius } from '../collection-sites/sites-source.js';
 import { DOCUMENTS, type DocumentKind } from '../documents/document-kinds.js';
-import type { DocumentLink } from '../documents/document-links.js';
-import type { ResultsOrError } from '../results/results-source.js';
 import type { SubjectKind } from '../store/result-subjects.js';
 import type {
   AppointmentRow,
@@ -24,36 +21,7 @@ export interface ReadOptions {
   readonly fromPrimary: boolean;
 }
 
-/**
- * The reads of one request, on behalf of its viewer. The audit trail contains every read before its rows are returned.
- */
-export interface RequestReads {
-  readonly transactions: (ids: readonly string[]) => Promise<(TransactionRow | null)[]>;
-  readonly orders: (ids: readonly string[]) => Promise<(OrderRow | null)[]>;
-  readonly events: (orderIds: readonly string[]) => Promise<OrderEventRow[][]>;
-  /** For transactions that were read, and so recorded, before. */
-  readonly patientActions: (transactionIds: readonly string[]) => Promise<PatientAction[]>;
-  /** What was ordered, for each order. */
-  readonly ordered: (orderIds: readonly string[]) => Promise<(OrderedRow | null)[]>;
-  readonly appointments: (orderIds: readonly string[]) => Promise<AppointmentRow[][]>;
-  readonly page: (page: TransactionPage) => Promise<TransactionRow[]>;
-  readonly pagesOfUsers: (
-    userIds: readonly string[],
-    page: TransactionPage,
-  ) => Promise<TransactionRow[][]>;
-  readonly results: (kind: SubjectKind, ids: readonly string[]) => Promise<ResultsOrError[]>;
-  /** Records that criticality is read, for orders and transactions whose rows were read. */
-  readonly criticality: (ids: readonly string[]) => Promise<readonly undefined[]>;
-  /** Links to documents; null for a document that Junction does not have. */
-  readonly documentLinks: (
-    kind: DocumentKind,
-    ids: readonly string[],
-  ) => Promise<(DocumentLink | null)[]>;
-  readonly collectionSites: (
-    withinMiles: Radius,
-    orderIds: readonly string[],
-  ) => Promise<SitesOrError[]>;
-}
+export type RequestReads = ReturnType<typeof createRequestReads>;
 
 /** The properties of a request on which its reads depend. */
 export interface ReadingRequest {
@@ -63,15 +31,21 @@ export interface ReadingRequest {
   readonly audit: RequestAudit;
 }
 
+type Ids = readonly string[];
+
+/**
+ * Creates the reads of one request, on behalf of its viewer. The audit trail contains every read before its rows are
+ * returned.
+ */
 export function createRequestReads(
   sources: Pick<GraphSources, 'mirror' | 'results' | 'collectionSites' | 'labDocuments' | 'fresh'>,
   { viewer, caller, audit }: ReadingRequest,
   { columns, fromPrimary }: ReadOptions,
-): RequestReads {
+) {
   const { mirror, results } = fromPrimary ? sources.fresh : sources;
   const recorded = async <Found extends Row | null | readonly Row[]>(
     read: () => Promise<Found[]>,
-    requested: readonly string[] = [],
+    requested: Ids = [],
   ): Promise<Found[]> => {
     caller.throwIfAborted();
     const found = await read();
@@ -86,41 +60,47 @@ export function createRequestReads(
     await audit.resultsSearched(rows.map(({ id }) => id));
   };
   return {
-    transactions: (ids) =>
+    transactions: (ids: Ids) =>
       recorded(() => mirror.findTransactions(viewer, ids, columns, caller), ids),
-    orders: (ids) => recorded(() => mirror.findOrders(viewer, ids, columns, caller), ids),
-    events: (orderIds) => recorded(() => mirror.findEvents(viewer, orderIds, caller), orderIds),
-    patientActions: (transactionIds) => {
+    orders: (ids: Ids) => recorded(() => mirror.findOrders(viewer, ids, columns, caller), ids),
+    events: (orderIds: Ids) =>
+      recorded(() => mirror.findEvents(viewer, orderIds, caller), orderIds),
+    /** For transactions that were read, and so recorded, before. */
+    patientActions: (transactionIds: Ids) => {
       caller.throwIfAborted();
       return mirror.computePatientActions(viewer, transactionIds, caller);
     },
-    ordered: (orderIds) => recorded(() => mirror.findOrdered(viewer, orderIds, caller), orderIds),
-    appointments: (orderIds) =>
+    /** What was ordered, for each order. */
+    ordered: (orderIds: Ids) =>
+      recorded(() => mirror.findOrdered(viewer, orderIds, caller), orderIds),
+    appointments: (orderIds: Ids) =>
       recorded(() => mirror.findAppointments(viewer, orderIds, caller), orderIds),
-    page: async (page) => {
+    page: async (page: TransactionPage) => {
       const rows = await recorded(() => mirror.listTransactions(viewer, page, columns, caller));
       await recordFilter(page, rows);
       return rows;
     },
-    pagesOfUsers: async (userIds, page) => {
+    pagesOfUsers: async (userIds: Ids, page: TransactionPage) => {
       const pages = await recorded(() =>
         mirror.listTransactionsOfUsers(viewer, userIds, page, columns, caller),
       );
       await recordFilter(page, pages.flat());
       return pages;
     },
-    results: async (kind, ids) => {
+    results: async (kind: SubjectKind, ids: Ids) => {
       const answers = await results.find(kind, ids, caller);
       caller.throwIfAborted();
-      await audit.resultsRead(new Map(ids.map((id, index) => [id, answers[index] ?? null])));
+      await audit.resultsRead(answersById(ids, answers));
       return answers;
     },
-    criticality: async (ids) => {
+    /** Records that criticality is read, for orders and transactions whose rows were read. */
+    criticality: async (ids: Ids) => {
       caller.throwIfAborted();
       await audit.resultsRead(new Map(ids.map((id) => [id, 'READ'])));
       return ids.map(() => undefined);
     },
-    documentLinks: async (kind, ids) => {
+    /** Links to documents; null for a document that Junction does not have. */
+    documentLinks: async (kind: DocumentKind, ids: Ids) => {
       const { links, missing } = sources.labDocuments;
       const absent = await missing.find(kind, ids);
       caller.throwIfAborted();
@@ -131,14 +111,17 @@ export function createRequestReads(
         absent.has(id) ? null : links.make({ kind, id, viewer: name, userId, seesAll }, Date.now()),
       );
     },
-    collectionSites: async (withinMiles, orderIds) => {
+    collectionSites: async (withinMiles: Radius, orderIds: Ids) => {
       const answers = await sources.collectionSites.find(withinMiles, orderIds, caller);
       caller.throwIfAborted();
-      const byOrder = orderIds.map((id, index) => [id, answers[index] ?? null] as const);
-      await audit.collectionSitesRead(new Map(byOrder));
+      await audit.collectionSitesRead(answersById(orderIds, answers));
       return answers;
     },
   };
+}
+
+function answersById(ids: Ids, answers: readonly unknown[]): ReadonlyMap<string, unknown> {
+  return new Map(ids.map((id, index) => [id, answers[index] ?? null]));
 }
 
 type Row = TransactionRow | OrderRow | OrderEventRow | OrderedRow | AppointmentRow;

@@ -12,6 +12,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Authenticator } from '../access/authenticator.js';
 import { apolloHandler } from './apollo-handler.js';
 import { COMPRESSED_REQUESTS, registerCompression } from './compression.js';
+import { createColumnSetChooser } from './column-set.js';
 import type { SubscriptionLimits } from '../config/config.js';
 import { registerSubscriptions } from './live/register.js';
 import type { RequestContext } from './context.js';
@@ -27,7 +28,6 @@ import { REQUEST_LIMITS } from './limits/operation-limits.js';
 import { Documents } from './preparation/documents.js';
 import { createPreparation } from './preparation/prepare-operation.js';
 import { contextOf, handleOperation } from './handle-operation.js';
-import { createReadOptionsChooser } from './read-options.js';
 import { answerRejectedRequest, requireRouter, rejectGet } from './rejected-request.js';
 import type { GraphSources } from './sources.js';
 
@@ -59,7 +59,7 @@ export async function registerGraphQL(
   const schema = buildSchema();
   const documents = new Documents({ schema, exposesSchema: !production });
   const prepare = createPreparation({ schema, documents, servesSdl: authenticator.requiresRouter });
-  const chooseReadOptions = createReadOptionsChooser(schema);
+  const chooseColumns = createColumnSetChooser(schema);
   const execute = await startApollo(fastify, { ...options, schema, documents });
   const sendEventStream = registerSubscriptions(fastify, { ...options, schema, prepare });
 
@@ -85,7 +85,7 @@ export async function registerGraphQL(
     },
     errorHandler: answerRejectedRequest,
     handler: inOperationSpan(
-      handleOperation({ ...options, prepare, chooseReadOptions, sendEventStream }, execute),
+      handleOperation({ ...options, prepare, chooseColumns, sendEventStream }, execute),
     ),
   });
 }

@@ -1,4 +1,3 @@
-import type { FastifyBaseLogger } from 'fastify';
 import type { AuditTrail } from '../access/audit-trail.js';
 import type { DocumentLinks } from '../documents/document-links.js';
 import type { MissingDocuments } from '../documents/missing-documents.js';
@@ -8,7 +7,7 @@ import type { TrackOrder } from '../ingest/order-tracker.js';
 import type { CollectionSitesSource } from '../collection-sites/sites-source.js';
 import type { MirrorReads } from '../store/read/index.js';
 import type { ResultsSource } from '../results/results-source.js';
-import type { WebhookOutcome } from './generated/schema-types.js';
+import type { Receive } from '../webhooks/receiver.js';
 
 /** The sources of reads. */
 export interface Reads {
@@ -24,36 +23,15 @@ export interface GraphSources extends Reads {
   readonly fresh: Reads;
   /** Read from Junction on request; never stored. */
   readonly collectionSites: CollectionSitesSource;
-  readonly labDocuments: DocumentSource;
-  readonly ingest: IngestWebhook;
+  /** Links to documents, and which documents Junction does not have. */
+  readonly labDocuments: {
+    readonly links: DocumentLinks;
+    readonly missing: Pick<MissingDocuments, 'find'>;
+  };
+  /** Ingests one webhook the same way as the HTTP route. */
+  readonly ingest: Receive;
   readonly trackOrder: TrackOrder;
   readonly cancelOrder: CancelOrder;
   readonly changes: TransactionChanges;
   readonly audit: AuditTrail;
 }
-
-/** Links to documents, and which documents Junction does not have. */
-export interface DocumentSource {
-  readonly links: DocumentLinks;
-  readonly missing: Pick<MissingDocuments, 'find'>;
-}
-
-/** Ingests one webhook the same way as the HTTP route; it never throws for invalid input. */
-export type IngestWebhook = (
-  delivery: WebhookDelivery,
-  log: FastifyBaseLogger,
-  caller: AbortSignal,
-) => Promise<WebhookReception>;
-
-export interface WebhookDelivery {
-  readonly messageId: string;
-  readonly timestamp: string;
-  readonly signature: string;
-  readonly body: Buffer;
-}
-
-export type WebhookReception =
-  | { readonly kind: 'ACCEPTED'; readonly outcome: WebhookOutcome }
-  | { readonly kind: 'UNAUTHENTICATED' }
-  | { readonly kind: 'TOO_LARGE' }
-  | { readonly kind: 'UNAVAILABLE' };

@@ -1,22 +1,18 @@
 import { parseUuid } from '../junction/uuid.js';
 import type { Contradictions } from '../orders/facts.js';
-import type { OrderRow } from '../store/read/index.js';
 import { MUTATION_ACTIONS, mutationOutcome } from './audited-mutations.js';
 import { companyUser } from './company-user.js';
 import type { RequestContext } from './context.js';
 import { graphError } from './errors.js';
-import type { TrackOrderInput, UserError } from './generated/schema-types.js';
+import type { TrackOrderInput, ResolversParentTypes, UserError } from './generated/schema-types.js';
 
-interface TrackOrderAnswer {
-  readonly order: OrderRow | null;
-  readonly userErrors: UserError[];
-}
+type TrackPayload = ResolversParentTypes['TrackOrderPayload'];
 
 /** Records an order in the mirror. Input that cannot be recorded is returned as `userErrors`. */
 export async function trackOrder(
   input: TrackOrderInput,
   context: RequestContext,
-): Promise<TrackOrderAnswer> {
+): Promise<TrackPayload> {
   const orderId = parseUuid(input.orderId);
   const transactionId = parseUuid(input.orderTransactionId);
   const userId = companyUser(input.userId)?.id ?? null;
@@ -39,7 +35,7 @@ export async function trackOrder(
   return context.audit.recorded(MUTATION_ACTIONS.trackOrder, subjectIds, track, mutationOutcome);
 }
 
-function rejection(userErrors: UserError[]): TrackOrderAnswer {
+function rejection(userErrors: UserError[]): TrackPayload {
   return { order: null, userErrors };
 }
 

@@ -6,8 +6,6 @@ export class CallerGoneError extends Error {
   override readonly name = 'CallerGoneError';
 }
 
-const signals = new WeakMap<ServerResponse, AbortSignal>();
-
 /** Aborts the work for a caller. */
 export function createCaller(): AbortController {
   const controller = new AbortController();
@@ -16,16 +14,11 @@ export function createCaller(): AbortController {
   return controller;
 }
 
-/**
- * Returns a signal that is aborted when the connection closes before the response has been sent. Each response has one.
- */
+/** Returns a signal that is aborted when the connection closes before the response has been sent. */
 export function callerSignal(response: ServerResponse): AbortSignal {
-  const known = signals.get(response);
-  if (known) return known;
   const controller = createCaller();
   response.once('close', () => {
     if (!response.writableFinished) controller.abort(new CallerGoneError('the caller has gone'));
   });
-  signals.set(response, controller.signal);
   return controller.signal;
 }

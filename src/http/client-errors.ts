@@ -6,19 +6,6 @@ export function errorBody(code: string, message: string): string {
   return JSON.stringify({ errors: [{ message, extensions: { code } }] });
 }
 
-interface Rejection {
-  readonly status: number;
-  readonly body: string;
-}
-
-const TIMED_OUT = rejection(408, 'BAD_USER_INPUT', 'The request was not received in time.');
-const HEADERS_TOO_LARGE = rejection(
-  431,
-  'LIMIT_EXCEEDED',
-  'The headers of the request are too large.',
-);
-const MALFORMED = rejection(400, 'BAD_USER_INPUT', 'The request is not valid HTTP/1.1.');
-
 /**
  * The time in which a client can read the response: an immediate close would reset the connection while the client
  * still sends.
@@ -31,15 +18,16 @@ export function handleClientError(error: Error & { code?: string }, socket: Sock
   // A connection without a byte is idle. The client would read a response as the one to its next request.
   if (isTimeout && socket.bytesRead === 0) return;
   if (error.code === 'ECONNRESET' || !socket.writable) return;
-  if (isTimeout) reject(socket, TIMED_OUT);
-  else reject(socket, error.code === 'HPE_HEADER_OVERFLOW' ? HEADERS_TOO_LARGE : MALFORMED);
+  if (isTimeout) {
+    reject(socket, 408, errorBody('BAD_USER_INPUT', 'The request was not received in time.'));
+  } else if (error.code === 'HPE_HEADER_OVERFLOW') {
+    reject(socket, 431, errorBody('LIMIT_EXCEEDED', 'The headers of the request are too large.'));
+  } else {
+    reject(socket, 400, errorBody('BAD_USER_INPUT', 'The request is not valid HTTP/1.1.'));
+  }
 }
 
-function rejection(status: number, code: string, message: string): Rejection {
-  return { status, body: errorBody(code, message) };
-}
-
-function reject(socket: Socket, { status, body }: Rejection): void {
+function reject(socket: Socket, status: number, body: string): void {
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,

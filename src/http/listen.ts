@@ -34,21 +34,16 @@ export function asListenError(
   portSetting: string,
 ): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
-  const remedy = remedyOf(code, syscall, { host, port }, portSetting);
-  return remedy === null ? error : new ListenError(remedy, { cause: error });
-}
-
-function remedyOf(
-  code: string | undefined,
-  syscall: string | undefined,
-  { host, port }: ListenAddress,
-  portSetting: string,
-): string | null {
+  const problem = (message: string) => new ListenError(message, { cause: error });
   if (code === 'EADDRINUSE')
-    return `Port ${port} is in use: stop what listens there, or set ${portSetting} to another port.`;
+    return problem(
+      `Port ${port} is in use: stop what listens there, or set ${portSetting} to another port.`,
+    );
   if (syscall === 'listen' && code === 'EACCES')
-    return `Port ${port} needs more privileges: set ${portSetting} to a port above 1023.`;
+    return problem(`Port ${port} needs more privileges: set ${portSetting} to a port above 1023.`);
   if (syscall === 'listen' || syscall === 'getaddrinfo')
-    return `This machine has no address ${host} (${code}): set HOST to one of its addresses, for example 127.0.0.1.`;
-  return null;
+    return problem(
+      `This machine has no address ${host} (${code}): set HOST to one of its addresses, for example 127.0.0.1.`,
+    );
+  return error;
 }

@@ -15,7 +15,7 @@ import { createOrderTracker } from '../ingest/order-tracker.js';
 import { createMirrorReads } from '../store/read/index.js';
 import { DocumentLinks } from '../documents/document-links.js';
 import { registerDocumentRoute } from '../documents/document-route.js';
-import { createMissingDocuments } from '../documents/missing-documents.js';
+import { MissingDocuments } from '../documents/missing-documents.js';
 import { registerHealth } from '../http/health.js';
 import { registerMetrics } from '../telemetry/metrics.js';
 import { registerConsole } from '../operator/console-routes.js';
@@ -119,7 +119,7 @@ async function registerGraph(
   const fresh = { mirror: createMirrorReads(primaryReads), results: results.fresh };
   const labDocuments = {
     links: new DocumentLinks({ secret: junction.apiKey, publicUrl: config.publicUrl }),
-    missing: createMissingDocuments(primaryReads),
+    missing: new MissingDocuments(primaryReads),
   };
   const { mirror } = fresh;
   registerDocumentRoute(fastify, { ...labDocuments, mirror, junction: client, audit: graph.audit });

@@ -2,7 +2,7 @@ import { createAuthenticator } from '../../src/access/authenticator.js';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { createCollectionSites } from '../../src/collection-sites/sites-source.js';
 import { DocumentLinks } from '../../src/documents/document-links.js';
-import { createMissingDocuments } from '../../src/documents/missing-documents.js';
+import { MissingDocuments } from '../../src/documents/missing-documents.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { useGraphServer } from '../graphql/support/graph-server.js';
 import { json } from '../junction/upstream-server.js';
@@ -22,7 +22,7 @@ const graph = useGraphServer(() => ({
   collectionSites: createCollectionSites(client),
   labDocuments: {
     links: new DocumentLinks({ secret: 'the secret of the links', publicUrl: null }),
-    missing: createMissingDocuments(pool),
+    missing: new MissingDocuments(pool),
   },
 }));
 

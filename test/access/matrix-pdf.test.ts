@@ -4,7 +4,7 @@ import { createAuthenticator } from '../../src/access/authenticator.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { DocumentLinks } from '../../src/documents/document-links.js';
 import { registerDocumentRoute } from '../../src/documents/document-route.js';
-import { createMissingDocuments } from '../../src/documents/missing-documents.js';
+import { MissingDocuments } from '../../src/documents/missing-documents.js';
 import { useGraphServer } from '../graphql/support/graph-server.js';
 import { headersOf, REFUSED, ROUTER_SECRET, type Caller } from './support/callers.js';
 import { useIssuer } from './support/issuer.js';
@@ -22,7 +22,7 @@ const issuer = useIssuer();
 const { junction, client } = useJunction();
 const labDocuments = {
   links: new DocumentLinks({ secret: 'the secret of the links', publicUrl: null }),
-  missing: createMissingDocuments(pool),
+  missing: new MissingDocuments(pool),
 };
 const mirror = createMirrorReads(pool);
 const audit = createAuditTrail(pool);

@@ -5,7 +5,7 @@ import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { DOCUMENTS, type DocumentKind } from '../../src/documents/document-kinds.js';
 import { DocumentLinks, type DocumentPermission } from '../../src/documents/document-links.js';
 import { registerDocumentRoute } from '../../src/documents/document-route.js';
-import { createMissingDocuments } from '../../src/documents/missing-documents.js';
+import { MissingDocuments } from '../../src/documents/missing-documents.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { journeyNamed } from '../support/journeys.js';
 import { json } from '../junction/upstream-server.js';
@@ -38,7 +38,7 @@ async function startServer() {
   const fastify = Fastify({ keepAliveTimeout: 100 });
   registerDocumentRoute(fastify, {
     links,
-    missing: createMissingDocuments(stage.pool),
+    missing: new MissingDocuments(stage.pool),
     mirror: createMirrorReads(stage.pool),
     junction: stage.client,
     audit: createAuditTrail(stage.pool),
@@ -230,7 +230,7 @@ describe('the right to a document', () => {
 });
 
 describe('a document that Junction does not have', () => {
-  const missing = () => createMissingDocuments(stage.pool);
+  const missing = () => new MissingDocuments(stage.pool);
 
   it('is recorded with the version of its order, until the order changes', async () => {
     stage.junction.answerWith(json(404, {}));

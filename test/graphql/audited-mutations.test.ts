@@ -33,7 +33,7 @@ describe('a mutation', () => {
 
   it.each([
     ['a payload that is too large', { kind: 'TOO_LARGE' as const }, 'REJECTED'],
-    ['a database that is away', { kind: 'UNAVAILABLE' as const }, 'FAILED'],
+    ['a database that is away', { kind: 'UNAVAILABLE' as const, retryAfterSeconds: 5 }, 'FAILED'],
     ['an applied webhook', { kind: 'ACCEPTED' as const, outcome: 'APPLIED' as const }, 'DONE'],
   ])('records its outcome: %s', async (_what, reception, outcome) => {
     const ingest = () => Promise.resolve(reception);

@@ -1,4 +1,4 @@
-import type { WebhookReception } from '../../src/graphql/sources.js';
+import type { Reception } from '../../src/webhooks/receiver.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { OrderNotices } from '../../src/ingest/order-notices.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
@@ -113,14 +113,14 @@ describe('the answer of ingestOrderWebhook', () => {
   });
 
   it('is a temporary error while nothing can be ingested', async () => {
-    expect(await answerTo({ kind: 'UNAVAILABLE' })).toMatchObject({
+    expect(await answerTo({ kind: 'UNAVAILABLE', retryAfterSeconds: 5 })).toMatchObject({
       data: { ingestOrderWebhook: null },
       errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }],
     });
   });
 });
 
-async function answerTo(reception: WebhookReception) {
+async function answerTo(reception: Reception) {
   const graph = await startGraphServer({ ingest: () => Promise.resolve(reception) });
   const answer = await ingest(graph, signedInput(created));
   await graph.close();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
 import { DocumentLinks } from '../../src/documents/document-links.js';
-import { createMissingDocuments } from '../../src/documents/missing-documents.js';
+import { MissingDocuments } from '../../src/documents/missing-documents.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
@@ -12,7 +12,7 @@ import { useTestDatabase } from '../support/use-database.js';
 import { useGraphServer } from './support/graph-server.js';
 
 const { pool } = useTestDatabase('TEST');
-const missing = createMissingDocuments(pool);
+const missing = new MissingDocuments(pool);
 const graph = useGraphServer(() => ({
   mirror: createMirrorReads(pool),
   audit: createAuditTrail(pool),

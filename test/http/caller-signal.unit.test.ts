@@ -41,10 +41,4 @@ describe('the signal of a caller', () => {
     sent.destroy();
     expect(signal.aborted).toBe(false);
   });
-
-  it('is the same for everything that one request waits for', async () => {
-    const { sent, response } = await send();
-    expect(callerSignal(response)).toBe(callerSignal(response));
-    sent.destroy();
-  });
 });

@@ -1,4 +1,3 @@
-import type { TimestampInput } from '../timestamp.js';
 import type { Instant } from '../../junction/instant.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TransactionRow, OrderRow, OrderEventRow, AppointmentRow } from '../../store/read/index.js';
@@ -26,7 +25,7 @@ export type Scalars = {
    * microseconds and sorts by them, but mobile parsers read milliseconds. In arguments any offset is accepted, and an offset is
    * required: `2026-03-06T10:02:17` is `BAD_USER_INPUT`.
    */
-  DateTime: { input: TimestampInput; output: Instant; }
+  DateTime: { input: unknown; output: Instant; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 

@@ -6,9 +6,9 @@ import { Readable } from 'node:stream';
 import type { PreparedOperation, RejectedOperation } from '../preparation/prepare-operation.js';
 import { unauthenticated } from '../preparation/require-token.js';
 import { callAt } from './call-at.js';
-import { streamedAnswers } from './streamed-answers.js';
-import { SubscriptionAnswers } from './subscription-answers.js';
-import { publicAnswer, type Subscriptions } from './subscriptions.js';
+import { ResponseStream } from './response-stream.js';
+import { streamedResults } from './streamed-results.js';
+import { endWith, type Subscriptions } from './subscriptions.js';
 import type { Subscriber } from './subscriber.js';
 
 /** The subscription of one event stream. */
@@ -69,28 +69,19 @@ async function resultsOf(
   { operation, subscriber, response }: Streaming,
   subscriptions: Subscriptions,
 ): Promise<AsyncGenerator<ExecutionResult, undefined>> {
-  if (operation.kind === 'REJECTED') return single(rejected(operation, subscriber));
-  const { viewer, onEnd } = subscriber;
-  let cancelExpiry = () => {};
-  const answers = await subscriptions.open(operation, {
-    ...subscriber,
-    onEnd: (codes) => {
-      cancelExpiry();
-      onEnd(codes);
-    },
-  });
-  if (!(answers instanceof SubscriptionAnswers)) return single(answers);
+  if (operation.kind === 'REJECTED')
+    return single(endWith({ errors: operation.errors }, subscriber));
+  const results = await subscriptions.open(operation, subscriber);
+  if (!(results instanceof ResponseStream)) return single(results);
+  const { viewer, caller } = subscriber;
   if (viewer.expiresAt !== null) {
-    cancelExpiry = callAt(viewer.expiresAt, () => answers.fail(unauthenticated()));
+    const cancel = callAt(viewer.expiresAt, () => results.fail(unauthenticated()));
+    caller.addEventListener('abort', cancel);
   }
-  return streamedAnswers(answers, response);
-}
-
-function rejected({ errors }: RejectedOperation, { log, onEnd }: Subscriber): ExecutionResult {
-  const codes = new Set<string>();
-  const answer = publicAnswer({ errors }, log, codes);
-  onEnd(codes);
-  return answer;
+  const close = () => void results.return();
+  if (response.destroyed) close();
+  else response.once('close', close);
+  return streamedResults(results, response);
 }
 
 /** graphql-sse would execute a result without `data` as arguments. */

@@ -1,45 +1,83 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isTransient } from '../../database/transient-error.js';
 import type { ChangesOfPerson, PendingChanges } from '../../orders/live/changes-of-person.js';
+import type { CoalescingSignal } from '../../orders/live/coalescing-signal.js';
 import type { TransactionRow } from '../../store/read/index.js';
-import { readOrPostpone } from './read-or-postpone.js';
+
+type Rows = readonly (TransactionRow | null)[];
+
+const PAUSE_WITHOUT_DATABASE_MS = 1_000;
+
+/**
+ * Yields the states of one transaction: the current state first, then each state that differs. A slow consumer receives
+ * only the newest state. Nothing is yielded while the transaction is unknown.
+ */
+export function liveTransaction(
+  signal: CoalescingSignal,
+  load: () => Promise<Rows>,
+): AsyncIterableIterator<TransactionRow> {
+  return changedRows(signal, () => readOrPostpone(load, () => signal.notify()));
+}
 
 /**
  * Yields the transactions of one person, each whenever it has changed. A slow consumer receives the newest state of
  * each and no intermediate states.
+ *
+ * @param load reads the changed transactions that the viewer may read as the person's
  */
-export class LiveTransactions implements AsyncIterableIterator<TransactionRow> {
-  private readonly sentAt = new Map<string, string>();
-  private pending: TransactionRow[] = [];
+export function liveTransactions(
+  changes: ChangesOfPerson,
+  load: (changed: PendingChanges) => Promise<Rows>,
+): AsyncIterableIterator<TransactionRow> {
+  return changedRows(changes.signal, () => {
+    const changed = changes.take();
+    return readOrPostpone(
+      () => load(changed),
+      () => changes.putBack(changed),
+    );
+  });
+}
 
-  /** @param load reads the changed transactions that the viewer may read as the person's */
-  constructor(
-    private readonly changes: ChangesOfPerson,
-    private readonly load: (changed: PendingChanges) => Promise<TransactionRow[]>,
-  ) {}
-
-  async next(): Promise<IteratorResult<TransactionRow, undefined>> {
-    for (;;) {
-      const row = this.pending.shift();
-      if (row !== undefined) {
-        if (this.sentAt.get(row.id) === row.changedAt) continue;
-        this.sentAt.set(row.id, row.changedAt);
-        return { done: false, value: row };
+/** Reads after each signal and yields the rows that have changed. Closing the iterator closes the signal. */
+function changedRows(
+  signal: CoalescingSignal,
+  read: () => Promise<Rows>,
+): AsyncIterableIterator<TransactionRow> {
+  const rows = (async function* () {
+    const sentAt = new Map<string, string>();
+    while (!(await signal.next()).done) {
+      for (const row of await read()) {
+        if (row === null || sentAt.get(row.id) === row.changedAt) continue;
+        sentAt.set(row.id, row.changedAt);
+        yield row;
       }
-      if ((await this.changes.signal.next()).done) return { done: true, value: undefined };
-      const changed = this.changes.take();
-      const rows = await readOrPostpone(
-        () => this.load(changed),
-        () => this.changes.putBack(changed),
-      );
-      this.pending = rows ?? [];
     }
-  }
+  })();
+  return {
+    next: () => rows.next(),
+    // The generator's own method would wait for the next signal.
+    return: async () => {
+      await signal.return();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
 
-  async return(): Promise<IteratorResult<TransactionRow, undefined>> {
-    await this.changes.signal.return();
-    return { done: true, value: undefined };
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
+/**
+ * While the database does not respond, postpones a read by a second instead of closing the subscription.
+ *
+ * @param postpone makes the read pending again
+ */
+async function readOrPostpone(read: () => Promise<Rows>, postpone: () => void): Promise<Rows> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    await pause(PAUSE_WITHOUT_DATABASE_MS);
+    postpone();
+    return [];
   }
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticator } from '../../access/authenticator.js';
+import type { SubscriptionLimits } from '../../config/config.js';
 import type { GraphMetrics } from '../metrics.js';
 import type { PrepareOperation } from '../preparation/prepare-operation.js';
 import type { GraphSources } from '../sources.js';
 import { createEventStreams, type SendEventStream } from './event-streams.js';
-import type { SubscriptionLimits } from '../../config/config.js';
 import { registerSockets } from './socket-server.js';
 import { Subscriptions } from './subscriptions.js';
 import { ViewerBounds } from './viewer-bounds.js';
@@ -27,23 +27,11 @@ export function registerSubscriptions(
   fastify: FastifyInstance,
   options: LiveOptions,
 ): SendEventStream {
-  const { schema, authenticator, metrics, prepare, subscriptionLimits: limits } = options;
+  const { schema, metrics, subscriptionLimits: limits } = options;
   const bounds = new ViewerBounds(limits);
-  const subscriptions = new Subscriptions({
-    schema,
-    // A replica may not have received the latest change.
-    sources: { ...options, ...options.fresh },
-    bounds,
-    onLimit: metrics.countLimit,
-  });
-  registerSockets(fastify, {
-    schema,
-    authenticator,
-    metrics,
-    prepare,
-    subscriptions,
-    bounds,
-    limits,
-  });
+  // A replica may not have received the latest change.
+  const sources = { ...options, ...options.fresh };
+  const subscriptions = new Subscriptions({ schema, sources, bounds, metrics });
+  registerSockets(fastify, { ...options, subscriptions, bounds, limits });
   return createEventStreams(fastify, subscriptions);
 }

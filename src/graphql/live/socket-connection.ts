@@ -7,7 +7,7 @@ import { UNAUTHENTICATED_VIEWER, type Viewer } from '../../access/viewer.js';
 import { unauthenticated } from '../preparation/require-token.js';
 import { OrderedOperations } from './ordered-operations.js';
 import type { PreparedOperation } from '../preparation/prepare-operation.js';
-import { SubscriptionAnswers } from './subscription-answers.js';
+import { ResponseStream } from './response-stream.js';
 import type { Subscriber } from './subscriber.js';
 import type { Subscriptions } from './subscriptions.js';
 
@@ -32,7 +32,7 @@ export class SocketConnection {
   viewer: Viewer = UNAUTHENTICATED_VIEWER;
   /** Whether the connection has the router's secret. */
   isRouter = false;
-  private readonly open = new Map<Subscriber, SubscriptionAnswers>();
+  private readonly open = new Set<ResponseStream>();
   private readonly operations = new OrderedOperations();
   private readonly cleanups: (() => void)[] = [];
 
@@ -72,7 +72,7 @@ export class SocketConnection {
     socket.on('ping', () => this.accepts());
     socket.once('close', (code, reason) => {
       for (const cleanup of this.cleanups) cleanup();
-      for (const answers of this.open.values()) void answers.return();
+      for (const results of this.open) void results.return();
       closed(code, reason.toString()).catch(fail);
     });
   }
@@ -89,15 +89,12 @@ export class SocketConnection {
     operation: PreparedOperation,
     subscriber: Subscriber,
   ): ReturnType<Subscriptions['open']> {
-    const answers = await subscriptions.open(operation, {
-      ...subscriber,
-      onEnd: (codes) => {
-        this.open.delete(subscriber);
-        subscriber.onEnd(codes);
-      },
-    });
-    if (answers instanceof SubscriptionAnswers) this.open.set(subscriber, answers);
-    return answers;
+    const results = await subscriptions.open(operation, subscriber);
+    if (results instanceof ResponseStream) {
+      this.open.add(results);
+      subscriber.caller.addEventListener('abort', () => this.open.delete(results));
+    }
+    return results;
   }
 
   /**
@@ -107,7 +104,7 @@ export class SocketConnection {
   async expire(): Promise<void> {
     this.viewer = UNAUTHENTICATED_VIEWER;
     if (this.isRouter) {
-      for (const answers of this.open.values()) answers.fail(unauthenticated());
+      for (const results of this.open) results.fail(unauthenticated());
       await Promise.race([this.operations.idle(), pause(CLOSE_TIMEOUT_MS, null, { ref: false })]);
     }
     closeWithin(this.socket, CloseCode.Forbidden, 'Forbidden');

@@ -155,7 +155,8 @@ function callAtEnd(viewer: Viewer, callback: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-function reject(errors: readonly GraphQLError[], { onEnd }: Subscriber): GraphQLError[] {
-  onEnd(new Set(errors.map((error) => publicError(error).code)));
+function reject(errors: readonly GraphQLError[], { codes, end }: Subscriber): GraphQLError[] {
+  for (const error of errors) codes.add(publicError(error).code);
+  end();
   return [...errors];
 }

@@ -11,28 +11,32 @@ export interface Subscriber {
   readonly caller: AbortSignal;
   readonly requestId: string;
   readonly log: FastifyBaseLogger;
-  /** Called once, when the subscription is closed, with the codes of the errors in all its results. */
-  readonly onEnd: (codes: ReadonlySet<string>) => void;
+  /** The codes of the errors in all results. */
+  readonly codes: Set<string>;
+  /** Called once, when the subscription is closed: logs and counts it. */
+  readonly end: () => void;
 }
 
-export interface SubscriberOptions extends Omit<Subscriber, 'caller' | 'onEnd'> {
+export interface SubscriberOptions extends Pick<Subscriber, 'viewer' | 'requestId' | 'log'> {
   readonly metrics: GraphMetrics;
   /** Default: a new entry. */
   readonly operationLog?: OperationLog;
 }
 
-/** Creates a subscriber whose subscription is logged and counted when it closes. */
-export function createSubscriber(options: SubscriberOptions): Subscriber {
-  const { metrics, operationLog = createOperationLog(), ...subscriber } = options;
+export function createSubscriber({
+  metrics,
+  operationLog = createOperationLog(),
+  ...subscriber
+}: SubscriberOptions): Subscriber {
   const startedAt = performance.now();
   const caller = createCaller();
   return {
     ...subscriber,
     caller: caller.signal,
-    onEnd: (codes) => {
+    codes: operationLog.codes,
+    end: () => {
       caller.abort(new CallerGoneError('the subscription is closed'));
       operationLog.kind = 'subscription';
-      for (const code of codes) operationLog.codes.add(code);
       logOperation(operationLog, performance.now() - startedAt, subscriber.log, metrics.count);
     },
   };

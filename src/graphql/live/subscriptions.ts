@@ -1,4 +1,3 @@
-import type { FastifyBaseLogger } from 'fastify';
 import {
   createSourceEventStream,
   execute,
@@ -9,13 +8,13 @@ import {
 import { createContext, type RequestContext } from '../context.js';
 import { logCauses } from '../error-log.js';
 import { serializeError, graphError, publicError } from '../errors.js';
-import { withinAnswerLimits } from '../limits/answer-limits.js';
+import { withinResponseLimits } from '../limits/response-limits.js';
 import { createOperationLog } from '../operation-log.js';
 import type { PreparedOperation } from '../preparation/prepare-operation.js';
 import type { GraphSources } from '../sources.js';
-import type { ReachedLimit } from '../metrics.js';
+import type { GraphMetrics } from '../metrics.js';
+import { ResponseStream } from './response-stream.js';
 import type { Subscriber } from './subscriber.js';
-import { SubscriptionAnswers } from './subscription-answers.js';
 import type { ViewerBounds } from './viewer-bounds.js';
 
 export interface SubscriptionOptions {
@@ -23,7 +22,7 @@ export interface SubscriptionOptions {
   /** Sources that read the primary database: a replica may not have received the latest change. */
   readonly sources: GraphSources;
   readonly bounds: ViewerBounds;
-  readonly onLimit: (limit: ReachedLimit) => void;
+  readonly metrics: GraphMetrics;
 }
 
 /** Opens subscriptions for every transport. */
@@ -34,22 +33,18 @@ export class Subscriptions {
   async open(
     operation: PreparedOperation,
     subscriber: Subscriber,
-  ): Promise<SubscriptionAnswers | ExecutionResult> {
-    const codes = new Set<string>();
-    const release = this.options.bounds.takeSubscription(subscriber.viewer);
-    const end = () => {
-      release?.();
-      subscriber.onEnd(codes);
-    };
+  ): Promise<ResponseStream | ExecutionResult> {
+    const { bounds, metrics } = this.options;
+    const release = bounds.takeSubscription(subscriber.viewer);
+    if (release === null) {
+      metrics.countLimit('subscriptions');
+      return endWith({ errors: [tooManySubscriptions()] }, subscriber);
+    }
+    subscriber.caller.addEventListener('abort', release);
     try {
-      if (release === null) {
-        this.options.onLimit('subscriptions');
-        const rejected = { errors: [tooManySubscriptions()] };
-        return endWith(publicAnswer(rejected, subscriber.log, codes), end);
-      }
-      return await this.openWithin(operation, subscriber, codes, end);
+      return await this.openWithin(operation, subscriber);
     } catch (error) {
-      end();
+      subscriber.end();
       throw error;
     }
   }
@@ -57,33 +52,27 @@ export class Subscriptions {
   private async openWithin(
     { document, operationName, variables }: PreparedOperation,
     subscriber: Subscriber,
-    codes: Set<string>,
-    end: () => void,
-  ): Promise<SubscriptionAnswers | ExecutionResult> {
+  ): Promise<ResponseStream | ExecutionResult> {
     const { schema } = this.options;
     const args = { schema, document, operationName, variableValues: variables };
     const contextValue = this.contextOf(subscriber);
     const events = await createSourceEventStream({ ...args, contextValue });
-    if (!(Symbol.asyncIterator in events)) {
-      return endWith(publicAnswer(events, subscriber.log, codes), end);
-    }
-    // Each result has its own context: nothing that was loaded for one is used for the next.
-    const answer = async (rootValue: unknown) => {
-      const contextValue = this.contextOf(subscriber);
-      const result = await execute({ ...args, rootValue, contextValue });
-      const answer = withinAnswerLimits(result, contextValue);
-      return publicAnswer(answer, subscriber.log, codes);
-    };
-    return new SubscriptionAnswers(events[Symbol.asyncIterator](), {
-      answer,
+    if (!(Symbol.asyncIterator in events)) return endWith(events, subscriber);
+    return new ResponseStream(events[Symbol.asyncIterator](), {
+      // Each result has its own context: nothing that was loaded for one is used for the next.
+      execute: async (rootValue) => {
+        const contextValue = this.contextOf(subscriber);
+        const result = await execute({ ...args, rootValue, contextValue });
+        return publicResult(withinResponseLimits(result, contextValue), subscriber);
+      },
       failureOf: (error) => {
         subscriber.log.error({ err: error }, 'a subscription failed');
         const { code, message } = publicError(error);
         return graphError(code, message);
       },
       onEnd: (failure) => {
-        if (failure) codes.add(publicError(failure).code);
-        end();
+        if (failure) subscriber.codes.add(publicError(failure).code);
+        subscriber.end();
       },
     });
   }
@@ -98,18 +87,19 @@ export function tooManySubscriptions(): GraphQLError {
   return graphError('LIMIT_EXCEEDED', 'No more subscriptions can be opened at present.');
 }
 
-function endWith(result: ExecutionResult, end: () => void): ExecutionResult {
-  end();
-  return result;
+/** Ends a subscription that is not opened. @returns the result for the client */
+export function endWith(result: ExecutionResult, subscriber: Subscriber): ExecutionResult {
+  const single = publicResult(result, subscriber);
+  subscriber.end();
+  return single;
 }
 
 /** Removes from a result what callers must not receive, and logs it instead. */
-export function publicAnswer(
-  { errors, ...answer }: ExecutionResult,
-  log: FastifyBaseLogger,
-  codes: Set<string>,
+function publicResult(
+  { errors, ...result }: ExecutionResult,
+  { log, codes }: Subscriber,
 ): ExecutionResult {
-  if (!errors) return answer;
+  if (!errors) return result;
   logCauses(errors, log);
   const publicErrors = errors.map((error) => {
     const { path = null, nodes = null } = error;
@@ -117,5 +107,5 @@ export function publicAnswer(
     codes.add(publicError(error).code);
     return new GraphQLError(message, { path, nodes, extensions: extensions ?? null });
   });
-  return { ...answer, errors: publicErrors };
+  return { ...result, errors: publicErrors };
 }

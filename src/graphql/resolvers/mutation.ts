@@ -1,9 +1,9 @@
+import type { Reception } from '../../webhooks/receiver.js';
 import { MUTATION_ACTIONS, mutationOutcome } from '../audited-mutations.js';
 import { cancelOrder } from '../cancel-order.js';
 import { graphError } from '../errors.js';
 import { trackOrder } from '../track-order.js';
 import type { IngestOrderWebhookPayload, MutationResolvers } from '../generated/schema-types.js';
-import type { WebhookReception } from '../sources.js';
 
 export const Mutation: MutationResolvers = {
   ingestOrderWebhook: (_root, { input }, { ingest, audit, log, caller }) =>
@@ -13,7 +13,7 @@ export const Mutation: MutationResolvers = {
       async () => {
         const { messageId, timestamp, signature, payload } = input;
         const body = Buffer.from(payload, 'utf8');
-        return answer(await ingest({ messageId, timestamp, signature, body }, log, caller));
+        return payloadOf(await ingest({ messageId, timestamp, signature, body }, log, caller));
       },
       mutationOutcome,
     ),
@@ -21,7 +21,7 @@ export const Mutation: MutationResolvers = {
   cancelOrder: (_root, { input }, context) => cancelOrder(input, context),
 };
 
-function answer(reception: WebhookReception): IngestOrderWebhookPayload {
+function payloadOf(reception: Reception): IngestOrderWebhookPayload {
   switch (reception.kind) {
     case 'ACCEPTED':
       return { outcome: reception.outcome, userErrors: [] };

@@ -7,7 +7,6 @@ import type {
   TransactionMembers,
   TransactionRow,
 } from '../../store/read/index.js';
-import { orderByArgument } from '../arguments.js';
 import { companyUser, type CompanyUser } from '../company-user.js';
 import type { RequestContext } from '../context.js';
 import {
@@ -24,7 +23,7 @@ export const OrderTransaction: OrderTransactionResolvers = {
   status: ({ status }) => STATUSES.get(status) ?? 'UNKNOWN',
   orders: (transaction, { orderBy }, context) =>
     fromMembers(transaction, context, ({ orders }) =>
-      orderByArgument(orderBy) === 'CREATED_ASC' ? orders : orders.toReversed(),
+      orderBy === 'CREATED_DESC' ? orders.toReversed() : orders,
     ),
   initialOrder: (transaction, _args, context) =>
     fromMembers(transaction, context, ({ orders }) => firstOrder(orders, 'initial')),
@@ -32,7 +31,7 @@ export const OrderTransaction: OrderTransactionResolvers = {
     fromMembers(transaction, context, ({ orders }) => firstOrder(orders, 'redraw')),
   combinedResults: (transaction, _args, { loaders }) => loaders.resultsOfTransaction(transaction),
   resultsPdf: async (transaction, _args, { loaders }) => {
-    const { orders, areComplete } = await readMembers(transaction, loaders);
+    const { orders, areComplete } = await loaders.membersOf(transaction);
     if (!areComplete) return null;
     const withResults = await Promise.all(orders.map((order) => hasResults(order, loaders)));
     return withResults.includes(true)
@@ -40,11 +39,11 @@ export const OrderTransaction: OrderTransactionResolvers = {
       : null;
   },
   redrawOutcome: async (transaction, _args, { loaders }) => {
-    const { orders, areComplete } = await readMembers(transaction, loaders);
+    const { orders, areComplete } = await loaders.membersOf(transaction);
     return areComplete ? loadRedrawOutcome(loaders, transaction, orders) : null;
   },
   timeline: async (transaction, _args, { loaders }) => {
-    const { orders } = await readMembers(transaction, loaders);
+    const { orders } = await loaders.membersOf(transaction);
     const events = await Promise.all(orders.map(loaders.eventsOfOrder));
     return events.flat().sort((a, b) => compareKeys(timelineKey(a), timelineKey(b)));
   },
@@ -71,22 +70,15 @@ function fromMembers<Value>(
   { loaders }: RequestContext,
   compute: (members: TransactionMembers) => Value | Promise<Value>,
 ): Value | Promise<Value> {
-  const { id, members } = transaction;
-  return members ? compute(members) : loaders.membersOf(id).then(compute);
-}
-
-async function readMembers(
-  { id, members }: TransactionRow,
-  { membersOf }: Loaders,
-): Promise<TransactionMembers> {
-  return members ?? membersOf(id);
+  const members = loaders.membersOf(transaction);
+  return members instanceof Promise ? members.then(compute) : compute(members);
 }
 
 async function readCriticality(
   transaction: TransactionRow,
   loaders: Loaders,
 ): Promise<readonly OrderRow[]> {
-  const { orders } = await readMembers(transaction, loaders);
+  const { orders } = await loaders.membersOf(transaction);
   await loaders.recordedCriticality.load(transaction.id);
   return orders;
 }

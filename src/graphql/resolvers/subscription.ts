@@ -1,14 +1,17 @@
 import type { Viewer } from '../../access/viewer.js';
-import { instantOf } from '../../junction/instant.js';
+import { instantOf, type Instant } from '../../junction/instant.js';
+import type { PendingChanges } from '../../orders/live/changes-of-person.js';
 import { TooManyWatchersError } from '../../orders/live/transaction-changes.js';
 import type { TransactionRow } from '../../store/read/index.js';
 import { userIdArgument, uuidArgument } from '../arguments.js';
 import type { RequestContext } from '../context.js';
 import { graphError } from '../errors.js';
 import type { SubscriptionResolvers } from '../generated/schema-types.js';
-import { LiveTransaction } from '../live/live-transaction.js';
-import { LiveTransactions } from '../live/live-transactions.js';
+import { liveTransaction, liveTransactions } from '../live/live-transactions.js';
 import { tooManySubscriptions } from '../live/subscriptions.js';
+
+/** A person rarely has this many changed transactions; the newest ones are returned. */
+const MAX_CHANGED = 1_000;
 
 export const Subscription: SubscriptionResolvers = {
   orderTransactionUpdated: {
@@ -39,18 +42,35 @@ async function readAgain(
   return transaction;
 }
 
-function watch(id: string, { changes, findTransaction }: RequestContext): LiveTransaction {
-  return withinLimit(() => new LiveTransaction(changes.watch(id), () => findTransaction(id)));
+function watch(id: string, { changes, fresh: { mirror }, viewer, caller }: RequestContext) {
+  return withinLimit(() =>
+    liveTransaction(changes.watch(id), () => mirror.findTransactions(viewer, [id], 'FULL', caller)),
+  );
 }
 
-function watchPerson(userId: string, { changes, findChanged }: RequestContext): LiveTransactions {
+function watchPerson(userId: string, context: RequestContext) {
   const since = instantOf(new Date());
-  return withinLimit(
-    () =>
-      new LiveTransactions(changes.watchPerson(userId), (changed) =>
-        findChanged(userId, changed, since),
-      ),
+  return withinLimit(() =>
+    liveTransactions(context.changes.watchPerson(userId), (changed) =>
+      findChanged(userId, changed, since, context),
+    ),
   );
+}
+
+/** Reads the changed transactions that the viewer may read as this person's. */
+async function findChanged(
+  userId: string,
+  { transactionIds, othersMayHave }: PendingChanges,
+  since: Instant,
+  { fresh: { mirror }, viewer, caller }: RequestContext,
+): Promise<(TransactionRow | null)[]> {
+  if (othersMayHave) {
+    const page = { statuses: null, changedAfter: since, after: null, limit: MAX_CHANGED };
+    const pages = await mirror.listTransactionsOfUsers(viewer, [userId], page, 'FULL', caller);
+    return pages.flat();
+  }
+  const rows = await mirror.findTransactions(viewer, transactionIds, 'FULL', caller);
+  return rows.filter((row) => row?.members?.orders.some((order) => order.userId === userId));
 }
 
 /** @throws GraphQLError `BAD_USER_INPUT` */

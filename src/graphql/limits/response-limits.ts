@@ -6,18 +6,18 @@ import { ADVICE } from './operation-limits.js';
 /** The size of a response as JSON. */
 const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
-export const ANSWER_TOO_LARGE = graphError(
+export const RESPONSE_TOO_LARGE = graphError(
   'LIMIT_EXCEEDED',
   `The answer is larger than ${MAX_RESPONSE_BYTES} bytes. ${ADVICE}`,
 );
 
 /** Returns the response to an operation, or one error instead when it is larger than allowed. */
-export function withinAnswerLimits(
-  answer: ExecutionResult,
+export function withinResponseLimits(
+  result: ExecutionResult,
   { listBudget }: Pick<RequestContext, 'listBudget'>,
 ): ExecutionResult {
   if (listBudget.isExceeded) return { data: null, errors: [listBudget.error()] };
-  return isTooLarge(JSON.stringify(answer)) ? { data: null, errors: [ANSWER_TOO_LARGE] } : answer;
+  return isTooLarge(JSON.stringify(result)) ? { data: null, errors: [RESPONSE_TOO_LARGE] } : result;
 }
 
 export function isTooLarge(json: string): boolean {

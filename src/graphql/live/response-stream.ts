@@ -1,8 +1,8 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 
-export interface AnswerRules {
-  readonly answer: (event: unknown) => Promise<ExecutionResult>;
-  /** Converts an error of the events, or of the response to one, to an error for the client. */
+export interface ResponseStreamOptions {
+  readonly execute: (event: unknown) => Promise<ExecutionResult>;
+  /** Converts an error of the events, or of the execution for one, to an error for the client. */
   readonly failureOf: (error: unknown) => GraphQLError;
   /** Called once, with the error that closed the subscription, if there is one. */
   readonly onEnd: (failure: GraphQLError | null) => void;
@@ -16,7 +16,7 @@ const DONE: Next = { done: true, value: undefined };
  *
  * Not an async generator function, which could not be closed while it waits for an event.
  */
-export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, undefined> {
+export class ResponseStream implements AsyncIterableIterator<ExecutionResult> {
   private isClosed = false;
   private failure: GraphQLError | null = null;
   /** Rejects the pending result. */
@@ -24,7 +24,7 @@ export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, unde
 
   constructor(
     private readonly events: AsyncIterator<unknown>,
-    private readonly rules: AnswerRules,
+    private readonly options: ResponseStreamOptions,
   ) {}
 
   next(): Promise<Next> {
@@ -36,18 +36,13 @@ export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, unde
     if (this.isClosed) return Promise.resolve(DONE);
     return new Promise((resolve, reject) => {
       this.interrupt = reject;
-      this.nextAnswer().then(resolve, reject);
+      this.nextResult().then(resolve, reject);
     });
   }
 
   async return(): Promise<Next> {
     await this.end(null);
     return DONE;
-  }
-
-  async throw(error: unknown): Promise<Next> {
-    await this.end(null);
-    throw error;
   }
 
   /** Closes the subscription: the consumer receives the error instead of the next result. */
@@ -62,20 +57,16 @@ export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, unde
     return this;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
-  }
-
-  private async nextAnswer(): Promise<Next> {
+  private async nextResult(): Promise<Next> {
     try {
       const event = await this.events.next();
       if (event.done) {
         await this.end(null);
         return DONE;
       }
-      return { done: false, value: await this.rules.answer(event.value) };
+      return { done: false, value: await this.options.execute(event.value) };
     } catch (error) {
-      const failure = this.rules.failureOf(error);
+      const failure = this.options.failureOf(error);
       await this.end(failure);
       throw failure;
     } finally {
@@ -86,7 +77,7 @@ export class SubscriptionAnswers implements AsyncGenerator<ExecutionResult, unde
   private async end(failure: GraphQLError | null): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.rules.onEnd(failure);
+    this.options.onEnd(failure);
     await this.events.return?.();
   }
 }
