@@ -36,7 +36,9 @@ describe('the courier', () => {
     );
     expect(await courier.deliver(message)).toBe(true);
 
-    expect(statuses).toEqual([null, 204]);
+    // On a busy machine, a later answer can be late too.
+    expect(statuses.at(0)).toBeNull();
+    expect(statuses.at(-1)).toBe(204);
     await receiver.close();
     await rm(folder, { recursive: true });
   });
