@@ -18,6 +18,7 @@ import {
   hasOperatorEndpoints,
   type OperatorAccess,
 } from './operator-access.js';
+import { withTransactions } from './with-transactions.js';
 
 /** The largest number of quarantined messages in one response, oldest first. */
 const MAX_MESSAGES = 200;
@@ -53,7 +54,9 @@ export function registerOperatorRoutes(fastify: FastifyInstance, options: Operat
       auditOf(audit, request).recorded('READ_OPERATIONS', [], async () => answer());
 
     scope.get('/operator/deliveries', (request) =>
-      read(request, () => ({ deliveries: deliveries.list() })),
+      read(request, async () => ({
+        deliveries: await withTransactions(deliveries.list(), manager),
+      })),
     );
     scope.get('/operator/quarantine', (request) =>
       read(request, async () => ({

@@ -8,6 +8,8 @@ export interface FinishedDelivery {
   readonly messageId: string | null;
   /** Null where the delivery was not verified or not readable. */
   readonly eventType: string | null;
+  /** The order that a verified delivery is about; null where it is about none. */
+  readonly orderId: string | null;
   /** The answer to the sender. */
   readonly outcome: string;
   /** Why the message was quarantined or answered with 503: words of a closed list, and the SQLSTATE or system code. */

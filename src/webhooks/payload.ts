@@ -75,6 +75,19 @@ export function factOf(payload: Payload): Fact | null {
   return payload.kind === 'ORDER' || payload.kind === 'SUPPLEMENT' ? payload.report : null;
 }
 
+/** Returns the order that a payload is about; null where it is about none. */
+export function orderIdOf(payload: Payload): string | null {
+  switch (payload.kind) {
+    case 'ORDER':
+    case 'SUPPLEMENT':
+      return payload.report.orderId;
+    case 'NOTICE':
+      return payload.orderId;
+    default:
+      return null;
+  }
+}
+
 /** Of the other types only notices matter, and of notices only the order. */
 function readOther(envelope: JsonObject, eventType: string): Payload {
   const data = asObject(field(envelope, 'data'));

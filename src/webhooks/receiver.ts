@@ -6,7 +6,7 @@ import type { Fact } from '../orders/facts.js';
 import type { Outcome } from '../store/write/apply-messages.js';
 import type { InboxMessage } from '../store/write/inbox.js';
 import { logDelivery, type DeliveryLog, type FinishedDelivery } from './delivery-log.js';
-import { factOf, readPayload, type Payload } from './payload.js';
+import { factOf, orderIdOf, readPayload, type Payload } from './payload.js';
 import { withoutHomeAddress } from './without-home-address.js';
 import { isSigned, type SignedDelivery } from './signature.js';
 
@@ -65,7 +65,7 @@ export function createReceiver(options: ReceiverOptions): Receive {
     };
     const rejection = reject(delivery, secrets);
     if (rejection !== null) {
-      report({ messageId: null, eventType: null, outcome: rejection.kind });
+      report({ messageId: null, eventType: null, orderId: null, outcome: rejection.kind });
       return rejection;
     }
     const payload = readPayload(delivery.body, teamIds);
@@ -73,6 +73,7 @@ export function createReceiver(options: ReceiverOptions): Receive {
     report({
       messageId: delivery.messageId,
       eventType: payload.kind === 'UNREADABLE' ? null : payload.eventType,
+      orderId: orderIdOf(payload),
       outcome: reception.kind === 'ACCEPTED' ? reception.outcome : reception.kind,
       reason,
     });

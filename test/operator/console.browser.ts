@@ -117,6 +117,23 @@ test(
 );
 
 test(
+  'a delivery leads to the transaction of its order',
+  async () => {
+    await page.goto(`${url}/#/operations`);
+    const delivery = panel('Recent deliveries').getByRole('listitem').last();
+    await delivery.getByText('200 APPLIED').waitFor();
+    await delivery.locator('summary').press('Enter');
+    const link = delivery.getByRole('link');
+    const transactionId = await link.innerText();
+    await link.press('Enter');
+    await page.waitForURL(`**/#/transactions/${transactionId}`);
+    await page.locator('.properties').getByText(transactionId).waitFor();
+    expect(complaints).toEqual([]);
+  },
+  SLOW,
+);
+
+test(
   'finds a transaction by the id of its order, and filters that match nothing say so',
   async () => {
     const redrawId = await page

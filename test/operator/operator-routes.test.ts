@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
@@ -8,6 +9,7 @@ import { registerOperatorRoutes } from '../../src/operator/operator-routes.js';
 import { RecentDeliveries } from '../../src/webhooks/recent-deliveries.js';
 import { emptyTables } from '../support/empty-tables.js';
 import { journeyNamed } from '../support/journeys.js';
+import { messagesOf } from '../support/messages.js';
 import { countRows } from '../support/mirror.js';
 import { useTestDatabase } from '../support/use-database.js';
 
@@ -35,16 +37,21 @@ interface Settings {
   readonly production?: boolean;
   readonly routerSecrets?: string[];
   readonly ingester?: Pick<Ingester, 'take'>;
+  /** The deliveries: their message ids and order ids, oldest first. */
+  readonly received?: readonly (readonly [string, string | null])[];
 }
 
 async function start({
   production = true,
   routerSecrets = [SECRET],
   ingester = new Ingester(pool),
+  received = [['msg_1', null]],
 }: Settings = {}): Promise<string> {
   fastify = Fastify();
   const deliveries = new RecentDeliveries();
-  deliveries.add({ messageId: 'msg_1', eventType: null, outcome: 'QUARANTINED', durationMs: 3 });
+  for (const [messageId, orderId] of received) {
+    deliveries.add({ messageId, eventType: null, orderId, outcome: 'APPLIED', durationMs: 3 });
+  }
   registerOperatorRoutes(fastify, {
     deliveries,
     quarantine,
@@ -94,7 +101,7 @@ describe('the endpoints for operators', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     const [deliveries, messages, sync] = answers.map(({ body }) => JSON.parse(body) as object);
     expect(deliveries).toMatchObject({
-      deliveries: [{ messageId: 'msg_1', outcome: 'QUARANTINED', durationMs: 3 }],
+      deliveries: [{ messageId: 'msg_1', outcome: 'APPLIED', durationMs: 3 }],
     });
     expect(messages).toMatchObject({
       messages: [{ messageId: 'msg_1', reason: 'JSON', size: 12 }],
@@ -104,6 +111,31 @@ describe('the endpoints for operators', () => {
     expect(sync).toEqual({ jobs: [], reconciledUntil: null, driftOrders: 2 });
     expect(JSON.stringify(answers)).not.toContain('Patient');
     expect(await auditTrail()).toEqual(Array(3).fill('operator READ_OPERATIONS DONE'));
+  });
+
+  test('return the order of each delivery, and its transaction where the mirror knows it', async () => {
+    const unknownId = randomUUID();
+    const [message] = messagesOf(journeyNamed('b01-redraw-full').webhooks, 'b01');
+    if (message?.fact?.kind !== 'ORDER') throw new Error('the webhook is about an order');
+    const { orderId, block } = message.fact;
+    await new Ingester(pool).take(message);
+    const url = await start({
+      received: [
+        ['msg_1', null],
+        ['msg_2', unknownId],
+        ['msg_3', orderId],
+      ],
+    });
+
+    const { body } = await call(`${url}/operator/deliveries`, 'GET', ROUTER);
+
+    expect(JSON.parse(body)).toMatchObject({
+      deliveries: [
+        { orderId, transactionId: block?.transactionId },
+        { orderId: unknownId, transactionId: null },
+        { orderId: null, transactionId: null },
+      ],
+    });
   });
 
   test.each([...READS, RETRY])(

@@ -11,6 +11,8 @@ import { ALL_DELIVERIES } from '../src/logic/route.js';
 const delivery = (messageId: string | null, outcome: string, minute: number): Delivery => ({
   messageId,
   eventType: messageId === null ? null : 'labtest.order.updated',
+  orderId: null,
+  transactionId: null,
   outcome,
   durationMs: 12,
   answeredAt: `2026-03-06T10:0${minute}:00.000Z`,

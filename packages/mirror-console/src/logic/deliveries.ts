@@ -4,6 +4,9 @@ import type { DeliveryFilters } from './route.js';
 export interface Delivery {
   readonly messageId: string | null;
   readonly eventType: string | null;
+  readonly orderId: string | null;
+  /** Null where the mirror knows no transaction of the order. */
+  readonly transactionId: string | null;
   readonly outcome: string;
   readonly reason?: string | undefined;
   readonly durationMs: number;

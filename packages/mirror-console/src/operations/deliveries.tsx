@@ -9,7 +9,7 @@ import {
   type Delivery,
   type DeliveryAttempt,
 } from '../logic/deliveries.js';
-import type { DeliveryFilters } from '../logic/route.js';
+import { hrefOfTransaction, type DeliveryFilters } from '../logic/route.js';
 import { Id } from '../id.js';
 import { Select } from '../select.js';
 import { navigate } from '../use-route.js';
@@ -88,7 +88,7 @@ export function Deliveries({
 }
 
 function DeliveryDetails({ delivery }: { readonly delivery: DeliveryAttempt }) {
-  const { messageId, eventType, outcome, reason, durationMs, answeredAt } = delivery;
+  const { messageId, eventType, orderId, transactionId, outcome, reason } = delivery;
   const { tone, status, meaning } = describeOutcome(outcome);
   return (
     <details>
@@ -97,7 +97,7 @@ function DeliveryDetails({ delivery }: { readonly delivery: DeliveryAttempt }) {
         <span class="title">{eventType ?? 'unverified or unreadable'}</span>
         <span class="muted">
           {delivery.attempts > 1 && `attempt ${delivery.attempt} of ${delivery.attempts} · `}
-          {durationOf(durationMs)} · <Time iso={answeredAt} />
+          {durationOf(delivery.durationMs)} · <Time iso={delivery.answeredAt} />
         </span>
       </summary>
       <div class="body">
@@ -105,6 +105,22 @@ function DeliveryDetails({ delivery }: { readonly delivery: DeliveryAttempt }) {
         <dl class="properties">
           <dt>Message</dt>
           <dd>{messageId === null ? 'not verified' : <Id value={messageId} of="message" />}</dd>
+          {orderId !== null && (
+            <>
+              <dt>Order</dt>
+              <dd>
+                <Id value={orderId} of="order" />
+              </dd>
+            </>
+          )}
+          {transactionId !== null && (
+            <>
+              <dt>Transaction</dt>
+              <dd>
+                <a href={hrefOfTransaction(transactionId)}>{transactionId}</a>
+              </dd>
+            </>
+          )}
           {reason !== undefined && (
             <>
               <dt>Reason</dt>
