@@ -34,7 +34,8 @@ const UNIT = ['**/*.unit.test.ts', '**/test/architecture.test.ts'];
 module.exports = {
   // One more than the two processors of the smallest machine: many tests wait for times to pass.
   maxWorkers: 3,
-  testTimeout: 30_000,
+  // Tests that start processes take seconds on an idle machine, and many times as long on a busy one.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

@@ -111,7 +111,7 @@ describe('the command doctor', () => {
     for (const secret of ['the_key', SECRET, ROUTER_SECRET, RESULTS_KEY]) {
       expect(lines.join()).not.toContain(secret);
     }
-  }, 60_000);
+  });
 
   it('fails when one check fails, and names the remedy', async () => {
     const [wrong, help] = await Promise.all([run(settings()), run({}, '--help')]);
@@ -120,14 +120,14 @@ describe('the command doctor', () => {
     ]);
     expect([wrong.exit, help.exit]).toEqual([1, 0]);
     expect(help.lines[0]).toBe('Usage: order-transactions doctor [options]');
-  }, 60_000);
+  });
 
   it('creates nothing where the service was never started', async () => {
     const { exit, lines } = await run({});
     expect(lines.at(-1)).toContain('the embedded Postgres that the first "npm start" creates');
     expect(exit).toBe(0);
     expect(await readdir(folder.path)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 test('warns in production that links to documents have no host', async () => {

@@ -169,7 +169,7 @@ describe('a job', () => {
     expect(await readJobRuns(dataSource.manager)).toMatchObject([
       { job: 'RECONCILE', owner: null },
     ]);
-  }, 60_000);
+  });
 });
 
 describe('a scheduled job', () => {
@@ -218,7 +218,7 @@ describe('a scheduled job', () => {
 
     expect(takeovers).toMatchObject([{ previousOwner: nameOf(owner) }]);
     expect(lines.join('')).toContain(`"previousOwner":"${nameOf(owner)}"`);
-  }, 60_000);
+  });
 
   it('is continued by another process when its own is stopped', async () => {
     let begun: () => void = () => undefined;

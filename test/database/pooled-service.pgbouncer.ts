@@ -180,5 +180,5 @@ describe('behind PgBouncer in transaction mode', () => {
     });
     const later = prune();
     expect([await later.exited, later.output()]).toEqual([0, expect.stringContaining('inbox: 0')]);
-  }, 60_000);
+  });
 });

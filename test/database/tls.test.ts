@@ -28,7 +28,7 @@ beforeAll(async () => {
     startEncryptedPostgres('localhost'),
     startEncryptedPostgres('database.example'),
   ]);
-}, 60_000);
+});
 afterAll(() => Promise.all([ours.stop(), theirs.stop()]));
 
 async function startEncryptedPostgres(host: string): Promise<EncryptedPostgres> {

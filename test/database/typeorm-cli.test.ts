@@ -32,7 +32,7 @@ it('migration:show prints every migration, and whether it has run', async () => 
   const output = await typeorm('migration:show');
   expect(statesIn(output)).toEqual(MIGRATIONS.map(() => 'X'));
   for (const name of await recordedMigrations(database.pool)) expect(output).toContain(name);
-}, 60_000);
+});
 
 it('migration:run waits for the lock of a service that starts, and each migration runs once', async () => {
   const holder = await database.pool.connect();
@@ -55,7 +55,7 @@ it('migration:run waits for the lock of a service that starts, and each migratio
   const recorded = await recordedMigrations(database.pool);
   expect(recorded).toHaveLength(MIGRATIONS.length);
   expect(new Set(recorded).size).toBe(MIGRATIONS.length);
-}, 60_000);
+});
 
 it('names DATABASE_URL when no database answers', async () => {
   await expect(typeorm('migration:show', 'postgres://nobody@127.0.0.1:1/none')).rejects.toThrow(

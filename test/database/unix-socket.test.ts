@@ -20,7 +20,7 @@ beforeAll(async () => {
   await ask(withoutSocket.url, `ALTER SYSTEM SET unix_socket_directories = '${folder.path}'`);
   await withoutSocket.stop();
   postgres = await startEmbeddedPostgres(options);
-}, 60_000);
+});
 afterAll(async () => {
   await postgres.stop();
 });

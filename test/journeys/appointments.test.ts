@@ -39,7 +39,7 @@ let authorization: string;
 beforeAll(async () => {
   stage = await startLabStage({ databaseUrl: testDatabaseUrl() });
   authorization = `Bearer ${await stage.issuer.sign({ sub: PATIENT })}`;
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 async function show(id: string): Promise<Shown | null> {
@@ -143,4 +143,4 @@ it('shows lost appointments and critical results after reconcile, once reads of 
   });
   expect(await show(critical)).toMatchObject({ isCritical: true, orders: [{ isCritical: true }] });
   expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
-}, 60_000);
+});

@@ -64,7 +64,7 @@ describe('one command on an empty folder', () => {
     const data = await askPrintedQuery(service);
     expect(data?.orderTransaction).toMatchObject(redraw);
     expect(data?.orderTransaction?.combinedResults?.biomarkers.length).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   test('finds its data again after kill -9, and stops in order on a signal', async () => {
     const [killed] = started;
@@ -87,7 +87,7 @@ describe('one command on an empty folder', () => {
     service.child.kill('SIGINT');
     expect(await service.exited).toBe(0);
     expect(Date.now() - before).toBeLessThan(10_000);
-  }, 60_000);
+  });
 });
 
 describe('a start', () => {
@@ -98,7 +98,7 @@ describe('a start', () => {
     blocker.close();
     expect(service.output()).toContain(`Port ${ports.PORT} is in use`);
     expect(service.output()).not.toContain('    at ');
-  }, 60_000);
+  });
 
   test('fails with one sentence when the database cannot be reached', async () => {
     const service = start({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });

@@ -21,7 +21,7 @@ let postgres: EmbeddedPostgres;
 beforeAll(async () => {
   postgres = await startEmbeddedPostgres({ folder: folder.path, throwAway: true });
   watchEmbedded(folder.path);
-}, 60_000);
+});
 const proxy = useResource(startTcpProxy, (it) => it.close());
 const service = useService(() => {
   proxy.lead(portOf(postgres.url));

@@ -28,4 +28,4 @@ test('two services on one database end in the state of one, whichever receives a
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   expect(await mirrorState(pool)).toBe(expected);
-}, 60_000);
+});

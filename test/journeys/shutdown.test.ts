@@ -34,7 +34,7 @@ test('SIGTERM completes queries in flight, rejects new work, and exits with 0 al
   expect(await query).toEqual({ data: { order: { status: 'ORDERED', results: null } } });
   expect(await service.exited).toBe(0);
   for (const socket of held) socket.destroy();
-}, 60_000);
+});
 
 /** Opens a connection without a request, as browsers and load balancers do in advance. */
 async function holdSilent(): Promise<Socket> {

@@ -6,7 +6,7 @@ const changes = fc.array(
     transactionId: fc.uuid(),
     userIds: fc.uniqueArray(fc.string(), { maxLength: 300, size: 'max' }),
   }),
-  { maxLength: 300, size: 'max' },
+  { maxLength: 40, size: 'max' },
 );
 
 describe('the payloads of announced changes', () => {

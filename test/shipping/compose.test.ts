@@ -130,4 +130,4 @@ test('the gateway looks for the subgraph where it is', async () => {
   const { hostname, port, pathname } = new URL(address);
   expect([hostname, pathname]).toEqual(['order-transactions', '/graphql']);
   expect(service.ports).toEqual([expect.stringMatching(new RegExp(`:${port}$`))]);
-}, 60_000);
+});

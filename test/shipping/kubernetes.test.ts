@@ -81,7 +81,7 @@ describe('the manifests', () => {
     const misspelt = { ...manifests[0], metdata: {} };
     // The misspelt manifest proves that the compiler checks keys.
     expect(mistakesIn([...manifests, misspelt])).toEqual([expect.stringContaining('"metdata"')]);
-  }, 60_000);
+  });
 
   it('run unprivileged, on a read-only root file system, within limits', () => {
     for (const template of podTemplates) {

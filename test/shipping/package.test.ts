@@ -147,7 +147,7 @@ describe('the package', () => {
       ]);
       service = start(['dist/main.js']);
       await service.printed(/is running/);
-    }, 60_000);
+    });
     afterAll(() => service.child.kill('SIGKILL'));
 
     it.each([

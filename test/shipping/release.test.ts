@@ -92,7 +92,7 @@ it('turns changesets into a version, a changelog, a commit and a tag', async () 
   expect(await git('log', '-1', '--format=%s')).toBe('chore(release): 0.2.0');
   expect(await git('status', '--porcelain')).toBe('');
   await expect(run('release.ts')).rejects.toThrow('There is no changeset');
-}, 60_000);
+});
 
 it('rejects a release of changes that are not committed', async () => {
   await run('changeset.ts', 'patch', 'Answer in time.');

@@ -6,4 +6,4 @@ import './look-for-printed-leaks.js';
 afterAll(async () => {
   refuseLeaks(await databaseLeaks(testDatabaseUrl()));
   refuseLeaks(await embeddedLeaks());
-}, 60_000);
+});

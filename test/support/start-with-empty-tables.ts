@@ -14,4 +14,4 @@ beforeAll(async () => {
   } finally {
     await client.end();
   }
-}, 60_000);
+});

@@ -178,4 +178,4 @@ it('reconciling restores the appointment and whether results are critical when a
 
   expect(await mirror()).toEqual(expected);
   expect(isEqual(await replay(testDatabaseUrl()))).toBe(true);
-}, 60_000);
+});

@@ -67,7 +67,7 @@ describe('play', () => {
       stdout: '',
       stderr: 'The journey "redraw" was played before with the seed 7: choose another seed.\n',
     });
-  }, 60_000);
+  });
 
   it('names a repeated seed in a sentence', async () => {
     await play('--seed', '7');

@@ -147,4 +147,4 @@ test('erasing, pruning and forgetting while webhooks arrive leave a mirror that 
   await Promise.all([...sending, maintaining()]);
 
   expect(await replaysEqually()).toBe(true);
-}, 60_000);
+});

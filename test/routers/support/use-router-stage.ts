@@ -22,7 +22,7 @@ export function useRouterStage(): UsedRouterStage {
   beforeAll(async () => {
     stage = await startRouterStage();
     closers.push(stage.close);
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const close of closers.reverse()) await close();
   });
