@@ -22,11 +22,14 @@ export interface BatcherLimits {
   readonly splitsBatches?: boolean;
 }
 
+/** Whether an item is no longer needed. An `AbortSignal` is one. */
+export type Withdrawal = Pick<AbortSignal, 'aborted' | 'reason'>;
+
 interface Waiting<Item, Result> {
   readonly item: Item;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
-  readonly signal: AbortSignal | undefined;
+  readonly withdrawal: Withdrawal | undefined;
 }
 
 /** Senders of webhooks wait 15 s. */
@@ -63,13 +66,13 @@ export class Batcher<Item, Result> {
   }
 
   /**
-   * @param signal withdraws an item whose batch has not begun; a batch that has begun is completed.
-   * @throws QueueFullError, BatchAbandonedError, the reason of the signal, or what the work throws for this item
+   * @param withdrawal read when the batch begins; a batch that has begun is completed.
+   * @throws QueueFullError, BatchAbandonedError, the reason of the withdrawal, or what the work throws for this item
    */
-  submit(item: Item, signal?: AbortSignal): Promise<Result> {
+  submit(item: Item, withdrawal?: Withdrawal): Promise<Result> {
     if (this.full) return Promise.reject(new QueueFullError());
     return new Promise((resolve, reject) => {
-      this.queue.push({ item, resolve, reject, signal });
+      this.queue.push({ item, resolve, reject, withdrawal });
       // After the pending events: items that are received in the same turn share a batch.
       setImmediate(() => this.startBatches());
     });
@@ -131,10 +134,10 @@ export class Batcher<Item, Result> {
 
 /** Returns whether the item was withdrawn, and rejects it if so. */
 function wasWithdrawn({
-  signal,
+  withdrawal,
   reject,
-}: Pick<Waiting<never, never>, 'signal' | 'reject'>): boolean {
-  if (signal?.aborted !== true) return false;
-  reject(signal.reason);
+}: Pick<Waiting<never, never>, 'withdrawal' | 'reject'>): boolean {
+  if (withdrawal?.aborted !== true) return false;
+  reject(withdrawal.reason);
   return true;
 }

@@ -6,6 +6,19 @@ export class CallerGoneError extends Error {
   override readonly name = 'CallerGoneError';
 }
 
+/** Whether the caller of a response has gone. Unlike a signal it has no event, and costs nothing until it is read. */
+export class CallerState {
+  constructor(private readonly response: ServerResponse) {}
+
+  get aborted(): boolean {
+    return this.response.destroyed && !this.response.writableFinished;
+  }
+
+  get reason(): CallerGoneError {
+    return new CallerGoneError('the caller has gone');
+  }
+}
+
 /** Aborts the work for a caller. */
 export function createCaller(): AbortController {
   const controller = new AbortController();

@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
-import { Batcher } from '../database/batcher.js';
+import type { ClientBase, Pool } from 'pg';
+import { Batcher, type Withdrawal } from '../database/batcher.js';
 import { isDataError } from '../database/transient-error.js';
 import type { Breach } from '../orders/breaches.js';
 import {
@@ -30,8 +30,10 @@ export interface FinishedBatch {
   readonly durationMs: number;
 }
 
-/** Called after a commit. */
+/** What other parts of the service do with batches. All but `onStored` are called after the commit. */
 export interface IngestListener {
+  /** Called within the database transaction of a batch, with all its messages, also repeated ones. */
+  onStored?(client: ClientBase, messages: readonly InboxMessage[]): Promise<void>;
   /** For every batch. */
   onBatch?(batch: FinishedBatch): void;
   /** Called when a batch changed transactions visibly. */
@@ -75,11 +77,11 @@ export class Ingester {
   /**
    * Applies one message; resolves after the commit.
    *
-   * @param signal withdraws a message whose batch has not begun, when its sender has disconnected
+   * @param caller withdraws a message whose batch has not begun, when its sender has disconnected
    * @throws IngestUnavailableError, IngestRejectedError; ContradictionError for a tracked order
    */
-  async take(message: InboxMessage, signal?: AbortSignal): Promise<Outcome> {
-    const outcome = await this.batcher.submit(message, signal).catch(rejectedOrUnavailable);
+  async take(message: InboxMessage, caller?: Withdrawal): Promise<Outcome> {
+    const outcome = await this.batcher.submit(message, caller).catch(rejectedOrUnavailable);
     if (outcome instanceof Error) throw outcome;
     return outcome;
   }
@@ -93,7 +95,11 @@ export class Ingester {
   private async applyBatch(messages: readonly InboxMessage[]): Promise<readonly Result[]> {
     const startedAt = performance.now();
     const applied = await repeatWithLocks((lockFirst) =>
-      inWriteTransaction(this.pool, (client) => applyMessages(client, messages, lockFirst)),
+      inWriteTransaction(this.pool, async (client) => {
+        const outcome = await applyMessages(client, messages, lockFirst);
+        await this.listener.onStored?.(client, messages);
+        return outcome;
+      }),
     ).catch((error: unknown) => {
       this.lastAttemptFailed = !isDataError(error);
       throw error;

@@ -5,6 +5,7 @@ import { Batcher } from '../database/batcher.js';
 import { CannotOpenError, type Sealer } from '../database/sealer.js';
 import type { Instant } from '../junction/instant.js';
 import { InboxEntity } from '../store/entities.js';
+import type { InboxMessage } from '../store/write/inbox.js';
 import { unavailable } from './ingester.js';
 import { QuarantineEntity } from './quarantine-entity.js';
 
@@ -30,7 +31,6 @@ export const PENDING = 'PENDING';
 
 /** Bodies have some 20 KB, and 1 MiB at most. */
 const PENDING_LIMITS = { batches: 1, batchSize: 4 * 1024 * 1024, waiting: 200 };
-const REMOVALS = { batches: 1, batchSize: 256, waiting: Infinity };
 /** The sender waits for its answer. */
 const PENDING_WAIT_MS = 1_000;
 
@@ -44,10 +44,6 @@ export class Quarantine {
     (messages: readonly Omit<QuarantinedMessage, 'reason'>[]) => this.insertPending(messages),
     PENDING_LIMITS,
     ({ body }) => body.length,
-  );
-  private readonly removals = new Batcher(
-    (messageIds: readonly string[]) => this.deletePending(messageIds),
-    REMOVALS,
   );
 
   /** @param sealer null: bodies are stored unencrypted. */
@@ -93,9 +89,15 @@ export class Quarantine {
     await Promise.race([stored, pause(PENDING_WAIT_MS, undefined, { ref: false })]);
   }
 
-  /** Removes the pending copy of an applied message. Never rejects. */
-  async removePending(messageId: string): Promise<void> {
-    await this.removals.submit(messageId).catch(() => undefined);
+  /** Removes the pending copies of messages within the database transaction that stores them in the inbox. */
+  async removePending(client: ClientBase, messages: readonly InboxMessage[]): Promise<void> {
+    const messageIds = messages.map(({ key }) => key);
+    const removal = this.messages.createQueryBuilder().delete();
+    const [text, values] = removal
+      // One parameter, so that the statement is the same for any number of ids.
+      .where('message_id = ANY(:messageIds) AND reason = :reason', { messageIds, reason: PENDING })
+      .getQueryAndParameters();
+    await client.query(text, values);
   }
 
   /** The number of messages that wait for an operator, without pending ones. */
@@ -203,11 +205,6 @@ export class Quarantine {
     const insert = this.messages.createQueryBuilder().insert().values(rows);
     await insert.orIgnore().updateEntity(false).execute();
     return messages.map(() => undefined);
-  }
-
-  private async deletePending(messageIds: readonly string[]): Promise<readonly undefined[]> {
-    await this.messages.delete({ messageId: In(messageIds), reason: PENDING });
-    return messageIds.map(() => undefined);
   }
 
   private seal(messageId: string, body: Buffer): Pick<QuarantineEntity, 'body' | 'keyId'> {

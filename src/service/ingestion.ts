@@ -25,14 +25,15 @@ export function startIngestion(
   { database, primaryReads, sealer, registry, logger, junction, upstream, onClose }: Infrastructure,
   { prefetcher }: Results,
 ): Ingestion {
+  const quarantine = new Quarantine(database.dataSource, sealer);
   const ingester = new Ingester(database.pool, {
+    onStored: (client, messages) => quarantine.removePending(client, messages),
     onBatch: createBatchMetrics(registry),
     onChanged: (transactionIds) => prefetcher?.enqueue(transactionIds),
     onCritical: countCriticalOrders(registry),
     onBreach: watchBreaches(registry, logger),
   });
   onClose(() => ingester.idle());
-  const quarantine = new Quarantine(database.dataSource, sealer);
   const count = createWebhookMetrics(registry, { ingester, quarantine });
   const deliveries = new RecentDeliveries();
   const receive = createReceiver({

@@ -1,3 +1,4 @@
+import type { Withdrawal } from '../database/batcher.js';
 import { errorCode, isServerFailure } from '../database/transient-error.js';
 import { IngestRejectedError, IngestUnavailableError, type Ingester } from '../ingest/ingester.js';
 import type { OrderNotices } from '../ingest/order-notices.js';
@@ -22,13 +23,13 @@ export type Reception =
 
 /**
  * @param log the log of the delivery's request.
- * @param sender aborted when the sender disconnects: a delivery whose batch has not begun is withdrawn, and the sender
- *   repeats it.
+ * @param sender aborted when the sender has disconnected: a delivery whose batch has not begun is withdrawn, and the
+ *   sender repeats it.
  */
 export type Receive = (
   delivery: SignedDelivery,
   log: DeliveryLog,
-  sender?: AbortSignal,
+  sender?: Withdrawal,
 ) => Promise<Reception>;
 
 const UNAVAILABLE: Reception = { kind: 'UNAVAILABLE', retryAfterSeconds: 5 };
@@ -91,13 +92,11 @@ async function settle(
   delivery: SignedDelivery,
   payload: Payload,
   options: ReceiverOptions,
-  { log, sender }: { readonly log: DeliveryLog; readonly sender: AbortSignal | undefined },
+  { log, sender }: { readonly log: DeliveryLog; readonly sender: Withdrawal | undefined },
 ): Promise<Settled> {
   const { quarantine } = options;
   try {
-    const settled = await accept(delivery, payload, options, sender);
-    await quarantine.removePending(delivery.messageId);
-    return settled;
+    return await accept(delivery, payload, options, sender);
   } catch (error) {
     if (sender?.aborted === true) return { reception: UNAVAILABLE, reason: 'SENDER_GONE' };
     const cause: unknown = error instanceof IngestUnavailableError ? error.cause : error;
@@ -116,7 +115,7 @@ async function accept(
   { messageId, body }: SignedDelivery,
   payload: Payload,
   { ingester, notices, quarantine }: ReceiverOptions,
-  sender: AbortSignal | undefined,
+  sender: Withdrawal | undefined,
 ): Promise<Settled> {
   const setAside = async (reason: string): Promise<Settled> => {
     const isNew = await quarantine.store({ messageId, reason, body: withoutHomeAddress(body) });

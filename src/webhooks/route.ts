@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { callerSignal } from '../http/caller-signal.js';
+import { CallerState } from '../http/caller-signal.js';
 import { MAX_BODY_BYTES, type Receive, type Reception } from './receiver.js';
 
 /** Serves `POST /webhooks/junction`: it passes the delivery on and sends the response. */
@@ -26,7 +26,7 @@ export function registerWebhookRoute(fastify: FastifyInstance, receive: Receive)
           signature: header(request, 'signature'),
           body: request.body ?? Buffer.alloc(0),
         };
-        return answer(reply, await receive(delivery, request.log, callerSignal(reply.raw)));
+        return answer(reply, await receive(delivery, request.log, new CallerState(reply.raw)));
       },
     );
     done();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { callerSignal } from '../../src/http/caller-signal.js';
+import { callerSignal, CallerState } from '../../src/http/caller-signal.js';
 
 let server: Server;
 let responses: ServerResponse[];
@@ -40,5 +40,25 @@ describe('the signal of a caller', () => {
     await once(response, 'close');
     sent.destroy();
     expect(signal.aborted).toBe(false);
+  });
+});
+
+describe('the state of a caller', () => {
+  it('is aborted once the caller has closed the connection before the response', async () => {
+    const { sent, response } = await send();
+    const state = new CallerState(response);
+    expect(state.aborted).toBe(false);
+    sent.destroy();
+    await once(response, 'close');
+    expect(state.aborted).toBe(true);
+    expect(state.reason).toMatchObject({ name: 'CallerGoneError' });
+  });
+
+  it('is not aborted when the response has been sent', async () => {
+    const { sent, response } = await send();
+    response.end('done');
+    await once(response, 'close');
+    sent.destroy();
+    expect(new CallerState(response).aborted).toBe(false);
   });
 });

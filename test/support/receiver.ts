@@ -30,10 +30,13 @@ export async function startReceiver(
 ): Promise<TestReceiver> {
   const loggerInstance: FastifyBaseLogger = testLogger();
   const fastify = Fastify({ loggerInstance });
+  const quarantine = new Quarantine(database, null);
   const receive = createReceiver({
-    ingester: new Ingester(poolOf(database)),
+    ingester: new Ingester(poolOf(database), {
+      onStored: (client, messages) => quarantine.removePending(client, messages),
+    }),
     notices: new OrderNotices(database),
-    quarantine: new Quarantine(database, null),
+    quarantine,
     secrets: [SECRET],
     teamIds,
     ...(count && { count }),
