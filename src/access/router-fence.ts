@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** Whether a request with this `Router-Authorization` comes through the company's router. */
 export type RouterFence = (routerAuthorization: unknown) => boolean;
@@ -26,5 +26,5 @@ export function createRouterFence(secrets: readonly string[]): RouterFence {
 
 /** Gives all secrets the same length, as a comparison in constant time requires. */
 function digest(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return hash('sha256', secret, 'buffer');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { TokenConfig } from '../config/config.js';
@@ -78,7 +78,7 @@ function isValidStill({ viewer: { expiresAt }, at }: CheckedToken): boolean {
 
 /** Tokens themselves are not stored. */
 function digestOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64');
+  return hash('sha256', token, 'base64');
 }
 
 function viewerOf(claims: JWTPayload, userClaim: string, clockToleranceSeconds: number): Viewer {

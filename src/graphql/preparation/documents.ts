@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ErrorCode } from '../errors.js';
 import { exceededDocumentLimit } from '../limits/document-limits.js';
 import { measureOperation } from '../limits/measure-operation.js';
@@ -62,7 +62,7 @@ export class Documents {
 }
 
 function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 function parseLimited(text: string): DocumentNode | GraphQLError {
