@@ -2,10 +2,10 @@ import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { OperationTypeNode, type DocumentNode, type GraphQLError } from 'graphql';
 import { authorizationOf } from '../access/authorization-header.js';
 import type { Authenticator } from '../access/authenticator.js';
-import type { Viewer } from '../access/viewer.js';
 import { auditRejected } from './audited-mutations.js';
 import { callerSignal } from '../http/caller-signal.js';
-import { createContext, type RequestContext } from './context.js';
+import type { ExecuteOperation } from './execution/apollo-execution.js';
+import { createContext } from './context.js';
 import { serializeError, publicError } from './errors.js';
 import type { SendEventStream } from './live/event-streams.js';
 import { createSubscriber } from './live/subscriber.js';
@@ -29,71 +29,46 @@ export interface OperationHandling extends GraphSources {
   readonly prepare: PrepareOperation;
   readonly chooseColumns: (document: DocumentNode) => ColumnSet;
   readonly sendEventStream: SendEventStream;
+  readonly execute: ExecuteOperation;
   readonly metrics: GraphMetrics;
 }
 
-const contexts = new WeakMap<FastifyRequest, RequestContext>();
-
-/** The context of a request whose operation was prepared. */
-export function contextOf(request: FastifyRequest): RequestContext {
-  const context = contexts.get(request);
-  if (!context) throw new Error('The request has no context: its operation was not prepared');
-  return context;
-}
-
 /** Prepares the operation of an HTTP request, and executes it only when it is valid. */
-export function handleOperation(
-  handling: OperationHandling,
-  execute: RouteHandlerMethod,
-): RouteHandlerMethod {
-  return async function (request, reply) {
-    const viewer = await handling.authenticator.authenticate(authorizationOf(request.raw));
+export function handleOperation(handling: OperationHandling): RouteHandlerMethod {
+  const { authenticator, prepare, chooseColumns, sendEventStream, execute, metrics } = handling;
+  return async (request, reply) => {
+    const { id: requestId, log } = request;
+    const operationLog = operationLogOf(request);
+    const viewer = await authenticator.authenticate(authorizationOf(request.raw));
     const operationRequest = operationRequestOf(request);
     const accepted = acceptedOf(request);
     const preparation =
-      operationRequest && handling.prepare(operationRequest, viewer, transportOf(accepted));
+      operationRequest && prepare(operationRequest, viewer, transportOf(accepted));
     if (preparation && isStreamed(preparation, accepted)) {
-      const { id: requestId, log } = request;
-      const operationLog = operationLogOf(request);
-      const { metrics } = handling;
       const subscriber = createSubscriber({ viewer, requestId, log, metrics, operationLog });
-      return handling.sendEventStream(request, reply, { operation: preparation, subscriber });
+      return sendEventStream(request, reply, { operation: preparation, subscriber });
     }
-    const caller = { viewer, signal: callerSignal(reply.raw) };
-    const context = createContextOf(request, caller, handling, preparation);
+    operationLog.kind = preparation?.operation?.operation ?? null;
+    const context = createContext(handling, {
+      ...{ viewer, caller: callerSignal(reply.raw), requestId, operationLog, log },
+      ...(preparation?.kind === 'PREPARED' && {
+        readOptions: {
+          columns: chooseColumns(preparation.document),
+          fromPrimary: preparation.operation.operation === OperationTypeNode.MUTATION,
+        },
+      }),
+    });
     if (preparation?.kind === 'REJECTED') {
       const { document, errors } = preparation;
       if (document) await auditRejected(document, operationRequest?.operationName, context);
-      return answerRejected(reply, errors, handling.authenticator);
+      return sendRejection(reply, errors, authenticator);
     }
     // Apollo Server would search for an operation with an empty name.
     if (operationRequest?.operationName === '') {
       request.body = { ...(request.body as object), operationName: null };
     }
-    return execute.call(this, request, reply);
+    return execute(request, reply, context);
   };
-}
-
-function createContextOf(
-  request: FastifyRequest,
-  { viewer, signal }: { readonly viewer: Viewer; readonly signal: AbortSignal },
-  handling: OperationHandling,
-  preparation: PreparedOperation | RejectedOperation | null,
-): RequestContext {
-  const { id: requestId, log } = request;
-  const operationLog = operationLogOf(request);
-  operationLog.kind = preparation?.operation?.operation ?? null;
-  const context = createContext(handling, {
-    ...{ viewer, caller: signal, requestId, operationLog, log },
-    ...(preparation?.kind === 'PREPARED' && {
-      readOptions: {
-        columns: handling.chooseColumns(preparation.document),
-        fromPrimary: preparation.operation.operation === OperationTypeNode.MUTATION,
-      },
-    }),
-  });
-  contexts.set(request, context);
-  return context;
 }
 
 interface Accepted {
@@ -133,7 +108,7 @@ const GRAPHQL_RESPONSE = 'application/graphql-response+json';
  * Routers add an error of their own to a response whose status is not 200, some of them before ours, so the router
  * receives 200.
  */
-function answerRejected(
+function sendRejection(
   reply: FastifyReply,
   errors: readonly GraphQLError[],
   { isRouter }: Authenticator,

@@ -7,10 +7,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
-import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticator } from '../access/authenticator.js';
-import { apolloHandler } from './apollo-handler.js';
+import { executeWith } from './execution/apollo-execution.js';
 import { COMPRESSED_REQUESTS, registerCompression } from './compression.js';
 import { createColumnSetChooser } from './column-set.js';
 import type { SubscriptionLimits } from '../config/config.js';
@@ -27,7 +27,7 @@ import { logHttpOperation } from './operation-log.js';
 import { REQUEST_LIMITS } from './limits/operation-limits.js';
 import { Documents } from './preparation/documents.js';
 import { createPreparation } from './preparation/prepare-operation.js';
-import { contextOf, handleOperation } from './handle-operation.js';
+import { handleOperation } from './handle-operation.js';
 import { answerRejectedRequest, requireRouter, rejectGet } from './rejected-request.js';
 import type { GraphSources } from './sources.js';
 
@@ -60,7 +60,10 @@ export async function registerGraphQL(
   const documents = new Documents({ schema, exposesSchema: !production });
   const prepare = createPreparation({ schema, documents, servesSdl: authenticator.requiresRouter });
   const chooseColumns = createColumnSetChooser(schema);
-  const execute = await startApollo(fastify, { ...options, schema, documents });
+  const apollo = createApolloServer(fastify, { ...options, schema, documents });
+  await apollo.start();
+  fastify.addHook('onClose', () => apollo.stop());
+  const execute = executeWith(apollo);
   const sendEventStream = registerSubscriptions(fastify, { ...options, schema, prepare });
 
   await fastify.register(cors, corsOptions(options));
@@ -85,7 +88,7 @@ export async function registerGraphQL(
     },
     errorHandler: answerRejectedRequest,
     handler: inOperationSpan(
-      handleOperation({ ...options, prepare, chooseColumns, sendEventStream }, execute),
+      handleOperation({ ...options, prepare, chooseColumns, sendEventStream, execute }),
     ),
   });
 }
@@ -93,16 +96,6 @@ export async function registerGraphQL(
 interface ExecutionOptions extends GraphQLOptions {
   readonly schema: GraphQLSchema;
   readonly documents: Documents;
-}
-
-async function startApollo(
-  fastify: FastifyInstance,
-  options: ExecutionOptions,
-): Promise<RouteHandlerMethod> {
-  const apollo = createApolloServer(fastify, options);
-  await apollo.start();
-  fastify.addHook('onClose', () => apollo.stop());
-  return apolloHandler(apollo, contextOf);
 }
 
 /** Without credentials: browsers of these origins send a token, or the gateway needs none. */
