@@ -12,6 +12,9 @@ import { useResource } from './use-resource.js';
 
 export interface TestReceiver {
   readonly url: string;
+  readonly ingester: Ingester;
+  /** The number of requests without a response whose senders are still connected. */
+  connectedRequests(): number;
   close(): Promise<void>;
 }
 
@@ -31,10 +34,17 @@ export async function startReceiver(
   const loggerInstance: FastifyBaseLogger = testLogger();
   const fastify = Fastify({ loggerInstance });
   const quarantine = new Quarantine(database, null);
+  const ingester = new Ingester(poolOf(database), {
+    onStored: (client, messages) => quarantine.removePending(client, messages),
+  });
+  let connected = 0;
+  fastify.addHook('onRequest', (_request, { raw }, done) => {
+    connected++;
+    raw.once('close', () => connected--);
+    done();
+  });
   const receive = createReceiver({
-    ingester: new Ingester(poolOf(database), {
-      onStored: (client, messages) => quarantine.removePending(client, messages),
-    }),
+    ingester,
     notices: new OrderNotices(database),
     quarantine,
     secrets: [SECRET],
@@ -43,5 +53,5 @@ export async function startReceiver(
   });
   registerWebhookRoute(fastify, receive);
   const url = await fastify.listen({ host: '127.0.0.1', port: 0 });
-  return { url, close: () => fastify.close() };
+  return { url, ingester, connectedRequests: () => connected, close: () => fastify.close() };
 }

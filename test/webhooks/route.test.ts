@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Ingester } from '../../src/ingest/ingester.js';
 import { OrderNotices } from '../../src/ingest/order-notices.js';
 import { Quarantine } from '../../src/ingest/quarantine.js';
@@ -11,6 +10,7 @@ import { startReceiver, useReceiver } from '../support/receiver.js';
 import { overhear } from '../support/canary.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';
+import { until } from '../support/until.js';
 import { useTestDatabase } from '../support/use-database.js';
 
 const { dataSource, pool } = useTestDatabase('TEST');
@@ -174,23 +174,35 @@ describe('POST /webhooks/junction', () => {
 });
 
 describe('a sender who closes the connection', () => {
+  const sessionsWaitingForLocks = async () => {
+    const { rows } = await pool.query<{ count: number }>(
+      `SELECT count(*)::int FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return rows[0]?.count;
+  };
+
   test('withdraws the messages whose batch has not begun, and no others', async () => {
     const blocker = await pool.connect();
     await blocker.query('BEGIN; LOCK TABLE webhook_inbox IN ACCESS EXCLUSIVE MODE');
-    const send = async (count: number) => {
+    const send = (count: number) => {
       const leaving = new AbortController();
       const sent = Array.from({ length: count }, () =>
         post(receiver.url, signedDelivery(created), 'svix', leaving.signal).catch(() => undefined),
       );
-      await sleep(150);
       return { leaving, sent };
     };
     // Two batches can be in progress.
-    const begun = [await send(1), await send(1)];
-    const waiting = await send(20);
+    const begun = [];
+    for (const batches of [1, 2]) {
+      begun.push(send(1));
+      await until(async () => (await sessionsWaitingForLocks()) === batches);
+    }
+    const waiting = send(20);
+    await until(() => receiver.ingester.waiting === 20);
     for (const { leaving } of [...begun, waiting]) leaving.abort();
     await Promise.all([...begun, waiting].flatMap(({ sent }) => sent));
-    await sleep(100);
+    await until(() => receiver.connectedRequests() === 0);
     await blocker.query('ROLLBACK');
     blocker.release();
 
