@@ -41,7 +41,7 @@ export type ConnectionArguments = Omit<QueryOrderTransactionsArgs, 'userId'>;
 export function pageOf(args: ConnectionArguments): TransactionPage {
   const { status, changedAfter, first, after } = args;
   return {
-    statuses: status?.map(statusGroup) ?? null,
+    statuses: distinct(status)?.map(statusGroup) ?? null,
     ...filterOf(args),
     changedAfter: timestampArgument('changedAfter', changedAfter),
     after: after == null ? null : decodeCursor(after),
@@ -53,12 +53,17 @@ export function pageOf(args: ConnectionArguments): TransactionPage {
 function filterOf(args: ConnectionArguments): Pick<TransactionPage, 'filter'> {
   const { orderStatus, hasRedraw, critical, patientAction } = args;
   const filter: TransactionFilter = {
-    orderStatuses: orderStatus?.map((status) => status.toLowerCase()) ?? null,
+    orderStatuses: distinct(orderStatus)?.map((status) => status.toLowerCase()) ?? null,
     hasRedraw: hasRedraw ?? null,
     isCritical: critical ?? null,
-    patientActions: patientAction ?? null,
+    patientActions: distinct(patientAction),
   };
   return Object.values(filter).every((condition) => condition === null) ? {} : { filter };
+}
+
+/** Removes repetitions: the length of the list costs the database time, and only the number of values bounds it. */
+function distinct<Value>(values: readonly Value[] | null | undefined): Value[] | null {
+  return values ? [...new Set(values)] : null;
 }
 
 /** Creates the page from the rows that were read for it. */
