@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import { isCollision } from './transient-error.js';
+import { isCollision, isDataError } from './transient-error.js';
 
 /**
  * Runs work within one transaction on one client. The transaction is committed when the work resolves, and rolled back
@@ -35,9 +35,15 @@ export async function inTransaction<T>(
   }
 }
 
-/** Postgres answers COMMIT with ROLLBACK, and without an error, when an earlier statement failed. */
+/**
+ * Postgres answers COMMIT with ROLLBACK, and without an error, when an earlier statement failed. It has checked the data
+ * before, so an error with the code of a data error has another reason: the queue of notifications is full, for example.
+ */
 async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query('COMMIT');
+  const { command } = await client.query('COMMIT').catch((error: unknown) => {
+    if (isDataError(error)) throw new Error('The transaction was not committed', { cause: error });
+    throw error;
+  });
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement failed');
 }
 
