@@ -14,6 +14,7 @@ import type { ErrorCode } from '../errors.js';
 import { exceededDocumentLimit } from '../limits/document-limits.js';
 import { measureOperation } from '../limits/measure-operation.js';
 import { exceededLimit } from '../limits/operation-limits.js';
+import { conditionOfSubscription } from './subscription-condition.js';
 
 export interface DocumentRules {
   readonly schema: GraphQLSchema;
@@ -79,6 +80,8 @@ function errorsOf(document: DocumentNode, rules: DocumentRules): readonly GraphQ
   const { schema, exposesSchema } = rules;
   const excess = excessOf(document, schema);
   if (excess) return [excess];
+  const condition = conditionOfSubscription(document);
+  if (condition) return [withCode(condition, 'GRAPHQL_VALIDATION_FAILED')];
   const validationRules = exposesSchema
     ? specifiedRules
     : [...specifiedRules, NoSchemaIntrospectionCustomRule];

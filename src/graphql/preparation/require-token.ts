@@ -1,13 +1,13 @@
 import {
   Kind,
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLError,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { UNAUTHENTICATED_VIEWER, type Viewer } from '../../access/viewer.js';
 import { graphError } from '../errors.js';
+import { fragmentNamed } from './fragment-named.js';
 
 /** Fields that return only the schema. */
 const SCHEMA_FIELDS: readonly string[] = ['__typename', '__schema', '__type'];
@@ -45,11 +45,4 @@ function rootFields({ selections }: SelectionSetNode, document: DocumentNode): s
         : fragmentNamed(selection.name.value, document);
     return fragment ? rootFields(fragment.selectionSet, document) : [];
   });
-}
-
-function fragmentNamed(name: string, document: DocumentNode): FragmentDefinitionNode | undefined {
-  return document.definitions.find(
-    (definition): definition is FragmentDefinitionNode =>
-      definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
-  );
 }

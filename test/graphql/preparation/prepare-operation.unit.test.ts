@@ -38,6 +38,15 @@ describe('every transport', () => {
       'GRAPHQL_VALIDATION_FAILED',
       { query: '{ __type(name: "Order") { name } }' },
     ],
+    [
+      'a condition at the root field of a subscription',
+      'GRAPHQL_VALIDATION_FAILED',
+      {
+        query: `subscription($no: Boolean = true) { ...F } fragment F on Subscription { ... on Subscription {
+          orderTransactionUpdated(id: "${ID}") @skip(if: $no) { id }
+        } }`,
+      },
+    ],
     ['an unknown operation', 'BAD_USER_INPUT', { query: SUBSCRIPTION, operationName: 'B' }],
     [
       '17 fragments that double, and a chain of 95',
