@@ -4,7 +4,7 @@ import type { MissingDocuments } from '../documents/missing-documents.js';
 import type { TransactionChanges } from '../orders/live/transaction-changes.js';
 import type { CancelOrder } from '../ingest/order-canceller.js';
 import type { TrackOrder } from '../ingest/order-tracker.js';
-import type { CollectionSitesSource } from '../collection-sites/sites-source.js';
+import type { CollectionSites } from '../collection-sites/sites-source.js';
 import type { MirrorReads } from '../store/read/index.js';
 import type { ResultsSource } from '../results/results-source.js';
 import type { Receive } from '../webhooks/receiver.js';
@@ -12,7 +12,7 @@ import type { Receive } from '../webhooks/receiver.js';
 /** The sources of reads. */
 export interface Reads {
   readonly mirror: MirrorReads;
-  readonly results: ResultsSource;
+  readonly results: Pick<ResultsSource, 'find'>;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface GraphSources extends Reads {
   /** Reads from the primary database, for mutations and subscriptions, which read their own writes. */
   readonly fresh: Reads;
   /** Read from Junction on request; never stored. */
-  readonly collectionSites: CollectionSitesSource;
+  readonly collectionSites: Pick<CollectionSites, 'find'>;
   /** Links to documents, and which documents Junction does not have. */
   readonly labDocuments: {
     readonly links: DocumentLinks;

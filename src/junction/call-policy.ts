@@ -49,34 +49,29 @@ const MAX_WAITING = 1_000;
 export type CallTerms = Partial<Pick<CallLimits, 'deadlineMs' | 'retries'>>;
 
 /**
- * Makes attempts until one succeeds or the limits are reached.
- *
- * @param resource the id of the requested resource: repeated failures of one resource do not count as Junction's.
- * @param caller aborts the call in every phase: in the queue, during an attempt, or in a pause.
- * @param terms limits of this call alone.
- * @throws UpstreamError, and no other error
- */
-export type CallPolicy = <T>(
-  resource: string,
-  attempt: (signal: AbortSignal) => Promise<T>,
-  caller?: AbortSignal,
-  terms?: CallTerms,
-) => Promise<T>;
-
-/**
  * Creates the policy of all calls to Junction: they share the slots and the circuit breaker.
  *
  * @param onDown called with true when Junction is considered down, and with false when it has recovered.
  */
-export function createCallPolicy(
-  shared: CallLimits,
-  onDown?: (isDown: boolean) => void,
-): CallPolicy {
+export function createCallPolicy(shared: CallLimits, onDown?: (isDown: boolean) => void) {
   // A call holds its slot during its pauses: a failing Junction receives fewer calls instead of other calls.
   const slots = new Semaphore(shared.concurrency, MAX_WAITING);
   const breaker = new CircuitBreaker({ ...shared, onDown });
 
-  return async function call(resource, attempt, caller, terms) {
+  /**
+   * Makes attempts until one succeeds or the limits are reached.
+   *
+   * @param resource the id of the requested resource: repeated failures of one resource do not count as Junction's.
+   * @param caller aborts the call in every phase: in the queue, during an attempt, or in a pause.
+   * @param terms limits of this call alone.
+   * @throws UpstreamError, and no other error
+   */
+  return async function call<T>(
+    resource: string,
+    attempt: (signal: AbortSignal) => Promise<T>,
+    caller?: AbortSignal,
+    terms?: CallTerms,
+  ): Promise<T> {
     const limits = { ...shared, ...terms };
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(deadlineError()), limits.deadlineMs);

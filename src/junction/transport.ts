@@ -1,41 +1,9 @@
-import type { Readable } from 'node:stream';
 import { Agent, fetch, type RequestInit, type Response } from 'undici';
 import { readText } from './bounded-body.js';
 import { openPdf } from './pdf.js';
 import { parseRetryAfter } from './retry-after.js';
 import { asObject, asText, field, parseJsonObject, type JsonObject } from './tolerant.js';
 import { UpstreamError } from './upstream-error.js';
-
-/** Sends single requests to Junction's REST API, without retries. */
-export interface Transport {
-  /**
-   * Reads one JSON object; null when Junction answers 404.
-   *
-   * @param signal aborts the request at any point, including the middle of the body.
-   * @throws UpstreamError, and no other error.
-   */
-  getJson(path: string, signal: AbortSignal): Promise<JsonObject | null>;
-  /**
-   * Sends one JSON object, or no body, and reads another, with the same errors.
-   *
-   * @param body null: the request has no body.
-   */
-  postJson(path: string, body: object | null, signal: AbortSignal): Promise<JsonObject | null>;
-  /**
-   * Opens a PDF and checks its first bytes; null when Junction answers 404.
-   *
-   * @param signal aborts the request until the first bytes arrive. The rest is read for a minute at most; later errors
-   *   are errors of the stream.
-   */
-  openPdf(path: string, signal: AbortSignal): Promise<Readable | null>;
-  /** Waits for running requests and closes the connections. */
-  close(): Promise<void>;
-}
-
-interface TransportOptions {
-  readonly baseUrl: string;
-  readonly apiKey: string;
-}
 
 type JsonRequest = Pick<RequestInit, 'method' | 'body'> & {
   readonly headers?: Readonly<Record<string, string>>;
@@ -51,10 +19,12 @@ const IDLE_CONNECTION_MS = 30_000;
 const MAX_DOWNLOAD_MS = 60_000;
 
 /**
- * Sends the same requests as Junction's SDK (a test compares them). The SDK itself rejects a whole body for one
+ * Sends single requests to Junction's REST API, without retries. Its functions throw UpstreamError, and no other error.
+ *
+ * The requests are those of Junction's SDK (a test compares them). The SDK itself rejects a whole body for one
  * unexpected value, takes 0.6 s to load, and has no deadline for headers and body together.
  */
-export function createTransport({ baseUrl, apiKey }: TransportOptions): Transport {
+export function createTransport({ baseUrl, apiKey }: { baseUrl: string; apiKey: string }) {
   const base = baseUrl.replace(/\/+$/, '');
   const dispatcher = new Agent({ keepAliveTimeout: IDLE_CONNECTION_MS });
 
@@ -78,13 +48,29 @@ export function createTransport({ baseUrl, apiKey }: TransportOptions): Transpor
     });
 
   return {
-    getJson: (path, signal) => exchangeJson(path, {}, signal),
-    postJson: (path, body, signal) => {
+    /**
+     * Reads one JSON object; null when Junction answers 404.
+     *
+     * @param signal aborts the request at any point, including the middle of the body.
+     */
+    getJson: (path: string, signal: AbortSignal) => exchangeJson(path, {}, signal),
+    /**
+     * Sends one JSON object and reads another.
+     *
+     * @param body null: the request has no body.
+     */
+    postJson: (path: string, body: object | null, signal: AbortSignal) => {
       const headers = { 'content-type': 'application/json' };
       const content = body === null ? {} : { headers, body: JSON.stringify(body) };
       return exchangeJson(path, { method: 'POST', ...content }, signal);
     },
-    openPdf: (path, signal) =>
+    /**
+     * Opens a PDF and checks its first bytes; null when Junction answers 404.
+     *
+     * @param signal aborts the request until the first bytes arrive. The rest is read for a minute at most; later errors
+     *   are errors of the stream.
+     */
+    openPdf: (path: string, signal: AbortSignal) =>
       untilReturned(signal, (opening) =>
         withoutSecrets(signal, async () => {
           const download = AbortSignal.any([opening, AbortSignal.timeout(MAX_DOWNLOAD_MS)]);
@@ -95,6 +81,7 @@ export function createTransport({ baseUrl, apiKey }: TransportOptions): Transpor
           throw rejectionOf(response);
         }),
       ),
+    /** Waits for running requests and closes the connections. */
     close: () => dispatcher.close(),
   };
 }

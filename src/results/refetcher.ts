@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { errorCode } from '../database/transient-error.js';
-import type { RefetchingResultsSource } from './results-source.js';
+import type { ResultsSource } from './results-source.js';
 import type { StoredResults } from './store/stored-results.js';
 import type { SubjectKind } from '../store/result-subjects.js';
 
@@ -19,7 +19,7 @@ export class Refetcher {
 
   constructor(
     private readonly store: Pick<StoredResults, 'claimDue'>,
-    private readonly source: Pick<RefetchingResultsSource, 'refetch'>,
+    private readonly source: Pick<ResultsSource, 'refetch'>,
     private readonly logger: Logger,
   ) {
     this.running = this.run();

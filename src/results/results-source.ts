@@ -12,24 +12,6 @@ import { isFinished } from './store/subjects.js';
 /** The results; null while there are none; an error when Junction did not return them. */
 export type ResultsOrError = LabResults | null | Error;
 
-/** Where lab results come from. */
-export interface ResultsSource {
-  /**
-   * Returns one item for each id, in the same order. Stored results come from the store, in one statement; each of
-   * the others costs one call to Junction, which has no call for several ids. A failed call concerns its own id only.
-   *
-   * @param caller when aborted, calls that no other caller shares are aborted
-   */
-  find(kind: SubjectKind, ids: readonly string[], caller?: AbortSignal): Promise<ResultsOrError[]>;
-}
-
-export interface RefetchingResultsSource extends ResultsSource {
-  /** Fetches stored results again. A failed call is repeated by the next scheduled attempt. */
-  refetch(kind: SubjectKind, ids: readonly string[]): Promise<void>;
-  /** Resolves when all fetched results are stored. */
-  idle(): Promise<void>;
-}
-
 export interface ResultsSourceOptions extends ResultsFetcherOptions {
   readonly subjects: ResultSubjects;
   readonly store: StoredResults | null;
@@ -46,17 +28,72 @@ interface KnownResults {
   readonly isDue: boolean;
 }
 
-/** Creates a source from the store, the cache of empty results, and Junction. */
-export function createResultsSource(options: ResultsSourceOptions): RefetchingResultsSource {
-  const { subjects, store, emptyResults, onResults = () => undefined } = options;
-  const fetcher = new ResultsFetcher(options);
+/** Returns lab results from the store, the cache of empty results, and Junction. */
+export class ResultsSource {
+  private readonly fetcher: ResultsFetcher;
 
-  async function lookUp(
+  constructor(private readonly options: ResultsSourceOptions) {
+    this.fetcher = new ResultsFetcher(options);
+  }
+
+  /**
+   * Returns one item for each id, in the same order. Stored results come from the store, in one statement; each of
+   * the others costs one call to Junction, which has no call for several ids. A failed call concerns its own id only.
+   *
+   * @param caller when aborted, calls that no other caller shares are aborted
+   */
+  async find(
+    kind: SubjectKind,
+    ids: readonly string[],
+    caller?: AbortSignal,
+  ): Promise<ResultsOrError[]> {
+    caller?.throwIfAborted();
+    const [lookups, stored] = await Promise.all([
+      this.lookUp(kind, ids, caller),
+      this.options.store?.find(kind, ids, caller),
+    ]);
+    const known = new Map(lookups.map((it) => [it.id, this.known(it, stored?.get(it.id))]));
+    const isMissing = ({ id }: ResultsLookup) => known.get(id)?.isDue !== false;
+    const ages = await this.readAges(kind, lookups.filter(isMissing), caller);
+
+    const resultsOf = async (lookup: ResultsLookup): Promise<LabResults | null> => {
+      const available = known.get(lookup.id);
+      try {
+        if (!available || available.isDue) return await this.fetch(lookup, ages, caller);
+      } catch (error) {
+        if (!available) throw error;
+      }
+      this.options.onResults?.(available.origin);
+      return available.results;
+    };
+    return Promise.all(
+      lookups.map((lookup) => resultsOf(lookup).catch((error: unknown) => error as Error)),
+    );
+  }
+
+  /** Fetches stored results again. A failed call is repeated by the next scheduled attempt. */
+  async refetch(kind: SubjectKind, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const lookups = await this.lookUp(kind, ids);
+    // Stored results of a subject that was reinstated or removed are no longer valid.
+    await this.options.store?.remove(lookups.filter((it) => !it.isFinished));
+    const finished = lookups.filter((it) => it.isFinished);
+    const ages = await this.readAges(kind, finished);
+    await Promise.allSettled(finished.map((lookup) => this.fetch(lookup, ages)));
+  }
+
+  /** Resolves when all fetched results are stored. */
+  idle(): Promise<void> {
+    return this.fetcher.idle();
+  }
+
+  private async lookUp(
     kind: SubjectKind,
     ids: readonly string[],
     caller?: AbortSignal,
   ): Promise<ResultsLookup[]> {
-    const found = new Map((await subjects.find(kind, ids, caller)).map((it) => [it.id, it]));
+    const subjects = await this.options.subjects.find(kind, ids, caller);
+    const found = new Map(subjects.map((it) => [it.id, it]));
     return ids.map((id) => {
       const subject = found.get(id);
       const finished = subject !== undefined && isFinished(subject);
@@ -64,29 +101,8 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
     });
   }
 
-  /** The age of the newest events of the subjects whose results will be stored. */
-  async function readAges(
-    kind: SubjectKind,
-    lookups: readonly ResultsLookup[],
-    caller?: AbortSignal,
-  ) {
-    const ids = lookups.filter((it) => it.isFinished).map(({ id }) => id);
-    return store === null || ids.length === 0
-      ? new Map<string, number>()
-      : subjects.newestEventAges(kind, ids, caller);
-  }
-
-  async function fetch(
-    lookup: ResultsLookup,
-    ages: ReadonlyMap<string, number>,
-    caller?: AbortSignal,
-  ): Promise<LabResults | null> {
-    const results = await fetcher.fetch(lookup, ages.get(lookup.id) ?? Infinity, caller);
-    onResults('junction');
-    return results;
-  }
-
-  function knownResults(lookup: ResultsLookup, sealed?: SealedResults): KnownResults | null {
+  private known(lookup: ResultsLookup, sealed?: SealedResults): KnownResults | null {
+    const { store, emptyResults } = this.options;
     const isCurrent = sealed !== undefined && sealed.version === lookup.version;
     const stored = isCurrent ? store?.open(sealed) : null;
     if (stored) return { ...stored, origin: 'store' };
@@ -94,42 +110,25 @@ export function createResultsSource(options: ResultsSourceOptions): RefetchingRe
     return empty ? { ...empty, origin: 'memory', isDue: false } : null;
   }
 
-  return {
-    async find(kind, ids, caller) {
-      caller?.throwIfAborted();
-      const [lookups, stored] = await Promise.all([
-        lookUp(kind, ids, caller),
-        store?.find(kind, ids, caller),
-      ]);
-      const known = new Map(lookups.map((it) => [it.id, knownResults(it, stored?.get(it.id))]));
-      const isMissing = ({ id }: ResultsLookup) => known.get(id)?.isDue !== false;
-      const ages = await readAges(kind, lookups.filter(isMissing), caller);
+  /** The age of the newest events of the subjects whose results will be stored. */
+  private async readAges(
+    kind: SubjectKind,
+    lookups: readonly ResultsLookup[],
+    caller?: AbortSignal,
+  ): Promise<ReadonlyMap<string, number>> {
+    const { subjects, store } = this.options;
+    const ids = lookups.filter((it) => it.isFinished).map(({ id }) => id);
+    if (store === null || ids.length === 0) return new Map();
+    return subjects.newestEventAges(kind, ids, caller);
+  }
 
-      const resultsOf = async (lookup: ResultsLookup): Promise<LabResults | null> => {
-        const available = known.get(lookup.id);
-        try {
-          if (!available || available.isDue) return await fetch(lookup, ages, caller);
-        } catch (error) {
-          if (!available) throw error;
-        }
-        onResults(available.origin);
-        return available.results;
-      };
-      return Promise.all(
-        lookups.map((lookup) => resultsOf(lookup).catch((error: unknown) => error as Error)),
-      );
-    },
-
-    async refetch(kind, ids) {
-      if (ids.length === 0) return;
-      const lookups = await lookUp(kind, ids);
-      // Stored results of a subject that was reinstated or removed are no longer valid.
-      await store?.remove(lookups.filter((it) => !it.isFinished));
-      const finished = lookups.filter((it) => it.isFinished);
-      const ages = await readAges(kind, finished);
-      await Promise.allSettled(finished.map((lookup) => fetch(lookup, ages)));
-    },
-
-    idle: () => fetcher.idle(),
-  };
+  private async fetch(
+    lookup: ResultsLookup,
+    ages: ReadonlyMap<string, number>,
+    caller?: AbortSignal,
+  ): Promise<LabResults | null> {
+    const results = await this.fetcher.fetch(lookup, ages.get(lookup.id) ?? Infinity, caller);
+    this.options.onResults?.('junction');
+    return results;
+  }
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createAuditTrail } from '../access/audit-trail.js';
 import { createAuthenticator, type Authenticator } from '../access/authenticator.js';
-import { createCollectionSites } from '../collection-sites/sites-source.js';
+import { CollectionSites } from '../collection-sites/sites-source.js';
 import type { Config } from '../config/config.js';
 import type { ExplorerOptions } from '../graphql/explorer/prepared.js';
 import { createGraphMetrics } from '../graphql/metrics.js';
@@ -130,7 +130,7 @@ async function registerGraph(
     mirror: createMirrorReads(reads),
     results: results.source,
     fresh,
-    collectionSites: createCollectionSites(client),
+    collectionSites: new CollectionSites(client),
     labDocuments,
     ingest: receive,
     trackOrder: createOrderTracker(fresh.mirror, ingester, (id) => trackedOrders.read(id)),

@@ -3,7 +3,7 @@ import { createResultsMetrics } from '../results/metrics.js';
 import { Prefetcher } from '../results/prefetcher.js';
 import { Refetcher } from '../results/refetcher.js';
 import { createEmptyResultsCache } from '../results/results-fetcher.js';
-import { createResultsSource, type ResultsSource } from '../results/results-source.js';
+import { ResultsSource } from '../results/results-source.js';
 import { StoredResults } from '../results/store/stored-results.js';
 import { ResultSubjects } from '../store/result-subjects.js';
 import type { Infrastructure } from './infrastructure.js';
@@ -40,7 +40,7 @@ export function startResults({
   };
   const sourceReading = (from: ReadDatabase) => {
     const subjects = new ResultSubjects(from);
-    const source = createResultsSource({ ...shared, subjects, store: storeReading(from) });
+    const source = new ResultsSource({ ...shared, subjects, store: storeReading(from) });
     onClose(() => source.idle());
     return source;
   };

@@ -1,6 +1,6 @@
 import { createAuthenticator } from '../../src/access/authenticator.js';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
-import { createCollectionSites } from '../../src/collection-sites/sites-source.js';
+import { CollectionSites } from '../../src/collection-sites/sites-source.js';
 import { DocumentLinks } from '../../src/documents/document-links.js';
 import { MissingDocuments } from '../../src/documents/missing-documents.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
@@ -19,7 +19,7 @@ const graph = useGraphServer(() => ({
   authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
   mirror: createMirrorReads(pool),
   audit: createAuditTrail(pool),
-  collectionSites: createCollectionSites(client),
+  collectionSites: new CollectionSites(client),
   labDocuments: {
     links: new DocumentLinks({ secret: 'the secret of the links', publicUrl: null }),
     missing: new MissingDocuments(pool),

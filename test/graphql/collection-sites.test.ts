@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createAuditTrail } from '../../src/access/audit-trail.js';
-import { createCollectionSites } from '../../src/collection-sites/sites-source.js';
+import { CollectionSites } from '../../src/collection-sites/sites-source.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { inTurn, json } from '../junction/upstream-server.js';
 import { useTestDatabase } from '../support/use-database.js';
@@ -30,7 +30,7 @@ const graph = useGraphServer(
   () => ({
     mirror: createMirrorReads(pool),
     audit: createAuditTrail(pool),
-    collectionSites: createCollectionSites(client),
+    collectionSites: new CollectionSites(client),
   }),
   { lifetime: 'TEST' },
 );

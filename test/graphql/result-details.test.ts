@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Sealer } from '../../src/database/sealer.js';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
-import type { RefetchingResultsSource } from '../../src/results/results-source.js';
+import type { ResultsSource } from '../../src/results/results-source.js';
 import { StoredResults } from '../../src/results/store/stored-results.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { json, startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
@@ -14,7 +14,7 @@ import { INITIAL_ORDER, insertOrder, insertTransaction } from './support/mirror-
 const { dataSource, pool } = useTestDatabase();
 let junction: UpstreamServer;
 let client: JunctionClient;
-let results: RefetchingResultsSource;
+let results: ResultsSource;
 let graph: GraphServer;
 
 beforeAll(async () => {

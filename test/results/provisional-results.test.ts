@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createJunctionClient, type JunctionClient } from '../../src/junction/client.js';
 import { Refetcher } from '../../src/results/refetcher.js';
 import { StoredResults } from '../../src/results/store/stored-results.js';
-import type { RefetchingResultsSource } from '../../src/results/results-source.js';
+import type { ResultsSource } from '../../src/results/results-source.js';
 import { json } from '../junction/upstream-server.js';
 import { createTestResults } from '../support/results.js';
 import { useResultsStage, REDRAWN } from './support/results-stage.js';
@@ -77,7 +77,7 @@ async function row(): Promise<Row | undefined> {
 }
 
 /** Acts as a separate process, as far as results are concerned. */
-function startProcess(): { source: RefetchingResultsSource; refetcher: Refetcher } {
+function startProcess(): { source: ResultsSource; refetcher: Refetcher } {
   const { database, pool, logger } = stage;
   const client: JunctionClient = createJunctionClient({
     baseUrl: stage.junction.baseUrl,

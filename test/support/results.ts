@@ -1,10 +1,7 @@
 import type { Pool } from 'pg';
 import type { JunctionClient } from '../../src/junction/client.js';
 import { createEmptyResultsCache } from '../../src/results/results-fetcher.js';
-import {
-  createResultsSource,
-  type RefetchingResultsSource,
-} from '../../src/results/results-source.js';
+import { ResultsSource } from '../../src/results/results-source.js';
 import type { StoredResults } from '../../src/results/store/stored-results.js';
 import { ResultSubjects } from '../../src/store/result-subjects.js';
 import { testLogger } from './logger.js';
@@ -15,9 +12,9 @@ export function createTestResults(
   junction: JunctionClient,
   store: StoredResults | null = null,
   logger = testLogger(),
-): RefetchingResultsSource {
+): ResultsSource {
   const subjects = new ResultSubjects(pool);
-  return createResultsSource({
+  return new ResultsSource({
     junction,
     subjects,
     store,

@@ -6,7 +6,7 @@ import { poolOf } from '../../../src/database/data-source.js';
 import { Sealer } from '../../../src/database/sealer.js';
 import { createJunctionClient, type JunctionClient } from '../../../src/junction/client.js';
 import { Ingester } from '../../../src/ingest/ingester.js';
-import type { RefetchingResultsSource } from '../../../src/results/results-source.js';
+import type { ResultsSource } from '../../../src/results/results-source.js';
 import { StoredResults } from '../../../src/results/store/stored-results.js';
 import { readPayload } from '../../../src/webhooks/payload.js';
 import { startUpstream, type UpstreamServer } from '../../junction/upstream-server.js';
@@ -27,7 +27,7 @@ export interface ResultsStage {
   readonly client: JunctionClient;
   readonly sealer: Sealer;
   readonly store: StoredResults;
-  readonly source: RefetchingResultsSource;
+  readonly source: ResultsSource;
   readonly logger: Logger;
   /** Every line that was logged so far. */
   readonly log: readonly string[];
