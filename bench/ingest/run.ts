@@ -1,13 +1,13 @@
 /** `npm run bench:ingest` measures the cost of ingestion, as ratios within one run. See docs/performance.md. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Pool } from 'pg';
 import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { migrate } from '../../src/database/migrate.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
+import { startBuiltService, startProgram, stop, type StartedProcess } from '../service.js';
+import { usageOf } from '../usage.js';
 import { eventBodies, type Shape } from './events.js';
 import { baselineParameters, writeEvent } from './baseline.js';
 import { drive, postBodies, type LoadResult } from './load.js';
@@ -22,6 +22,9 @@ const BURST = 50_000;
 interface Sample extends LoadResult {
   readonly perSecond: number;
   readonly walKilobytes: number;
+  /** Microseconds of CPU time an event: of the contender, which the baseline does not have, and of Postgres. */
+  readonly contenderCpu: number;
+  readonly postgresCpu: number;
 }
 type Contender = 'baseline' | 'ours' | 'naive';
 
@@ -30,32 +33,33 @@ async function main(): Promise<void> {
   const postgres = await startEmbeddedPostgres({ folder });
   await migrate({ url: postgres.url });
   const pool = new Pool({ connectionString: postgres.url, max: BASELINE_CLIENTS });
-  const servers = [
-    await startServer('ours', postgres.url),
-    await startServer('naive', postgres.url),
-  ];
-  const [ours, naive] = servers.map(({ url }) => url);
+  const postgresPid = Number.parseInt(
+    await readFile(path.join(folder, 'data/postmaster.pid'), 'utf8'),
+    10,
+  );
+  const ours = await startBuiltService(postgres.url);
+  const naive = await startProgram('ingest/naive-server.ts', postgres.url);
+  const sampleOf = (server: StartedProcess, bodies: readonly string[]) =>
+    sample({ pool, postgresPid, contender: server.child.pid }, () =>
+      postBodies(server.url, bodies, CONNECTIONS, MILLISECONDS),
+    );
   try {
     for (const shape of ['distinct', 'hot'] as const) {
       const rounds: Record<Contender, Sample>[] = [];
       for (let round = 0; round < ROUNDS; round++) {
         const bodies = () => eventBodies(shape, MOST_EVENTS);
-        const baseline = await sample(pool, () => writeDirectly(pool, bodies()));
-        const us = await sample(pool, () =>
-          postBodies(ours ?? '', bodies(), CONNECTIONS, MILLISECONDS),
-        );
+        const baseline = await sample({ pool, postgresPid }, () => writeDirectly(pool, bodies()));
+        const us = await sampleOf(ours, bodies());
         const equal = isEqual(await replay(postgres.url));
         if (!equal || us.rejected > 0) throw new Error('ours lost an update or rejected an event');
-        const obvious = await sample(pool, () =>
-          postBodies(naive ?? '', bodies(), CONNECTIONS, MILLISECONDS),
-        );
+        const obvious = await sampleOf(naive, bodies());
         rounds.push({ baseline, ours: us, naive: obvious });
       }
       print(shape, rounds);
     }
-    await burst(pool, ours ?? '');
+    await burst(pool, ours);
   } finally {
-    for (const { child } of servers) child.kill('SIGTERM');
+    await Promise.all([stop(ours), stop(naive)]);
     await pool.end();
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
@@ -63,18 +67,15 @@ async function main(): Promise<void> {
 }
 
 /** Replays the events of a whole day at once: memory must stay flat. */
-async function burst(pool: Pool, url: string): Promise<void> {
+async function burst(pool: Pool, { url, child }: StartedProcess): Promise<void> {
   await pool.query('TRUNCATE order_transaction, lab_order, order_event, webhook_inbox');
   const memory: number[] = [];
-  const look = async () => {
-    const response = await fetch(`${url}/memory`);
-    memory.push(((await response.json()) as { megabytes: number }).megabytes);
-  };
+  const look = () => memory.push(usageOf(child.pid ?? 0).megabytes);
   for (let sent = 0; sent < BURST; sent += BURST / 10) {
-    await look();
+    look();
     await postBodies(url, eventBodies('distinct', BURST / 10), CONNECTIONS, 10 * 60_000);
   }
-  await look();
+  look();
   const shown = memory.map((megabytes) => megabytes.toFixed(0)).join(' ');
   process.stdout.write(`\nburst of ${BURST}: resident memory in MB, at every tenth: ${shown}\n`);
 }
@@ -86,17 +87,35 @@ function writeDirectly(pool: Pool, bodies: readonly string[]): Promise<LoadResul
   });
 }
 
+interface Measured {
+  readonly pool: Pool;
+  readonly postgresPid: number;
+  /** The process id of the contender; the baseline has none of its own. */
+  readonly contender?: number | undefined;
+}
+
 /** Every run starts with empty tables, so it includes the cost of the first change of every page. */
-async function sample(pool: Pool, run: () => Promise<LoadResult>): Promise<Sample> {
+async function sample(
+  { pool, postgresPid, contender }: Measured,
+  run: () => Promise<LoadResult>,
+): Promise<Sample> {
   await pool.query('TRUNCATE order_transaction, lab_order, order_event, webhook_inbox');
   await pool.query('CHECKPOINT');
+  const cpuNow = () => ({
+    contender: contender === undefined ? NaN : usageOf(contender).cpuMicroseconds,
+    postgres: usageOf(postgresPid, true).cpuMicroseconds,
+  });
   const before = await walPosition(pool);
+  const cpuBefore = cpuNow();
   const result = await run();
+  const cpu = cpuNow();
   const bytes = (await walPosition(pool)) - before;
   return {
     ...result,
     perSecond: result.events / result.seconds,
     walKilobytes: bytes / 1024 / result.events,
+    contenderCpu: (cpu.contender - cpuBefore.contender) / result.events,
+    postgresCpu: (cpu.postgres - cpuBefore.postgres) / result.events,
   };
 }
 
@@ -107,19 +126,6 @@ async function walPosition(pool: Pool): Promise<number> {
   return rows[0]?.position ?? 0;
 }
 
-async function startServer(
-  contender: 'ours' | 'naive',
-  databaseUrl: string,
-): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', path.join(__dirname, 'server.ts'), contender, databaseUrl],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
-  return { url: chunk.toString().trim(), child };
-}
-
 function print(shape: Shape, rounds: readonly Record<Contender, Sample>[]): void {
   process.stdout.write(`\n${shape}\n`);
   for (const contender of ['baseline', 'ours', 'naive'] as const) {
@@ -127,7 +133,9 @@ function print(shape: Shape, rounds: readonly Record<Contender, Sample>[]): void
       spread(rounds.map((it) => pick(it[contender])));
     process.stdout.write(
       `  ${contender.padEnd(8)} ${of((it) => it.perSecond)} events/s  p50 ${of((it) => it.p50)} ms  ` +
-        `p99 ${of((it) => it.p99)} ms  WAL ${of((it) => it.walKilobytes)} KB  ` +
+        `p99 ${of((it) => it.p99)} ms  CPU µs ${contender === 'baseline' ? '' : `${of((it) => it.contenderCpu)} + `}` +
+        `${of((it) => it.postgresCpu)}  ` +
+        `WAL ${of((it) => it.walKilobytes)} KB  ` +
         `rejected ${rounds.reduce((sum, it) => sum + it[contender].rejected, 0)}\n`,
     );
   }

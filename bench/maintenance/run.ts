@@ -12,6 +12,7 @@ import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { Pool } from 'pg';
 import { migrate } from '../../src/database/migrate.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
+import { startBuiltService, stop } from '../service.js';
 import { seedFinished } from './seed.js';
 import { SteadyLoad, type PeriodResult } from './steady-load.js';
 
@@ -22,7 +23,6 @@ const CONNECTIONS = 64;
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-bench-'));
   const postgres = await startEmbeddedPostgres({ folder });
-  const server = start('../ingest/server.ts', 'ours', postgres.url);
   try {
     await migrate({ url: postgres.url });
     const pool = new Pool({ connectionString: postgres.url });
@@ -31,12 +31,12 @@ async function main(): Promise<void> {
     await pool.query('CHECKPOINT');
     await pool.end();
 
-    await measure(await server.line(), postgres.url);
+    const server = await startBuiltService(postgres.url);
+    await measure(server.url, postgres.url).finally(() => stop(server));
 
     const equal = isEqual(await replay(postgres.url));
     process.stdout.write(`the mirror ${equal ? 'equals' : 'DIFFERS FROM'} its inbox\n`);
   } finally {
-    server.stop();
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   }
@@ -53,7 +53,7 @@ async function measure(url: string, databaseUrl: string): Promise<void> {
   const before = await during(() => pause(BASELINE_MS));
   let report = '';
   const beside = await during(async () => {
-    report = await start('./prune.ts', databaseUrl).line();
+    report = await prune(databaseUrl);
   });
   const after = await during(() => pause(BASELINE_MS));
   await load.stop();
@@ -66,18 +66,13 @@ async function measure(url: string, databaseUrl: string): Promise<void> {
   process.stdout.write(`p99 beside pruning / without: ${ratio.toFixed(2)}\n`);
 }
 
-function start(file: string, ...words: string[]) {
-  const program = path.join(__dirname, file);
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...words], {
+async function prune(databaseUrl: string): Promise<string> {
+  const program = path.join(__dirname, 'prune.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', program, databaseUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return {
-    line: async () => {
-      const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
-      return chunk.toString().trim();
-    },
-    stop: () => child.kill('SIGTERM'),
-  };
+  const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
+  return chunk.toString().trim();
 }
 
 function print(label: string, { perSecond, p50, p99, webhooks, rejected }: PeriodResult): void {

@@ -11,7 +11,7 @@ import { findLoad, writeBodies, type Load, type LoadResult, type Target } from '
 import { bodiesOf, QUERY_NAMES, type QueryName, type Subjects, type Variant } from './queries.js';
 import { openStage, type Server, type Stage } from './stage.js';
 import { printTable, type Round, type Sample } from './table.js';
-import { usageOf } from './usage.js';
+import { usageOf } from '../usage.js';
 
 const HELP = `npm run bench:reads [-- --only ours,limit]
 

@@ -1,20 +1,16 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { migrate } from '../../src/database/migrate.js';
 import { startIssuer } from '../../test/access/support/issuer.js';
-import { SECRET } from '../../test/support/deliveries.js';
-import { freePort } from '../../test/support/process.js';
+import { ROOT, ROUTER_SECRET, startBuiltService, startProgram, stop } from '../service.js';
 import type { Target } from './load.js';
 
-const ROOT = path.join(__dirname, '../..');
 const PEERS = path.join(__dirname, 'peers');
-const ROUTER_SECRET = 'the secret of the router in the benchmark';
 
 export interface Server extends Target {
   readonly child: ChildProcess;
@@ -88,9 +84,9 @@ async function assemble(
     folder,
     pool,
     postgresPid: await pidOfPostgres(folder),
-    limit: await started(startContender('contenders/limit.ts', database)),
-    typeorm: await started(startContender('contenders/typeorm.ts', database)),
-    mercurius: await started(startContender('peers/mercurius.mjs', database)),
+    limit: await started(startContender('reads/contenders/limit.ts', database)),
+    typeorm: await started(startContender('reads/contenders/typeorm.ts', database)),
+    mercurius: await started(startContender('reads/peers/mercurius.mjs', database)),
     ours: await started(startService(database, {})),
     before: before === null ? null : await started(startService(database, {}, {}, before)),
     failing: await started(startService(database, {})),
@@ -111,10 +107,8 @@ function installPeers(): void {
   if (status !== 0) throw new Error('the peers could not be installed');
 }
 
-/** Starts a program that prints its URL when it is ready. */
 async function startContender(file: string, databaseUrl: string): Promise<Server> {
-  const child = run(['--import', 'tsx', path.join(__dirname, file), databaseUrl], ROOT, {});
-  const url = await printed(child, /http:\/\/[\d.]+:\d+/);
+  const { child, url } = await startProgram(file, databaseUrl);
   return serverOf(child, url, {});
 }
 
@@ -124,71 +118,13 @@ async function startService(
   headers: Readonly<Record<string, string>> = {},
   root = ROOT,
 ): Promise<Server> {
-  const port = await freePort();
-  const child = run(await wordsOfStart(root), root, {
-    NODE_ENV: 'production',
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    DATABASE_URL: databaseUrl,
-    // No server listens on this port, so no call reaches a Junction.
-    JUNCTION_BASE_URL: 'http://127.0.0.1:1',
-    JUNCTION_API_KEY: 'sk_us_bench',
-    JUNCTION_WEBHOOK_SECRET: SECRET,
-    ROUTER_SECRET,
-    RECONCILE_EVERY_MINUTES: '0',
-    ...variables,
-  });
-  const url = `http://127.0.0.1:${port}`;
-  await untilReady(child, url);
+  const { child, url } = await startBuiltService(databaseUrl, variables, root);
   return serverOf(child, url, { 'router-authorization': ROUTER_SECRET, ...headers });
-}
-
-/** Reads the arguments that `npm start` passes to Node. */
-async function wordsOfStart(root: string): Promise<string[]> {
-  const text = await readFile(path.join(root, 'package.json'), 'utf8');
-  const { scripts } = JSON.parse(text) as { readonly scripts: { readonly start: string } };
-  return (scripts.start.split(/ && (?:exec )?node /).at(-1) ?? '').split(' ');
-}
-
-function run(words: readonly string[], cwd: string, variables: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, words, {
-    cwd,
-    env: { ...process.env, ...variables },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
-function printed(child: ChildProcess, pattern: RegExp): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const match = pattern.exec(text);
-      if (match) resolve(match[0]);
-    });
-    child.once('exit', () => reject(new Error(`a contender exited: ${text}`)));
-  });
-}
-
-async function untilReady(child: ChildProcess, url: string): Promise<void> {
-  child.stdout?.resume();
-  while (child.exitCode === null) {
-    const response = await fetch(`${url}/health/ready`).catch(() => null);
-    if (response?.ok) return;
-    await pause(100);
-  }
-  throw new Error('the service could not start');
 }
 
 function serverOf(child: ChildProcess, url: string, headers: Target['headers']): Server {
   if (child.pid === undefined) throw new Error('a contender did not start');
   return { child, url, headers, pid: child.pid };
-}
-
-async function stop({ child }: Server): Promise<void> {
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
 }
 
 async function pidOfPostgres(folder: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The channel by which every instance receives the changes of all instances. */
 export const CHANNEL = 'order_transaction_changed';
@@ -29,7 +29,7 @@ export function readAnnouncement(payload: string): ReceivedChange[] {
 
 /** Identifies a person on the channel by a hash, because the company's own ids can have any length and characters. */
 export function personKey(userId: string): string {
-  return createHash('sha256').update(userId).digest('base64url');
+  return hash('sha256', userId, 'base64url');
 }
 
 /**
