@@ -7,7 +7,7 @@ import { serializeError, graphError, publicError, type ErrorCode } from './error
  * Responds to a request that Fastify rejects before GraphQL (not JSON, too large, another content type), with the
  * format of GraphQL.
  */
-export function answerRejectedRequest(
+export function sendRequestError(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,

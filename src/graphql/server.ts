@@ -28,7 +28,7 @@ import { REQUEST_LIMITS } from './limits/operation-limits.js';
 import { Documents } from './preparation/documents.js';
 import { createPreparation } from './preparation/prepare-operation.js';
 import { handleOperation } from './handle-operation.js';
-import { answerRejectedRequest, requireRouter, rejectGet } from './rejected-request.js';
+import { sendRequestError, requireRouter, rejectGet } from './rejected-request.js';
 import type { GraphSources } from './sources.js';
 
 export interface GraphQLOptions extends GraphSources {
@@ -86,7 +86,7 @@ export async function registerGraphQL(
       logHttpOperation(request, reply, metrics.count);
       done();
     },
-    errorHandler: answerRejectedRequest,
+    errorHandler: sendRequestError,
     handler: inOperationSpan(
       handleOperation({ ...options, prepare, chooseColumns, sendEventStream, execute }),
     ),

@@ -18,11 +18,7 @@ export const LIST_ITEM_BUDGET = 50_000;
  * before anything is read; the budget applies to the real sizes.
  */
 export class ListBudget {
-  private left: number;
-
-  constructor(private readonly items = LIST_ITEM_BUDGET) {
-    this.left = items;
-  }
+  private left = LIST_ITEM_BUDGET;
 
   get isExceeded(): boolean {
     return this.left < 0;
@@ -41,7 +37,7 @@ export class ListBudget {
   error() {
     return graphError(
       'LIMIT_EXCEEDED',
-      `The answer would have more than ${this.items} list items. ${ADVICE}`,
+      `The answer would have more than ${LIST_ITEM_BUDGET} list items. ${ADVICE}`,
     );
   }
 }

@@ -27,11 +27,11 @@ export function registerSubscriptions(
   fastify: FastifyInstance,
   options: LiveOptions,
 ): SendEventStream {
-  const { schema, metrics, subscriptionLimits: limits } = options;
-  const bounds = new ViewerBounds(limits);
+  const { schema, metrics, subscriptionLimits } = options;
+  const bounds = new ViewerBounds(subscriptionLimits);
   // A replica may not have received the latest change.
   const sources = { ...options, ...options.fresh };
   const subscriptions = new Subscriptions({ schema, sources, bounds, metrics });
-  registerSockets(fastify, { ...options, subscriptions, bounds, limits });
+  registerSockets(fastify, { ...options, subscriptions, bounds });
   return createEventStreams(fastify, subscriptions);
 }

@@ -1,18 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { handleProtocols, makeServer, type Context } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import { WebSocketServer } from 'ws';
 import { authorizationOf } from '../../access/authorization-header.js';
-import type { Authenticator } from '../../access/authenticator.js';
 import { UNAUTHENTICATED_VIEWER, type Viewer } from '../../access/viewer.js';
 import { acceptWebSockets } from '../../http/upgrades.js';
 import { serializeError, publicError } from '../errors.js';
-import type { GraphMetrics } from '../metrics.js';
-import { SUBSCRIPTIONS, type PrepareOperation } from '../preparation/prepare-operation.js';
+import { SUBSCRIPTIONS } from '../preparation/prepare-operation.js';
 import { callAt } from './call-at.js';
 import { dropUnresponsive } from './drop-unresponsive.js';
-import type { SubscriptionLimits } from '../../config/config.js';
+import type { LiveOptions } from './register.js';
 import {
   closeWithin,
   GOING_AWAY,
@@ -24,14 +22,9 @@ import { tooManySubscriptions, type Subscriptions } from './subscriptions.js';
 import { TokenBucket } from './token-bucket.js';
 import type { ViewerBounds } from './viewer-bounds.js';
 
-export interface SocketServerOptions {
-  readonly schema: GraphQLSchema;
-  readonly authenticator: Authenticator;
-  readonly metrics: GraphMetrics;
-  readonly prepare: PrepareOperation;
+export interface SocketServerOptions extends LiveOptions {
   readonly subscriptions: Subscriptions;
   readonly bounds: ViewerBounds;
-  readonly limits: SubscriptionLimits;
 }
 
 const PING_EVERY_MS = 12_000;
@@ -50,7 +43,7 @@ type Open = () => ReturnType<Subscriptions['open']>;
  * again.
  */
 export function registerSockets(fastify: FastifyInstance, options: SocketServerOptions): void {
-  const { metrics, limits } = options;
+  const { metrics, subscriptionLimits: limits } = options;
   // Not bound to the HTTP server, which handles its own errors.
   const sockets = new WebSocketServer({
     noServer: true,

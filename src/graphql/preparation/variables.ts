@@ -6,24 +6,15 @@ import {
   isListType,
   isNonNullType,
   typeFromAST,
-  type DocumentNode,
   type GraphQLError,
   type GraphQLInputType,
   type GraphQLSchema,
-  type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
 import { echo } from '../echo.js';
 import { graphError } from '../errors.js';
+import type { MeasuredOperation } from '../limits/measure-operation.js';
 import { usagesOf, type VariableUsage } from './variable-usages.js';
-
-/** A valid operation with the variables that the caller sent. */
-export interface VariablesOfOperation {
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
 
 type Path = readonly (string | number)[];
 type OnError = NonNullable<Parameters<typeof coerceInputValue>[2]>;
@@ -38,7 +29,7 @@ export function variableErrors({
   document,
   operation,
   variables,
-}: VariablesOfOperation): readonly GraphQLError[] {
+}: MeasuredOperation): readonly GraphQLError[] {
   const { variableDefinitions = [] } = operation;
   return variableDefinitions.flatMap((definition) => {
     const name = definition.variable.name.value;

@@ -1,4 +1,4 @@
-import { valuesByWord } from '../../junction/words.js';
+import { enumReader } from '../../junction/words.js';
 import type { AppointmentRow } from '../../store/read/index.js';
 import {
   LabAppointmentProvider,
@@ -7,15 +7,15 @@ import {
   type LabAppointmentResolvers,
 } from '../generated/schema-types.js';
 
-const TYPES = valuesByWord(Object.values(LabAppointmentType));
-const STATUSES = valuesByWord(Object.values(LabAppointmentStatus));
-const PROVIDERS = valuesByWord(Object.values(LabAppointmentProvider));
+const readType = enumReader(LabAppointmentType);
+const readStatus = enumReader(LabAppointmentStatus);
+const readProvider = enumReader(LabAppointmentProvider);
 
 export const LabAppointment: LabAppointmentResolvers = {
-  type: ({ type }) => TYPES.get(type) ?? 'UNKNOWN',
+  type: ({ type }) => readType(type),
   rawType: ({ type }) => type,
-  status: ({ status }) => STATUSES.get(status) ?? 'UNKNOWN',
-  provider: ({ provider }) => PROVIDERS.get(provider) ?? 'UNKNOWN',
+  status: ({ status }) => readStatus(status),
+  provider: ({ provider }) => readProvider(provider),
   rawProvider: ({ provider }) => provider,
 };
 

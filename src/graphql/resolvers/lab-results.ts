@@ -1,4 +1,4 @@
-import { valuesByWord } from '../../junction/words.js';
+import { enumReader } from '../../junction/words.js';
 import { readReferenceRange } from '../../results/reference-range.js';
 import {
   BiomarkerResultType,
@@ -10,29 +10,28 @@ import {
   type MissingBiomarkerResolvers,
 } from '../generated/schema-types.js';
 
-const STATUSES = valuesByWord(Object.values(LabResultsStatus));
-const INTERPRETATIONS = valuesByWord(Object.values(ResultInterpretation));
-const TYPES = valuesByWord(Object.values(BiomarkerResultType));
-const FAILURE_TYPES = valuesByWord(Object.values(MissingBiomarkerFailureType));
+const readStatus = enumReader(LabResultsStatus);
+const readInterpretation = enumReader(ResultInterpretation);
+const readType = enumReader(BiomarkerResultType);
+const readFailureType = enumReader(MissingBiomarkerFailureType);
 
 export const LabResults: LabResultsResolvers = {
-  status: ({ rawStatus }) => STATUSES.get(rawStatus) ?? 'UNKNOWN',
+  status: ({ rawStatus }) => readStatus(rawStatus),
   interpretation: ({ rawInterpretation }) => resultInterpretation(rawInterpretation),
 };
 
 export const BiomarkerResult: BiomarkerResultResolvers = {
-  type: ({ rawType }) => TYPES.get(rawType) ?? 'UNKNOWN',
+  type: ({ rawType }) => readType(rawType),
   interpretation: ({ rawInterpretation }) => resultInterpretation(rawInterpretation),
   referenceRangeBounds: ({ referenceRange }) => readReferenceRange(referenceRange),
   order: (biomarker, _args, { loaders }) => loaders.provenance.orderOf(biomarker),
 };
 
 export const MissingBiomarker: MissingBiomarkerResolvers = {
-  inferredFailureType: ({ rawInferredFailureType }) =>
-    FAILURE_TYPES.get(rawInferredFailureType) ?? 'UNKNOWN',
+  inferredFailureType: ({ rawInferredFailureType }) => readFailureType(rawInferredFailureType),
 };
 
 /** Returns null for null: a result without an interpretation is not a normal one. */
 export function resultInterpretation(word: string | null): ResultInterpretation | null {
-  return word === null ? null : (INTERPRETATIONS.get(word) ?? 'UNKNOWN');
+  return word === null ? null : readInterpretation(word);
 }

@@ -1,13 +1,13 @@
 import { endOf, highStatusOf, lowStatusOf } from '../../junction/statuses.js';
-import { valuesByWord } from '../../junction/words.js';
+import { enumReader } from '../../junction/words.js';
 import { OrderPhase, OrderStatus } from '../generated/schema-types.js';
 
-const STATUSES = valuesByWord(Object.values(OrderStatus));
-const PHASES = valuesByWord(Object.values(OrderPhase));
+const readStatus = enumReader(OrderStatus);
+const readPhase = enumReader(OrderPhase);
 
 /** Returns the meaning of the last part of Junction's status, e.g. `redraw_available`. */
 export function orderStatus(words: string | null): OrderStatus {
-  return words === null ? 'UNKNOWN' : (STATUSES.get(lowStatusOf(words)) ?? 'UNKNOWN');
+  return words === null ? 'UNKNOWN' : readStatus(lowStatusOf(words));
 }
 
 /**
@@ -16,6 +16,6 @@ export function orderStatus(words: string | null): OrderStatus {
  */
 export function orderPhase(words: string | null): OrderPhase {
   if (words === null) return 'UNKNOWN';
-  const phase = PHASES.get(highStatusOf(words)) ?? 'UNKNOWN';
+  const phase = readPhase(highStatusOf(words));
   return phase === 'UNKNOWN' ? (endOf(lowStatusOf(words)) ?? 'UNKNOWN') : phase;
 }

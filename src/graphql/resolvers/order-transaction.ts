@@ -1,5 +1,5 @@
 import { earlier, toInstant } from '../../junction/instant.js';
-import { valuesByWord } from '../../junction/words.js';
+import { enumReader } from '../../junction/words.js';
 import { compareKeys } from '../../orders/ordering.js';
 import type {
   OrderEventRow,
@@ -17,10 +17,10 @@ import type { Loaders } from '../loaders.js';
 import { hasResults } from './order-documents.js';
 import { loadRedrawOutcome } from './redraw-outcome.js';
 
-const STATUSES = valuesByWord(Object.values(OrderTransactionStatus));
+const readStatus = enumReader(OrderTransactionStatus);
 
 export const OrderTransaction: OrderTransactionResolvers = {
-  status: ({ status }) => STATUSES.get(status) ?? 'UNKNOWN',
+  status: ({ status }) => readStatus(status),
   orders: (transaction, { orderBy }, context) =>
     fromMembers(transaction, context, ({ orders }) =>
       orderBy === 'CREATED_DESC' ? orders.toReversed() : orders,

@@ -1,5 +1,5 @@
 import { toInstant } from '../../junction/instant.js';
-import { valuesByWord } from '../../junction/words.js';
+import { enumReader } from '../../junction/words.js';
 import { sitesArgument, withinMilesArgument } from '../arguments.js';
 import { CollectionMethod, OrderOrigin, type OrderResolvers } from '../generated/schema-types.js';
 import { orderDocuments } from './order-documents.js';
@@ -8,13 +8,13 @@ import { currentOf } from './lab-appointment.js';
 import { resultInterpretation } from './lab-results.js';
 import { orderPhase, orderStatus } from './order-status.js';
 
-const ORIGINS = valuesByWord(Object.values(OrderOrigin));
-const COLLECTION_METHODS = valuesByWord(Object.values(CollectionMethod));
+const readOrigin = enumReader(OrderOrigin);
+const readCollectionMethod = enumReader(CollectionMethod);
 
 export const Order: OrderResolvers = {
   ...orderedFields,
   ...orderDocuments,
-  origin: ({ origin }) => (origin === null ? null : (ORIGINS.get(origin) ?? 'UNKNOWN')),
+  origin: ({ origin }) => (origin === null ? null : readOrigin(origin)),
   status: ({ status }) => orderStatus(status),
   rawStatus: ({ status }) => status,
   phase: ({ status }) => orderPhase(status),
@@ -39,6 +39,6 @@ export const Order: OrderResolvers = {
     return sites?.slice(0, count) ?? null;
   },
   collectionMethod: ({ collectionMethod }) =>
-    collectionMethod === null ? null : (COLLECTION_METHODS.get(collectionMethod) ?? 'UNKNOWN'),
+    collectionMethod === null ? null : readCollectionMethod(collectionMethod),
   interpretation: ({ interpretation }) => resultInterpretation(interpretation),
 };

@@ -1,4 +1,4 @@
-import { valuesByWord } from '../../junction/words.js';
+import { enumReader } from '../../junction/words.js';
 import type { OrderedParts } from '../../orders/ordered-parts.js';
 import type { OrderRow } from '../../store/read/index.js';
 import type { RequestContext } from '../context.js';
@@ -9,8 +9,8 @@ import {
   type OrderResolvers,
 } from '../generated/schema-types.js';
 
-const SAMPLE_TYPES = valuesByWord(Object.values(LabSampleType));
-const MARKER_TYPES = valuesByWord(Object.values(OrderedMarkerType));
+const readSampleType = enumReader(LabSampleType);
+const readMarkerType = enumReader(OrderedMarkerType);
 
 /** The fields of an order about what was ordered. Parts that Junction has not sent are null. */
 export const orderedFields = {
@@ -28,7 +28,7 @@ export const orderedFields = {
 } satisfies OrderResolvers;
 
 export const OrderedMarker: OrderedMarkerResolvers = {
-  type: ({ rawType }) => (rawType === null ? null : (MARKER_TYPES.get(rawType) ?? 'UNKNOWN')),
+  type: ({ rawType }) => (rawType === null ? null : readMarkerType(rawType)),
 };
 
 function fromParts<Value>(valueOf: (parts: OrderedParts) => Value | undefined) {
@@ -38,5 +38,5 @@ function fromParts<Value>(valueOf: (parts: OrderedParts) => Value | undefined) {
 
 /** Junction's own example contains spaces instead of underscores. */
 function sampleType(word: string | null): LabSampleType | null {
-  return word === null ? null : (SAMPLE_TYPES.get(word.replaceAll(' ', '_')) ?? 'UNKNOWN');
+  return word === null ? null : readSampleType(word.replaceAll(' ', '_'));
 }
