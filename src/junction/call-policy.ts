@@ -88,7 +88,9 @@ export function createCallPolicy(shared: CallLimits, onDown?: (isDown: boolean) 
         signal,
       );
     } catch (error) {
-      throw caller?.aborted === true ? abandonedError() : asUpstreamError(error);
+      throw caller?.aborted === true
+        ? new UpstreamError('UPSTREAM_UNAVAILABLE', 'the caller has gone')
+        : asUpstreamError(error);
     } finally {
       clearTimeout(timer);
     }
@@ -154,10 +156,6 @@ function asUpstreamError(error: unknown): unknown {
     return new UpstreamError('UPSTREAM_UNAVAILABLE', 'too many calls are waiting');
   }
   return error;
-}
-
-function abandonedError(): UpstreamError {
-  return new UpstreamError('UPSTREAM_UNAVAILABLE', 'the caller has gone');
 }
 
 function deadlineError(): UpstreamError {

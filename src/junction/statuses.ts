@@ -111,5 +111,5 @@ export function isCancelledStatus(status: string): boolean {
   return isKnownLowStatus(low) ? endOf(low) === 'CANCELLED' : highStatusOf(status) === 'cancelled';
 }
 
-/** Junction's words for a transaction's status. */
+/** Junction's words for a transaction's status, in the order in which they follow each other. */
 export const TRANSACTION_STATUSES = ['active', 'completed', 'cancelled'] as const;

@@ -1,5 +1,6 @@
 import type { Instant } from '../junction/instant.js';
 import { isBeforeDraw, isCancelledStatus, lowStatusOf } from '../junction/statuses.js';
+import type { AppointmentView } from './appointments.js';
 import { redrawsOf } from './order-progress.js';
 import { compareOrders, type SequencedOrder } from './order-sequence.js';
 
@@ -29,14 +30,9 @@ export interface ActionableOrder extends SequencedOrder {
   readonly pastStatuses: ReadonlySet<string>;
   readonly newestEventAt: Instant | null;
   /** The current appointment: not a cancelled one. */
-  readonly appointment: ActionableAppointment | null;
+  readonly appointment: Pick<AppointmentView, 'status' | 'startAt'> | null;
   /** The time of the newest event of all cancelled appointments. */
   readonly appointmentCancelledAt: Instant | null;
-}
-
-export interface ActionableAppointment {
-  readonly status: string | null;
-  readonly startAt: Instant | null;
 }
 
 /**

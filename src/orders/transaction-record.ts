@@ -1,5 +1,5 @@
 import { later } from '../junction/instant.js';
-import { lifecycleRank } from '../junction/statuses.js';
+import { lifecycleRank, TRANSACTION_STATUSES } from '../junction/statuses.js';
 import { canonicalJson, type TransactionBlock } from './facts.js';
 import { greater } from './ordering.js';
 
@@ -15,21 +15,19 @@ export function joinBlock(record: TransactionRecord, block: TransactionBlock): T
   return newest === record.block ? record : { ...record, block: newest };
 }
 
-const STATUS_ORDER = ['active', 'completed', 'cancelled'];
-
 /**
  * A transaction has no time of its own, so its blocks are compared by their entries: orders only join, statuses only
  * advance, and the rest decides between equals.
  */
 function blockKey(block: TransactionBlock) {
   const { entries, status } = block;
-  const position = STATUS_ORDER.indexOf(status);
+  const position = TRANSACTION_STATUSES.findIndex((known) => known === status);
   return [
     entries.length,
     entries.map((entry) => entry.statusAt).reduce(later, null),
     entries.map((entry) => entry.updatedAt).reduce(later, null),
     entries.reduce((sum, entry) => sum + rankOf(entry.lowStatus), 0),
-    position < 0 ? STATUS_ORDER.length : position,
+    position < 0 ? TRANSACTION_STATUSES.length : position,
     status,
     canonicalJson(entries),
   ];

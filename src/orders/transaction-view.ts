@@ -1,5 +1,10 @@
 import { earlier, later, type Instant } from '../junction/instant.js';
-import { listedStatusOf, lowStatusOf, type OrderEnd } from '../junction/statuses.js';
+import {
+  listedStatusOf,
+  lowStatusOf,
+  TRANSACTION_STATUSES,
+  type OrderEnd,
+} from '../junction/statuses.js';
 import type { TransactionBlock } from './facts.js';
 import { progressOf, redrawsOf } from './order-progress.js';
 import type { OrderView } from './order-view.js';
@@ -57,14 +62,12 @@ function transactionStatus(block: TransactionBlock | null, members: readonly Ord
 function derivedStatus(block: TransactionBlock | null, progress: readonly OrderProgress[]): string {
   if (progress.length === 0) return block?.status ?? 'active';
   if (progress.every((it) => it === 'CANCELLED')) return 'cancelled';
-  if (progress.includes('IN_PROGRESS'))
-    return block && isUnknownWord(block) ? block.status : 'active';
+  if (progress.includes('IN_PROGRESS')) {
+    const isKnownWord = TRANSACTION_STATUSES.some((known) => known === block?.status);
+    return block === null || isKnownWord ? 'active' : block.status;
+  }
   if (progress.includes('UNKNOWN') || progress.includes('AWAITS_REDRAW')) return 'active';
   return 'completed';
-}
-
-function isUnknownWord({ status }: TransactionBlock): boolean {
-  return !['active', 'completed', 'cancelled'].includes(status);
 }
 
 /** Whether a block lists every order of the transaction with the status that the order has in the mirror. */

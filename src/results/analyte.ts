@@ -1,9 +1,7 @@
 import type { BiomarkerResult } from './model.js';
 
 /** The parts of a result, or of a missing biomarker, that identify what was measured. */
-export type AnalyteKeys = Pick<BiomarkerResult, 'loinc' | 'slug' | 'providerId' | 'name'>;
-
-export type IsSameAnalyte = (a: AnalyteKeys, b: AnalyteKeys) => boolean;
+type AnalyteKeys = Pick<BiomarkerResult, 'loinc' | 'slug' | 'providerId' | 'name'>;
 
 /**
  * Creates the comparison of the entries of lab results: whether two of them name the same analyte.
@@ -14,8 +12,10 @@ export type IsSameAnalyte = (a: AnalyteKeys, b: AnalyteKeys) => boolean;
  *
  * @param entries all entries of the results that are compared: they show which keys are ambiguous.
  */
-export function createAnalyteComparison(entries: readonly AnalyteKeys[]): IsSameAnalyte {
-  const keyKinds = [slugOf, providerIdOf, nameOf].map((keyOf) => {
+export function createAnalyteComparison(
+  entries: readonly AnalyteKeys[],
+): (a: AnalyteKeys, b: AnalyteKeys) => boolean {
+  const keyKinds = [slugOf, (it: AnalyteKeys) => it.providerId, nameOf].map((keyOf) => {
     const ambiguous = ambiguousKeys(entries, keyOf);
     return (entry: AnalyteKeys) => {
       const key = keyOf(entry);
@@ -35,10 +35,6 @@ export function createAnalyteComparison(entries: readonly AnalyteKeys[]): IsSame
 /** Junction's published examples use the slug `unknown` for any biomarker. */
 function slugOf({ slug }: AnalyteKeys): string | null {
   return slug === null || ['', 'unknown'].includes(slug.trim().toLowerCase()) ? null : slug;
-}
-
-function providerIdOf({ providerId }: AnalyteKeys): string | null {
-  return providerId;
 }
 
 /** Upper case folds more than lower case does: `ß` and `ss`, and both code points of `µ`. */

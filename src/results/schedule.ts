@@ -25,7 +25,9 @@ export interface Schedule {
 export function scheduleAfter(results: LabResults | null, ageMs: number): Schedule {
   const next = REFETCH_AGES_MS.find((age) => age > ageMs + ROUNDING_MS);
   if (next !== undefined) return { refetchInMs: next - ageMs, isFinal: false };
-  return { refetchInMs: null, isFinal: !isEmpty(results) && !isPartial(results) };
+  // Junction can extend results that it calls partial, whatever the status of the order.
+  const isPartial = results?.rawStatus === 'partial';
+  return { refetchInMs: null, isFinal: !isEmpty(results) && !isPartial };
 }
 
 /** Whether a response contains no result and no missing result. */
@@ -33,9 +35,4 @@ export function isEmpty(results: LabResults | null): boolean {
   if (results === null) return true;
   const { biomarkers, unreadableBiomarkers, missingBiomarkers } = results;
   return biomarkers.length + unreadableBiomarkers + missingBiomarkers.length === 0;
-}
-
-/** Junction can extend results that it calls partial, whatever the status of the order. */
-function isPartial(results: LabResults | null): boolean {
-  return results?.rawStatus === 'partial';
 }

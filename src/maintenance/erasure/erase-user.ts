@@ -78,7 +78,7 @@ async function plan(dataSource: DataSource, quarantine: Quarantine, userId: stri
     inDryRun(dataSource, (transaction) => removePerson(transaction, userId, lockFirst)),
   );
   const ids = idsOf(planned);
-  const search = await searchQuarantine(quarantine, { userId, ids });
+  const search = await searchQuarantine(quarantine, userId, ids);
   return { planned, ids: new Set(ids), search };
 }
 

@@ -1,13 +1,6 @@
 import { CannotOpenError } from '../../database/sealer.js';
 import type { Quarantine, QuarantinedMessage } from '../../ingest/quarantine.js';
 
-/** The ids by which a message concerns a person. */
-export interface PersonMarks {
-  readonly userId: string;
-  /** UUIDs of the person, of the person's orders and of their transactions. */
-  readonly ids: readonly string[];
-}
-
 export interface QuarantineSearch {
   /** The ids of the messages that concern the person. */
   readonly found: readonly string[];
@@ -15,17 +8,22 @@ export interface QuarantineSearch {
   readonly unopened: readonly string[];
 }
 
-/** Decrypts every message in quarantine and finds the people that it concerns. */
+/**
+ * Decrypts every message in quarantine and finds those that concern a person.
+ *
+ * @param ids UUIDs of the person, of the person's orders and of their transactions
+ */
 export async function searchQuarantine(
   quarantine: Quarantine,
-  marks: PersonMarks,
+  userId: string,
+  ids: readonly string[],
 ): Promise<QuarantineSearch> {
   const found: string[] = [];
   const unopened: string[] = [];
   for (const { messageId } of await quarantine.list()) {
     try {
       const message = await quarantine.find(messageId);
-      if (message !== null && concerns(message, marks)) found.push(messageId);
+      if (message !== null && concerns(message, userId, ids)) found.push(messageId);
     } catch (error) {
       if (!(error instanceof CannotOpenError)) throw error;
       unopened.push(messageId);
@@ -37,7 +35,7 @@ export async function searchQuarantine(
 const NAMED_USER = /"client_user_id"\s*:\s*("(?:[^"\\]|\\.)*")/g;
 
 /** Quarantined bodies may be invalid JSON, so their text is searched. */
-function concerns({ body }: QuarantinedMessage, { userId, ids }: PersonMarks): boolean {
+function concerns({ body }: QuarantinedMessage, userId: string, ids: readonly string[]): boolean {
   const text = body.toString('utf8');
   const lowerCase = text.toLowerCase();
   return (
