@@ -49,7 +49,7 @@ export async function openBenchStage(transactions: number, latencyMs: number): P
     startGraphServer({
       mirror: createMirrorReads(pool),
       results: createTestResults(pool, client, kept),
-      audit: createAuditTrail(pool),
+      audit: createAuditTrail({ dataSource, pool }),
     });
   const [withoutStore, withStore] = [await startGraph(null), await startGraph(store)];
   return {

@@ -1,5 +1,7 @@
-import type { ClientBase, Pool } from 'pg';
+import type { Pool } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
 import { Batcher } from '../database/batcher.js';
+import { createAuditInsert, type AuditRow } from './audit-insert.js';
 import { RejectionSampler } from './rejection-sampler.js';
 
 /** A read or a change. It names the records, never their content. */
@@ -50,26 +52,25 @@ export interface StoredAuditTrail extends AuditTrail {
   flush(): Promise<void>;
 }
 
-/** An entry as it is stored. */
-interface AuditRow extends AuditEntry {
-  /** The number of ids; `subjectIds` may contain only the first of them. */
-  readonly subjectCount: number;
-  /** The number of equal rejections that were counted instead of recorded. */
-  readonly repeats: number;
-}
-
 /** Only requests in progress wait here, so their number needs no further bound. */
 const LIMITS = { batches: 2, batchSize: 256, waiting: Infinity };
 /** A limit for the ids of records that were not found: a caller may request any number of them. */
 const MAX_UNKNOWN_IDS = 10;
 
+export interface AuditDatabase {
+  readonly dataSource: DataSource;
+  readonly pool: Pool;
+}
+
 /**
  * The audit trail in the database. Entries that are recorded while a statement runs share the next statement: otherwise
  * every read would wait for a commit of its own.
  */
-export function createAuditTrail(pool: Pool): StoredAuditTrail {
+export function createAuditTrail({ dataSource, pool }: AuditDatabase): StoredAuditTrail {
+  let insertOf: ReturnType<typeof createAuditInsert> | undefined;
   const batcher = new Batcher(async (requests: readonly (readonly AuditRow[])[]) => {
-    await insert(pool, requests.flat());
+    insertOf ??= createAuditInsert(dataSource.manager);
+    await pool.query(insertOf(requests.flat()));
     return requests.map(() => undefined);
   }, LIMITS);
   const rejections = new RejectionSampler();
@@ -87,15 +88,13 @@ export function createAuditTrail(pool: Pool): StoredAuditTrail {
   };
 }
 
-/** Adds entries through a connection or pool, for example within a database transaction. */
+/** Adds entries within the manager's database transaction. */
 export async function recordAuditEntries(
-  database: Pick<ClientBase, 'query'>,
+  manager: EntityManager,
   entries: readonly AuditEntry[],
 ): Promise<void> {
-  await insert(
-    database,
-    entries.map((entry) => rowOf({ entry })),
-  );
+  const { text, values } = createAuditInsert(manager)(entries.map((entry) => rowOf({ entry })));
+  await manager.query(text, values);
 }
 
 function rowOf({ entry, repeats = 0 }: { entry: AuditEntry; repeats?: number }): AuditRow {
@@ -106,32 +105,4 @@ function rowOf({ entry, repeats = 0 }: { entry: AuditEntry; repeats?: number }):
     subjectCount: subjectIds.length,
     repeats,
   };
-}
-
-/** Written by hand: every read waits for this statement, and the query builder takes four times as long. */
-async function insert(
-  database: Pick<ClientBase, 'query'>,
-  entries: readonly AuditRow[],
-): Promise<void> {
-  const rows = entries.map((entry) => ({
-    request_id: entry.requestId,
-    viewer: entry.viewer,
-    user_id: entry.userId,
-    action: entry.action,
-    // Postgres parses it faster than a list in JSON.
-    subject_ids: `{${entry.subjectIds.join()}}`,
-    subject_count: entry.subjectCount,
-    outcome: entry.outcome,
-    repeats: entry.repeats,
-  }));
-  await database.query({
-    name: 'record-audit-entries',
-    text: `INSERT INTO audit_entry
-             (request_id, viewer, user_id, action, subject_ids, subject_count, outcome, repeats)
-           SELECT request_id, viewer, user_id, action, subject_ids::uuid[], subject_count, outcome, repeats
-           FROM json_to_recordset($1) AS entry
-             (request_id text, viewer text, user_id text, action text, subject_ids text,
-              subject_count bigint, outcome text, repeats bigint)`,
-    values: [JSON.stringify(rows)],
-  });
 }

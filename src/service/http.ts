@@ -50,7 +50,7 @@ export async function startHttp(
   const authenticator = createAuthenticator(config.access);
   await startMetrics(infrastructure);
   const changes = watchTransactions(infrastructure);
-  const audit = createAuditTrail(infrastructure.database.pool);
+  const audit = createAuditTrail(infrastructure.database);
   onClose(() => audit.flush());
   const fastify = createHttpServer({
     logger,

@@ -28,7 +28,7 @@ async function record(given: Partial<AuditEntry>): Promise<void> {
     subjectIds: [transaction],
     outcome: 'DONE',
   };
-  await createAuditTrail(pool).record([{ ...entry, ...given }]);
+  await createAuditTrail({ dataSource: database, pool }).record([{ ...entry, ...given }]);
 }
 
 async function run(...words: string[]): Promise<{ output: string; code: number | null }> {
@@ -49,7 +49,7 @@ describe('the command audit', () => {
   it('prints how many ids an entry is about, and how many rejections', async () => {
     const subjectIds = Array.from({ length: 25 }, () => randomUUID());
     await record({ subjectIds, outcome: 'NOT_FOUND' });
-    const trail = createAuditTrail(pool);
+    const trail = createAuditTrail({ dataSource: database, pool });
     const rejection = { requestId: 'r', viewer: bearerName(staff), userId: null } as const;
     for (let count = 0; count < 42; count++) {
       const entry = { ...rejection, action: 'TRACK_ORDER', subjectIds: [], outcome: 'REJECTED' };
@@ -146,7 +146,9 @@ it('reads the trail page by page', async () => {
     subjectIds: [],
     outcome: 'NOT_FOUND',
   };
-  await createAuditTrail(pool).record(Array<AuditEntry>(1_001).fill(entry));
+  await createAuditTrail({ dataSource: database, pool }).record(
+    Array<AuditEntry>(1_001).fill(entry),
+  );
 
   const pages: number[] = [];
   for await (const page of readAudit(database, { user, since: new Date(0) })) {

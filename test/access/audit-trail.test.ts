@@ -8,11 +8,11 @@ import { useTestDatabase } from '../support/use-database.js';
 
 const TRANSACTION = 'f426ece3-1777-4235-a9e5-a30221bec6f8';
 
-const { pool } = useTestDatabase();
+const { dataSource, pool } = useTestDatabase();
 let trail: StoredAuditTrail;
 
 beforeAll(() => {
-  trail = createAuditTrail(pool);
+  trail = createAuditTrail({ dataSource, pool });
 });
 
 function entry(given: Partial<AuditEntry> = {}): AuditEntry {
@@ -54,6 +54,23 @@ describe('the audit trail', () => {
       { action: 'INGEST_ORDER_WEBHOOK', subject_ids: [], outcome: 'FAILED' },
     ]);
     expect(Date.parse(rows[0]?.at ?? '')).toBeGreaterThanOrEqual(before.getTime() - 1);
+  });
+
+  it('records entries of one statement with different numbers of ids, and any characters', async () => {
+    const ids = [randomUUID(), randomUUID()];
+    const values = [
+      { userId: null, subjectIds: ids },
+      { userId: '', subjectIds: [] },
+      { userId: 'NULL', subjectIds: [TRANSACTION] },
+      { userId: '{"a,b\\",NULL}', subjectIds: [] },
+    ];
+    await trail.record(values.map((given) => entry({ requestId: 'characters', ...given })));
+
+    const { rows } = await pool.query(
+      `SELECT user_id AS "userId", subject_ids AS "subjectIds" FROM audit_entry
+       WHERE request_id = 'characters' ORDER BY id`,
+    );
+    expect(rows).toEqual(values);
   });
 
   it.each([
@@ -129,7 +146,7 @@ describe('the audit trail of rejections', () => {
     viewer = `token:${randomUUID()}`;
     now = performance.now();
     jest.spyOn(performance, 'now').mockImplementation(() => now);
-    trail = createAuditTrail(pool);
+    trail = createAuditTrail({ dataSource, pool });
   });
   afterEach(() => jest.restoreAllMocks());
 

@@ -10,12 +10,12 @@ import { headersOf, ROUTER_SECRET, type Caller } from './support/callers.js';
 import { useIssuer } from './support/issuer.js';
 import { USER_A, USER_B } from './support/two-patients.js';
 
-const { pool } = useTestDatabase();
+const { dataSource, pool } = useTestDatabase();
 const issuer = useIssuer();
 const graph = useGraphServer(() => ({
   authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
   mirror: createMirrorReads(pool),
-  audit: createAuditTrail(pool),
+  audit: createAuditTrail({ dataSource, pool }),
 }));
 
 const STATUSES = [

@@ -31,12 +31,12 @@ const REBOUND = {
   },
 };
 
-const { pool } = useTestDatabase();
+const { dataSource, pool } = useTestDatabase();
 const issuer = useIssuer();
 const graph = useGraphServer(() => ({
   authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
   mirror: createMirrorReads(pool),
-  audit: createAuditTrail(pool),
+  audit: createAuditTrail({ dataSource, pool }),
 }));
 const ingester = new Ingester(pool);
 

@@ -12,13 +12,13 @@ import { callers, headersOf, MAY_SEE, ROUTER_SECRET, type Caller } from './suppo
 import { useIssuer } from './support/issuer.js';
 import { insertTwoPatients, ORDERS } from './support/two-patients.js';
 
-const { pool } = useTestDatabase();
+const { dataSource, pool } = useTestDatabase();
 const issuer = useIssuer();
 const { junction, client } = useJunction();
 const graph = useGraphServer(() => ({
   authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
   mirror: createMirrorReads(pool),
-  audit: createAuditTrail(pool),
+  audit: createAuditTrail({ dataSource, pool }),
   collectionSites: new CollectionSites(client),
   labDocuments: {
     links: new DocumentLinks({ secret: 'the secret of the links', publicUrl: null }),

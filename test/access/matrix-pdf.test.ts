@@ -17,7 +17,7 @@ const ASK = `{ ${ALL_TRANSACTIONS.map(
   (id, index) => `f${index}: orderTransaction(id: "${id}") { id resultsPdf { url } }`,
 ).join('\n')} }`;
 
-const { pool } = useTestDatabase();
+const { dataSource, pool } = useTestDatabase();
 const issuer = useIssuer();
 const { junction, client } = useJunction();
 const labDocuments = {
@@ -25,7 +25,7 @@ const labDocuments = {
   missing: new MissingDocuments(pool),
 };
 const mirror = createMirrorReads(pool);
-const audit = createAuditTrail(pool);
+const audit = createAuditTrail({ dataSource, pool });
 const graph = useGraphServer(() => ({
   authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
   mirror,

@@ -22,7 +22,7 @@ const [RESULTS] = Object.values(journeyNamed('b01-redraw-full').results);
 const ALL_TRANSACTIONS = Object.values(TRANSACTIONS);
 const ALL_ORDERS = Object.values(ORDERS);
 
-const { pool } = useTestDatabase();
+const { dataSource, pool } = useTestDatabase();
 const issuer = useIssuer();
 const { junction, client } = useJunction();
 const source = createTestResults(pool, client);
@@ -31,7 +31,7 @@ let searches = 0;
 const graph = useGraphServer(() => ({
   authenticator: createAuthenticator({ routerSecrets: [ROUTER_SECRET], tokens: issuer.settings }),
   mirror: createMirrorReads(pool),
-  audit: createAuditTrail(pool),
+  audit: createAuditTrail({ dataSource, pool }),
   results: {
     find: (kind, ids) => {
       searches++;

@@ -30,7 +30,7 @@ const receiver = useResource(startReceiver, ({ fastify }) => fastify.close());
 const graph = useGraphServer(() => ({
   mirror: createMirrorReads(stage.pool),
   results: stage.source,
-  audit: createAuditTrail(stage.pool),
+  audit: createAuditTrail({ dataSource: stage.database, pool: stage.pool }),
 }));
 
 async function startReceiver() {

@@ -41,7 +41,7 @@ async function startServer() {
     missing: new MissingDocuments(stage.pool),
     mirror: createMirrorReads(stage.pool),
     junction: stage.client,
-    audit: createAuditTrail(stage.pool),
+    audit: createAuditTrail({ dataSource: stage.database, pool: stage.pool }),
   });
   return { fastify, url: await fastify.listen({ host: '127.0.0.1', port: 0 }) };
 }

@@ -156,9 +156,13 @@ describe('while the audit trail cannot be written', () => {
     (pool) => pool.end(),
     { lifetime: 'TEST' },
   );
-  const blind = useGraphServer(() => ({ ...stage.sources, audit: createAuditTrail(impatient) }), {
-    lifetime: 'TEST',
-  });
+  const blind = useGraphServer(
+    () => ({
+      ...stage.sources,
+      audit: createAuditTrail({ dataSource: stage.database, pool: impatient }),
+    }),
+    { lifetime: 'TEST' },
+  );
   let blocker: PoolClient;
 
   beforeEach(async () => {

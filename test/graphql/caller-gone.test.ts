@@ -14,7 +14,7 @@ import { insertOrder, insertTransaction, TRANSACTION } from './support/mirror-ro
 import { useTestDatabase } from '../support/use-database.js';
 import { useJunction } from '../junction/use-junction.js';
 
-const { pool } = useTestDatabase('TEST');
+const { dataSource, pool } = useTestDatabase('TEST');
 let reads: BoundedReads;
 beforeEach(() => (reads = new BoundedReads(pool)));
 const { junction, client } = useJunction({ lifetime: 'TEST' });
@@ -22,7 +22,7 @@ const graph = useGraphServer(
   () => ({
     mirror: createMirrorReads(reads),
     results: createTestResults(pool, client),
-    audit: createAuditTrail(pool),
+    audit: createAuditTrail({ dataSource, pool }),
   }),
   { lifetime: 'TEST' },
 );

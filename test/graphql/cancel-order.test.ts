@@ -42,7 +42,7 @@ const broken: RequestListener = (_, response) => {
   response.write('{"order": {', () => response.destroy());
 };
 
-const { pool } = useTestDatabase('TEST');
+const { dataSource, pool } = useTestDatabase('TEST');
 const outcomes: string[] = [];
 const issuer = useIssuer();
 const { junction, client } = useJunction({ lifetime: 'TEST' });
@@ -52,7 +52,7 @@ const graph = useGraphServer(
   () => ({
     authenticator: createAuthenticator({ routerSecrets: [], tokens: issuer.settings }),
     mirror,
-    audit: createAuditTrail(pool),
+    audit: createAuditTrail({ dataSource, pool }),
     cancelOrder: createOrderCanceller({
       junction: client,
       ingester,

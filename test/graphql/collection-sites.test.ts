@@ -24,12 +24,12 @@ const SITES = {
   })),
 };
 
-const { pool } = useTestDatabase('TEST');
+const { dataSource, pool } = useTestDatabase('TEST');
 const { junction, client } = useJunction({ lifetime: 'TEST' }, { retries: 0, deadlineMs: 1_000 });
 const graph = useGraphServer(
   () => ({
     mirror: createMirrorReads(pool),
-    audit: createAuditTrail(pool),
+    audit: createAuditTrail({ dataSource, pool }),
     collectionSites: new CollectionSites(client),
   }),
   { lifetime: 'TEST' },

@@ -11,11 +11,11 @@ import { messagesOf } from '../support/messages.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { useGraphServer } from './support/graph-server.js';
 
-const { pool } = useTestDatabase('TEST');
+const { dataSource, pool } = useTestDatabase('TEST');
 const missing = new MissingDocuments(pool);
 const graph = useGraphServer(() => ({
   mirror: createMirrorReads(pool),
-  audit: createAuditTrail(pool),
+  audit: createAuditTrail({ dataSource, pool }),
   labDocuments: { links: new DocumentLinks({ secret: 'secret', publicUrl: null }), missing },
 }));
 

@@ -59,7 +59,7 @@ async function start({
     teamIds: [],
     manager: dataSource.manager,
     readDrift: () => 2,
-    audit: createAuditTrail(pool),
+    audit: createAuditTrail({ dataSource, pool }),
     authenticator: createAuthenticator({ routerSecrets, tokens: null }),
     production,
   });

@@ -91,10 +91,10 @@ function reportOf({ report }: RemovedPerson, { found, unopened }: QuarantineSear
 }
 
 async function recordErasure(
-  { client }: OpenTransaction,
+  { manager }: OpenTransaction,
   { orderIds, transactionIds }: RemovalReport,
 ): Promise<void> {
-  await recordAuditEntries(client, [
+  await recordAuditEntries(manager, [
     {
       requestId: randomUUID(),
       viewer: OPERATOR.name,

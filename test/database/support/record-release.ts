@@ -83,7 +83,7 @@ async function fill(dataSource: DataSource): Promise<void> {
   await pool.query('INSERT INTO transaction_check SELECT id, now() FROM order_transaction');
   const reached = parseInstant('2026-03-09');
   if (reached) await saveProgress(dataSource.manager, 'RECONCILE', { since: null, reached });
-  await recordAuditEntries(pool, [
+  await recordAuditEntries(dataSource.manager, [
     {
       requestId: 'r1',
       viewer: bearerName('anna'),
