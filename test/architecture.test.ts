@@ -89,6 +89,29 @@ test('the reads of the store are imported by their index only', () => {
   expect(inner).toEqual([]);
 });
 
+test('statements that name a table are written by hand in the store only', () => {
+  const text = new Map(
+    files.map((file) => [path.relative(SOURCES, file), readFileSync(file, 'utf8')]),
+  );
+  const tables = [...text.values()].flatMap((source) =>
+    Array.from(source.matchAll(/@Entity\('(\w+)'\)/g), ([, table = '']) => table),
+  );
+  const statement = new RegExp(`\\b(FROM|JOIN|INTO|UPDATE)\\s+(${tables.join('|')})\\b`);
+  const outside = [...text].filter(([, source]) => statement.test(source)).map(([file]) => file);
+
+  expect(tables).toContain('audit_entry');
+  // A condition of a query builder, in a layer below the store.
+  const allowed = 'access/read-audit.ts';
+  expect(outside.filter((file) => !file.startsWith('store/') && file !== allowed)).toEqual([]);
+});
+
+test('tables that other modules own are read and written by repositories and query builders', () => {
+  const owned =
+    /\b(FROM|JOIN|INTO|UPDATE)\s+(audit_entry|lab_result|sync_progress|transaction_check|webhook_quarantine)\b/;
+  const byHand = files.filter((file) => owned.test(readFileSync(file, 'utf8')));
+  expect(byHand).toEqual([]);
+});
+
 test('imports are found at all', () => {
   expect(importsOf(path.join(SOURCES, 'service/http.ts')).map(moduleOf)).toContain('graphql');
 });

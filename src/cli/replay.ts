@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { isEqual, replay, type TableComparison } from '../maintenance/replay.js';
+import { isEqual, replay } from '../maintenance/replay.js';
+import type { TableComparison } from '../store/write/rebuilt-mirror.js';
 import { followProgress } from './progress.js';
 import { addCommand, count, reporting, type Report } from './report.js';
 import { withDatabase } from './with-database.js';

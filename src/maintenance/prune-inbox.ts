@@ -6,13 +6,12 @@ import { Mirror } from '../orders/mirror.js';
 import { groupBy } from '../store/group.js';
 import { deleteMessages } from '../store/write/inbox.js';
 import {
-  countEmptyMessages,
   readOldHistories,
-  removeEmptyMessages,
   storedSubjects,
   type AgedMessage,
 } from '../store/write/inbox-history.js';
 import { lockIds } from '../store/write/locks.js';
+import { countEmptyMessages, removeEmptyMessages } from './empty-messages.js';
 import type { Pace } from './pace.js';
 
 /** The number of orders and transactions whose messages one database transaction prunes. */
@@ -56,7 +55,7 @@ export async function previewPrune(
   const { removed, kept } = await forEachPage(dataSource, onProgress, (ids) =>
     inDryRun(dataSource, async ({ client }) => (await judgeMessages(client, ids, days)).report),
   );
-  return { removed: removed + (await countEmptyMessages(dataSource, days)), kept };
+  return { removed: removed + (await countEmptyMessages(dataSource.manager, days)), kept };
 }
 
 async function forEachPage(
@@ -123,7 +122,7 @@ function eventsIn(fact: Fact): number {
 async function removeEmpty(dataSource: DataSource, days: number, pace: Pace): Promise<number> {
   let removed = 0;
   for (;;) {
-    const batch = await pace.run(() => removeEmptyMessages(dataSource, days, EMPTY_BATCH));
+    const batch = await pace.run(() => removeEmptyMessages(dataSource.manager, days, EMPTY_BATCH));
     if (batch === 0) return removed;
     removed += batch;
   }

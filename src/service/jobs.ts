@@ -16,7 +16,7 @@ export function startJobs(
   { ingester, quarantine }: Ingestion,
 ): Pick<SyncMetrics, 'readDrift'> {
   const intervalMs = config.reconcileEveryMinutes * MINUTE_MS;
-  const metrics = createSyncMetrics(registry, database, {
+  const metrics = createSyncMetrics(registry, database.dataSource, {
     RECONCILE: intervalMs,
     RETENTION: RETENTION_INTERVAL_MS,
   });

@@ -12,7 +12,9 @@ export interface ResultSubject {
   readonly version: string;
 }
 
-/** Reads the subjects of results from the mirror. Subjects that are not in the mirror are omitted. */
+/**
+ * Reads the subjects of results from the mirror, with what their version consists of, in one snapshot: every read of
+ * results waits for one of these statements. Subjects that are not in the mirror are omitted. */
 export class ResultSubjects {
   constructor(private readonly database: ReadDatabase) {}
 

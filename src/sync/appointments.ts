@@ -7,40 +7,20 @@ import { cancels, type AppointmentVersion } from '../orders/appointments.js';
 import type { Fact } from '../orders/facts.js';
 import { readAppointmentReport } from '../orders/read-appointment.js';
 import { UnreadableError } from '../orders/read-report.js';
-import { AWAITS_APPOINTMENT, IS_BOOKED } from '../store/appointment-conditions.js';
+import { IS_BOOKED } from '../store/appointment-conditions.js';
+import { LabAppointmentEntity } from '../store/appointment-entities.js';
+import { findOrdersToCheck, type OrderToCheck } from '../store/orders-to-check.js';
 import { attemptEach, type SyncRun } from './run.js';
 
 /** How Junction's path names the appointments of a collection method. */
 const APPOINTMENT_KINDS = { walk_in_test: 'psc', at_home_phlebotomy: 'phlebotomy' } as const;
-
-/** An order whose active appointment is requested from Junction. */
-interface OrderToCheck {
-  readonly id: string;
-  readonly collectionMethod: keyof typeof APPOINTMENT_KINDS;
-}
-
-/** An order that has not changed for this long is no longer checked. */
-const ABANDONED = '90 days';
-
-/** Orders before their draw, and cancelled orders with a future appointment. */
-export const ORDERS_TO_CHECK = `
-  SELECT id, collection_method AS "collectionMethod" FROM lab_order
-  WHERE ${AWAITS_APPOINTMENT} AND changed_at > now() - interval '${ABANDONED}'
-  UNION
-  SELECT id, collection_method FROM lab_order
-  WHERE id IN (
-      SELECT order_id FROM lab_appointment
-      WHERE ${IS_BOOKED} AND (start_at IS NULL OR start_at > now()))
-    AND collection_method IN ('walk_in_test', 'at_home_phlebotomy')
-    AND split_part(status, '.', -1) = 'cancelled' AND changed_at > now() - interval '${ABANDONED}'
-  ORDER BY id`;
 
 /**
  * Requests the active appointment of each order before its draw, and of each cancelled order with a future appointment:
  * a change of an appointment may leave its order unchanged.
  */
 export async function readAppointments(run: SyncRun): Promise<void> {
-  const orders = await run.dataSource.query<OrderToCheck[]>(ORDERS_TO_CHECK);
+  const orders = await findOrdersToCheck(run.dataSource.manager);
   const subjectOf = ({ id }: OrderToCheck) => `appointment of order ${id}`;
   await attemptEach(run, orders, subjectOf, (order) => readAppointment(run, order));
 }
@@ -80,11 +60,12 @@ async function absencesOf(
   orderId: string,
   askedAt: Instant,
 ): Promise<AppointmentAbsence[]> {
-  const rows: { newest: AppointmentVersion }[] = await manager.query(
-    `SELECT record -> 'newest' AS newest FROM lab_appointment
-     WHERE order_id = $1 AND ${IS_BOOKED}`,
-    [orderId],
-  );
+  const rows = await manager
+    .createQueryBuilder(LabAppointmentEntity, 'appointment')
+    .select(`record -> 'newest'`, 'newest')
+    .where({ orderId })
+    .andWhere(IS_BOOKED)
+    .getRawMany<{ newest: AppointmentVersion }>();
   return rows
     .filter(({ newest }) => cancels({ eventCount: newest.eventCount, askedAt }, newest))
     .map(({ newest: { id: appointmentId, eventCount } }) => ({

@@ -6,10 +6,10 @@ import type { Fact } from '../orders/facts.js';
 import { IngestRejectedError, IngestUnavailableError, type Ingester } from '../ingest/ingester.js';
 import { restMessage } from '../ingest/rest-orders.js';
 import { applyFacts } from '../store/write/apply-facts.js';
+import { readServed, type ServedOrder } from '../store/served-orders.js';
 import { loadLocked } from '../store/write/load.js';
 import { repeatWithLocks } from '../store/write/locks.js';
 import type { Findings } from './findings.js';
-import { readServed, type ServedOrder } from './served.js';
 
 /** Ingests facts that were read from Junction, and records the outcome in the findings. */
 export type Intake = (facts: readonly Fact[], findings: Findings) => Promise<void>;

@@ -1,8 +1,8 @@
-import type { Pool } from 'pg';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { readJobRuns } from '../database/jobs/job-runs.js';
 import type { Takeover } from '../database/jobs/run-job.js';
+import { OrderTransactionEntity } from '../store/entities.js';
 import { readAtScrape, readSamplesAtScrape } from '../telemetry/metrics.js';
 
 /** Measures whether the mirror is up to date with Junction, and whether the jobs run. */
@@ -16,7 +16,7 @@ export interface SyncMetrics {
 
 export function createSyncMetrics(
   registry: Registry,
-  { pool, dataSource }: { readonly pool: Pool; readonly dataSource: DataSource },
+  dataSource: DataSource,
   intervalsMs: Readonly<Partial<Record<string, number>>>,
 ): SyncMetrics {
   const registers = [registry];
@@ -29,7 +29,7 @@ export function createSyncMetrics(
     registry,
     'order_transactions_newest_event_age_seconds',
     'Time since the newest event among the transactions that changed last, by the time that Junction gives it.',
-    () => newestEventAge(pool),
+    () => newestEventAge(dataSource.manager),
   );
   const takeovers = new Counter({
     name: 'order_transactions_sync_takeovers_total',
@@ -93,10 +93,19 @@ function labelsOf(job: string): { task: string } {
 }
 
 /** Read from the end of an index: the newest of all events would require a scan of all events. */
-async function newestEventAge(pool: Pool): Promise<number | null> {
-  const { rows } = await pool.query<{ age: number | null }>(
-    `SELECT extract(epoch FROM now() - max(updated_at))::float8 AS age
-     FROM (SELECT updated_at FROM order_transaction ORDER BY changed_at DESC LIMIT 100) AS latest`,
-  );
-  return rows[0]?.age ?? null;
+async function newestEventAge(manager: EntityManager): Promise<number | null> {
+  const newest = await manager
+    .createQueryBuilder()
+    .select('extract(epoch FROM now() - max(latest.updated_at))::float8', 'age')
+    .from(
+      (query) =>
+        query
+          .select('changed.updatedAt', 'updated_at')
+          .from(OrderTransactionEntity, 'changed')
+          .orderBy('changed.changedAt', 'DESC')
+          .limit(100),
+      'latest',
+    )
+    .getRawOne<{ age: number | null }>();
+  return newest?.age ?? null;
 }

@@ -42,16 +42,17 @@ interface Read {
   readonly columns: 'SUMMARY' | 'FULL';
 }
 
-const METHODS = [
-  'findTransactions',
-  'findOrders',
-  'findEvents',
-  'findOrdered',
-  'findAppointments',
-  'listTransactions',
-  'listTransactionsOfUsers',
-] as const satisfies (keyof MirrorReads)[];
-type Method = (typeof METHODS)[number];
+/** `computePatientActions` returns no rows, and is tested below. */
+type Method = Exclude<keyof MirrorReads, 'computePatientActions'>;
+const METHODS = Object.keys({
+  findTransactions: true,
+  findOrders: true,
+  findEvents: true,
+  findOrdered: true,
+  findAppointments: true,
+  listTransactions: true,
+  listTransactionsOfUsers: true,
+} satisfies Record<Method, true>) as Method[];
 
 const { dataSource: database, pool } = useTestDatabase();
 let statements: QueryConfig[];

@@ -30,7 +30,7 @@ function start(intervalMs: number): JobSchedule {
     ingester: new Ingester(pool),
     junction: { baseUrl: junction.baseUrl, apiKey: 'sk_us_test' },
     logger: testLogger(),
-    metrics: createSyncMetrics(registry, { pool, dataSource }, { RECONCILE: intervalMs }),
+    metrics: createSyncMetrics(registry, dataSource, { RECONCILE: intervalMs }),
     observer: {},
     intervalMs,
   });

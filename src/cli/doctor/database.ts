@@ -35,7 +35,7 @@ export async function* checkDatabase(config: Config): AsyncGenerator<Finding> {
     yield await runCheck('database', () => checkServer(session));
     yield await runCheck('migrations', () => checkMigrations(session));
     yield await runCheck('indexes', () => checkIndexes(session));
-    yield await runCheck('sealed rows', () => checkSeals(session, config.results));
+    yield await runCheck('sealed rows', () => checkSeals(url, config.results));
     yield await runCheck('clock', () => compareClock('the database', () => timeOf(session)));
     yield await runCheck('jobs', () => checkJobs(url, config.reconcileEveryMinutes));
     yield* checkPooler(config, session);

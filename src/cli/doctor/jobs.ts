@@ -1,7 +1,7 @@
-import { createDataSource } from '../../database/connections.js';
 import { JobRunEntity } from '../../database/jobs/job-run-entity.js';
 import { readJobRuns, type JobRun } from '../../database/jobs/job-runs.js';
 import { CheckFailure } from './finding.js';
+import { withEntities } from './with-entities.js';
 
 /** The number of intervals without a successful run that the alert ReconcileOverdue allows. */
 const ALLOWED_INTERVALS = 3;
@@ -34,19 +34,13 @@ function isOverdue({ succeededAt, isLocked }: JobRun, allowedMs: number): boolea
   return succeededAt === null ? !isLocked : Date.now() - Date.parse(succeededAt) > allowedMs;
 }
 
-async function readRuns(url: string): Promise<JobRun[]> {
-  // Without session settings, which a pooler in place of Postgres rejects: another check reports that.
-  const options = { url, entities: [JobRunEntity], poolSize: 1, behindPooler: true };
-  const dataSource = await createDataSource(options).initialize();
-  try {
-    // The table exists only after its migration.
-    const [table] = await dataSource.query<{ exists: boolean }[]>(
+function readRuns(url: string): Promise<JobRun[]> {
+  return withEntities(url, [JobRunEntity], async (manager) => {
+    const [table] = await manager.query<{ exists: boolean }[]>(
       `SELECT to_regclass('job_run') IS NOT NULL AS exists`,
     );
-    return table?.exists ? await readJobRuns(dataSource.manager) : [];
-  } finally {
-    await dataSource.destroy();
-  }
+    return table?.exists ? readJobRuns(manager) : [];
+  });
 }
 
 function describe({ job, owner, isLocked, age, succeededAt }: JobRun): string {

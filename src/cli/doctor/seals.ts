@@ -1,9 +1,12 @@
-import type { Client } from 'pg';
+import type { EntityManager } from 'typeorm';
 import type { ResultsConfig } from '../../config/config.js';
 import { sealingKeyId } from '../../database/sealer.js';
+import { QuarantineEntity } from '../../ingest/quarantine-entity.js';
+import { LabResultEntity } from '../../results/store/lab-result-entity.js';
 import { CheckFailure } from './finding.js';
+import { withEntities } from './with-entities.js';
 
-const TABLES = ['lab_result', 'webhook_quarantine'];
+const SEALED = [LabResultEntity, QuarantineEntity];
 
 /**
  * Whether the keys open what lies sealed in the database. In development the service makes its own key.
@@ -11,13 +14,16 @@ const TABLES = ['lab_result', 'webhook_quarantine'];
  * @throws CheckFailure
  */
 export async function checkSeals(
-  session: Client,
+  url: string,
   { store, encryptionKeys }: ResultsConfig,
 ): Promise<string> {
   if (store === 'ON' && encryptionKeys.length === 0) return 'have the key that development makes';
   const keyIds = encryptionKeys.map(sealingKeyId);
-  let foreign = 0;
-  for (const table of TABLES) foreign += await countForeign(session, table, keyIds);
+  const foreign = await withEntities(url, SEALED, async (manager) => {
+    let count = 0;
+    for (const entity of SEALED) count += await countForeign(manager, entity, keyIds);
+    return count;
+  });
   if (foreign > 0) {
     throw new CheckFailure(
       `${foreign} do not open with RESULTS_ENCRYPTION_KEY: add the key that they were sealed with behind the first, ` +
@@ -30,21 +36,22 @@ export async function checkSeals(
     : 'results are not stored, because RESULTS_ENCRYPTION_KEY is not set';
 }
 
+/** The number of rows that none of these keys opens. */
 async function countForeign(
-  session: Client,
-  table: string,
+  manager: EntityManager,
+  entity: (typeof SEALED)[number],
   keyIds: readonly string[],
 ): Promise<number> {
-  // The table exists only after its migration.
-  const { rows: tables } = await session.query(
+  const columns = await manager.query<unknown[]>(
     `SELECT FROM information_schema.columns
      WHERE table_schema = current_schema() AND table_name = $1 AND column_name = 'key_id'`,
-    [table],
+    [manager.dataSource.getMetadata(entity).tableName],
   );
-  if (tables.length === 0) return 0;
-  const { rows } = await session.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM ${table} WHERE key_id IS NOT NULL AND NOT key_id = ANY($1)`,
-    [keyIds],
-  );
-  return rows[0]?.count ?? 0;
+  if (columns.length === 0) return 0;
+  const row = await manager
+    .createQueryBuilder<{ keyId: string | null }>(entity, 'sealed')
+    .select('count(*)::int', 'count')
+    .where('sealed.keyId IS NOT NULL AND NOT sealed.keyId = ANY(:keyIds)', { keyIds })
+    .getRawOne<{ count: number }>();
+  return row?.count ?? 0;
 }

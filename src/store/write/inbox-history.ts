@@ -47,33 +47,3 @@ export async function readOldHistories(
   const { rows } = await client.query<AgedMessage>({ ...HISTORIES, values: [ids, null, days] });
   return rows;
 }
-
-const EMPTY = `fact IS NULL AND received_at < now() - $1 * interval '1 day'
-  AND NOT EXISTS (SELECT FROM webhook_quarantine WHERE message_id = webhook_inbox.key)`;
-
-/**
- * Deletes a batch of old messages without a fact: messages that did not concern this service, and messages whose fact
- * was erased. The ids of quarantined messages are not deleted.
- *
- * @returns the number of deleted messages
- */
-export async function removeEmptyMessages(
-  dataSource: DataSource,
-  days: number,
-  limit: number,
-): Promise<number> {
-  const [, removed] = await dataSource.query<[unknown, number]>(
-    `DELETE FROM webhook_inbox WHERE (source, key) IN (
-       SELECT source, key FROM webhook_inbox WHERE ${EMPTY} ORDER BY received_at LIMIT $2)`,
-    [days, limit],
-  );
-  return removed;
-}
-
-export async function countEmptyMessages(dataSource: DataSource, days: number): Promise<number> {
-  const [row] = await dataSource.query<{ count: number }[]>(
-    `SELECT count(*)::int AS count FROM webhook_inbox WHERE ${EMPTY}`,
-    [days],
-  );
-  return row?.count ?? 0;
-}

@@ -1,5 +1,5 @@
-import { ORDERS_TO_CHECK } from '../../src/sync/appointments.js';
-import { expectIndexed, planOf } from '../store/support/plans.js';
+import { ORDERS_TO_CHECK } from '../../src/store/orders-to-check.js';
+import { expectIndexed, planOf } from './support/plans.js';
 import { useTestDatabase } from '../support/use-database.js';
 
 const { pool } = useTestDatabase();
