@@ -42,8 +42,14 @@ function stopOnSignals(starting: Promise<Close>, { shutdownGraceMs }: Config): v
     await close();
     process.exit(0);
   };
+  let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void stop().catch(fail));
+    process.on(signal, () => {
+      // Ctrl-C reaches the process of `npm start` twice: npm repeats the terminal's signal.
+      if (isStopping) return;
+      isStopping = true;
+      void stop().catch(fail);
+    });
   }
 }
 

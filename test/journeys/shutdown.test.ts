@@ -13,7 +13,7 @@ import { useUpstream } from '../junction/use-junction.js';
 const junction = useUpstream();
 const service = useService(() => ({ JUNCTION_BASE_URL: junction.baseUrl }));
 
-test('SIGTERM completes queries in flight, rejects new work, and exits with 0 although connections are open', async () => {
+test('SIGTERM completes queries in flight, rejects new work, and exits with 0 although connections are open and the signal is repeated', async () => {
   const journey = withFreshIds(journeyNamed('a01-walkin-initial-completed'));
   const [body] = journey.webhooks;
   const [id] = Object.keys(journey.expected.orders);
@@ -29,6 +29,8 @@ test('SIGTERM completes queries in flight, rejects new work, and exits with 0 al
   const held = [await holdSilent(), await holdUnread()];
   service.child.kill('SIGTERM');
   await expectRefused();
+  // npm repeats the signals that a terminal sends to both.
+  service.child.kill('SIGTERM');
   call.answer(json(404, { detail: 'none' }));
 
   expect(await query).toEqual({ data: { order: { status: 'ORDERED', results: null } } });

@@ -20,8 +20,12 @@ async function main(): Promise<void> {
   const postgres = await startEmbeddedPostgres({ folder: values.folder });
   process.stdout.write(`${postgres.url}\n`);
   const keepAlive = setInterval(() => undefined, 60_000);
+  let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      // npx repeats the signals of a terminal.
+      if (isStopping) return;
+      isStopping = true;
       clearInterval(keepAlive);
       void postgres.stop();
     });

@@ -55,9 +55,9 @@ export function watchReceiver({ webhookUrl, onDelivery }: PlayRequest) {
   return { failed, onAttempt };
 }
 
-/** Resolves when the process receives a signal to stop. */
+/** Resolves when the process receives a signal to stop. npm may repeat the signal, which then has no effect. */
 export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
 }
