@@ -3,10 +3,9 @@ import { isTransient } from '../../database/transient-error.js';
 import type { ChangesOfPerson, PendingChanges } from '../../orders/live/changes-of-person.js';
 import type { CoalescingSignal } from '../../orders/live/coalescing-signal.js';
 import type { TransactionRow } from '../../store/read/index.js';
+import { PAUSE_WITHOUT_DATABASE_MS, type WatchedTransaction } from './watched-transaction.js';
 
 type Rows = readonly (TransactionRow | null)[];
-
-const PAUSE_WITHOUT_DATABASE_MS = 1_000;
 
 /**
  * Yields the states of one transaction: the current state first, then each state that differs. A slow consumer receives
@@ -15,8 +14,9 @@ const PAUSE_WITHOUT_DATABASE_MS = 1_000;
 export function liveTransaction(
   signal: CoalescingSignal,
   load: () => Promise<Rows>,
-): AsyncIterableIterator<TransactionRow> {
-  return changedRows(signal, () => readOrPostpone(load, () => signal.notify()));
+): AsyncIterableIterator<WatchedTransaction> {
+  const postpone = () => signal.notify();
+  return changedRows(signal, () => readOrPostpone(load, postpone), postpone);
 }
 
 /**
@@ -28,28 +28,38 @@ export function liveTransaction(
 export function liveTransactions(
   changes: ChangesOfPerson,
   load: (changed: PendingChanges) => Promise<Rows>,
-): AsyncIterableIterator<TransactionRow> {
-  return changedRows(changes.signal, () => {
+): AsyncIterableIterator<WatchedTransaction> {
+  const read = () => {
     const changed = changes.take();
     return readOrPostpone(
       () => load(changed),
       () => changes.putBack(changed),
     );
-  });
+  };
+  return changedRows(changes.signal, read, (id) => changes.add(id));
 }
 
-/** Reads after each signal and yields the rows that have changed. Closing the iterator closes the signal. */
+/**
+ * Reads after each signal and yields the rows that have changed. Closing the iterator closes the signal.
+ *
+ * @param repeat notifies again of a change that could not be sent
+ */
 function changedRows(
   signal: CoalescingSignal,
   read: () => Promise<Rows>,
-): AsyncIterableIterator<TransactionRow> {
+  repeat: (transactionId: string) => void,
+): AsyncIterableIterator<WatchedTransaction> {
+  const sentAt = new Map<string, string>();
+  const postpone = (id: string) => {
+    sentAt.delete(id);
+    repeat(id);
+  };
   const rows = (async function* () {
-    const sentAt = new Map<string, string>();
     while (!(await signal.next()).done) {
       for (const row of await read()) {
         if (row === null || sentAt.get(row.id) === row.changedAt) continue;
         sentAt.set(row.id, row.changedAt);
-        yield row;
+        yield { row, postpone: () => postpone(row.id) };
       }
     }
   })();

@@ -1,7 +1,9 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { WatchedTransaction } from './watched-transaction.js';
 
 export interface ResponseStreamOptions {
-  readonly execute: (event: unknown) => Promise<ExecutionResult>;
+  /** Returns null for an event without a result. */
+  readonly execute: (event: WatchedTransaction) => Promise<ExecutionResult | null>;
   /** Converts an error of the events, or of the execution for one, to an error for the client. */
   readonly failureOf: (error: unknown) => GraphQLError;
   /** Called once, with the error that closed the subscription, if there is one. */
@@ -12,7 +14,7 @@ type Next = IteratorResult<ExecutionResult, undefined>;
 const DONE: Next = { done: true, value: undefined };
 
 /**
- * The results of one subscription: one for each event, until the client completes it or it fails.
+ * The results of one subscription: at most one for each event, until the client completes it or it fails.
  *
  * Not an async generator function, which could not be closed while it waits for an event.
  */
@@ -23,7 +25,7 @@ export class ResponseStream implements AsyncIterableIterator<ExecutionResult> {
   private interrupt: ((error: GraphQLError) => void) | null = null;
 
   constructor(
-    private readonly events: AsyncIterator<unknown>,
+    private readonly events: AsyncIterator<WatchedTransaction>,
     private readonly options: ResponseStreamOptions,
   ) {}
 
@@ -59,12 +61,15 @@ export class ResponseStream implements AsyncIterableIterator<ExecutionResult> {
 
   private async nextResult(): Promise<Next> {
     try {
-      const event = await this.events.next();
-      if (event.done) {
-        await this.end(null);
-        return DONE;
+      for (;;) {
+        const event = await this.events.next();
+        if (event.done) {
+          await this.end(null);
+          return DONE;
+        }
+        const value = await this.options.execute(event.value);
+        if (value !== null) return { done: false, value };
       }
-      return { done: false, value: await this.options.execute(event.value) };
     } catch (error) {
       const failure = this.options.failureOf(error);
       await this.end(failure);

@@ -16,6 +16,7 @@ import type { GraphMetrics } from '../metrics.js';
 import { ResponseStream } from './response-stream.js';
 import type { Subscriber } from './subscriber.js';
 import type { ViewerBounds } from './viewer-bounds.js';
+import { isWithheld, type WatchedTransaction } from './watched-transaction.js';
 
 export interface SubscriptionOptions {
   readonly schema: GraphQLSchema;
@@ -44,8 +45,9 @@ export class Subscriptions {
     try {
       return await this.openWithin(operation, subscriber);
     } catch (error) {
-      subscriber.end();
-      throw error;
+      // Thrown further, it would close a socket that a router shares among clients.
+      const unexpected = new GraphQLError('', { originalError: error as Error });
+      return endWith({ errors: [unexpected] }, subscriber);
     }
   }
 
@@ -58,11 +60,13 @@ export class Subscriptions {
     const contextValue = this.contextOf(subscriber);
     const events = await createSourceEventStream({ ...args, contextValue });
     if (!(Symbol.asyncIterator in events)) return endWith(events, subscriber);
-    return new ResponseStream(events[Symbol.asyncIterator](), {
+    const watched = events[Symbol.asyncIterator]() as AsyncIterator<WatchedTransaction>;
+    return new ResponseStream(watched, {
       // Each result has its own context: nothing that was loaded for one is used for the next.
       execute: async (rootValue) => {
         const contextValue = this.contextOf(subscriber);
         const result = await execute({ ...args, rootValue, contextValue });
+        if (await isWithheld(result, rootValue)) return null;
         return publicResult(withinResponseLimits(result, contextValue), subscriber);
       },
       failureOf: (error) => {

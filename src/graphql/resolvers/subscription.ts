@@ -9,6 +9,7 @@ import { graphError } from '../errors.js';
 import type { SubscriptionResolvers } from '../generated/schema-types.js';
 import { liveTransaction, liveTransactions } from '../live/live-transactions.js';
 import { tooManySubscriptions } from '../live/subscriptions.js';
+import { TransactionGoneError, type WatchedTransaction } from '../live/watched-transaction.js';
 
 /** A person rarely has this many changed transactions; the newest ones are returned. */
 const MAX_CHANGED = 1_000;
@@ -25,20 +26,17 @@ export const Subscription: SubscriptionResolvers = {
   },
 };
 
-/**
- * Reads the transaction again: the read of the watched row is not in the audit trail, and its rows are not used for a
- * response.
- */
+/** Reads the transaction for the response, with an entry in the audit trail. */
 async function readAgain(
-  watched: TransactionRow | undefined,
+  watched: WatchedTransaction | undefined,
   _args: unknown,
   { reads }: RequestContext,
 ): Promise<TransactionRow> {
   if (watched === undefined) {
     throw graphError('BAD_USER_INPUT', 'Subscriptions are served over WebSocket (graphql-ws).');
   }
-  const [transaction] = await reads.transactions([watched.id]);
-  if (!transaction) throw new Error('A transaction was gone when it was to be shown');
+  const [transaction] = await reads.transactions([watched.row.id]);
+  if (!transaction) throw new TransactionGoneError();
   return transaction;
 }
 

@@ -24,11 +24,11 @@ describe('a slow consumer of a live transaction', () => {
     let second = 10;
     const load = jest.fn(() => Promise.resolve([stateAt(second)]));
     const live = liveTransaction(changes.watch(ID), load);
-    expect((await live.next()).value).toEqual(stateAt(10));
+    expect((await live.next()).value).toMatchObject({ row: stateAt(10) });
 
     for (second = 11; second < 40; second++) changes.notify({ transactionId: ID, people: [] });
 
-    expect((await live.next()).value).toEqual(stateAt(40));
+    expect((await live.next()).value).toMatchObject({ row: stateAt(40) });
     expect(load).toHaveBeenCalledTimes(2);
     await live.return?.();
     expect(changes.count).toBe(0);
@@ -62,5 +62,5 @@ test('a read is repeated when the database is away for a moment', async () => {
   const load = jest.fn(() => Promise.resolve([stateAt(10)])).mockRejectedValueOnce(lost);
   const live = liveTransaction(changes.watch(ID), load);
 
-  expect((await live.next()).value).toEqual(stateAt(10));
+  expect((await live.next()).value).toMatchObject({ row: stateAt(10) });
 });
