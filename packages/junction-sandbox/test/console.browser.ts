@@ -91,6 +91,27 @@ test(
 );
 
 test(
+  'the webhooks of appointments are dropped on request, and those of orders are not',
+  async () => {
+    const faults = page.getByRole('region', {
+      name: 'Faults of appointments and critical results',
+    });
+    await faults.getByLabel('Drop, %').fill('100');
+    await faults.getByLabel('Drop, %').press('Enter');
+    await press(/^Redraw due/);
+    await webhooks().filter({ hasText: 'redraw_available' }).first().waitFor();
+
+    expect(receiver.deliveries.map(({ body }) => body)).not.toContainEqual(
+      expect.stringContaining('labtest.appointment.'),
+    );
+    await page.reload();
+    expect(await faults.getByLabel('Drop, %').inputValue()).toBe('100');
+    expect(complaints).toEqual([]);
+  },
+  SLOW,
+);
+
+test(
   'webhooks are held back and released',
   async () => {
     await page.getByLabel('Hold new webhooks back').check();

@@ -5,6 +5,7 @@ import { JourneysPanel } from './controls/journeys-panel.js';
 import { OrderPanel } from './controls/order-panel.js';
 import { RestFaultPanel } from './controls/rest-fault-panel.js';
 import { SecretPanel } from './controls/secret-panel.js';
+import { SupplementFaultPanel } from './controls/supplement-fault-panel.js';
 import { TransactionsPanel } from './transactions/transactions-panel.js';
 import { useChanges } from './use-changes.js';
 import { WebhooksPanel } from './webhooks/webhooks-panel.js';
@@ -39,6 +40,7 @@ export function App() {
           <div class="column">
             <JourneysPanel names={value.state.journeys} />
             <OrderPanel apiKey={value.state.apiKey} />
+            <SupplementFaultPanel faults={value.state.supplementFaults} />
             <RestFaultPanel {...value.state} />
             <SecretPanel {...value.state} />
           </div>

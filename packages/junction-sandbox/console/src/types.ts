@@ -71,6 +71,16 @@ export interface RestFault {
   readonly status?: number;
 }
 
+/** The faults of the webhooks of appointments and critical results. */
+export interface SupplementFaults {
+  /** A share, from 0 to 1. */
+  readonly lost: number;
+  /** A share, from 0 to 1. */
+  readonly doubled: number;
+  /** In milliseconds. */
+  readonly delay: number;
+}
+
 export interface SandboxState {
   readonly webhookUrl: string;
   readonly apiKey: string;
@@ -78,6 +88,7 @@ export interface SandboxState {
   readonly secret: string;
   readonly held: boolean;
   readonly fault: RestFault | null;
+  readonly supplementFaults: SupplementFaults;
   /** The lag of the REST API. */
   readonly readLagMs: number;
   readonly journeys: readonly string[];

@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { JourneysPanel } from '../src/controls/journeys-panel.js';
 import { RestFaultPanel } from '../src/controls/rest-fault-panel.js';
+import { SupplementFaultPanel } from '../src/controls/supplement-fault-panel.js';
 import { SecretPanel } from '../src/controls/secret-panel.js';
 import { TransactionsPanel } from '../src/transactions/transactions-panel.js';
 import { WebhooksPanel } from '../src/webhooks/webhooks-panel.js';
@@ -43,6 +44,22 @@ test('a journey is not played while a field is invalid', () => {
   fireEvent.input(screen.getByLabelText('Drop, %'), { target: { value: '101' } });
   fireEvent.click(button(/^Redraw/));
   expect(calls).toEqual([]);
+});
+
+test('the faults of appointments are set one by one, and an impossible one is not', () => {
+  const calls = answerCalls();
+  render(<SupplementFaultPanel faults={{ lost: 0, doubled: 0.2, delay: 500 }} />);
+  expect(screen.getByLabelText<HTMLInputElement>('Send twice, %').value).toBe('20');
+  for (const value of ['101', '', '100']) {
+    fireEvent.change(screen.getByLabelText('Drop, %'), { target: { value } });
+  }
+  expect(calls).toEqual([
+    {
+      method: 'PUT',
+      path: '/_sandbox/appointments/faults',
+      body: { lost: 1, doubled: 0.2, delay: 500 },
+    },
+  ]);
 });
 
 test('an open webhook shows its attempts, headers and payload, and is sent again', async () => {

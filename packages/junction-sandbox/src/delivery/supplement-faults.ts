@@ -16,6 +16,10 @@ const NONE: SupplementFaultRates = { lost: 0, doubled: 0, delay: 0 };
 export class SupplementFaults {
   private rates = NONE;
 
+  get current(): SupplementFaultRates {
+    return this.rates;
+  }
+
   set(rates: Partial<SupplementFaultRates>): SupplementFaultRates {
     this.rates = { ...NONE, ...rates };
     return this.rates;

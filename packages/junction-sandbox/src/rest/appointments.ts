@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Appointed, AppointmentDesk } from '../appointment-desk.js';
-import type { SupplementFaults } from '../delivery/supplement-faults.js';
 import { activeAppointment, appointmentKindOf, type AppointmentKind } from '../lab/appointment.js';
 import { isBookable } from '../lab/order-follows-appointment.js';
 import { lowStatus } from '../lab/transaction.js';
 import type { Placement } from '../placement.js';
 import { appointmentBody } from '../wire/appointment.js';
+import type { Control } from './control.js';
 import { moment, read } from './input.js';
 import { findOrder, type Orders } from './order-path.js';
 import { RejectionError } from './rejection-error.js';
@@ -60,8 +60,15 @@ export function addAppointmentRoutes(
 }
 
 /** `PUT /_sandbox/appointments/faults` sets the faults of the webhooks of appointments and critical results. */
-export function addSupplementFaults(server: FastifyInstance, faults: SupplementFaults): void {
-  server.put('/_sandbox/appointments/faults', ({ body }) => faults.set(read(Faults, 'body', body)));
+export function addSupplementFaults(
+  server: FastifyInstance,
+  { supplementFaults, changes }: Pick<Control, 'supplementFaults' | 'changes'>,
+): void {
+  server.put('/_sandbox/appointments/faults', ({ body }) => {
+    const faults = supplementFaults.set(read(Faults, 'body', body));
+    changes.notify();
+    return faults;
+  });
 }
 
 function appointableOrder(orders: Orders, params: unknown, kind: AppointmentKind): Placement {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { isJourneyName, JOURNEY_NAMES, type JourneyName } from '../journeys/index.js';
 import type { OnDelivery } from '../delivery/courier.js';
+import type { SupplementFaults } from '../delivery/supplement-faults.js';
 import { AlreadyPlayedError } from '../already-played-error.js';
 import type { Play } from '../sandbox.js';
 import { addWebhookRoutes, type WebhookControl } from '../console/webhook-routes.js';
@@ -50,6 +51,7 @@ export interface Control extends WebhookControl {
   readonly play: StartJourney;
   readonly transactions: () => unknown;
   readonly faults: Faults;
+  readonly supplementFaults: SupplementFaults;
   readonly reads: ReadSide;
 }
 
@@ -78,6 +80,7 @@ export function addControlRoutes(server: FastifyInstance, control: Control): voi
     secret: control.courier.secret,
     held: control.courier.gate.enabled,
     fault: control.faults.current,
+    supplementFaults: control.supplementFaults.current,
     readLagMs: control.reads.lag,
     journeys: JOURNEY_NAMES,
     statuses: ORDER_STATUSES,

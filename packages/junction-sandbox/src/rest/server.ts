@@ -6,7 +6,6 @@ import type { Transaction } from '../lab/transaction.js';
 import type { OrderDesk } from '../order-desk.js';
 import type { ReadSide } from '../read-side.js';
 import type { AppointmentDesk } from '../appointment-desk.js';
-import type { SupplementFaults } from '../delivery/supplement-faults.js';
 import { addAppointmentRoutes, addSupplementFaults } from './appointments.js';
 import { addCollectionSiteRoutes } from './collection-sites.js';
 import { addControlRoutes, type Control } from './control.js';
@@ -26,7 +25,6 @@ export interface ServerOptions {
   readonly reads: ReadSide;
   readonly desk: OrderDesk;
   readonly appointments: AppointmentDesk;
-  readonly supplementFaults: SupplementFaults;
   readonly keptAnswers: KeptAnswers;
   readonly control: Control;
   readonly logger?: FastifyBaseLogger | undefined;
@@ -39,7 +37,6 @@ export function createServer({
   reads,
   desk,
   appointments,
-  supplementFaults,
   keptAnswers,
   control,
   logger,
@@ -74,7 +71,7 @@ export function createServer({
   addOrderRoutes(server, reads);
   addOrderActions(server, desk, keptAnswers);
   addAppointmentRoutes(server, { reads, orders: desk, desk: appointments });
-  addSupplementFaults(server, supplementFaults);
+  addSupplementFaults(server, control);
   addCollectionSiteRoutes(server, reads);
   addDocumentRoutes(server, reads, findTransaction);
   addUserRoutes(server, transactions);
