@@ -22,7 +22,7 @@ export type GraphMetrics = ReturnType<typeof createGraphMetrics>;
 export function createGraphMetrics(registry: Registry, changes: TransactionChanges) {
   const durations = new Histogram({
     name: 'order_transactions_graphql_operation_seconds',
-    help: 'Queries and mutations by kind, from the request to the end of its answer; unknown: rejected before it was parsed.',
+    help: 'Queries and mutations by kind, from the request to the end of its response; unknown: rejected before it was parsed.',
     labelNames: ['operation'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
@@ -35,7 +35,7 @@ export function createGraphMetrics(registry: Registry, changes: TransactionChang
   });
   const errors = new Counter({
     name: 'order_transactions_graphql_errors_total',
-    help: 'Operations with an error of this code in their answer, by kind.',
+    help: 'Operations with an error of this code in their response, by kind.',
     labelNames: ['operation', 'code'],
     registers: [registry],
   });

@@ -4,7 +4,7 @@ export type UpstreamErrorCode = 'UPSTREAM_TIMEOUT' | 'UPSTREAM_UNAVAILABLE' | 'U
 const MESSAGES: Readonly<Record<UpstreamErrorCode, string>> = {
   UPSTREAM_TIMEOUT: 'Junction did not answer in time.',
   UPSTREAM_UNAVAILABLE: 'Junction cannot be reached at present.',
-  UPSTREAM_REJECTED: 'Junction gave no usable answer.',
+  UPSTREAM_REJECTED: 'Junction sent no usable response.',
 };
 
 interface UpstreamErrorDetails {

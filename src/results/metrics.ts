@@ -9,7 +9,7 @@ import type { ResultsOrigin } from './results-source.js';
 export function createResultsMetrics(registry: Registry): (origin: ResultsOrigin) => void {
   const results = new Counter({
     name: 'order_transactions_results_total',
-    help: 'Results requested, fetched ahead or fetched again, by where they came from: the store, the memory of empty answers, or a call of Junction.',
+    help: 'Results requested, fetched ahead or fetched again, by where they came from: the store, the memory of empty responses, or a call of Junction.',
     labelNames: ['origin'],
     registers: [registry],
   });

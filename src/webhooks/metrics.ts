@@ -23,7 +23,7 @@ export function createWebhookMetrics(
   });
   const durations = new Histogram({
     name: 'order_transactions_webhook_seconds',
-    help: 'From a delivery that is received whole to its answer.',
+    help: 'From a delivery that is received whole to its response.',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });

@@ -77,7 +77,7 @@ describe('the search for personal data', () => {
     expect(await embeddedLeaks()).toEqual([]);
   });
 
-  it('finds it in output, logs, metrics and answers', async () => {
+  it('finds it in output, logs, metrics and responses', async () => {
     const silent = new Console(new PassThrough());
     overhearConsole(silent);
     silent.debug(`printed ${MARKS[0]}`);

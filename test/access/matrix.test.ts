@@ -92,7 +92,7 @@ describe('each caller', () => {
     expect(JSON.stringify(answer)).not.toContain(USER_B);
   });
 
-  it('gives the same answer for a foreign record as for a missing one', async () => {
+  it('returns the same response for a foreign record as for a missing one', async () => {
     const missing = '99999999-0000-4000-8000-000000000000';
     const ask = async (entry: 'order' | 'orderTransaction', id: string) =>
       graph.ask(each([id], entry, '{ id }'), {}, await headersOf(issuer, 'user A'));

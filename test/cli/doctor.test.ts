@@ -268,7 +268,9 @@ describe('the check of Junction', () => {
   it('reports that another server answers', async () => {
     junction.answerWith((_request, response) => response.end('<html>'));
     expect(await complaintsOfJunction()).toEqual([
-      expect.stringMatching(/^Junction: .* gives no usable answer \(.*\): check JUNCTION_BASE_URL/),
+      expect.stringMatching(
+        /^Junction: .* sends no usable response \(.*\): check JUNCTION_BASE_URL/,
+      ),
     ]);
   });
 

@@ -101,7 +101,7 @@ describe('a closed connection of a caller', () => {
   });
 });
 
-it('unsubscribing aborts the calls of Junction for the answer in progress', async () => {
+it('unsubscribing aborts the calls of Junction for the response in progress', async () => {
   await insertTransaction(pool);
   await insertOrder(pool);
   const held = junction.holdNext();

@@ -184,12 +184,12 @@ describe('the mutation cancelOrder', () => {
   it.each([
     ['status 500', 'UPSTREAM_UNAVAILABLE', json(500, {})],
     ['a connection that is reset', 'UPSTREAM_UNAVAILABLE', reset],
-    ['an unreadable answer', 'UPSTREAM_REJECTED', json(200, {})],
+    ['an unreadable response', 'UPSTREAM_REJECTED', json(200, {})],
     ['status 403', 'UPSTREAM_REJECTED', json(403, {})],
     ['status 400', 'NOT_CANCELLABLE', json(400, REJECTED)],
     ['status 409', 'NOT_CANCELLABLE', json(409, REJECTED)],
     ['status 422', 'NOT_CANCELLABLE', json(422, {})],
-  ])('answers after %s, while the order is not cancelled, %s', async (_what, code, reply) => {
+  ])('returns after %s, while the order is not cancelled, %s', async (_what, code, reply) => {
     answer(reply, json(200, { ...ORDER, order_transaction: null }));
 
     expect(saidBy(await cancel())).toBe(code);
@@ -213,7 +213,7 @@ describe('the mutation cancelOrder', () => {
     expect(saidBy(await cancel())).toBe('UPSTREAM_UNAVAILABLE');
   });
 
-  it('answers within seven seconds when Junction never answers, and sends one cancellation', async () => {
+  it('responds within seven seconds when Junction never does, and sends one cancellation', async () => {
     answer(silence, silence);
     const startedAt = performance.now();
 
@@ -245,7 +245,7 @@ describe('the mutation cancelOrder', () => {
     await down.close();
   });
 
-  it('succeeds by a thin answer, and reads the whole order since the mirror has a fuller history', async () => {
+  it('succeeds by a thin response, and reads the whole order since the mirror has a fuller history', async () => {
     await receive(
       { ...PLACED, data: { ...ORDER, events: twoMoreEvents(), last_event: undefined } },
       'msg_2',
@@ -259,7 +259,7 @@ describe('the mutation cancelOrder', () => {
     expect(sent()).toEqual(['POST', 'GET']);
   });
 
-  it('answers UNKNOWN_ORDER for an order that Junction does not know', async () => {
+  it('returns UNKNOWN_ORDER for an order that Junction does not know', async () => {
     answer(json(404, { detail: "Order doesn't exist" }));
 
     expect((await cancel()).data?.cancelOrder).toMatchObject({
@@ -269,7 +269,7 @@ describe('the mutation cancelOrder', () => {
     expect(sent()).toEqual(['POST']);
   });
 
-  it('answers INVALID_ID for an id that is no UUID', async () => {
+  it('returns INVALID_ID for an id that is no UUID', async () => {
     expect(saidBy(await cancel('../orders'))).toBe('INVALID_ID');
     expect(sent()).toEqual([]);
   });
@@ -278,7 +278,7 @@ describe('the mutation cancelOrder', () => {
     ['an unknown order', UNKNOWN_ID, { sub: OWNER, scope: 'orders:cancel' }],
     ['another person’s order', ORDER.id, { sub: 'another', scope: 'orders:cancel' }],
     ['another person’s order', ORDER.id, { sub: 'another', scope: 'orders:write' }],
-  ])('answers UNKNOWN_ORDER for %s, without a call', async (_whose, id, claims) => {
+  ])('returns UNKNOWN_ORDER for %s, without a call', async (_whose, id, claims) => {
     expect(saidBy(await cancel(id, claims))).toBe('UNKNOWN_ORDER');
     expect(sent()).toEqual([]);
   });

@@ -143,7 +143,7 @@ describe('a request', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   const query = JSON.stringify({ query: '{ _service { sdl } }' });
 
   it('is not compressed by default', async () => {

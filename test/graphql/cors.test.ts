@@ -60,7 +60,7 @@ describe('a page of another origin', () => {
     expect(allowed(await ask(url, origin))).toBeNull();
   });
 
-  it('gets the answer to its preflight without the secret of the router', async () => {
+  it('receives the response to its preflight without the secret of the router', async () => {
     const authenticator = createAuthenticator({ routerSecrets: ['open sesame'], tokens: null });
     const url = await start({ authenticator });
 

@@ -94,7 +94,7 @@ describe('the mutation ingestOrderWebhook', () => {
   });
 });
 
-describe('the answer of ingestOrderWebhook', () => {
+describe('the response of ingestOrderWebhook', () => {
   it('names the field of a payload that is too large', async () => {
     expect(await answerTo({ kind: 'TOO_LARGE' })).toEqual({
       data: {

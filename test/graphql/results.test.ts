@@ -116,7 +116,7 @@ describe('lab results', () => {
     });
     expect(errors).toEqual([
       expect.objectContaining({
-        message: 'Junction gave no usable answer.',
+        message: 'Junction sent no usable response.',
         path: ['orderTransaction', 'orders', 0, 'results'],
         extensions: { code: 'UPSTREAM_REJECTED' },
       }),

@@ -272,7 +272,7 @@ describe('the shutdown of the service', () => {
     expect(errorsOf(response)).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
   });
 
-  it('comes after the answers to earlier requests', async () => {
+  it('comes after the responses to earlier requests', async () => {
     await restart({ keepAliveMs: MINUTES, headersMs: MINUTES, silenceMs: MINUTES });
     let know: (answer: string) => void = () => undefined;
     late = new Promise((resolve) => (know = resolve));

@@ -22,7 +22,7 @@ async function reportOf(fifth: 'status 503' | 'no answer') {
 }
 
 describe('the load of the tests', () => {
-  it('reports a single answer of 503', async () => {
+  it('reports a single response of 503', async () => {
     const { failures, answered } = await reportOf('status 503');
     expect(failures).toEqual(['status 503']);
     expect(answered).toBeGreaterThanOrEqual(10);

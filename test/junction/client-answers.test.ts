@@ -92,7 +92,7 @@ describe("Junction's client", () => {
   });
 });
 
-describe('an answer that a second attempt would not improve', () => {
+describe('a response that a second attempt would not improve', () => {
   const cases: [string, RequestListener][] = [
     ...[400, 401, 403, 409, 422].map((status): [string, RequestListener] => [
       `status ${status}`,
@@ -163,7 +163,7 @@ describe('an error of the client', () => {
   it.each([
     ['a refusal', json(422, { detail: SECRET_TEXT })],
     ['an outage', json(503, { detail: SECRET_TEXT })],
-    ['an unreadable answer', raw(200, 'application/json', SECRET_TEXT)],
+    ['an unreadable response', raw(200, 'application/json', SECRET_TEXT)],
   ])('contains neither body nor key nor address after %s', async (_, listener) => {
     junction.answerWith(listener);
     const error = await failure(client.orderResults(ID));

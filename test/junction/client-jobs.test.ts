@@ -35,7 +35,7 @@ describe("Junction's client, used by jobs", () => {
     });
   });
 
-  it('rejects an answer without a list', async () => {
+  it('rejects a response without a list', async () => {
     junction.answerWith(json(404, { detail: 'Not Found' }));
     await expect(client.listOrders({ page: 1, size: 100 })).rejects.toMatchObject({
       code: 'UPSTREAM_REJECTED',

@@ -271,7 +271,7 @@ describe('when Junction is down', () => {
 });
 
 describe('the circuit breaker', () => {
-  it.each([404, 422, 401])('stays closed after answers with status %i', async (status) => {
+  it.each([404, 422, 401])('stays closed after responses with status %i', async (status) => {
     connect({ failuresUntilDown: 2 });
     junction.answerWith(json(status, {}));
     await outcomesOf(10);
@@ -281,7 +281,7 @@ describe('the circuit breaker', () => {
 
   it.each<[string, RequestListener]>([
     ['status 500', json(500, {})],
-    ['a hanging answer', silence],
+    ['a hanging response', silence],
     ['a broken connection', (request) => request.socket.destroy()],
   ])('stays closed while one resource always fails with %s', async (_, listener) => {
     connect({ failuresUntilDown: 2, deadlineMs: 200, firstPauseMs: 1 });

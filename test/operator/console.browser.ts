@@ -95,7 +95,7 @@ test(
 );
 
 test(
-  'a quarantined message is shown with its reason and the answer to its sender, and retried by a button',
+  'a quarantined message is shown with its reason and the response to its sender, and retried by a button',
   async () => {
     const id = 'msg_quarantined';
     await sendUnreadable(id);
@@ -108,7 +108,10 @@ test(
     await delivery.getByText('202 QUARANTINED').waitFor();
     expect(await delivery.count()).toBe(1);
     await delivery.locator('summary').press('Enter');
-    await delivery.getByRole('region', { name: 'Answer to the sender' }).getByText('202').waitFor();
+    await delivery
+      .getByRole('region', { name: 'Response to the sender' })
+      .getByText('202')
+      .waitFor();
     await page.getByRole('button', { name: `Retry ${id}` }).press('Enter');
     await page.getByRole('status').getByText('Retried: Unreadable').waitFor();
     expect(complaints.filter((line) => !line.includes('409'))).toEqual([]);

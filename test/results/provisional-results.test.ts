@@ -257,7 +257,7 @@ describe('results of an old event', () => {
   });
 });
 
-describe('the answer that there are no results yet', () => {
+describe('the response that there are no results yet', () => {
   const ongoing = webhooks.slice(0, 1);
 
   it.each([true, false])('is cached until the next event, with a store: %p', async (stored) => {

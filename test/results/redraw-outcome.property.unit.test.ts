@@ -48,7 +48,7 @@ function violation(rule: Rule, first: LabResults, combined: LabResults): string 
     'nothing that is still missing is recovered': !recovered.some((result) =>
       stillMissing.some((entry) => haveEqualCodes(result, entry)),
     ),
-    'only measured results of the combined answer are recovered': recovered.every(
+    'only measured results of the combined response are recovered': recovered.every(
       (result) => combined.biomarkers.includes(result) && !isNoResult(result),
     ),
     'two different LOINC codes are different analytes': recovered.every((result) =>
@@ -131,7 +131,7 @@ function withComparison(
   };
 }
 
-describe('redrawOutcome, for any first and combined answer', () => {
+describe('redrawOutcome, for any first and combined response', () => {
   it('recovers nothing that is listed as missing, and is complete only when nothing is missing', () => {
     const result = check(redrawOutcome);
     expect(result.failed ? fc.defaultReportMessage(result) : null).toBeNull();
@@ -145,7 +145,7 @@ describe('redrawOutcome, for any first and combined answer', () => {
     'that ignores texts such as TNP': withComparison(byLoincOnly, () => true),
     'that compares names only': withComparison((a, b) => a.name === b.name),
     'that matches any two entries with any equal key': withComparison(couldBe),
-    'that forgets what only the combined answer lists as missing': (first, combined) => {
+    'that forgets what only the combined response lists as missing': (first, combined) => {
       const { recovered, stillMissing } = redrawOutcome(first, combined);
       const kept = stillMissing.filter((entry) => !combined.missingBiomarkers.includes(entry));
       return { recovered, stillMissing: kept, complete: kept.length === 0 };

@@ -40,7 +40,7 @@ describe('the source of results', () => {
     expect(await source.find('TRANSACTION', [ID])).toEqual([null]);
   });
 
-  it('distinguishes an answer without results from a test without findings', async () => {
+  it('distinguishes a response without results from a test without findings', async () => {
     junction.answerWith(json(200, { detail: 'Maintenance' }));
     expect(await source.find('ORDER', [ID])).toMatchObject([{ code: 'UPSTREAM_REJECTED' }]);
   });
@@ -53,7 +53,7 @@ describe('the source of results', () => {
     expect(log.join()).not.toContain('TSH');
   });
 
-  it('returns answers in the order of the ids, each failure in its place', async () => {
+  it('returns results in the order of the ids, each failure in its place', async () => {
     const ids = [randomUUID(), randomUUID(), randomUUID()];
     const answers = [json(200, BODY), json(422, {}), json(404, {})];
     junction.answerWith((request, response) => {

@@ -37,7 +37,7 @@ describe('results of a finished test', () => {
     ['missing results', withMissing, true],
     ['results that cannot be read', answer({ results: [{ name: 'TSH' }] }), true],
     ['nothing', empty, false],
-    ['no answer', null, false],
+    ['no response', null, false],
     ['partial results', partial, false],
   ])('are final after an hour when there are %s: %#', (_, results, isFinal) => {
     for (const age of [60 * MINUTE, Infinity]) {

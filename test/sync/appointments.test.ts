@@ -118,7 +118,7 @@ describe('reconciling', () => {
   });
 
   it.each([
-    ['an answer without events', booking({ events: undefined }), 200],
+    ['a response without events', booking({ events: undefined }), 200],
     ['a rejected request', { detail: 'not available' }, 400],
     ['the appointment of another order', booking({ order_id: OTHER_APPOINTMENT }), 200],
   ])('ignores %s', async (_what, body, status) => {
@@ -130,7 +130,7 @@ describe('reconciling', () => {
   });
 });
 
-describe('the answer that there is no active appointment', () => {
+describe('the response that there is no active appointment', () => {
   it('cancels the appointment that is shown, in the mirror and in its replay', async () => {
     await ingest(order(), appointmentFact(booking()));
 

@@ -19,9 +19,9 @@ describe('a run that Junction fails', () => {
   const cases: [string, RequestListener, string][] = [
     ['429', json(429, {}), 'status 429'],
     ['500', json(500, {}), 'status 500'],
-    ['no answer', silence, 'deadline passed'],
+    ['no response', silence, 'deadline passed'],
     ['half a body', halfABody, 'UND_ERR_SOCKET'],
-    ['an answer without orders', json(200, { total: 3 }), 'a page without orders'],
+    ['a response without orders', json(200, { total: 3 }), 'a page without orders'],
     ['an empty page with a total', json(200, { orders: [], total: 3 }), 'empty page 1 of 3 orders'],
     [
       'HTML',
@@ -74,7 +74,7 @@ describe('a run that Junction fails', () => {
 });
 
 describe('a run that loses its lock while Junction answers', () => {
-  it('stores nothing of the answer: another process may have erased a person since', async () => {
+  it('stores nothing of the response: another process may have erased a person since', async () => {
     const list = listing(() => ordersOf(2));
     stage.junction.answerWith((request, response) => {
       void stage.pool

@@ -104,7 +104,7 @@ describe('the console of the sandbox', () => {
     });
   });
 
-  it('shows what was sent, with payload, headers and the answer, and sends it again under the same id', async () => {
+  it('shows what was sent, with payload, headers and the response, and sends it again under the same id', async () => {
     const receiver = await startReceiver(SECRET);
     await withSandbox({ webhookUrl: receiver.url }, async (sandbox) => {
       const { transactionId, orderIds, delivered } = sandbox.playJourney('initial-cancelled');

@@ -108,7 +108,7 @@ describe('a fault on demand', () => {
     });
   });
 
-  it('breaks an answer off in the middle, or delays it', async () => {
+  it('breaks a response off in the middle, or delays it', async () => {
     await withSandbox({}, async (sandbox) => {
       const { transactionId } = playToTheEnd(sandbox, 'redraw');
       const { orderTransaction } = clientOf(sandbox);

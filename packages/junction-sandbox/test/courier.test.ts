@@ -17,7 +17,7 @@ const message: Message = {
 };
 
 describe('the courier', () => {
-  it('treats an answer that does not arrive in time as a failure', async () => {
+  it('treats a response that does not arrive in time as a failure', async () => {
     const folder = await temporaryFolder();
     const statuses: (number | null)[] = [];
     const receiver = await startReceiver(SECRET, (_, count) =>

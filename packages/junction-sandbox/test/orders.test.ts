@@ -135,7 +135,7 @@ describe('an order placed through the official SDK', () => {
     });
   });
 
-  it('is cancelled also when the answer of the cancellation is lost', async () => {
+  it('is cancelled also when the response to the cancellation is lost', async () => {
     await withReceiver(async ({ labTests }, statuses, { url }) => {
       const { order } = await labTests.createOrder(NEW_ORDER);
       await fetch(`${url}/_sandbox/fault`, {

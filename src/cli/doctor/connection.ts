@@ -53,6 +53,6 @@ export async function identityOf(connection: Pool | ClientBase): Promise<Identit
             pg_is_in_recovery() AS "isStandby"
      FROM pg_control_system()`,
   );
-  if (!rows[0]) throw new CheckFailure('gives no answer: see its log.');
+  if (!rows[0]) throw new CheckFailure('sends no response: see its log.');
   return rows[0];
 }

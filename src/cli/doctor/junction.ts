@@ -46,7 +46,7 @@ function remedyOf({ code, reason, status }: UpstreamError, baseUrl: string): str
     );
   }
   return code === 'UPSTREAM_REJECTED'
-    ? `${baseUrl} gives no usable answer (${reason}): check JUNCTION_BASE_URL.`
+    ? `${baseUrl} sends no usable response (${reason}): check JUNCTION_BASE_URL.`
     : `${baseUrl} does not answer (${reason}): check JUNCTION_BASE_URL, and that this machine may reach it.`;
 }
 
@@ -58,6 +58,6 @@ async function timeOf({ baseUrl }: JunctionConfig): Promise<number> {
   }).catch(() => null);
   const time = Date.parse(answer?.headers.get('date') ?? '');
   if (Number.isNaN(time))
-    throw new CheckFailure('Junction’s answer contains no time: see the check of Junction.');
+    throw new CheckFailure('Junction’s response contains no time: see the check of Junction.');
   return time;
 }

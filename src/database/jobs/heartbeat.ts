@@ -18,7 +18,7 @@ export function startHeartbeat(
     try {
       const answer = session.run((manager) => manager.query('SELECT 1'));
       const late = pause(everyMs, null, { ref: false }).then(() => {
-        throw new Error(`no answer within ${everyMs} ms`);
+        throw new Error(`no response within ${everyMs} ms`);
       });
       await Promise.race([answer, late]);
     } catch (cause) {

@@ -21,7 +21,7 @@ export type Scalars = {
   /** A calendar day without a time, RFC 3339 `full-date`, e.g. `2026-03-06`. */
   Date: { input: string; output: string; }
   /**
-   * A moment in time, RFC 3339. In answers it is UTC with three decimals, e.g. `2026-03-06T10:02:17.303Z`: the store has
+   * A moment in time, RFC 3339. In responses it is UTC with three decimals, e.g. `2026-03-06T10:02:17.303Z`: the store has
    * microseconds and sorts by them, but mobile parsers read milliseconds. In arguments any offset is accepted, and an offset is
    * required: `2026-03-06T10:02:17` is `BAD_USER_INPUT`.
    */
@@ -445,7 +445,7 @@ export type Mutation = {
   ingestOrderWebhook?: Maybe<IngestOrderWebhookPayload>;
   /**
    * Records the transaction and the person of an order that the company has just placed, before its first webhook arrives.
-   * The answer can contain the status `UNKNOWN`; seconds later the order has its status from Junction.
+   * The response can contain the status `UNKNOWN`; seconds later the order has its status from Junction.
    * Repeating the mutation changes nothing. A token needs the scope `orders:write`; without it the error is `FORBIDDEN`.
    */
   trackOrder?: Maybe<TrackOrderPayload>;

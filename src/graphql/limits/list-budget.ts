@@ -37,7 +37,7 @@ export class ListBudget {
   error() {
     return graphError(
       'LIMIT_EXCEEDED',
-      `The answer would have more than ${LIST_ITEM_BUDGET} list items. ${ADVICE}`,
+      `The response would have more than ${LIST_ITEM_BUDGET} list items. ${ADVICE}`,
     );
   }
 }

@@ -8,7 +8,7 @@ const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 export const RESPONSE_TOO_LARGE = graphError(
   'LIMIT_EXCEEDED',
-  `The answer is larger than ${MAX_RESPONSE_BYTES} bytes. ${ADVICE}`,
+  `The response is larger than ${MAX_RESPONSE_BYTES} bytes. ${ADVICE}`,
 );
 
 /** Returns the response to an operation, or one error instead when it is larger than allowed. */

@@ -26,7 +26,7 @@ describe.each([
       errors: [
         {
           message: expect.stringMatching(
-            /^The answer would have more than 50000 list items\./,
+            /^The response would have more than 50000 list items\./,
           ) as unknown,
           extensions: { code: 'LIMIT_EXCEEDED' },
         },
@@ -47,7 +47,7 @@ describe.each([
     }
   });
 
-  it('ends an operation whose answer is larger than 10 MiB', async () => {
+  it('ends an operation whose response is larger than 10 MiB', async () => {
     await insertTransaction(pool);
     await insertOrder(pool, { origin: 'initial', sample_id: 'S'.repeat(120_000) });
 
@@ -58,7 +58,9 @@ describe.each([
       data: null,
       errors: [
         {
-          message: expect.stringMatching(/^The answer is larger than 10485760 bytes\./) as unknown,
+          message: expect.stringMatching(
+            /^The response is larger than 10485760 bytes\./,
+          ) as unknown,
           extensions: { code: 'LIMIT_EXCEEDED' },
         },
       ],

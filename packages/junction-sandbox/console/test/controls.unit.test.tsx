@@ -43,7 +43,7 @@ describe('the form of a journey', () => {
   });
 });
 
-describe('the answers of the REST API', () => {
+describe('the responses of the REST API', () => {
   it.each(REST_MODES)('recognizes the fault of the choice $mode', ({ mode }) => {
     const fault = faultOf(mode);
     const stored = fault && { delayMs: 0, path: '', times: 1, ...fault };

@@ -25,7 +25,7 @@ function connectionProblem({ hostname, port, protocol }: URL): Promise<string | 
       socket.destroy();
       resolve(reason);
     };
-    socket.setTimeout(TIME_LIMIT_MS, () => settle('no answer in time'));
+    socket.setTimeout(TIME_LIMIT_MS, () => settle('no response in time'));
     socket.once('connect', () => settle(null));
     socket.once('error', ({ code, message }: NodeJS.ErrnoException) => settle(code ?? message));
   });

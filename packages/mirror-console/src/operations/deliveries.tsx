@@ -130,7 +130,7 @@ function DeliveryDetails({ delivery }: { readonly delivery: DeliveryAttempt }) {
             </>
           )}
         </dl>
-        <JsonView value={answerOf(delivery)} label="Answer to the sender" />
+        <JsonView value={answerOf(delivery)} label="Response to the sender" />
       </div>
     </details>
   );

@@ -20,8 +20,8 @@ export function RestFaultPanel({ fault, readLagMs }: RestFaultPanelProps) {
     );
   };
   return (
-    <Panel title="Answers of the REST API">
-      <div role="radiogroup" aria-label="Answers of the REST API">
+    <Panel title="Responses of the REST API">
+      <div role="radiogroup" aria-label="Responses of the REST API">
         {REST_MODES.map(({ mode, label }) => (
           <label key={mode} class="check">
             <input

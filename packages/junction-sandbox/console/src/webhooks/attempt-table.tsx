@@ -10,7 +10,7 @@ export function AttemptTable({ attempts }: { readonly attempts: readonly Attempt
           <th scope="col">Sent</th>
           <th scope="col">Status</th>
           <th scope="col">Took</th>
-          <th scope="col">The receiver’s answer</th>
+          <th scope="col">The receiver’s response</th>
         </tr>
       </thead>
       <tbody>

@@ -10,7 +10,7 @@ export function badgeOf({
   readonly tone: Tone;
   readonly text: string;
 } {
-  const answer = httpStatus ?? 'no answer';
+  const answer = httpStatus ?? 'no response';
   if (state === 'delivered') return { tone: 'good', text: `✓ ${answer} delivered` };
   if (state === 'failed') return { tone: 'bad', text: '✕ given up' };
   if (state === 'held') return { tone: 'wait', text: '⏸ held back' };
