@@ -9,6 +9,9 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 /** A new session plans each statement several times, which slows the first large responses after a pause. */
 const IDLE_TIMEOUT_MS = 60_000;
 
+/** Statements that are sent together do not wait for each other's response; Postgres runs them in their order. */
+const COMMON = { types: columnTypes, pipeline: true };
+
 /**
  * The settings of a pool's connections: every wait has a limit, and all connections parse times the same way.
  *
@@ -17,9 +20,9 @@ const IDLE_TIMEOUT_MS = 60_000;
  *   connections that request settings. See {@link requireRoleSettings}.
  */
 export function poolSettings(behindPooler: boolean) {
-  if (behindPooler) return { types: columnTypes, Client: UnpreparedClient };
+  if (behindPooler) return { ...COMMON, Client: UnpreparedClient };
   return {
-    types: columnTypes,
+    ...COMMON,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,

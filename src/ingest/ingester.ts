@@ -96,8 +96,10 @@ export class Ingester {
     const startedAt = performance.now();
     const applied = await repeatWithLocks((lockFirst) =>
       inWriteTransaction(this.pool, async (client) => {
-        const outcome = await applyMessages(client, messages, lockFirst);
-        await this.listener.onStored?.(client, messages);
+        const [outcome] = await Promise.all([
+          applyMessages(client, messages, lockFirst),
+          this.listener.onStored?.(client, messages),
+        ]);
         return outcome;
       }),
     ).catch((error: unknown) => {

@@ -7,7 +7,7 @@ import { IngestRejectedError, IngestUnavailableError, type Ingester } from '../i
 import { restMessage } from '../ingest/rest-orders.js';
 import { applyFacts } from '../store/write/apply-facts.js';
 import { readServed, type ServedOrder } from '../store/served-orders.js';
-import { loadLocked } from '../store/write/load.js';
+import { loadLocked, partOf } from '../store/write/load.js';
 import { repeatWithLocks } from '../store/write/locks.js';
 import type { Findings } from './findings.js';
 
@@ -37,7 +37,7 @@ export function createDryRunIntake(dataSource: DataSource): Intake {
     const { before, after } = await repeatWithLocks((lockFirst) =>
       inDryRun(dataSource, async ({ client }) => {
         const before = await readServed(client, orderIds);
-        await applyFacts(client, facts, loadLocked, { also: lockFirst });
+        await applyFacts(client, facts, await loadLocked(client, partOf(facts, lockFirst)));
         return { before, after: await readServed(client, orderIds) };
       }),
     );

@@ -1,6 +1,6 @@
 import type { Fact } from '../../src/orders/facts.js';
 import { applyFacts } from '../../src/store/write/apply-facts.js';
-import { loadLocked } from '../../src/store/write/load.js';
+import { loadLocked, partOf } from '../../src/store/write/load.js';
 import { inWriteTransaction } from '../../src/store/write/write-transaction.js';
 import { journeyNamed } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
@@ -21,7 +21,7 @@ async function rowsScanned(fact: Fact): Promise<number> {
     };
     // The session's statistics may still include rows of earlier transactions.
     const before = await scanned();
-    await applyFacts(client, [fact], loadLocked);
+    await applyFacts(client, [fact], await loadLocked(client, partOf([fact])));
     return (await scanned()) - before;
   });
 }

@@ -2,7 +2,7 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import type { Fact } from '../../src/orders/facts.js';
 import { applyFacts } from '../../src/store/write/apply-facts.js';
-import { loadLocked } from '../../src/store/write/load.js';
+import { loadLocked, partOf } from '../../src/store/write/load.js';
 import { inWriteTransaction } from '../../src/store/write/write-transaction.js';
 import { emptyTables } from '../support/empty-tables.js';
 import { testDatabaseUrl } from '../support/test-server.js';
@@ -19,7 +19,9 @@ const [first, next] = [facts.at(0), facts.at(-1)];
 if (!first || !next) throw new Error('The journey has no order webhooks.');
 
 async function apply(...them: Fact[]): Promise<void> {
-  await inWriteTransaction(pool, (client) => applyFacts(client, them, loadLocked));
+  await inWriteTransaction(pool, async (client) =>
+    applyFacts(client, them, await loadLocked(client, partOf(them))),
+  );
 }
 
 /** Adds the given number of events to the stored orders. */
@@ -36,7 +38,7 @@ async function lengthenHistories(count: number): Promise<void> {
 /** The number of event rows that Postgres reads while it applies the fact. */
 async function eventRowsRead(fact: Fact): Promise<number> {
   return inWriteTransaction(pool, async (client) => {
-    await applyFacts(client, [fact], loadLocked);
+    await applyFacts(client, [fact], await loadLocked(client, partOf([fact])));
     const { rows } = await client.query<{ count: number }>(
       `SELECT (seq_tup_read + idx_tup_fetch)::int AS count FROM pg_stat_xact_user_tables
        WHERE relname = 'order_event'`,

@@ -5,7 +5,7 @@ import { LabResultEntity } from '../../results/store/lab-result-entity.js';
 import { listIds } from '../../orders/affected-ids.js';
 import { applyFacts } from '../../store/write/apply-facts.js';
 import { clearFacts, replaceFacts } from '../../store/write/inbox.js';
-import { loadUnshared } from '../../store/write/load.js';
+import { loadUnshared, partOf } from '../../store/write/load.js';
 import { findInMirror, removeFromMirror } from '../../store/write/remove-from-mirror.js';
 import { TransactionCheckEntity } from '../../sync/entities.js';
 import { factWithout, type OrdersToRemove } from './fact-without.js';
@@ -43,7 +43,8 @@ export async function removeOrders(
   await clearFacts(client, emptied);
   await replaceFacts(client, changed);
   const remaining = left.flatMap(({ fact }) => (fact === null ? [] : [fact]));
-  if (remaining.length > 0) await applyFacts(client, remaining, loadUnshared);
+  if (remaining.length > 0)
+    await applyFacts(client, remaining, await loadUnshared(client, partOf(remaining)));
   const after = remaining.length > 0 ? await findInMirror(client, locked) : new Set<string>();
   return {
     orderIds: removed.orderIds.filter((id) => !after.has(id)),

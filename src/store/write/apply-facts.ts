@@ -1,11 +1,4 @@
 import type { ClientBase } from 'pg';
-import {
-  affectedIdsOf,
-  eventIdsOf,
-  NO_IDS,
-  unionOf,
-  type AffectedIds,
-} from '../../orders/affected-ids.js';
 import { viewAppointments } from '../../orders/appointments.js';
 import { criticalityOf } from '../../orders/critical-results.js';
 import { breachesIn, newBreaches, type Breach } from '../../orders/breaches.js';
@@ -16,15 +9,8 @@ import type { OrderRecord } from '../../orders/order-record.js';
 import { transactionOf, viewOrder } from '../../orders/order-view.js';
 import { areSameParts } from '../../orders/ordered-parts.js';
 import { changedSupplements } from './changed-supplements.js';
-import type { LoadedMirror, PartOfMirror, StoredTransaction } from './load.js';
+import type { LoadedMirror, StoredTransaction } from './load.js';
 import { saveChanges, type TransactionToSave } from './save.js';
-
-interface ApplyOptions {
-  /** Orders and transactions to load in addition to the ones that the facts name. */
-  readonly also?: AffectedIds;
-  /** Joins one fact into the mirror. @returns whether the fact changed the mirror */
-  readonly join?: (mirror: Mirror, fact: Fact) => boolean;
-}
 
 export interface Applied {
   /** The facts that changed the mirror. */
@@ -47,16 +33,15 @@ export const NOTHING_APPLIED: Applied = {
 /**
  * Joins facts into the tables of the mirror, within the client's open database transaction.
  *
- * @param load fetches the part of the mirror that the facts concern
+ * @param loaded the part of the mirror that the facts concern; recomputed also without facts
+ * @param join joins one fact, and returns whether it changed the mirror
  */
 export async function applyFacts(
   client: ClientBase,
   facts: readonly Fact[],
-  load: (client: ClientBase, part: PartOfMirror) => Promise<LoadedMirror>,
-  { also = NO_IDS, join = (mirror, fact) => mirror.apply(fact) }: ApplyOptions = {},
+  loaded: LoadedMirror,
+  join = (mirror: Mirror, fact: Fact) => mirror.apply(fact),
 ): Promise<Applied> {
-  const ids = unionOf(affectedIdsOf(facts), also);
-  const loaded = await load(client, { ids, eventIds: eventIdsOf(facts) });
   const { mirror } = loaded;
   const before = mirror.copy();
   const changing = new Set(facts.filter((fact) => join(mirror, fact)));

@@ -5,7 +5,7 @@ import type { Contradictions, Fact } from '../../orders/facts.js';
 import type { Mirror } from '../../orders/mirror.js';
 import { applyFacts, NOTHING_APPLIED } from './apply-facts.js';
 import { deleteMessages, inboxKey, insertMessages, type InboxMessage } from './inbox.js';
-import { loadLocked } from './load.js';
+import { loadLocked, partOf } from './load.js';
 
 /** The outcome of a message: see the enum WebhookOutcome of the schema. */
 export type Outcome = 'APPLIED' | 'STALE' | 'DUPLICATE' | 'IGNORED';
@@ -36,17 +36,19 @@ export async function applyMessages(
   messages: readonly InboxMessage[],
   lockFirst: AffectedIds,
 ): Promise<AppliedMessages> {
-  const fresh = await insertMessages(client, messages);
+  const named = messages.flatMap(({ fact }) => fact ?? []);
+  // Sent together, so that the locks are held for fewer round trips.
+  const [fresh, loaded] = await Promise.all([
+    insertMessages(client, messages),
+    named.length === 0 ? null : loadLocked(client, partOf(named, lockFirst)),
+  ]);
   const accepted = messages.map((message) => fresh.delete(inboxKey(message)));
   const facts = messages.flatMap(({ fact }, index) => (accepted[index] && fact ? [fact] : []));
   const rejected = new Map<Fact | null, ContradictionError>();
   const { changing, ...applied } =
-    facts.length === 0
+    loaded === null || facts.length === 0
       ? NOTHING_APPLIED
-      : await applyFacts(client, facts, loadLocked, {
-          also: lockFirst,
-          join: joinUnlessContradicting(rejected),
-        });
+      : await applyFacts(client, facts, loaded, joinUnlessContradicting(rejected));
   await deleteMessages(
     client,
     messages.filter(({ fact }) => rejected.has(fact)),

@@ -1,10 +1,16 @@
 import type { ClientBase } from 'pg';
 import type { ReadDatabase } from '../../database/read-database.js';
 import type { Instant } from '../../junction/instant.js';
-import { NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
+import {
+  affectedIdsOf,
+  eventIdsOf,
+  NO_IDS,
+  unionOf,
+  type AffectedIds,
+} from '../../orders/affected-ids.js';
 import type { AppointmentRecord } from '../../orders/appointments.js';
 import type { CriticalResult } from '../../orders/critical-results.js';
-import type { EventReport, TransactionBlock } from '../../orders/facts.js';
+import type { EventReport, Fact, TransactionBlock } from '../../orders/facts.js';
 import { Mirror } from '../../orders/mirror.js';
 import { emptyOrder, type OrderRecord, type Supplements } from '../../orders/order-record.js';
 import { transactionOf } from '../../orders/order-view.js';
@@ -36,15 +42,22 @@ export interface PartOfMirror {
   readonly eventIds: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
+/** The part of the mirror that facts name, with further ids. */
+export function partOf(facts: readonly Fact[], further = NO_IDS): PartOfMirror {
+  return { ids: unionOf(affectedIdsOf(facts), further), eventIds: eventIdsOf(facts) };
+}
+
 /**
  * Locks orders and transactions, and loads them with all orders of the transactions. Also locks and loads the
  * transactions to which the orders belong.
  *
  * @throws LockSetGrewError
  */
-export async function loadLocked(client: ClientBase, part: PartOfMirror): Promise<LoadedMirror> {
-  const locked = await extendLocks(client, NO_IDS, part.ids);
-  return load(client, part, (owners) => extendLocks(client, locked, owners));
+export function loadLocked(client: ClientBase, part: PartOfMirror): Promise<LoadedMirror> {
+  let locked = NO_IDS;
+  return load(client, part, async (ids) => {
+    locked = await extendLocks(client, locked, ids);
+  });
 }
 
 /** Loads orders and transactions without locks, for reads only and for tables that no other session reads. */
@@ -52,16 +65,21 @@ export function loadUnshared(client: ReadDatabase, part: PartOfMirror): Promise<
   return load(client, part, () => Promise.resolve());
 }
 
+/**
+ * Sends the statement that loads directly after the one that locks: Postgres begins it when the locks are held, without
+ * waiting for this process.
+ */
 async function load(
   client: ReadDatabase,
   part: PartOfMirror,
-  lock: (owners: AffectedIds) => Promise<unknown>,
+  lock: (ids: AffectedIds) => Promise<void>,
 ): Promise<LoadedMirror> {
-  const rows = await loadRows(client, part);
+  const [, rows] = await Promise.all([lock(part.ids), loadRows(client, part)]);
   const owners = otherOwners(rows, part.ids);
   if (owners.transactionIds.size === 0) return assemble(rows);
-  await lock(owners);
-  return assemble(await loadRows(client, { ...part, ids: unionOf(part.ids, owners) }));
+  const whole = { ...part, ids: unionOf(part.ids, owners) };
+  const [, allRows] = await Promise.all([lock(owners), loadRows(client, whole)]);
+  return assemble(allRows);
 }
 
 /** The content of the column `record`. A record of an earlier release lacks the parts that later releases added. */

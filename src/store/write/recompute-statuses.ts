@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '../../database/transaction.js';
 import { NO_IDS } from '../../orders/affected-ids.js';
 import { applyFacts } from './apply-facts.js';
-import { loadLocked } from './load.js';
+import { loadLocked, partOf } from './load.js';
 
 /**
  * The version of the rules for the stored columns of a transaction: its status, the patient's action, and the
@@ -59,7 +59,8 @@ async function recomputeBatch(client: ClientBase): Promise<RecomputationState> {
     return 'WAITING';
   }
   const transactionIds = new Set(rows.map(({ id }) => id));
-  await applyFacts(client, [], loadLocked, { also: { ...NO_IDS, transactionIds } });
+  const part = partOf([], { ...NO_IDS, transactionIds });
+  await applyFacts(client, [], await loadLocked(client, part));
   await client.query({ ...REACH, values: [STATUS_RULE, last.changedAt, last.id] });
   return 'RECOMPUTED';
 }
