@@ -97,7 +97,7 @@ export class Quarantine {
       // One parameter, so that the statement is the same for any number of ids.
       .where('message_id = ANY(:messageIds) AND reason = :reason', { messageIds, reason: PENDING })
       .getQueryAndParameters();
-    await client.query(text, values);
+    await client.query({ name: 'remove-pending-messages', text, values });
   }
 
   /** The number of messages that wait for an operator, without pending ones. */
