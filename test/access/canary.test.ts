@@ -9,9 +9,9 @@ import { insertOrder, INITIAL_ORDER } from '../graphql/support/mirror-rows.js';
 import {
   embeddedLeaks,
   MARKS,
-  overhear,
-  overhearConsole,
-  overheardMarks,
+  searchForMarks,
+  searchConsole,
+  findLeaks,
   watchEmbedded,
 } from '../support/canary.js';
 import { createScratchDatabase } from '../support/database.js';
@@ -58,9 +58,9 @@ describe('the search for personal data', () => {
 
   it('finds it in a database that a test created, before the database is dropped', async () => {
     const scratch = await createScratchDatabase();
-    await execute(scratch.url, `CREATE TABLE told AS SELECT '${MARKS[0]}'::text AS by_whom`);
+    await execute(scratch.url, `CREATE TABLE leak AS SELECT '${MARKS[0]}'::text AS mark`);
 
-    await expect(scratch.drop()).rejects.toThrow('told.by_whom');
+    await expect(scratch.drop()).rejects.toThrow('leak.mark');
     await expect(execute(scratch.url, 'SELECT')).rejects.toThrow('does not exist');
   });
 
@@ -68,10 +68,10 @@ describe('the search for personal data', () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'canary-'));
     watchEmbedded(folder);
     const postgres = await startEmbeddedPostgres({ folder, throwAway: true });
-    await execute(postgres.url, `CREATE TABLE told AS SELECT '${MARKS[0]}'::text AS by_whom`);
-    expect(await embeddedLeaks()).toEqual(['told.by_whom']);
+    await execute(postgres.url, `CREATE TABLE leak AS SELECT '${MARKS[0]}'::text AS mark`);
+    expect(await embeddedLeaks()).toEqual(['leak.mark']);
     await postgres.stop();
-    expect(await embeddedLeaks()).toEqual(['told.by_whom']);
+    expect(await embeddedLeaks()).toEqual(['leak.mark']);
     await rm(folder, { recursive: true });
 
     expect(await embeddedLeaks()).toEqual([]);
@@ -79,18 +79,18 @@ describe('the search for personal data', () => {
 
   it('finds it in output, logs, metrics and responses', async () => {
     const silent = new Console(new PassThrough());
-    overhearConsole(silent);
+    searchConsole(silent);
     silent.debug(`printed ${MARKS[0]}`);
     testLogger().info({ lab: MARKS[1] });
     new Counter({ name: 'seen', help: MARKS[2], registers: [testRegistry()] });
-    overhear('an answer', () => MARKS[3]);
+    searchForMarks('a response', () => MARKS[3]);
 
-    expect((await overheardMarks()).sort()).toEqual([
+    expect((await findLeaks()).sort()).toEqual([
       `a metric: ${MARKS[2]}`,
-      `an answer: ${MARKS[3]}`,
+      `a response: ${MARKS[3]}`,
       `the console: ${MARKS[0]}`,
       `the log: ${MARKS[1]}`,
     ]);
-    expect(await overheardMarks()).toEqual([]);
+    expect(await findLeaks()).toEqual([]);
   });
 });

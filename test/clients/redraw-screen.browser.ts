@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { WEBHOOK_SECRET } from '../../src/service/local-junction.js';
 import { appointmentBody, webhook } from '../orders/support/supplement-facts.js';
-import { complaintsOf, launchBrowser, overflowOf } from '../support/browser.js';
+import { collectPageErrors, launchBrowser, overflowOf } from '../support/browser.js';
 import { post, signedDelivery } from '../support/deliveries.js';
 import { freePort, startProcess, type ServiceProcess } from '../support/process.js';
 import { callJunction } from './support/call-junction.js';
@@ -26,7 +26,7 @@ let screenUrl: string;
 let browser: Browser;
 let page: Page;
 /** The errors that the browser reported. */
-let complaints: string[];
+let pageErrors: string[];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-screen-'));
@@ -51,11 +51,11 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   page = await browser.newPage({ viewport: PHONE, locale: 'en-US' });
-  complaints = complaintsOf(page);
+  pageErrors = collectPageErrors(page);
 });
 afterEach(async () => {
   await page.close();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 afterAll(async () => {

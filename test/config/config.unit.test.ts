@@ -118,7 +118,7 @@ describe('the settings', () => {
       { store: 'ON', encryptionKeys: [KEY, OLD_KEY] },
     ],
     ['not in production without a key', production, { store: 'NO_KEY', encryptionKeys: [] }],
-    ['not when they are told not to', { RESULTS_STORE: 'off' }, { store: 'OFF' }],
+    ['not when they are configured not to', { RESULTS_STORE: 'off' }, { store: 'OFF' }],
   ])('store results %s', (_, variables, results) => {
     expect(readConfig(variables).results).toMatchObject(results);
   });

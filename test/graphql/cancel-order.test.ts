@@ -107,7 +107,7 @@ async function cancel(
 }
 
 /** The result of an answer: the order's status, the code of the caller's mistake, or the code of the error. */
-function saidBy({ data, errors }: CancelAnswer): string | undefined {
+function outcomeOf({ data, errors }: CancelAnswer): string | undefined {
   if (errors) return errors[0]?.extensions.code;
   const { order, userErrors } = data?.cancelOrder ?? {};
   return userErrors?.[0]?.code ?? order?.status;
@@ -152,7 +152,7 @@ describe('the mutation cancelOrder', () => {
     await cancel();
     answer(json(400, REJECTED), json(200, CANCELLED));
 
-    expect(saidBy(await cancel())).toBe('CANCELLED');
+    expect(outcomeOf(await cancel())).toBe('CANCELLED');
     expect(outcomes).toEqual(['CANCELLED', 'CANCELLED']);
   });
 
@@ -176,7 +176,7 @@ describe('the mutation cancelOrder', () => {
     async (_what, cancellation) => {
       answer(cancellation, json(200, CANCELLED));
 
-      expect(saidBy(await cancel())).toBe('CANCELLED');
+      expect(outcomeOf(await cancel())).toBe('CANCELLED');
       expect(sent()).toEqual(['POST', 'GET']);
     },
   );
@@ -192,14 +192,14 @@ describe('the mutation cancelOrder', () => {
   ])('returns after %s, while the order is not cancelled, %s', async (_what, code, reply) => {
     answer(reply, json(200, { ...ORDER, order_transaction: null }));
 
-    expect(saidBy(await cancel())).toBe(code);
+    expect(outcomeOf(await cancel())).toBe(code);
     expect(sent()).toEqual(['POST', 'GET']);
   });
 
   it('fails when the order cannot be read after a failure, without reading it twice', async () => {
     answer(json(500, {}), json(503, {}));
 
-    expect(saidBy(await cancel())).toBe('UPSTREAM_UNAVAILABLE');
+    expect(outcomeOf(await cancel())).toBe('UPSTREAM_UNAVAILABLE');
     expect(sent()).toEqual(['POST', 'GET']);
     expect(outcomes).toEqual(['FAILED']);
     expect(await auditOf('CANCEL_ORDER')).toMatchObject([{ outcome: 'FAILED' }]);
@@ -208,16 +208,16 @@ describe('the mutation cancelOrder', () => {
   it('succeeds when Junction rejects a cancellation that a webhook reported before, though the order cannot be read', async () => {
     await receive({ ...PLACED, data: CANCELLED }, 'msg_2');
     answer(json(400, REJECTED), json(503, {}));
-    expect(saidBy(await cancel())).toBe('CANCELLED');
+    expect(outcomeOf(await cancel())).toBe('CANCELLED');
     answer(json(500, {}), json(503, {}));
-    expect(saidBy(await cancel())).toBe('UPSTREAM_UNAVAILABLE');
+    expect(outcomeOf(await cancel())).toBe('UPSTREAM_UNAVAILABLE');
   });
 
   it('responds within seven seconds when Junction never does, and sends one cancellation', async () => {
     answer(silence, silence);
     const startedAt = performance.now();
 
-    expect(saidBy(await cancel())).toBe('UPSTREAM_TIMEOUT');
+    expect(outcomeOf(await cancel())).toBe('UPSTREAM_TIMEOUT');
     expect(performance.now() - startedAt).toBeLessThan(7_000);
     expect(sent()).toEqual(['POST', 'GET']);
   });
@@ -225,7 +225,7 @@ describe('the mutation cancelOrder', () => {
   it('succeeds when the slow cancellation was done all the same', async () => {
     answer(silence, json(200, CANCELLED));
 
-    expect(saidBy(await cancel())).toBe('CANCELLED');
+    expect(outcomeOf(await cancel())).toBe('CANCELLED');
     expect(posts()).toHaveLength(1);
   });
 
@@ -255,7 +255,7 @@ describe('the mutation cancelOrder', () => {
       json(200, { ...CANCELLED, events: [...twoMoreEvents(), CANCELLED_EVENT] }),
     );
 
-    expect(saidBy(await cancel())).toBe('CANCELLED');
+    expect(outcomeOf(await cancel())).toBe('CANCELLED');
     expect(sent()).toEqual(['POST', 'GET']);
   });
 
@@ -270,7 +270,7 @@ describe('the mutation cancelOrder', () => {
   });
 
   it('returns INVALID_ID for an id that is no UUID', async () => {
-    expect(saidBy(await cancel('../orders'))).toBe('INVALID_ID');
+    expect(outcomeOf(await cancel('../orders'))).toBe('INVALID_ID');
     expect(sent()).toEqual([]);
   });
 
@@ -279,14 +279,14 @@ describe('the mutation cancelOrder', () => {
     ['another person’s order', ORDER.id, { sub: 'another', scope: 'orders:cancel' }],
     ['another person’s order', ORDER.id, { sub: 'another', scope: 'orders:write' }],
   ])('returns UNKNOWN_ORDER for %s, without a call', async (_whose, id, claims) => {
-    expect(saidBy(await cancel(id, claims))).toBe('UNKNOWN_ORDER');
+    expect(outcomeOf(await cancel(id, claims))).toBe('UNKNOWN_ORDER');
     expect(sent()).toEqual([]);
   });
 
   it.each(['', 'orders:read:all', 'orders:cancel:all'])(
     'is FORBIDDEN with the scope "%s", without a call',
     async (scope) => {
-      expect(saidBy(await cancel(ORDER.id, { sub: OWNER, scope }))).toBe('FORBIDDEN');
+      expect(outcomeOf(await cancel(ORDER.id, { sub: OWNER, scope }))).toBe('FORBIDDEN');
       expect(sent()).toEqual([]);
       expect(await auditOf('CANCEL_ORDER')).toEqual([
         { viewer: `token:${OWNER}`, subject_ids: [ORDER.id], outcome: 'REJECTED' },
@@ -299,7 +299,7 @@ describe('the mutation cancelOrder', () => {
     async (scope) => {
       answer(json(200, SUCCESS));
 
-      expect(saidBy(await cancel(ORDER.id, { sub: 'backend', scope }))).toBe('CANCELLED');
+      expect(outcomeOf(await cancel(ORDER.id, { sub: 'backend', scope }))).toBe('CANCELLED');
       expect(await auditOf('CANCEL_ORDER')).toEqual([
         { viewer: 'token:backend', subject_ids: [ORDER.id], outcome: 'DONE' },
       ]);

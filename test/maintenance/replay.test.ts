@@ -29,9 +29,9 @@ test('the mirror that is rebuilt from the inbox equals the live one', async () =
 });
 
 test('progress is reported until all facts are done', async () => {
-  const told: [number, number][] = [];
-  const { facts } = await replay(testDatabaseUrl(), (...numbers) => told.push(numbers));
-  expect(told.at(-1)).toEqual([facts, facts]);
+  const progress: [number, number][] = [];
+  const { facts } = await replay(testDatabaseUrl(), (...numbers) => progress.push(numbers));
+  expect(progress.at(-1)).toEqual([facts, facts]);
 });
 
 test.each([

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { WEBHOOK_SECRET } from '../../src/service/local-junction.js';
 import {
   accessibilityProblemsOf,
-  complaintsOf,
+  collectPageErrors,
   launchBrowser,
   overflowOf,
   takePicture,
@@ -24,7 +24,7 @@ let url: string;
 let sandboxUrl: string;
 let browser: Browser;
 let page: Page;
-let complaints: string[];
+let pageErrors: string[];
 
 beforeAll(async () => {
   await bundleConsole('packages/mirror-console');
@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1280, height: 1100 } });
-  complaints = complaintsOf(page);
+  pageErrors = collectPageErrors(page);
   await page.goto(url);
 });
 afterEach(() => page.close());
@@ -66,7 +66,7 @@ test(
     await recovered.nth(1).waitFor();
     expect(await recovered.count()).toBe(2);
     expect(await recovered.first().textContent()).toContain('Redraw');
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await takePicture(page, 'console');
   },
   SLOW,
@@ -89,7 +89,7 @@ test(
     await rows.nth(before + 1).waitFor();
     await events('Redraw').getByText('Completed').waitFor();
     await page.getByText('↻ recovered').nth(1).waitFor();
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   SLOW,
 );
@@ -114,7 +114,7 @@ test(
       .waitFor();
     await page.getByRole('button', { name: `Retry ${id}` }).press('Enter');
     await page.getByRole('status').getByText('Retried: Unreadable').waitFor();
-    expect(complaints.filter((line) => !line.includes('409'))).toEqual([]);
+    expect(pageErrors.filter((line) => !line.includes('409'))).toEqual([]);
   },
   SLOW,
 );
@@ -131,7 +131,7 @@ test(
     await link.press('Enter');
     await page.waitForURL(`**/#/transactions/${transactionId}`);
     await page.locator('.properties').getByText(transactionId).waitFor();
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   SLOW,
 );
@@ -154,7 +154,7 @@ test(
     await page.getByRole('status').getByText('No transaction or order has this id.').waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.locator('.entry').first().waitFor();
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   SLOW,
 );

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import {
   accessibilityProblemsOf,
-  complaintsOf,
+  collectPageErrors,
   launchBrowser,
   takePicture,
 } from '../support/browser.js';
@@ -16,7 +16,7 @@ let service: ServiceProcess;
 let sandboxUrl: string;
 let browser: Browser;
 let page: Page;
-let complaints: string[];
+let pageErrors: string[];
 
 beforeAll(async () => {
   await bundleConsole('packages/junction-sandbox/console');
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await service.printed(/(\n {2}200 .*){11}\n/);
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  complaints = complaintsOf(page);
+  pageErrors = collectPageErrors(page);
   await page.goto(sandboxUrl);
 }, SLOW);
 afterAll(async () => {
@@ -57,7 +57,7 @@ test(
     await page.locator('tbody tr').nth(1).waitFor();
     await takePicture(page, 'sandbox-console');
     expect(await accessibilityProblemsOf(page)).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   SLOW,
 );

@@ -6,7 +6,7 @@ import { readConfig } from '../../src/config/config.js';
 import { startService, type Service } from '../../src/service/start-service.js';
 import { createRegistry, readAtScrape, registerMetrics } from '../../src/telemetry/metrics.js';
 import { json } from '../junction/upstream-server.js';
-import { overhear } from '../support/canary.js';
+import { searchForMarks } from '../support/canary.js';
 import { testDatabaseUrl } from '../support/test-server.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
 import { journeyNamed } from '../support/journeys.js';
@@ -59,7 +59,7 @@ afterAll(async () => {
 
 async function metrics(): Promise<string> {
   const text = await (await fetch(metricsUrl)).text();
-  overhear('a metric', () => text);
+  searchForMarks('a metric', () => text);
   return text;
 }
 

@@ -20,13 +20,13 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** Errors of the page's scripts, and requests that its content security policy blocked. */
-export function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('pageerror', ({ message }) => complaints.push(message));
+export function collectPageErrors(page: Page): string[] {
+  const pageErrors: string[] = [];
+  page.on('pageerror', ({ message }) => pageErrors.push(message));
   page.on('console', (line) => {
-    if (line.type() === 'error') complaints.push(line.text());
+    if (line.type() === 'error') pageErrors.push(line.text());
   });
-  return complaints;
+  return pageErrors;
 }
 
 /** The number of pixels by which the page is wider than the window. */

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, type ClientBase } from 'pg';
 import { connectEmbeddedPostgres } from '@order-transactions/embedded-postgres';
-import { MARKS } from './overhear.js';
+import { MARKS } from './leak-search.js';
 
-export * from './overhear.js';
+export * from './leak-search.js';
 
 const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/phi.md'), 'utf8');
 

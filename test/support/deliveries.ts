@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { overhear } from './canary.js';
+import { searchForMarks } from './canary.js';
 
 export const SECRET = `whsec_${Buffer.from('the secret of the tests, 32 byte').toString('base64')}`;
 
@@ -47,7 +47,7 @@ export async function post(
     body: new Uint8Array(delivery.body),
   });
   const text = await response.text();
-  overhear('an answer to a webhook', () => text);
+  searchForMarks('a response to a webhook', () => text);
   return {
     status: response.status,
     text,

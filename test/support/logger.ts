@@ -1,5 +1,5 @@
 import { pino, type Logger } from 'pino';
-import { overhear } from './canary.js';
+import { searchForMarks } from './canary.js';
 
 /**
  * A logger whose lines are all searched for personal data.
@@ -7,6 +7,6 @@ import { overhear } from './canary.js';
  * @param lines receives the lines.
  */
 export function testLogger(lines: string[] = []): Logger {
-  overhear('the log', () => lines.join(''));
+  searchForMarks('the log', () => lines.join(''));
   return pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
 }

@@ -1,7 +1,7 @@
-import { overhearConsole, overheardMarks } from './overhear.js';
+import { searchConsole, findLeaks } from './leak-search.js';
 
-overhearConsole();
+searchConsole();
 
 afterAll(async () => {
-  expect(await overheardMarks()).toEqual([]);
+  expect(await findLeaks()).toEqual([]);
 });

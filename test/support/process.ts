@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { DATABASE_FOLDER } from '../../src/database/embedded.js';
-import { overhear, watchEmbedded } from './canary.js';
+import { searchForMarks, watchEmbedded } from './canary.js';
 import { compiledProgram } from './programs.js';
 
 /** The service as a separate process with its own folder. */
@@ -29,7 +29,7 @@ export function startProcess(
     env: { ...inherited, ...variables },
   });
   let text = '';
-  overhear('a process', () => text);
+  searchForMarks('a process', () => text);
   if (variables.DATABASE_URL === undefined) watchEmbedded(path.join(folder, DATABASE_FOLDER));
   const listeners = new Set<() => void>();
   const collect = (chunk: Buffer) => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { overhear } from './canary.js';
+import { searchForMarks } from './canary.js';
 
 /** A span in the format of OTLP/HTTP. */
 export interface CollectedSpan {
@@ -33,7 +33,7 @@ interface Export {
 export async function startTraceCollector(): Promise<TraceCollector> {
   const spans: CollectedSpan[] = [];
   const received: string[] = [];
-  overhear('a trace', () => received.join(''));
+  searchForMarks('a trace', () => received.join(''));
   const server = createServer((request, response) => {
     void json(request).then((body) => {
       received.push(JSON.stringify(body));

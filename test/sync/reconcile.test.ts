@@ -128,9 +128,9 @@ describe('reconciling', () => {
 
     expect(counts).toMatchObject({ found: 2, created: 1, updated: 1, failed: 0 });
     expect(asked()).toHaveLength(1);
-    const told = await servedState(stage.pool);
-    expect(told).toContain('"status":"completed.walk_in_test.completed"');
-    expect(told).toContain('"status":"collecting_sample.walk_in_test.redraw_available"');
+    const served = await servedState(stage.pool);
+    expect(served).toContain('"status":"completed.walk_in_test.completed"');
+    expect(served).toContain('"status":"collecting_sample.walk_in_test.redraw_available"');
   });
 
   it('counts orders that Junction does not know separately', async () => {

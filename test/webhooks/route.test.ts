@@ -7,7 +7,7 @@ import { post, SECRET, signedDelivery, type TestDelivery } from '../support/deli
 import { journeyNamed } from '../support/journeys.js';
 import { countRows } from '../support/mirror.js';
 import { startReceiver, useReceiver } from '../support/receiver.js';
-import { overhear } from '../support/canary.js';
+import { searchForMarks } from '../support/canary.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';
 import { until } from '../support/until.js';
@@ -273,7 +273,7 @@ test('deliveries are counted by type and outcome, waiting ones are reported, and
   await deliver({ ...signedDelivery(created), signature: '' });
 
   const text = await registry.metrics();
-  overhear('the metrics', () => text);
+  searchForMarks('the metrics', () => text);
   const counted = (labels: string, count: number) =>
     expect(text).toContain(`order_transactions_webhooks_total{${labels}} ${count}`);
   counted('type="labtest.order.created",outcome="APPLIED"', 1);

@@ -19,7 +19,7 @@ import { planOf } from './plan.js';
 import { StepWriter } from './step-writer.js';
 import { ReadSide } from './read-side.js';
 import { Faults } from './rest/faults.js';
-import type { KeptAnswers } from './rest/idempotency.js';
+import type { StoredResponses } from './rest/idempotency.js';
 import { createServer } from './rest/server.js';
 import { transactionSummary, type TransactionSummary } from './transaction-summary.js';
 
@@ -109,7 +109,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const supplementFaults = new SupplementFaults();
   const writer = new StepWriter(transactions, courier, supplementFaults);
   const stage = createStage(transactions, courier, supplementFaults);
-  const keptAnswers: KeptAnswers = new JsonFolder(path.join(folder, 'answers'));
+  const storedResponses: StoredResponses = new JsonFolder(path.join(folder, 'answers'));
   const playJourney = (
     name: JourneyName,
     playOptions: PlayOptions = {},
@@ -137,7 +137,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     reads,
     desk: new OrderDesk(transactions, courier, writer),
     appointments: new AppointmentDesk(writer),
-    keptAnswers,
+    storedResponses,
     control,
     logger,
   });

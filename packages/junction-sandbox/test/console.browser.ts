@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import {
   accessibilityProblemsOf,
-  complaintsOf,
+  collectPageErrors,
   launchBrowser,
   overflowOf,
 } from '../../../test/support/browser.js';
@@ -18,7 +18,7 @@ let folder: string;
 let receiver: Receiver;
 let sandbox: Sandbox;
 let page: Page;
-let complaints: string[];
+let pageErrors: string[];
 
 beforeAll(async () => {
   await bundleConsole('packages/junction-sandbox/console');
@@ -35,7 +35,7 @@ beforeEach(async () => {
   receiver = await startReceiver(SECRET, ({ verified }) => (verified ? answered : 401));
   sandbox = await startIn(folder, { webhookUrl: receiver.url });
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  complaints = complaintsOf(page);
+  pageErrors = collectPageErrors(page);
   await page.goto(sandbox.url);
   await page.getByText('live', { exact: true }).waitFor();
 }, SLOW);
@@ -67,7 +67,7 @@ test(
       ({ messageId }) => messageId === receiver.deliveries.at(-1)?.messageId,
     );
     expect(again.map(({ verified }) => verified)).toEqual([true, true]);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   SLOW,
 );
@@ -106,7 +106,7 @@ test(
     );
     await page.reload();
     expect(await faults.getByLabel('Drop, %').inputValue()).toBe('100');
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   SLOW,
 );
@@ -123,7 +123,7 @@ test(
     await press('Release');
     await webhooks().getByText('✓ 200 delivered').waitFor();
     expect(receiver.deliveries).toHaveLength(1);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   SLOW,
 );
@@ -156,7 +156,7 @@ test(
     const opened = page.context().waitForEvent('page');
     await press('Results PDF');
     expect((await opened).url()).toMatch(/^blob:/);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   SLOW,
 );

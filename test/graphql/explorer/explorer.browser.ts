@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { complaintsOf, launchBrowser } from '../../support/browser.js';
+import { collectPageErrors, launchBrowser } from '../../support/browser.js';
 import { freePort, startProcess, type ServiceProcess } from '../../support/process.js';
 
 const ROUTER_SECRET = 'a secret of the router that is long enough';
@@ -14,7 +14,7 @@ let url: string;
 let browser: Browser;
 let page: Page;
 /** Errors of the page's scripts, and requests that its content security policy blocked. */
-let complaints: string[];
+let pageErrors: string[];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'order-transactions-browser-'));
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   page = await browser.newPage();
-  complaints = complaintsOf(page);
+  pageErrors = collectPageErrors(page);
 });
 
 afterEach(() => page.close());
@@ -76,7 +76,7 @@ test(
       await run();
       await seeResult('"REDRAW"');
     }
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   SLOW,
 );
@@ -92,7 +92,7 @@ test(
     await seeResult('"REDRAW"');
     // Only for Apollo's script: GraphiQL sends no requests to other hosts, and its policy blocks nothing that it
     // requires.
-    expect(complaints).toEqual(['Failed to load resource: net::ERR_NAME_NOT_RESOLVED']);
+    expect(pageErrors).toEqual(['Failed to load resource: net::ERR_NAME_NOT_RESOLVED']);
   },
   SLOW,
 );
@@ -106,7 +106,7 @@ test(
     await run();
 
     await seeResult('"COMPLETED"');
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   SLOW,
 );
@@ -133,7 +133,7 @@ test(
 
     await page.frameLocator('iframe').getByText('The Sandbox of Apollo').waitFor({ timeout: SLOW });
     expect(page.url()).toBe(url);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   },
   SLOW,
 );

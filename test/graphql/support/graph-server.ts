@@ -10,7 +10,7 @@ import { createHttpServer } from '../../../src/http/server.js';
 import { TransactionChanges } from '../../../src/orders/live/transaction-changes.js';
 import { DocumentLinks } from '../../../src/documents/document-links.js';
 import type { MirrorReads } from '../../../src/store/read/index.js';
-import { overhear } from '../../support/canary.js';
+import { searchForMarks } from '../../support/canary.js';
 import { testLogger } from '../../support/logger.js';
 import { testRegistry } from '../../support/registry.js';
 import { useCleanup, useResource, type ResourceOptions } from '../../support/use-resource.js';
@@ -72,7 +72,7 @@ export async function startGraphServer(
     ask: async (query, variables, headers) => {
       const answer = await post(url, JSON.stringify({ query, variables }), headers);
       const result = (await answer.json()) as GraphAnswer;
-      overhear('an error', () => JSON.stringify(result.errors ?? []));
+      searchForMarks('an error', () => JSON.stringify(result.errors ?? []));
       return result;
     },
     close: () => fastify.close(),

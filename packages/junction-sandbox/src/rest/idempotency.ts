@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import type { JsonFolder } from '../json-folder.js';
 import { RejectionError } from './rejection-error.js';
 
-export interface KeptAnswer {
+export interface StoredResponse {
   /** The digest of the original request. */
   readonly requestHash: string;
   readonly body: unknown;
 }
 
-export type KeptAnswers = JsonFolder<KeptAnswer>;
+export type StoredResponses = JsonFolder<StoredResponse>;
 
 /** Runs work once for each `X-Idempotency-Key`: a repeated request receives the first response again. */
 export function answerOnce(
-  kept: KeptAnswers,
+  stored: StoredResponses,
   key: unknown,
   request: unknown,
   work: () => unknown,
@@ -20,10 +20,10 @@ export function answerOnce(
   if (typeof key !== 'string') return work();
   const name = hash(key);
   const requestHash = hash(JSON.stringify(request));
-  const earlier = kept.get(name);
+  const earlier = stored.get(name);
   if (!earlier) {
     const body = work();
-    kept.put(name, { requestHash, body });
+    stored.put(name, { requestHash, body });
     return body;
   }
   if (earlier.requestHash === requestHash) return earlier.body;

@@ -7,7 +7,7 @@ import type { Outcome } from '../lab/usual-findings.js';
 import type { OrderChoices, OrderDesk } from '../order-desk.js';
 import type { Placement } from '../placement.js';
 import { orderBody } from '../wire/order.js';
-import { answerOnce, type KeptAnswers } from './idempotency.js';
+import { answerOnce, type StoredResponses } from './idempotency.js';
 import { moment, read, uuid } from './input.js';
 import { findOrder } from './order-path.js';
 import { RejectionError } from './rejection-error.js';
@@ -73,10 +73,14 @@ const Resending = z
   );
 
 /** Places, cancels and simulates orders, and resends their webhooks. */
-export function addOrderActions(server: FastifyInstance, desk: OrderDesk, kept: KeptAnswers): void {
+export function addOrderActions(
+  server: FastifyInstance,
+  desk: OrderDesk,
+  stored: StoredResponses,
+): void {
   server.post('/v3/order', ({ body, headers }) => {
     const requested = read(NewOrder, 'body', body);
-    return answerOnce(kept, headers['x-idempotency-key'], body, () =>
+    return answerOnce(stored, headers['x-idempotency-key'], body, () =>
       answer(
         desk.place(
           requested.user_id,

@@ -11,7 +11,7 @@ import { addCollectionSiteRoutes } from './collection-sites.js';
 import { addControlRoutes, type Control } from './control.js';
 import { addDocumentRoutes } from './documents.js';
 import { addFaults } from './faults.js';
-import type { KeptAnswers } from './idempotency.js';
+import type { StoredResponses } from './idempotency.js';
 import { addOrderActions } from './order-actions.js';
 import { addOrderRoutes } from './orders.js';
 import { RejectionError } from './rejection-error.js';
@@ -25,7 +25,7 @@ export interface ServerOptions {
   readonly reads: ReadSide;
   readonly desk: OrderDesk;
   readonly appointments: AppointmentDesk;
-  readonly keptAnswers: KeptAnswers;
+  readonly storedResponses: StoredResponses;
   readonly control: Control;
   readonly logger?: FastifyBaseLogger | undefined;
 }
@@ -37,7 +37,7 @@ export function createServer({
   reads,
   desk,
   appointments,
-  keptAnswers,
+  storedResponses,
   control,
   logger,
 }: ServerOptions): FastifyInstance {
@@ -69,7 +69,7 @@ export function createServer({
   const findTransaction = transactionFinder(reads);
   addTransactionRoutes(server, findTransaction);
   addOrderRoutes(server, reads);
-  addOrderActions(server, desk, keptAnswers);
+  addOrderActions(server, desk, storedResponses);
   addAppointmentRoutes(server, { reads, orders: desk, desk: appointments });
   addSupplementFaults(server, control);
   addCollectionSiteRoutes(server, reads);

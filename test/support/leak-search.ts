@@ -16,15 +16,15 @@ export const MARKS = [
 
 type Source = () => string | Promise<string>;
 
-const sources: { readonly what: string; readonly tell: Source }[] = [];
+const sources: { readonly what: string; readonly read: Source }[] = [];
 
 /** Registers output of the test, which is searched for personal data when the test file ends. */
-export function overhear(what: string, tell: Source): void {
-  sources.push({ what, tell });
+export function searchForMarks(what: string, read: Source): void {
+  sources.push({ what, read });
 }
 
 /** Registers a console, by default the one of this process, because libraries can bypass the log. */
-export function overhearConsole(target: Console = console): void {
+export function searchConsole(target: Console = console): void {
   const printed: string[] = [];
   for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
     const write = target[name].bind(target);
@@ -33,14 +33,14 @@ export function overhearConsole(target: Console = console): void {
       write(...words);
     };
   }
-  overhear('the console', () => printed.join('\n'));
+  searchForMarks('the console', () => printed.join('\n'));
 }
 
 /** Searches the registered output and removes it. @returns the personal data found, each as `<what>: <mark>` */
-export async function overheardMarks(): Promise<string[]> {
+export async function findLeaks(): Promise<string[]> {
   const found = await Promise.all(
-    sources.splice(0).map(async ({ what, tell }) => {
-      const text = await tell();
+    sources.splice(0).map(async ({ what, read }) => {
+      const text = await read();
       return MARKS.filter((mark) => text.includes(mark)).map((mark) => `${what}: ${mark}`);
     }),
   );
