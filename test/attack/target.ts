@@ -9,6 +9,7 @@ import { migrate } from '../../src/database/migrate.js';
 import { startIssuer, type TestIssuer } from '../access/support/issuer.js';
 import { startUpstream, type UpstreamServer } from '../junction/upstream-server.js';
 import { post, SECRET, signedDelivery } from '../support/deliveries.js';
+import { emptyTables } from '../support/empty-tables.js';
 import { journeyNamed } from '../support/journeys.js';
 import { withFreshIds } from '../support/messages.js';
 import { freePort } from '../support/process.js';
@@ -60,9 +61,7 @@ export async function openStage(): Promise<AttackStage> {
   const issuer = await startIssuer();
   return {
     attack: async (attack) => {
-      await pool.query(
-        'TRUNCATE order_transaction, lab_order, order_event, webhook_inbox, webhook_quarantine, lab_result',
-      );
+      await emptyTables(pool);
       const junction = await startUpstream();
       const service = await startService(postgres.url, junction, issuer);
       try {

@@ -16,7 +16,7 @@ import { mirrorState } from '../support/mirror.js';
 import { compiledProgram } from '../support/programs.js';
 import { useTestDatabase } from '../support/use-database.js';
 
-/** `KILLS=500` repeats the test until that many processes were killed, which takes about half an hour. */
+/** `KILLS=500` repeats the test until that many processes were killed, which takes about ten minutes. */
 const KILLS = Number(process.env.KILLS ?? 12);
 /** All rounds use one database: each replay reads everything that earlier rounds stored. */
 const ROUNDS = 12;
