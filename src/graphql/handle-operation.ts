@@ -21,6 +21,7 @@ import {
   type RejectedOperation,
   type OperationTransport,
 } from './preparation/prepare-operation.js';
+import { rejectAccept } from './rejected-request.js';
 import type { ColumnSet } from '../store/read/index.js';
 import type { GraphSources } from './sources.js';
 
@@ -37,11 +38,13 @@ export interface OperationHandling extends GraphSources {
 export function handleOperation(handling: OperationHandling): RouteHandlerMethod {
   const { authenticator, prepare, chooseColumns, sendEventStream, execute, metrics } = handling;
   return async (request, reply) => {
+    const accepted = acceptedOf(request);
+    // Apollo Server rejects the header only after it has executed the operation.
+    if (!accepted.json && !accepted.events) return rejectAccept(reply);
     const { id: requestId, log } = request;
     const operationLog = operationLogOf(request);
     const viewer = await authenticator.authenticate(authorizationOf(request.raw));
     const operationRequest = operationRequestOf(request);
-    const accepted = acceptedOf(request);
     const preparation =
       operationRequest && prepare(operationRequest, viewer, transportOf(accepted));
     if (preparation && isStreamed(preparation, accepted)) {
@@ -76,9 +79,12 @@ interface Accepted {
   readonly events: boolean;
 }
 
-function acceptedOf({ headers: { accept = '*/*' } }: FastifyRequest): Accepted {
+function acceptedOf({ headers }: FastifyRequest): Accepted {
+  const accept = headers.accept?.trim() || '*/*';
   return {
-    json: /\*\/\*|application\/(\*|json|graphql-response\+json)/i.test(accept),
+    json: /(?:^|[\s,])(?:\*\/\*|application\/(?:\*|json|graphql-response\+json))\s*(?:[;,]|$)/i.test(
+      accept,
+    ),
     events: /text\/event-stream/i.test(accept),
   };
 }

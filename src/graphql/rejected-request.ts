@@ -39,9 +39,21 @@ export function rejectGet(_request: FastifyRequest, reply: FastifyReply): Fastif
     .send({ errors: [serializeError(error)] });
 }
 
-function reject(reply: FastifyReply, status: number, code: ErrorCode, message: string): void {
+/** Rejects a request whose client accepts no format of a response. */
+export function rejectAccept(reply: FastifyReply): FastifyReply {
+  const message =
+    'The header `accept` must allow `application/json`, `application/graphql-response+json` or `text/event-stream`.';
+  return reject(reply, 406, 'BAD_USER_INPUT', message);
+}
+
+function reject(
+  reply: FastifyReply,
+  status: number,
+  code: ErrorCode,
+  message: string,
+): FastifyReply {
   operationLogOf(reply.request).codes.add(code);
-  void reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 }
 
 function callerFault(status: number, message: string): Error {

@@ -89,6 +89,27 @@ describe('the graph over HTTP', () => {
     expect(answer.status).toBe(400);
   });
 
+  it.each([
+    ['text/html', 406],
+    ['application/jsonl', 406],
+    ['text/html, application/json;q=0.9', 200],
+    ['application/*', 200],
+    ['', 200],
+  ])('executes a mutation only if the client accepts its response: %j', async (accept, status) => {
+    const trackOrder = jest.fn().mockResolvedValue([]);
+    const { url } = await start({ trackOrder });
+    const input = `{ orderId: "${UNKNOWN_ID}", orderTransactionId: "${UNKNOWN_ID}", userId: "anna" }`;
+
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept },
+      body: query(`mutation { trackOrder(input: ${input}) { userErrors { code } } }`),
+    });
+
+    expect(response.status).toBe(status);
+    expect(trackOrder).toHaveBeenCalledTimes(status === 200 ? 1 : 0);
+  });
+
   it('answers requests in progress before it closes', async () => {
     let begin = () => {};
     const begun = new Promise<void>((resolve) => (begin = resolve));
