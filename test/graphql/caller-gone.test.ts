@@ -11,6 +11,7 @@ import { json, silence } from '../junction/upstream-server.js';
 import { createTestResults } from '../support/results.js';
 import { post, useGraphServer } from './support/graph-server.js';
 import { insertOrder, insertTransaction, TRANSACTION } from './support/mirror-rows.js';
+import { until } from '../support/until.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { useJunction } from '../junction/use-junction.js';
 
@@ -43,13 +44,13 @@ const PAGE =
 const resultsOf = (id: string) =>
   `{ orderTransaction(id: "${id}") { combinedResults { status } } }`;
 
-/** Sends an operation and closes the connection after a delay, before the response. */
-async function sendAndLeave(query: string, afterMs: number): Promise<void> {
+/** Sends an operation, waits for its progress, and closes the connection before the response. */
+async function sendAndLeave(query: string, progress: () => Promise<unknown>): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const sent = request(graph.url, { method: 'POST', headers, agent: false });
   const failed = once(sent, 'error');
   sent.end(JSON.stringify({ query }));
-  await sleep(afterMs);
+  await progress();
   sent.destroy(new Error('left'));
   await failed;
   // The server notices the closed connection a moment later.
@@ -60,7 +61,7 @@ describe('a closed connection of a caller', () => {
   it('aborts running calls of Junction, and waiting calls never begin', async () => {
     const [other = ''] = (await addTransactions(40)).slice(-1);
     junction.answerWith(silence);
-    await sendAndLeave(PAGE, 500);
+    await sendAndLeave(PAGE, () => until(() => junction.requests.length >= 16));
     expect(junction.requests).toHaveLength(16);
 
     junction.answerWith(RESULTS);
@@ -75,7 +76,7 @@ describe('a closed connection of a caller', () => {
     const held = junction.holdNext();
     const staying = graph.ask(resultsOf(shared));
     await held.arrived;
-    await sendAndLeave(resultsOf(shared), 200);
+    await sendAndLeave(resultsOf(shared), () => sleep(200));
     held.answer(RESULTS);
     expect((await staying).errors).toBeUndefined();
     expect(junction.requests).toHaveLength(1);
@@ -89,7 +90,9 @@ describe('a closed connection of a caller', () => {
     const blocker = await pool.connect();
     await blocker.query('BEGIN; LOCK TABLE order_transaction IN ACCESS EXCLUSIVE MODE');
     const query = jest.spyOn(reads, 'query');
-    await sendAndLeave(`{ a: ${PAGE.slice(2, -2)} }`, 300);
+    await sendAndLeave(`{ a: ${PAGE.slice(2, -2)} }`, () =>
+      until(() => query.mock.calls.length > 0),
+    );
     await blocker.query('ROLLBACK');
     blocker.release();
     await sleep(300);
