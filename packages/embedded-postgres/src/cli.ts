@@ -18,7 +18,6 @@ async function main(): Promise<void> {
     return;
   }
   const postgres = await startEmbeddedPostgres({ folder: values.folder });
-  process.stdout.write(`${postgres.url}\n`);
   const keepAlive = setInterval(() => undefined, 60_000);
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -30,6 +29,8 @@ async function main(): Promise<void> {
       void postgres.stop();
     });
   }
+  // A program that reads the URL may stop the server at once.
+  process.stdout.write(`${postgres.url}\n`);
 }
 
 main().catch((error: unknown) => {
