@@ -40,6 +40,8 @@ const PENDING_WAIT_MS = 1_000;
  */
 export class Quarantine {
   private readonly messages: Repository<QuarantineEntity>;
+  /** Built once, because every batch of webhooks runs it. */
+  private removal: string | undefined;
   private readonly pending = new Batcher(
     (messages: readonly Omit<QuarantinedMessage, 'reason'>[]) => this.insertPending(messages),
     PENDING_LIMITS,
@@ -91,13 +93,9 @@ export class Quarantine {
 
   /** Removes the pending copies of messages within the database transaction that stores them in the inbox. */
   async removePending(client: ClientBase, messages: readonly InboxMessage[]): Promise<void> {
-    const messageIds = messages.map(({ key }) => key);
-    const removal = this.messages.createQueryBuilder().delete();
-    const [text, values] = removal
-      // One parameter, so that the statement is the same for any number of ids.
-      .where('message_id = ANY(:messageIds) AND reason = :reason', { messageIds, reason: PENDING })
-      .getQueryAndParameters();
-    await client.query({ name: 'remove-pending-messages', text, values });
+    this.removal ??= this.removalOfPending();
+    const values = [messages.map(({ key }) => key), PENDING];
+    await client.query({ name: 'remove-pending-messages', text: this.removal, values });
   }
 
   /** The number of messages that wait for an operator, without pending ones. */
@@ -205,6 +203,19 @@ export class Quarantine {
     const insert = this.messages.createQueryBuilder().insert().values(rows);
     await insert.orIgnore().updateEntity(false).execute();
     return messages.map(() => undefined);
+  }
+
+  /** One parameter for all ids: the statement is prepared once. */
+  private removalOfPending(): string {
+    const [text] = this.messages
+      .createQueryBuilder()
+      .delete()
+      .where('message_id = ANY(:messageIds) AND reason = :reason', {
+        messageIds: [],
+        reason: PENDING,
+      })
+      .getQueryAndParameters();
+    return text;
   }
 
   private seal(messageId: string, body: Buffer): Pick<QuarantineEntity, 'body' | 'keyId'> {
