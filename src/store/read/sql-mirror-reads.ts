@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache';
 import { types, type CustomTypesConfig, type QueryArrayConfig } from 'pg';
 import type { Viewer } from '../../access/viewer.js';
 import { Batcher } from '../../database/batcher.js';
-import { columnTypes } from '../../database/column-types.js';
 import type { ReadDatabase, ReadStatement } from '../../database/read-database.js';
 import { APPOINTMENT_COLUMNS, EVENT_COLUMNS, MIRROR_COLUMNS } from './columns.js';
 import type { DecidingOrders } from './filters.js';
@@ -69,12 +68,14 @@ interface ReadOfCaller {
   readonly caller: AbortSignal | undefined;
 }
 
+const { DATE, TIMESTAMPTZ } = types.builtins;
+
 /** Times stay text until they are serialized. */
 const CELL_TYPES: CustomTypesConfig = {
   getTypeParser: (type, format): unknown =>
-    type === types.builtins.TIMESTAMPTZ
+    type === TIMESTAMPTZ || type === DATE
       ? (text: string) => text
-      : columnTypes.getTypeParser(type, format),
+      : types.getTypeParser(type, format),
 };
 
 interface MirrorStatement extends Pick<ReadStatement, 'isAbandoned'> {
