@@ -1,10 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { setTimeout } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import {
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-} from '@order-transactions/embedded-postgres';
+import { startEmbeddedPostgres } from '@order-transactions/embedded-postgres';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { post, signedDelivery, type TestDelivery } from '../support/deliveries.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
@@ -17,17 +14,22 @@ import { useService } from '../support/use-service.js';
 import { useResource } from '../support/use-resource.js';
 
 const folder = useFolder();
-let postgres: EmbeddedPostgres;
-beforeAll(async () => {
-  postgres = await startEmbeddedPostgres({ folder: folder.path, throwAway: true });
-  watchEmbedded(folder.path);
-});
+const startPostgres = () => startEmbeddedPostgres({ folder: folder.path, throwAway: true });
+const postgres = useResource(
+  async () => {
+    const started = { current: await startPostgres() };
+    watchEmbedded(folder.path);
+    return started;
+  },
+  ({ current }) => current.stop(),
+);
 const proxy = useResource(startTcpProxy, (it) => it.close());
 const service = useService(() => {
-  proxy.lead(portOf(postgres.url));
-  return { DATABASE_URL: postgres.url.replace(/:\d+\/postgres$/, `:${proxy.port}/postgres`) };
+  proxy.lead(portOf(postgres.current.url));
+  return {
+    DATABASE_URL: postgres.current.url.replace(/:\d+\/postgres$/, `:${proxy.port}/postgres`),
+  };
 }, folder);
-afterAll(() => postgres.stop());
 
 const portOf = (databaseUrl: string) => Number(new URL(databaseUrl).port);
 
@@ -67,20 +69,20 @@ test('while Postgres is away every delivery is answered with 503, and nothing ac
 
   await setTimeout(150);
   proxy.lead(null);
-  await postgres.stop();
+  await postgres.current.stop();
   await setTimeout(1_000);
   expect(await readiness()).toBe(503);
   expect((await fetch(`${service.url}/health/live`)).status).toBe(200);
 
-  postgres = await startEmbeddedPostgres({ folder: folder.path, throwAway: true });
-  proxy.lead(portOf(postgres.url));
+  postgres.current = await startPostgres();
+  proxy.lead(portOf(postgres.current.url));
   await Promise.all(workers);
 
   expect([...answers.keys()].sort()).toEqual([200, 503]);
   expect(slowest).toBeLessThan(10_000);
   expect(new Set(acknowledged).size).toBe(pending.length);
   expect(await readiness()).toBe(200);
-  expect(isEqual(await replay(postgres.url))).toBe(true);
+  expect(isEqual(await replay(postgres.current.url))).toBe(true);
 }, 120_000);
 
 test('subscribers receive what changed while Postgres was away, once it is back', async () => {
@@ -100,14 +102,14 @@ test('subscribers receive what changed while Postgres was away, once it is back'
   const next = updates.next();
 
   proxy.lead(null);
-  await postgres.stop();
-  postgres = await startEmbeddedPostgres({ folder: folder.path, throwAway: true });
+  await postgres.current.stop();
+  postgres.current = await startPostgres();
   // The service misses this notification, because it has no connection.
   await execute(
-    postgres.url,
+    postgres.current.url,
     `UPDATE order_transaction SET raw_status = 'missed', changed_at = now() WHERE id = '${id}'`,
   );
-  proxy.lead(portOf(postgres.url));
+  proxy.lead(portOf(postgres.current.url));
 
   expect((await next).value).toEqual(stateOf('missed'));
   await client.dispose();

@@ -7,7 +7,8 @@ import { useResource, type ResourceOptions } from './use-resource.js';
 export function useFolder(options?: ResourceOptions): { readonly path: string } {
   return useResource(
     async () => ({ path: await mkdtemp(path.join(os.tmpdir(), 'order-transactions-test-')) }),
-    (folder) => rm(folder.path, { recursive: true, force: true }),
+    // A process that the test stops may still write to it.
+    (folder) => rm(folder.path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }),
     options,
   );
 }
