@@ -41,7 +41,7 @@ const PENDING_WAIT_MS = 1_000;
 export class Quarantine {
   private readonly messages: Repository<QuarantineEntity>;
   /** Built once, because every batch of webhooks runs it. */
-  private removal: string | undefined;
+  private readonly removalOfPending: string;
   private readonly pending = new Batcher(
     (messages: readonly Omit<QuarantinedMessage, 'reason'>[]) => this.insertPending(messages),
     PENDING_LIMITS,
@@ -54,6 +54,15 @@ export class Quarantine {
     private readonly sealer: Sealer | null,
   ) {
     this.messages = dataSource.getRepository(QuarantineEntity);
+    [this.removalOfPending] = this.messages
+      .createQueryBuilder()
+      .delete()
+      // One parameter for all ids: the statement is prepared once.
+      .where('message_id = ANY(:messageIds) AND reason = :reason', {
+        messageIds: [],
+        reason: PENDING,
+      })
+      .getQueryAndParameters();
   }
 
   /**
@@ -75,8 +84,9 @@ export class Quarantine {
           .returning('key')
           .execute();
         const isNew = (inbox.raw as readonly unknown[]).length === 1;
-        // Replaces a pending copy of the message.
+        // A pending copy of the message is replaced, or removed where the message was already handled.
         if (isNew) await manager.upsert(QuarantineEntity, row, ['messageId']);
+        else await manager.delete(QuarantineEntity, { messageId, reason: PENDING });
         return isNew;
       })
       .catch(unavailable);
@@ -93,9 +103,8 @@ export class Quarantine {
 
   /** Removes the pending copies of messages within the database transaction that stores them in the inbox. */
   async removePending(client: ClientBase, messages: readonly InboxMessage[]): Promise<void> {
-    this.removal ??= this.removalOfPending();
     const values = [messages.map(({ key }) => key), PENDING];
-    await client.query({ name: 'remove-pending-messages', text: this.removal, values });
+    await client.query({ name: 'remove-pending-messages', text: this.removalOfPending, values });
   }
 
   /** The number of messages that wait for an operator, without pending ones. */
@@ -203,19 +212,6 @@ export class Quarantine {
     const insert = this.messages.createQueryBuilder().insert().values(rows);
     await insert.orIgnore().updateEntity(false).execute();
     return messages.map(() => undefined);
-  }
-
-  /** One parameter for all ids: the statement is prepared once. */
-  private removalOfPending(): string {
-    const [text] = this.messages
-      .createQueryBuilder()
-      .delete()
-      .where('message_id = ANY(:messageIds) AND reason = :reason', {
-        messageIds: [],
-        reason: PENDING,
-      })
-      .getQueryAndParameters();
-    return text;
   }
 
   private seal(messageId: string, body: Buffer): Pick<QuarantineEntity, 'body' | 'keyId'> {

@@ -249,6 +249,15 @@ describe('while a table is missing', () => {
     expect(await outcomeOf('no JSON', { id: 'msg_1' })).toMatchObject({ status: 202 });
     expect(await pending()).toEqual([{ message_id: 'msg_1', reason: 'JSON' }]);
   });
+
+  test('removes the pending copy of an unreadable message that was already handled', async () => {
+    const quarantine = new Quarantine(dataSource, null);
+    expect(await outcomeOf('no JSON', { id: 'msg_1' })).toMatchObject({ status: 202 });
+    await quarantine.drop('msg_1');
+    await quarantine.storePending({ messageId: 'msg_1', body: Buffer.from('no JSON') });
+    expect(await outcomeOf('no JSON', { id: 'msg_1' })).toMatchObject({ status: 200 });
+    expect(await pending()).toEqual([]);
+  });
 });
 
 test('deliveries are counted by type and outcome, waiting ones are reported, and each is logged in one line', async () => {
