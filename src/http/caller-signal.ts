@@ -30,8 +30,9 @@ export function createCaller(): AbortController {
 /** Returns a signal that is aborted when the connection closes before the response has been sent. */
 export function callerSignal(response: ServerResponse): AbortSignal {
   const controller = createCaller();
+  const state = new CallerState(response);
   response.once('close', () => {
-    if (!response.writableFinished) controller.abort(new CallerGoneError('the caller has gone'));
+    if (state.aborted) controller.abort(state.reason);
   });
   return controller.signal;
 }
