@@ -4,6 +4,7 @@ import { Mirror } from '../../src/orders/mirror.js';
 import * as orderedParts from '../../src/orders/ordered-parts.js';
 import type { OrderedLayer, OrderedParts } from '../../src/orders/ordered-parts.js';
 import { readOrderReport } from '../../src/orders/read-report.js';
+import { arrivalsOf } from './support/arrivals.js';
 
 // Wrong rules replace the right one here, so that the same properties judge both.
 jest.mock('../../src/orders/ordered-parts.js', () => {
@@ -73,17 +74,9 @@ function partsAfter(reports: readonly OrderReport[]): OrderedParts {
 }
 
 const convergence = fc.property(
-  histories.chain((history) => {
-    const reports = history.map(reportOf);
-    return fc.record({
-      reports: fc.constant(reports),
-      shuffled: fc.shuffledSubarray(reports, { minLength: reports.length }),
-      again: fc.subarray(reports),
-    });
-  }),
-  ({ reports, shuffled, again }) =>
-    canonicalJson(layersAfter([...shuffled, ...again]) ?? []) ===
-    canonicalJson(layersAfter(reports) ?? []),
+  arrivalsOf(histories, reportOf),
+  ({ reports, arrived }) =>
+    canonicalJson(layersAfter(arrived) ?? []) === canonicalJson(layersAfter(reports) ?? []),
 );
 
 /** The contract, expressed differently: for each part, the last body of the history that contains it. */

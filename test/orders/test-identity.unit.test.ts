@@ -4,6 +4,7 @@ import { Mirror } from '../../src/orders/mirror.js';
 import { viewOrder } from '../../src/orders/order-view.js';
 import { readOrderReport } from '../../src/orders/read-report.js';
 import * as testIdentity from '../../src/orders/test-identity.js';
+import { arrivalsOf } from './support/arrivals.js';
 
 // Wrong rules replace the right one here, so that the same properties judge both.
 jest.mock('../../src/orders/test-identity.js', () => {
@@ -70,17 +71,10 @@ function fail(): never {
 }
 
 const convergence = fc.property(
-  histories.chain((history) => {
-    const reports = history.map(reportOf);
-    return fc.record({
-      reports: fc.constant(reports),
-      shuffled: fc.shuffledSubarray(reports, { minLength: reports.length }),
-      again: fc.subarray(reports),
-    });
-  }),
-  ({ reports, shuffled, again }) =>
-    after([...shuffled, ...again]).stored === after(reports).stored &&
-    canonicalJson(after([...shuffled, ...again]).served) === canonicalJson(after(reports).served),
+  arrivalsOf(histories, reportOf),
+  ({ reports, arrived }) =>
+    after(arrived).stored === after(reports).stored &&
+    canonicalJson(after(arrived).served) === canonicalJson(after(reports).served),
 );
 
 /** The contract, expressed differently: the test of the last body of the history that names one. */
