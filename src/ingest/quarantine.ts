@@ -41,7 +41,7 @@ const PENDING_WAIT_MS = 1_000;
 export class Quarantine {
   private readonly messages: Repository<QuarantineEntity>;
   /** Built once, because every batch of webhooks runs it. */
-  private readonly removalOfPending: string;
+  private removal: string | undefined;
   private readonly pending = new Batcher(
     (messages: readonly Omit<QuarantinedMessage, 'reason'>[]) => this.insertPending(messages),
     PENDING_LIMITS,
@@ -54,15 +54,6 @@ export class Quarantine {
     private readonly sealer: Sealer | null,
   ) {
     this.messages = dataSource.getRepository(QuarantineEntity);
-    [this.removalOfPending] = this.messages
-      .createQueryBuilder()
-      .delete()
-      // One parameter for all ids: the statement is prepared once.
-      .where('message_id = ANY(:messageIds) AND reason = :reason', {
-        messageIds: [],
-        reason: PENDING,
-      })
-      .getQueryAndParameters();
   }
 
   /**
@@ -103,8 +94,9 @@ export class Quarantine {
 
   /** Removes the pending copies of messages within the database transaction that stores them in the inbox. */
   async removePending(client: ClientBase, messages: readonly InboxMessage[]): Promise<void> {
+    this.removal ??= this.removalOfPending();
     const values = [messages.map(({ key }) => key), PENDING];
-    await client.query({ name: 'remove-pending-messages', text: this.removalOfPending, values });
+    await client.query({ name: 'remove-pending-messages', text: this.removal, values });
   }
 
   /** The number of messages that wait for an operator, without pending ones. */
@@ -212,6 +204,19 @@ export class Quarantine {
     const insert = this.messages.createQueryBuilder().insert().values(rows);
     await insert.orIgnore().updateEntity(false).execute();
     return messages.map(() => undefined);
+  }
+
+  private removalOfPending(): string {
+    const [text] = this.messages
+      .createQueryBuilder()
+      .delete()
+      // One parameter for all ids: the statement is prepared once.
+      .where('message_id = ANY(:messageIds) AND reason = :reason', {
+        messageIds: [],
+        reason: PENDING,
+      })
+      .getQueryAndParameters();
+    return text;
   }
 
   private seal(messageId: string, body: Buffer): Pick<QuarantineEntity, 'body' | 'keyId'> {
