@@ -8,15 +8,17 @@ import { migrate } from '../../src/database/migrate.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import { startBuiltService, startProgram, stop, type StartedProcess } from '../service.js';
 import { usageOf } from '../usage.js';
+import type { LoadResult } from '../wrk.js';
 import { eventBodies, type Shape } from './events.js';
 import { baselineParameters, writeEvent } from './baseline.js';
-import { drive, postBodies, type LoadResult } from './load.js';
+import { deliveriesOf, drive, post, postAll } from './load.js';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
-const MILLISECONDS = Number(process.env.SECONDS ?? 5) * 1000;
+const SECONDS = Number(process.env.SECONDS ?? 5);
 const CONNECTIONS = 64;
 const BASELINE_CLIENTS = 32;
-const MOST_EVENTS = 30_000;
+/** More than any contender can process. */
+const EVENTS = 5_000 * SECONDS;
 const BURST = 50_000;
 
 interface Sample extends LoadResult {
@@ -41,20 +43,19 @@ async function main(): Promise<void> {
   const naive = await startProgram('ingest/naive-server.ts', postgres.url);
   const sampleOf = (server: StartedProcess, bodies: readonly string[]) =>
     sample({ pool, postgresPid, contender: server.child.pid }, () =>
-      postBodies(server.url, bodies, CONNECTIONS, MILLISECONDS),
+      post(server.url, deliveriesOf(bodies), { connections: CONNECTIONS, seconds: SECONDS }),
     );
   try {
     // Not counted: V8 compiles what runs often.
-    for (const server of [ours, naive])
-      await sampleOf(server, eventBodies('distinct', MOST_EVENTS));
+    for (const server of [ours, naive]) await sampleOf(server, eventBodies('distinct', EVENTS));
     for (const shape of ['distinct', 'hot'] as const) {
       const rounds: Record<Contender, Sample>[] = [];
       for (let round = 0; round < ROUNDS; round++) {
-        const bodies = () => eventBodies(shape, MOST_EVENTS);
+        const bodies = () => eventBodies(shape, EVENTS);
         const baseline = await sample({ pool, postgresPid }, () => writeDirectly(pool, bodies()));
         const us = await sampleOf(ours, bodies());
         const equal = isEqual(await replay(postgres.url));
-        if (!equal || us.rejected > 0) throw new Error('ours lost an update or rejected an event');
+        if (!equal || us.failed > 0) throw new Error('ours lost an update or rejected an event');
         const obvious = await sampleOf(naive, bodies());
         rounds.push({ baseline, ours: us, naive: obvious });
       }
@@ -76,7 +77,7 @@ async function burst(pool: Pool, { url, child }: StartedProcess): Promise<void> 
   const look = () => memory.push(usageOf(child.pid ?? 0).megabytes);
   for (let sent = 0; sent < BURST; sent += BURST / 10) {
     look();
-    await postBodies(url, eventBodies('distinct', BURST / 10), CONNECTIONS, 10 * 60_000);
+    await postAll(url, deliveriesOf(eventBodies('distinct', BURST / 10)), CONNECTIONS);
   }
   look();
   const shown = memory.map((megabytes) => megabytes.toFixed(0)).join(' ');
@@ -84,7 +85,7 @@ async function burst(pool: Pool, { url, child }: StartedProcess): Promise<void> 
 }
 
 function writeDirectly(pool: Pool, bodies: readonly string[]): Promise<LoadResult> {
-  return drive(baselineParameters(bodies), BASELINE_CLIENTS, MILLISECONDS, async (parameters) => {
+  return drive(baselineParameters(bodies), BASELINE_CLIENTS, SECONDS, async (parameters) => {
     await writeEvent(pool, parameters);
     return true;
   });
@@ -115,10 +116,10 @@ async function sample(
   const bytes = (await walPosition(pool)) - before;
   return {
     ...result,
-    perSecond: result.events / result.seconds,
-    walKilobytes: bytes / 1024 / result.events,
-    contenderCpu: (cpu.contender - cpuBefore.contender) / result.events,
-    postgresCpu: (cpu.postgres - cpuBefore.postgres) / result.events,
+    perSecond: result.requests / result.seconds,
+    walKilobytes: bytes / 1024 / result.requests,
+    contenderCpu: (cpu.contender - cpuBefore.contender) / result.requests,
+    postgresCpu: (cpu.postgres - cpuBefore.postgres) / result.requests,
   };
 }
 
@@ -139,7 +140,7 @@ function print(shape: Shape, rounds: readonly Record<Contender, Sample>[]): void
         `p99 ${of((it) => it.p99)} ms  CPU µs ${contender === 'baseline' ? '' : `${of((it) => it.contenderCpu)} + `}` +
         `${of((it) => it.postgresCpu)}  ` +
         `WAL ${of((it) => it.walKilobytes)} KB  ` +
-        `rejected ${rounds.reduce((sum, it) => sum + it[contender].rejected, 0)}\n`,
+        `rejected ${rounds.reduce((sum, it) => sum + it[contender].failed, 0)}\n`,
     );
   }
   const ratio = (other: Contender) =>

@@ -7,11 +7,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fill, subjectsOf } from './data.js';
 import { measureBesideWebhooks } from './beside-webhooks.js';
-import { findLoad, writeBodies, type Load, type LoadResult, type Target } from './load.js';
+import { findLoad, writeBodies, type Load, type Target } from './load.js';
 import { bodiesOf, QUERY_NAMES, type QueryName, type Subjects, type Variant } from './queries.js';
 import { openStage, type Server, type Stage } from './stage.js';
 import { printTable, type Round, type Sample } from './table.js';
 import { usageOf } from '../usage.js';
+import type { LoadResult } from '../wrk.js';
 
 const HELP = `npm run bench:reads [-- --only ours,limit]
 

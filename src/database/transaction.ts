@@ -9,11 +9,60 @@ import { isCollision, isDataError } from './transient-error.js';
  * @param begin the statements that begin the transaction
  * @throws what the work threw; or an error that the commit failed, or that its outcome is unknown.
  */
-export async function inTransaction<T>(
+export function inTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,
   begin = 'BEGIN',
 ): Promise<T> {
+  return onOneClient(pool, async (client) => {
+    await client.query(begin);
+    const result = await work(client);
+    await commit(client);
+    return result;
+  });
+}
+
+/** The two steps of a transaction that waits for Postgres twice, see {@link inTwoSteps}. */
+export interface TwoSteps<Known, Result> {
+  /** Locks and reads, but does not write: its first statements are sent before `BEGIN` has succeeded. */
+  readonly read: (client: PoolClient) => Promise<Known>;
+  /** Sends its statements before it returns. */
+  readonly write: (client: PoolClient, known: Known) => Written<Result>;
+}
+
+export interface Written<Result> {
+  readonly result: Result;
+  readonly statements: readonly Promise<unknown>[];
+}
+
+/**
+ * Runs a transaction like {@link inTransaction}, but sends `BEGIN` with what it reads, and `COMMIT` with what it writes.
+ * So it waits for two responses, where each step sends its statements together.
+ *
+ * @throws the error of the first statement that failed
+ */
+export function inTwoSteps<Known, Result>(
+  pool: Pool,
+  { read, write }: TwoSteps<Known, Result>,
+  begin = 'BEGIN',
+): Promise<Result> {
+  return onOneClient(pool, async (client) => {
+    const [begun, reading] = [client.query(begin), read(client)];
+    await allInOrder([begun, reading]);
+    const { result, statements } = write(client, await reading);
+    await allInOrder([...statements, commit(client)]);
+    return result;
+  });
+}
+
+/** Waits for all promises. @throws the error of the first one in the list that failed */
+async function allInOrder(promises: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(promises);
+  for (const promise of promises) await promise;
+}
+
+/** Rolls back what is not committed when the work rejects. */
+async function onOneClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const recordBroken = (error: Error): void => {
@@ -22,10 +71,7 @@ export async function inTransaction<T>(
   // Without a listener a lost connection would end the process.
   client.on('error', recordBroken);
   try {
-    await client.query(begin);
-    const result = await work(client);
-    await commit(client);
-    return result;
+    return await work(client);
   } catch (error) {
     await client.query('ROLLBACK').catch(recordBroken);
     throw error;

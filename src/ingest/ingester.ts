@@ -1,15 +1,20 @@
 import type { ClientBase, Pool } from 'pg';
 import { Batcher, type Withdrawal } from '../database/batcher.js';
+import { inTwoSteps } from '../database/transaction.js';
 import { isDataError } from '../database/transient-error.js';
+import type { AffectedIds } from '../orders/affected-ids.js';
 import type { Breach } from '../orders/breaches.js';
 import {
-  applyMessages,
+  joinMessages,
+  readKnown,
+  storeMessages,
   type ContradictionError,
+  type JoinedMessages,
   type Outcome,
 } from '../store/write/apply-messages.js';
 import type { InboxMessage } from '../store/write/inbox.js';
 import { repeatWithLocks } from '../store/write/locks.js';
-import { inWriteTransaction } from '../store/write/write-transaction.js';
+import { BEGIN_WRITE } from '../store/write/write-transaction.js';
 
 /** The message was not stored because of a failure of this service; the sender repeats it. */
 export class IngestUnavailableError extends Error {}
@@ -32,7 +37,10 @@ export interface FinishedBatch {
 
 /** What other parts of the service do with batches. All but `onStored` are called after the commit. */
 export interface IngestListener {
-  /** Called within the database transaction of a batch, with all its messages, also repeated ones. */
+  /**
+   * Called within the database transaction of a batch, with all its messages, also repeated ones. Sends its statement before it
+   * returns.
+   */
   onStored?(client: ClientBase, messages: readonly InboxMessage[]): Promise<void>;
   /** For every batch. */
   onBatch?(batch: FinishedBatch): void;
@@ -95,25 +103,39 @@ export class Ingester {
   private async applyBatch(messages: readonly InboxMessage[]): Promise<readonly Result[]> {
     const startedAt = performance.now();
     const applied = await repeatWithLocks((lockFirst) =>
-      inWriteTransaction(this.pool, async (client) => {
-        const [outcome] = await Promise.all([
-          applyMessages(client, messages, lockFirst),
-          this.listener.onStored?.(client, messages),
-        ]);
-        return outcome;
-      }),
+      this.storeBatch(messages, lockFirst),
     ).catch((error: unknown) => {
       this.lastAttemptFailed = !isDataError(error);
       throw error;
     });
     this.lastAttemptFailed = false;
-    const { outcomes, changedTransactionIds, criticalOrderIds, breaches } = applied;
+    const { outcomes, changes, criticalOrderIds, breaches } = applied;
+    const changedIds = changes.announced.map(({ transactionId }) => transactionId);
     const durationMs = performance.now() - startedAt;
     this.listener.onBatch?.({ messages: messages.length, durationMs });
-    if (changedTransactionIds.length > 0) this.listener.onChanged?.(changedTransactionIds);
+    if (changedIds.length > 0) this.listener.onChanged?.(changedIds);
     criticalOrderIds.forEach((orderId) => this.listener.onCritical?.(orderId));
     breaches.forEach((breach) => this.listener.onBreach?.(breach));
     return outcomes;
+  }
+
+  private storeBatch(
+    messages: readonly InboxMessage[],
+    lockFirst: AffectedIds,
+  ): Promise<JoinedMessages> {
+    return inTwoSteps(
+      this.pool,
+      {
+        read: (client) => readKnown(client, messages, lockFirst),
+        write: (client, known) => {
+          const joined = joinMessages(messages, known);
+          const stored = storeMessages(client, joined);
+          const others = this.listener.onStored?.(client, messages) ?? Promise.resolve();
+          return { result: joined, statements: [...stored, others] };
+        },
+      },
+      BEGIN_WRITE,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createDataSource, poolOf } from '../../src/database/data-source.js';
-import { inTransaction } from '../../src/database/transaction.js';
+import { inTransaction, inTwoSteps } from '../../src/database/transaction.js';
 import { createScratchDatabase } from '../support/database.js';
 
 describe('a transaction', () => {
@@ -64,6 +64,62 @@ describe('a transaction', () => {
     });
     await expect(losing).rejects.toThrow(/terminat/);
     expect(await notes()).toEqual([]);
+  });
+
+  describe('in two steps', () => {
+    const write = (client: PoolClient, texts: readonly string[]) =>
+      texts.map((text) => client.query('INSERT INTO note VALUES ($1)', [text]));
+
+    it('writes what follows from what it has read', async () => {
+      const result = await inTwoSteps(pool, {
+        read: async (client) => (await client.query<{ one: number }>('SELECT 1 AS one')).rows,
+        write: (client, [row]) => ({
+          result: row?.one,
+          statements: write(client, [`read ${row?.one}`, 'another']),
+        }),
+      });
+      expect(result).toBe(1);
+      expect(await notes()).toEqual(['read 1', 'another']);
+    });
+
+    it('writes nothing when it could not begin', async () => {
+      const writing = jest.fn();
+      const failing = inTwoSteps(
+        pool,
+        { read: (client) => client.query('SELECT 1'), write: writing },
+        'BEGIN; SELECT 1/0',
+      );
+      await expect(failing).rejects.toThrow('division by zero');
+      expect(writing).not.toHaveBeenCalled();
+      expect(await notes()).toEqual([]);
+    });
+
+    it('is rolled back when one of its statements fails, and throws the error of the first', async () => {
+      const failing = inTwoSteps(pool, {
+        read: (client) => client.query('SELECT 1'),
+        write: (client) => ({
+          result: null,
+          statements: [
+            ...write(client, ['lost']),
+            client.query('SELECT 1/0'),
+            ...write(client, ['also lost']),
+          ],
+        }),
+      });
+      await expect(failing).rejects.toThrow('division by zero');
+      expect(await notes()).toEqual([]);
+    });
+
+    it('is rolled back when it fails between the steps', async () => {
+      const failing = inTwoSteps(pool, {
+        read: (client) => client.query('SELECT 1'),
+        write: () => {
+          throw new Error('changed my mind');
+        },
+      });
+      await expect(failing).rejects.toThrow('changed my mind');
+      expect(await notes()).toEqual([]);
+    });
   });
 
   it('does not wait without limit for a lock or a statement', async () => {

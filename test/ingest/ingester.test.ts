@@ -4,6 +4,8 @@ import { Ingester } from '../../src/ingest/ingester.js';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { emptyTables } from '../support/empty-tables.js';
+import { sessionsWaitingForLocks } from '../support/held-lock.js';
+import { until } from '../support/until.js';
 import { useTestDatabase } from '../support/use-database.js';
 import { journeyNamed, journeys } from '../support/journeys.js';
 import { messagesOf } from '../support/messages.js';
@@ -58,6 +60,21 @@ describe('a message', () => {
     expect(await ingester.take(message)).toBe('IGNORED');
     expect(await ingester.take(message)).toBe('DUPLICATE');
     expect((await pool.query('SELECT fact FROM webhook_inbox')).rows).toEqual([{ fact: null }]);
+  });
+
+  test('is a DUPLICATE when another session stores it at the same time', async () => {
+    const client = await pool.connect();
+    await client.query('BEGIN');
+    await client.query('INSERT INTO webhook_inbox (source, key) VALUES ($1, $2)', [
+      first.source,
+      first.key,
+    ]);
+    const outcome = new Ingester(pool).take(first);
+    await until(async () => (await sessionsWaitingForLocks(pool)) === 1);
+    await client.query('COMMIT');
+    client.release();
+    expect(await outcome).toBe('DUPLICATE');
+    expect(await countRows(pool, 'order_event')).toBe(0);
   });
 
   test('marks the transaction of a changed order as changed', async () => {

@@ -1,9 +1,10 @@
 import { Ingester } from '../../src/ingest/ingester.js';
+import { inTransaction } from '../../src/database/transaction.js';
 import { isEqual, replay } from '../../src/maintenance/replay.js';
 import type { Fact } from '../../src/orders/facts.js';
 import { applyFacts } from '../../src/store/write/apply-facts.js';
 import { loadLocked, partOf } from '../../src/store/write/load.js';
-import { inWriteTransaction } from '../../src/store/write/write-transaction.js';
+import { BEGIN_WRITE } from '../../src/store/write/write-transaction.js';
 import { emptyTables } from '../support/empty-tables.js';
 import { testDatabaseUrl } from '../support/test-server.js';
 import { journeyNamed } from '../support/journeys.js';
@@ -19,8 +20,10 @@ const [first, next] = [facts.at(0), facts.at(-1)];
 if (!first || !next) throw new Error('The journey has no order webhooks.');
 
 async function apply(...them: Fact[]): Promise<void> {
-  await inWriteTransaction(pool, async (client) =>
-    applyFacts(client, them, await loadLocked(client, partOf(them))),
+  await inTransaction(
+    pool,
+    async (client) => applyFacts(client, them, await loadLocked(client, partOf(them))),
+    BEGIN_WRITE,
   );
 }
 
@@ -37,14 +40,18 @@ async function lengthenHistories(count: number): Promise<void> {
 
 /** The number of event rows that Postgres reads while it applies the fact. */
 async function eventRowsRead(fact: Fact): Promise<number> {
-  return inWriteTransaction(pool, async (client) => {
-    await applyFacts(client, [fact], await loadLocked(client, partOf([fact])));
-    const { rows } = await client.query<{ count: number }>(
-      `SELECT (seq_tup_read + idx_tup_fetch)::int AS count FROM pg_stat_xact_user_tables
+  return inTransaction(
+    pool,
+    async (client) => {
+      await applyFacts(client, [fact], await loadLocked(client, partOf([fact])));
+      const { rows } = await client.query<{ count: number }>(
+        `SELECT (seq_tup_read + idx_tup_fetch)::int AS count FROM pg_stat_xact_user_tables
        WHERE relname = 'order_event'`,
-    );
-    return rows[0]?.count ?? 0;
-  });
+      );
+      return rows[0]?.count ?? 0;
+    },
+    BEGIN_WRITE,
+  );
 }
 
 describe('an order with a long history', () => {

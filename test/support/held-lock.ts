@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { JobLock } from '../../src/database/jobs/run-job.js';
 
@@ -11,4 +12,13 @@ export function heldLock({ manager }: DataSource, signal = new AbortController()
       await Promise.resolve();
     },
   };
+}
+
+/** The sessions of the database that wait for a lock. */
+export async function sessionsWaitingForLocks(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `SELECT count(*)::int FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.count ?? 0;
 }

@@ -10,6 +10,7 @@ import { startReceiver, useReceiver } from '../support/receiver.js';
 import { searchForMarks } from '../support/canary.js';
 import { testLogger } from '../support/logger.js';
 import { testRegistry } from '../support/registry.js';
+import { sessionsWaitingForLocks } from '../support/held-lock.js';
 import { until } from '../support/until.js';
 import { useTestDatabase } from '../support/use-database.js';
 
@@ -174,14 +175,6 @@ describe('POST /webhooks/junction', () => {
 });
 
 describe('a sender who closes the connection', () => {
-  const sessionsWaitingForLocks = async () => {
-    const { rows } = await pool.query<{ count: number }>(
-      `SELECT count(*)::int FROM pg_stat_activity
-       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    return rows[0]?.count;
-  };
-
   test('withdraws the messages whose batch has not begun, and no others', async () => {
     const blocker = await pool.connect();
     await blocker.query('BEGIN; LOCK TABLE webhook_inbox IN ACCESS EXCLUSIVE MODE');
@@ -196,7 +189,7 @@ describe('a sender who closes the connection', () => {
     const begun = [];
     for (const batches of [1, 2]) {
       begun.push(send(1));
-      await until(async () => (await sessionsWaitingForLocks()) === batches);
+      await until(async () => (await sessionsWaitingForLocks(pool)) === batches);
     }
     const waiting = send(20);
     await until(() => receiver.ingester.waiting === 20);

@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 
 const [, , url, connections, seconds, file, headers] = process.argv;
-const bodies = readFileSync(file, 'utf8').trimEnd().split('\n');
+const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
 const result = await autocannon({
   url: `${url}/graphql`,
   method: 'POST',
   headers: { 'content-type': 'application/json', ...JSON.parse(headers) },
-  requests: bodies.map((body) => ({ body })),
+  requests: lines.map((line) => ({ body: line.split('\t').at(-1) })),
   connections: Number(connections),
   duration: Number(seconds),
 });

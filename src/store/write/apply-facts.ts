@@ -10,46 +10,47 @@ import { transactionOf, viewOrder } from '../../orders/order-view.js';
 import { areSameParts } from '../../orders/ordered-parts.js';
 import { changedSupplements } from './changed-supplements.js';
 import type { LoadedMirror, StoredTransaction } from './load.js';
-import { saveChanges, type TransactionToSave } from './save.js';
+import { saveChanges, type Changes, type TransactionToSave } from './save.js';
 
-export interface Applied {
+/** What facts change, before it is saved. */
+export interface Joined {
   /** The facts that changed the mirror. */
   readonly changing: ReadonlySet<Fact>;
-  /** The transactions that changed visibly, directly or through one of their orders. */
-  readonly changedTransactionIds: readonly string[];
+  readonly changes: Changes;
   /** The orders that became critical. */
   readonly criticalOrderIds: readonly string[];
   /** Contradictions: changes that Junction documents as impossible but these facts report. */
   readonly breaches: readonly Breach[];
 }
 
-export const NOTHING_APPLIED: Applied = {
-  changing: new Set(),
-  changedTransactionIds: [],
-  criticalOrderIds: [],
-  breaches: [],
-};
-
-/**
- * Joins facts into the tables of the mirror, within the client's open database transaction.
- *
- * @param loaded the part of the mirror that the facts concern; recomputed also without facts
- * @param join joins one fact, and returns whether it changed the mirror
- */
+/** Joins facts into the tables of the mirror, within the client's open database transaction. */
 export async function applyFacts(
   client: ClientBase,
   facts: readonly Fact[],
   loaded: LoadedMirror,
+): Promise<void> {
+  await saveChanges(client, joinFacts(facts, loaded).changes);
+}
+
+/**
+ * Joins facts into the loaded part of the mirror, in memory.
+ *
+ * @param loaded the part of the mirror that the facts concern; recomputed also without facts
+ * @param join joins one fact, and returns whether it changed the mirror
+ */
+export function joinFacts(
+  facts: readonly Fact[],
+  loaded: LoadedMirror,
   join = (mirror: Mirror, fact: Fact) => mirror.apply(fact),
-): Promise<Applied> {
+): Joined {
   const { mirror } = loaded;
   const before = mirror.copy();
   const changing = new Set(facts.filter((fact) => join(mirror, fact)));
   mirror.flagCriticalSnapshots();
-  const changedTransactionIds = await saveDifference(client, loaded, before);
+  const changes = changesSince(before, loaded);
   const breaches = newBreaches(breachesIn(before), breachesIn(mirror));
   const criticalOrderIds = newlyCritical(before, mirror);
-  return { changing, changedTransactionIds, criticalOrderIds, breaches };
+  return { changing, changes, criticalOrderIds, breaches };
 }
 
 function newlyCritical(before: Mirror, { orders }: Mirror): string[] {
@@ -61,12 +62,7 @@ function newlyCritical(before: Mirror, { orders }: Mirror): string[] {
     .map(({ id }) => id);
 }
 
-/** Writes and announces the changes. @returns the transactions that changed visibly */
-async function saveDifference(
-  client: ClientBase,
-  loaded: LoadedMirror,
-  before: Mirror,
-): Promise<string[]> {
+function changesSince(before: Mirror, loaded: LoadedMirror): Changes {
   const joined = [...loaded.mirror.orders.values()].filter(
     (record) => record !== before.orders.get(record.id),
   );
@@ -83,21 +79,12 @@ async function saveDifference(
     changedAt: visible.has(record) ? null : (loaded.changedAt.get(record.id) ?? null),
   }));
   const events = joined.flatMap((record) => newEvents(before.orders.get(record.id), record));
-  const supplements = changedSupplements(before, loaded.mirror);
-  const { appointments, criticalResults } = supplements;
-  const lists = [transactions, orders, appointments, criticalResults];
-  if (lists.every((list) => list.length === 0)) return [];
-
-  const changedIds = transactions
-    .filter(({ changedAt }) => changedAt === null)
-    .map(({ view }) => view.id);
   const people = concernedPeople(loaded.mirror.orders.values(), before.orders);
-  const announced = changedIds.map((transactionId) => ({
-    transactionId,
-    userIds: people.get(transactionId) ?? [],
-  }));
-  await saveChanges(client, { transactions, orders, events, announced, ...supplements });
-  return changedIds;
+  const announced = transactions
+    .filter(({ changedAt }) => changedAt === null)
+    .map(({ view: { id } }) => ({ transactionId: id, userIds: people.get(id) ?? [] }));
+  const supplements = changedSupplements(before, loaded.mirror);
+  return { transactions, orders, events, announced, ...supplements };
 }
 
 /** A value that an earlier release computed by another rule also counts as a visible change. */

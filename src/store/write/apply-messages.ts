@@ -1,11 +1,11 @@
 import type { ClientBase } from 'pg';
 import type { AffectedIds } from '../../orders/affected-ids.js';
-import type { Breach } from '../../orders/breaches.js';
 import type { Contradictions, Fact } from '../../orders/facts.js';
 import type { Mirror } from '../../orders/mirror.js';
-import { applyFacts, NOTHING_APPLIED } from './apply-facts.js';
-import { deleteMessages, inboxKey, insertMessages, type InboxMessage } from './inbox.js';
-import { loadLocked, partOf } from './load.js';
+import { joinFacts, type Joined } from './apply-facts.js';
+import { findMessages, inboxKey, insertMessages, type InboxMessage } from './inbox.js';
+import { loadLocked, partOf, type LoadedMirror } from './load.js';
+import { saveChanges } from './save.js';
 
 /** The outcome of a message: see the enum WebhookOutcome of the schema. */
 export type Outcome = 'APPLIED' | 'STALE' | 'DUPLICATE' | 'IGNORED';
@@ -17,48 +17,75 @@ export class ContradictionError extends Error {
   }
 }
 
-export interface AppliedMessages {
+/** What the database contains about messages. */
+export interface KnownMessages {
+  /** The keys of the messages that are in the inbox. */
+  readonly keys: ReadonlySet<string>;
+  readonly loaded: LoadedMirror;
+}
+
+export interface JoinedMessages extends Omit<Joined, 'changing'> {
   /** One outcome for each message, in the same order. */
   readonly outcomes: readonly (Outcome | ContradictionError)[];
-  readonly changedTransactionIds: readonly string[];
-  readonly criticalOrderIds: readonly string[];
-  readonly breaches: readonly Breach[];
+  /** The messages to store in the inbox. */
+  readonly stored: readonly InboxMessage[];
 }
 
 /**
- * Stores messages in the inbox and joins their facts into the mirror, within the client's open database transaction.
+ * Locks and reads what messages concern.
  *
  * @param lockFirst ids to lock in addition to the ones that the messages name, see {@link repeatWithLocks}
  * @throws LockSetGrewError
  */
-export async function applyMessages(
+export async function readKnown(
   client: ClientBase,
   messages: readonly InboxMessage[],
   lockFirst: AffectedIds,
-): Promise<AppliedMessages> {
-  const named = messages.flatMap(({ fact }) => fact ?? []);
-  // Sent together, so that the locks are held for fewer round trips.
-  const [fresh, loaded] = await Promise.all([
-    insertMessages(client, messages),
-    named.length === 0 ? null : loadLocked(client, partOf(named, lockFirst)),
+): Promise<KnownMessages> {
+  const facts = messages.flatMap(({ fact }) => fact ?? []);
+  // A copy of a message names the same ids. So it waits for the locks, and is then found in the inbox.
+  const [loaded, keys] = await Promise.all([
+    loadLocked(client, partOf(facts, lockFirst)),
+    findMessages(client, messages),
   ]);
-  const accepted = messages.map((message) => fresh.delete(inboxKey(message)));
-  const facts = messages.flatMap(({ fact }, index) => (accepted[index] && fact ? [fact] : []));
+  return { keys, loaded };
+}
+
+/** Joins the facts of new messages into the loaded part of the mirror, in memory. */
+export function joinMessages(
+  messages: readonly InboxMessage[],
+  { keys, loaded }: KnownMessages,
+): JoinedMessages {
+  const isFresh = messages.map(isFirstAmong(keys));
+  const fresh = messages.filter((_, index) => isFresh[index]);
+  const facts = fresh.flatMap(({ fact }) => fact ?? []);
   const rejected = new Map<Fact | null, ContradictionError>();
-  const { changing, ...applied } =
-    loaded === null || facts.length === 0
-      ? NOTHING_APPLIED
-      : await applyFacts(client, facts, loaded, joinUnlessContradicting(rejected));
-  await deleteMessages(
-    client,
-    messages.filter(({ fact }) => rejected.has(fact)),
-  );
+  const { changing, ...joined } = joinFacts(facts, loaded, joinUnlessContradicting(rejected));
   const outcomes = messages.map(({ fact }, index) => {
-    if (!accepted[index]) return 'DUPLICATE';
+    if (!isFresh[index]) return 'DUPLICATE';
     if (fact === null) return 'IGNORED';
     return rejected.get(fact) ?? (changing.has(fact) ? 'APPLIED' : 'STALE');
   });
-  return { ...applied, outcomes };
+  return { ...joined, outcomes, stored: fresh.filter(({ fact }) => !rejected.has(fact)) };
+}
+
+/** Sends the statements that store messages in the inbox, and their effect on the mirror. */
+export function storeMessages(
+  client: ClientBase,
+  { stored, changes }: JoinedMessages,
+): Promise<void>[] {
+  return [insertMessages(client, stored), saveChanges(client, changes)];
+}
+
+/** Returns whether a message is the first one with its key, for messages in turn. */
+function isFirstAmong(known: ReadonlySet<string>): (message: InboxMessage) => boolean {
+  const seen = new Set(known);
+  return (message) => {
+    const key = inboxKey(message);
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  };
 }
 
 /**

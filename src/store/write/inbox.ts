@@ -1,5 +1,8 @@
 import type { ClientBase } from 'pg';
+import { errorCode } from '../../database/transient-error.js';
 import type { Fact } from '../../orders/facts.js';
+
+const UNIQUE_VIOLATION = '23505';
 
 /** A received message, before its fact joins the mirror. */
 export interface InboxMessage {
@@ -11,28 +14,57 @@ export interface InboxMessage {
   readonly fact: Fact | null;
 }
 
+/** Another session has stored one of the messages since the batch has looked for them. */
+class StoredMeanwhileError extends Error {
+  /** The SQLSTATE of a serialization failure: the caller may retry at once. */
+  readonly code = '40001';
+}
+
 /**
- * Inserts messages into the inbox. Each key is inserted once, even when sessions insert it concurrently.
+ * Finds the messages that are in the inbox.
  *
- * @returns the keys that are new, as {@link inboxKey} returns them
+ * @returns their keys, as {@link inboxKey} returns them
+ */
+export async function findMessages(
+  client: ClientBase,
+  messages: readonly InboxMessage[],
+): Promise<Set<string>> {
+  const { rows } = await client.query<{ source: string; key: string }>({
+    name: 'find-messages',
+    text: `SELECT source, key FROM unnest($1::text[], $2::text[]) AS named (source, key)
+           CROSS JOIN LATERAL (
+             SELECT FROM webhook_inbox WHERE source = named.source AND key = named.key OFFSET 0
+           ) AS it`,
+    values: [messages.map(({ source }) => source), messages.map(({ key }) => key)],
+  });
+  return new Set(rows.map(inboxKey));
+}
+
+/**
+ * Inserts messages that the inbox does not contain.
+ *
+ * @throws StoredMeanwhileError
  */
 export async function insertMessages(
   client: ClientBase,
   messages: readonly InboxMessage[],
-): Promise<Set<string>> {
+): Promise<void> {
+  if (messages.length === 0) return;
   // Sorted, so two batches with the same keys cannot deadlock.
   const rows = messages
     .map(({ source, key, eventType, fact }) => ({ source, key, event_type: eventType, fact }))
     .sort((a, b) => (inboxKey(a) < inboxKey(b) ? -1 : 1));
-  const { rows: fresh } = await client.query<{ source: string; key: string }>({
-    name: 'insert-messages',
-    text: `INSERT INTO webhook_inbox (source, key, event_type, fact)
-           SELECT source, key, event_type, fact
-           FROM json_populate_recordset(NULL::webhook_inbox, $1)
-           ON CONFLICT DO NOTHING RETURNING source, key`,
-    values: [JSON.stringify(rows)],
-  });
-  return new Set(fresh.map(inboxKey));
+  await client
+    .query({
+      name: 'insert-messages',
+      text: `INSERT INTO webhook_inbox (source, key, event_type, fact)
+             SELECT source, key, event_type, fact
+             FROM json_populate_recordset(NULL::webhook_inbox, $1)`,
+      values: [JSON.stringify(rows)],
+    })
+    .catch((error: unknown) => {
+      throw errorCode(error) === UNIQUE_VIOLATION ? new StoredMeanwhileError() : error;
+    });
 }
 
 /** Deletes messages. A later message with the same key counts as new. */

@@ -54,6 +54,8 @@ const CRITICAL_RESULTS = tableOf(CriticalResultEntity);
  */
 export async function saveChanges(client: ClientBase, changes: Changes): Promise<void> {
   const { transactions, orders, events, appointments, criticalResults } = changes;
+  const lists = [transactions, orders, events, appointments, criticalResults];
+  if (lists.every((list) => list.length === 0)) return;
   const rows = [
     transactions.map(({ record: { block }, view, changedAt }) =>
       rowOf(TRANSACTIONS, { ...view, changedAt, block }),
