@@ -112,7 +112,18 @@ function sortedCopy(value: unknown): unknown {
   return copy;
 }
 
+const TEXTS = new WeakMap<object, string>();
+
+/** The canonical JSON of a fact. Kept while the fact is, because it is both hashed and stored. */
+export function factJson(fact: object): string {
+  const known = TEXTS.get(fact);
+  if (known !== undefined) return known;
+  const text = canonicalJson(fact);
+  TEXTS.set(fact, text);
+  return text;
+}
+
 /** The sha256 of the canonical JSON of a fact, or of a part of it, in hexadecimal. */
 export function factHash(value: object): string {
-  return hash('sha256', canonicalJson(value));
+  return hash('sha256', factJson(value));
 }

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { errorCode } from '../../database/transient-error.js';
-import type { Fact } from '../../orders/facts.js';
+import { factJson, type Fact } from '../../orders/facts.js';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -51,16 +51,21 @@ export async function insertMessages(
 ): Promise<void> {
   if (messages.length === 0) return;
   // Sorted, so two batches with the same keys cannot deadlock.
-  const rows = messages
-    .map(({ source, key, eventType, fact }) => ({ source, key, event_type: eventType, fact }))
-    .sort((a, b) => (inboxKey(a) < inboxKey(b) ? -1 : 1));
+  const sorted = messages.toSorted((a, b) => (inboxKey(a) < inboxKey(b) ? -1 : 1));
   await client
     .query({
       name: 'insert-messages',
       text: `INSERT INTO webhook_inbox (source, key, event_type, fact)
-             SELECT source, key, event_type, fact
-             FROM json_populate_recordset(NULL::webhook_inbox, $1)`,
-      values: [JSON.stringify(rows)],
+             SELECT source, key, event_type, fact::jsonb
+             FROM ROWS FROM (
+               unnest($1::text[], $2::text[], $3::text[]), string_to_table($4, E'\\n', 'null')
+             ) AS it (source, key, event_type, fact)`,
+      values: [
+        sorted.map(({ source }) => source),
+        sorted.map(({ key }) => key),
+        sorted.map(({ eventType }) => eventType),
+        sorted.map(({ fact }) => (fact === null ? 'null' : factJson(fact))).join('\n'),
+      ],
     })
     .catch((error: unknown) => {
       throw errorCode(error) === UNIQUE_VIOLATION ? new StoredMeanwhileError() : error;

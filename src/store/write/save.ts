@@ -54,24 +54,29 @@ const CRITICAL_RESULTS = tableOf(CriticalResultEntity);
  */
 export async function saveChanges(client: ClientBase, changes: Changes): Promise<void> {
   const { transactions, orders, events, appointments, criticalResults } = changes;
-  const lists = [transactions, orders, events, appointments, criticalResults];
-  if (lists.every((list) => list.length === 0)) return;
+  const saved = [transactions, orders, events, appointments, criticalResults];
+  if (saved.every((list) => list.length === 0)) return;
   const rows = [
     transactions.map(({ record: { block }, view, changedAt }) =>
       rowOf(TRANSACTIONS, { ...view, changedAt, block }),
     ),
-    orders.map(({ record, changedAt }) => {
-      const { id, events: _events, appointments: _a, criticalResults: _c, ...stored } = record;
-      return rowOf(ORDERS, { ...viewOrder(record), changedAt, record: stored });
-    }),
+    orders.map(({ record, changedAt }) => rowOf(ORDERS, { ...viewOrder(record), changedAt })),
     events.map((event) => rowOf(EVENTS, { ...event })),
     appointments.map(({ orderId, record, view }) =>
       rowOf(APPOINTMENTS, { ...view, orderId, id: record.id, record }),
     ),
     criticalResults.map((row) => rowOf(CRITICAL_RESULTS, { ...row })),
   ];
-  const values = [...rows.map((list) => JSON.stringify(list)), payloadsOf(changes.announced)];
+  const records = orders.map(({ record }) => storedJson(record)).join('\n');
+  const lists = rows.map((list) => JSON.stringify(list));
+  const values = [...lists, records, payloadsOf(changes.announced)];
   await client.query({ ...SAVE_CHANGES, values });
+}
+
+/** The content of the column `record`, on one line. */
+function storedJson(record: OrderRecord): string {
+  const { id, events, appointments, criticalResults, ...stored } = record;
+  return JSON.stringify(stored);
 }
 
 /** The values of a row by the names of its columns. */
@@ -87,16 +92,22 @@ function rowOf(
 /**
  * The part of the statement that writes any number of rows, given as one JSON list of objects whose keys are the
  * columns.
+ *
+ * @param records the parameter for the column `record`, one document per line: Postgres would parse a document within the
+ *   list twice
  */
-function upsertInto({ name, columns }: Table, parameter: string): string {
+function upsertInto({ name, columns }: Table, parameter: string, records?: string): string {
   const names = columns.map((column) => column.name);
   const keys = columns.filter(({ isKey }) => isKey).map((column) => column.name);
-  const values = names.map((column) =>
-    column === 'changed_at' ? 'coalesce(changed_at, clock_timestamp())' : column,
-  );
+  const values = names.map((column) => {
+    if (records !== undefined && column === 'record') return 'string_to_table::jsonb';
+    return column === 'changed_at' ? 'coalesce(changed_at, clock_timestamp())' : column;
+  });
+  const rows = `json_populate_recordset(NULL::${name}, ${parameter})`;
+  const source = records ? `ROWS FROM (${rows}, string_to_table(${records}, E'\\n'))` : rows;
   const updates = names.filter((column) => !keys.includes(column));
   return `INSERT INTO ${name} (${names.join(', ')})
-    SELECT ${values.join(', ')} FROM json_populate_recordset(NULL::${name}, ${parameter})
+    SELECT ${values.join(', ')} FROM ${source}
     ON CONFLICT (${keys.join(', ')})
     DO UPDATE SET ${updates.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 }
@@ -104,9 +115,9 @@ function upsertInto({ name, columns }: Table, parameter: string): string {
 const SAVE_CHANGES = {
   name: 'save-changes',
   text: `WITH transactions AS (${upsertInto(TRANSACTIONS, '$1')}),
-    orders AS (${upsertInto(ORDERS, '$2')}),
+    orders AS (${upsertInto(ORDERS, '$2', '$6')}),
     events AS (${upsertInto(EVENTS, '$3')}),
     appointments AS (${upsertInto(APPOINTMENTS, '$4')}),
     critical_results AS (${upsertInto(CRITICAL_RESULTS, '$5')})
-    SELECT pg_notify('${CHANNEL}', payload) FROM unnest($6::text[]) AS payload`,
+    SELECT pg_notify('${CHANNEL}', payload) FROM unnest($7::text[]) AS payload`,
 };
