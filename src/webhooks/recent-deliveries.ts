@@ -9,15 +9,17 @@ export interface RecentDelivery extends FinishedDelivery {
 
 /** The newest deliveries of this process, in memory: a restart clears the list. */
 export class RecentDeliveries {
-  private readonly deliveries: RecentDelivery[] = [];
+  private readonly deliveries: { readonly at: number; readonly delivery: FinishedDelivery }[] = [];
 
   add(delivery: FinishedDelivery): void {
-    this.deliveries.push({ answeredAt: new Date().toISOString(), ...delivery });
+    this.deliveries.push({ at: Date.now(), delivery });
     if (this.deliveries.length > MAX_DELIVERIES) this.deliveries.shift();
   }
 
   /** The newest first. */
   list(): RecentDelivery[] {
-    return this.deliveries.toReversed();
+    return this.deliveries
+      .toReversed()
+      .map(({ at, delivery }) => ({ answeredAt: new Date(at).toISOString(), ...delivery }));
   }
 }
