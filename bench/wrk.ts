@@ -11,6 +11,11 @@ export interface LoadResult {
   readonly failed: number;
 }
 
+export interface LoadSize {
+  readonly connections: number;
+  readonly seconds: number;
+}
+
 /** A POST request. */
 export interface PreparedRequest {
   readonly path: string;
@@ -19,7 +24,7 @@ export interface PreparedRequest {
   readonly body: string;
 }
 
-/** wrk leaves most of the CPU to the servers. */
+/** Whether wrk is installed. It is preferred because it leaves most of the CPU to the servers. */
 export const isWrkInstalled = spawnSync('wrk', ['-v']).error === undefined;
 
 /** Writes a file of requests, one per line, see wrk.lua. */
@@ -38,7 +43,7 @@ export async function writeRequests(
 export function postByWrk(
   url: string,
   file: string,
-  { connections, seconds }: { readonly connections: number; readonly seconds: number },
+  { connections, seconds }: LoadSize,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<LoadResult> {
   const size = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout=30s'];

@@ -9,10 +9,12 @@ import {
   postByWrk,
   writeRequests,
   type LoadResult,
+  type LoadSize,
   type PreparedRequest,
 } from '../wrk.js';
 
-const SECONDS_TO_COMPLETE = 0.5;
+/** The time in which a server completes the requests whose responses wrk does not wait for. */
+const DRAIN_MS = 500;
 
 /** Runs the given number of workers until the time is over or no item is left. */
 export async function drive<T>(
@@ -57,11 +59,6 @@ export function deliveriesOf(bodies: readonly string[]): PreparedRequest[] {
   });
 }
 
-interface LoadSize {
-  readonly connections: number;
-  readonly seconds: number;
-}
-
 /** Posts requests for some seconds, each of them once: by wrk where it is installed. */
 export async function post(
   url: string,
@@ -73,9 +70,9 @@ export async function post(
   try {
     const file = await writeRequests(path.join(folder, 'requests'), requests);
     const result = await postByWrk(url, file, size);
-    if (result.requests > requests.length) throw new Error('more requests are needed');
-    // wrk does not wait for the last responses.
-    await pause(SECONDS_TO_COMPLETE * 1000);
+    if (result.requests > requests.length)
+      throw new Error(`wrk sent ${result.requests} of ${requests.length} requests: prepare more`);
+    await pause(DRAIN_MS);
     return result;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { eventBodies } from '../ingest/events.js';
 import { deliveriesOf, post } from '../ingest/load.js';
+import type { PreparedRequest } from '../wrk.js';
 import type { Load } from './load.js';
 import type { Server } from './stage.js';
 import { spread } from './table.js';
@@ -41,22 +42,22 @@ export async function measureBesideWebhooks(
     if (failed > 0) throw new Error(`${failed} queries failed`);
     return { perSecond: requests / taken, p99 };
   };
-  const send = async (bodies: readonly string[]): Promise<Rate> => {
+  const send = async (webhooks: readonly PreparedRequest[]): Promise<Rate> => {
     const {
       requests,
       seconds: taken,
       p99,
       failed,
-    } = await post(service.url, deliveriesOf(bodies), { connections: SENDERS, seconds });
+    } = await post(service.url, webhooks, { connections: SENDERS, seconds });
     if (failed > 0) throw new Error(`${failed} webhooks were rejected`);
     return { perSecond: requests / taken, p99 };
   };
-  const bodies = () => eventBodies('distinct', EVENTS_A_SECOND * seconds);
+  const newWebhooks = () => deliveriesOf(eventBodies('distinct', EVENTS_A_SECOND * seconds));
   const queries: Pair[] = [];
   const webhooks: Pair[] = [];
   for (let round = 0; round < rounds; round++) {
-    const [readAlone, sentAlone] = [await read(), await send(bodies())];
-    const others = bodies();
+    const [readAlone, sentAlone] = [await read(), await send(newWebhooks())];
+    const others = newWebhooks();
     const [readBeside, sentBeside] = await Promise.all([read(), send(others)]);
     queries.push({ alone: readAlone, beside: readBeside });
     webhooks.push({ alone: sentAlone, beside: sentBeside });

@@ -22,43 +22,39 @@ export function inTransaction<T>(
   });
 }
 
-/** The two steps of a transaction that waits for Postgres twice, see {@link inTwoSteps}. */
-export interface TwoSteps<Known, Result> {
+/** The two steps of a transaction, see {@link readThenWrite}. */
+export interface ReadAndWrite<Read, Result> {
   /** Locks and reads, but does not write: its first statements are sent before `BEGIN` has succeeded. */
-  readonly read: (client: PoolClient) => Promise<Known>;
-  /** Sends its statements before it returns. */
-  readonly write: (client: PoolClient, known: Known) => Written<Result>;
+  readonly read: (client: PoolClient) => Promise<Read>;
+  readonly write: (client: PoolClient, read: Read) => Promise<Result>;
 }
 
-export interface Written<Result> {
-  readonly result: Result;
-  readonly statements: readonly Promise<unknown>[];
-}
-
-/**
- * Runs a transaction like {@link inTransaction}, but sends `BEGIN` with what it reads, and `COMMIT` with what it writes.
- * So it waits for two responses, where each step sends its statements together.
- *
- * @throws the error of the first statement that failed
- */
-export function inTwoSteps<Known, Result>(
+/** Runs a transaction like {@link inTransaction}, but sends what it reads together with `BEGIN`, to wait once for both. */
+export function readThenWrite<Read, Result>(
   pool: Pool,
-  { read, write }: TwoSteps<Known, Result>,
+  { read, write }: ReadAndWrite<Read, Result>,
   begin = 'BEGIN',
 ): Promise<Result> {
   return onOneClient(pool, async (client) => {
-    const [begun, reading] = [client.query(begin), read(client)];
-    await allInOrder([begun, reading]);
-    const { result, statements } = write(client, await reading);
-    await allInOrder([...statements, commit(client)]);
+    const [, rows] = await allInOrder([client.query(begin), read(client)]);
+    const result = await write(client, rows);
+    await commit(client);
     return result;
   });
 }
 
-/** Waits for all promises. @throws the error of the first one in the list that failed */
-async function allInOrder(promises: readonly Promise<unknown>[]): Promise<void> {
+/**
+ * Waits for statements that were sent together, in their order: after one that fails, Postgres rejects the others of its
+ * transaction.
+ *
+ * @throws the error of the first one that failed
+ */
+export async function allInOrder<T extends readonly Promise<unknown>[] | []>(
+  promises: T,
+): Promise<{ -readonly [Index in keyof T]: Awaited<T[Index]> }> {
   await Promise.allSettled(promises);
   for (const promise of promises) await promise;
+  return Promise.all(promises);
 }
 
 /** Rolls back what is not committed when the work rejects. */

@@ -1,12 +1,12 @@
 import type { ClientBase, Pool } from 'pg';
 import { Batcher, type Withdrawal } from '../database/batcher.js';
-import { inTwoSteps } from '../database/transaction.js';
+import { allInOrder, readThenWrite } from '../database/transaction.js';
 import { isDataError } from '../database/transient-error.js';
 import type { AffectedIds } from '../orders/affected-ids.js';
 import type { Breach } from '../orders/breaches.js';
 import {
   joinMessages,
-  readKnown,
+  readStored,
   storeMessages,
   type ContradictionError,
   type JoinedMessages,
@@ -37,10 +37,7 @@ export interface FinishedBatch {
 
 /** What other parts of the service do with batches. All but `onStored` are called after the commit. */
 export interface IngestListener {
-  /**
-   * Called within the database transaction of a batch, with all its messages, also repeated ones. Sends its statement before it
-   * returns.
-   */
+  /** Called within the database transaction of a batch, with all its messages, also repeated ones. */
   onStored?(client: ClientBase, messages: readonly InboxMessage[]): Promise<void>;
   /** For every batch. */
   onBatch?(batch: FinishedBatch): void;
@@ -123,15 +120,17 @@ export class Ingester {
     messages: readonly InboxMessage[],
     lockFirst: AffectedIds,
   ): Promise<JoinedMessages> {
-    return inTwoSteps(
+    return readThenWrite(
       this.pool,
       {
-        read: (client) => readKnown(client, messages, lockFirst),
-        write: (client, known) => {
-          const joined = joinMessages(messages, known);
-          const stored = storeMessages(client, joined);
-          const others = this.listener.onStored?.(client, messages) ?? Promise.resolve();
-          return { result: joined, statements: [...stored, others] };
+        read: (client) => readStored(client, messages, lockFirst),
+        write: async (client, stored) => {
+          const joined = joinMessages(messages, stored);
+          await allInOrder([
+            ...storeMessages(client, joined),
+            this.listener.onStored?.(client, messages) ?? Promise.resolve(),
+          ]);
+          return joined;
         },
       },
       BEGIN_WRITE,

@@ -112,14 +112,14 @@ function sortedCopy(value: unknown): unknown {
   return copy;
 }
 
-const TEXTS = new WeakMap<object, string>();
+const JSON_OF_FACTS = new WeakMap<object, string>();
 
-/** The canonical JSON of a fact. Kept while the fact is, because it is both hashed and stored. */
+/** The canonical JSON of a fact. Cached for the lifetime of the object, because a fact is both hashed and stored. */
 export function factJson(fact: object): string {
-  const known = TEXTS.get(fact);
+  const known = JSON_OF_FACTS.get(fact);
   if (known !== undefined) return known;
   const text = canonicalJson(fact);
-  TEXTS.set(fact, text);
+  JSON_OF_FACTS.set(fact, text);
   return text;
 }
 

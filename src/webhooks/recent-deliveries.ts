@@ -7,12 +7,17 @@ export interface RecentDelivery extends FinishedDelivery {
   readonly answeredAt: string;
 }
 
+interface TimedDelivery {
+  readonly answeredAt: Date;
+  readonly delivery: FinishedDelivery;
+}
+
 /** The newest deliveries of this process, in memory: a restart clears the list. */
 export class RecentDeliveries {
-  private readonly deliveries: { readonly at: number; readonly delivery: FinishedDelivery }[] = [];
+  private readonly deliveries: TimedDelivery[] = [];
 
   add(delivery: FinishedDelivery): void {
-    this.deliveries.push({ at: Date.now(), delivery });
+    this.deliveries.push({ answeredAt: new Date(), delivery });
     if (this.deliveries.length > MAX_DELIVERIES) this.deliveries.shift();
   }
 
@@ -20,6 +25,6 @@ export class RecentDeliveries {
   list(): RecentDelivery[] {
     return this.deliveries
       .toReversed()
-      .map(({ at, delivery }) => ({ answeredAt: new Date(at).toISOString(), ...delivery }));
+      .map(({ answeredAt, delivery }) => ({ answeredAt: answeredAt.toISOString(), ...delivery }));
   }
 }

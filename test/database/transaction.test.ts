@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createDataSource, poolOf } from '../../src/database/data-source.js';
-import { inTransaction, inTwoSteps } from '../../src/database/transaction.js';
+import { allInOrder, inTransaction, readThenWrite } from '../../src/database/transaction.js';
 import { createScratchDatabase } from '../support/database.js';
 
 describe('a transaction', () => {
@@ -66,58 +66,54 @@ describe('a transaction', () => {
     expect(await notes()).toEqual([]);
   });
 
-  describe('in two steps', () => {
-    const write = (client: PoolClient, texts: readonly string[]) =>
-      texts.map((text) => client.query('INSERT INTO note VALUES ($1)', [text]));
+  describe('that reads, then writes', () => {
+    const write = async (client: PoolClient, text: string) => {
+      await client.query('INSERT INTO note VALUES ($1)', [text]);
+      return 'written';
+    };
 
-    it('writes what follows from what it has read', async () => {
-      const result = await inTwoSteps(pool, {
+    it('writes what it computes from the rows it read', async () => {
+      const result = await readThenWrite(pool, {
         read: async (client) => (await client.query<{ one: number }>('SELECT 1 AS one')).rows,
-        write: (client, [row]) => ({
-          result: row?.one,
-          statements: write(client, [`read ${row?.one}`, 'another']),
-        }),
+        write: (client, [row]) => write(client, `read ${row?.one}`),
       });
-      expect(result).toBe(1);
-      expect(await notes()).toEqual(['read 1', 'another']);
+      expect(result).toBe('written');
+      expect(await notes()).toEqual(['read 1']);
     });
 
     it('writes nothing when it could not begin', async () => {
       const writing = jest.fn();
-      const failing = inTwoSteps(
+      const failing = readThenWrite(
         pool,
         { read: (client) => client.query('SELECT 1'), write: writing },
         'BEGIN; SELECT 1/0',
       );
       await expect(failing).rejects.toThrow('division by zero');
       expect(writing).not.toHaveBeenCalled();
-      expect(await notes()).toEqual([]);
     });
 
-    it('is rolled back when one of its statements fails, and throws the error of the first', async () => {
-      const failing = inTwoSteps(pool, {
+    it('fails with the error of the first statement that failed, however its promise is passed on', async () => {
+      const passOn = async (statement: Promise<unknown>) =>
+        statement.catch(Promise.reject.bind(Promise));
+      const failing = readThenWrite(pool, {
         read: (client) => client.query('SELECT 1'),
-        write: (client) => ({
-          result: null,
-          statements: [
-            ...write(client, ['lost']),
-            client.query('SELECT 1/0'),
-            ...write(client, ['also lost']),
-          ],
-        }),
+        write: (client) =>
+          allInOrder([passOn(passOn(client.query('SELECT 1/0'))), client.query('SELECT 1')]),
       });
       await expect(failing).rejects.toThrow('division by zero');
-      expect(await notes()).toEqual([]);
     });
 
-    it('is rolled back when it fails between the steps', async () => {
-      const failing = inTwoSteps(pool, {
+    it('is rolled back when one of several statements that are sent together fails', async () => {
+      const failing = readThenWrite(pool, {
         read: (client) => client.query('SELECT 1'),
-        write: () => {
-          throw new Error('changed my mind');
-        },
+        write: (client) =>
+          Promise.all([
+            write(client, 'lost'),
+            client.query('SELECT 1/0'),
+            write(client, 'also lost'),
+          ]),
       });
-      await expect(failing).rejects.toThrow('changed my mind');
+      await expect(failing).rejects.toThrow('division by zero');
       expect(await notes()).toEqual([]);
     });
   });

@@ -121,8 +121,8 @@ describe('when a statement of the ingest path fails', () => {
   const NOTHING =
     '{"appointments":[],"criticalResults":[],"events":[],"orders":[],"transactions":[]}';
 
-  // BEGIN, insert into the inbox, lock, load, save and announce, COMMIT.
-  test.each(Array.from({ length: 6 }, (_, index) => index + 1))(
+  // BEGIN, lock, load, search the inbox, insert into the inbox, save and announce, COMMIT.
+  test.each(Array.from({ length: 7 }, (_, index) => index + 1))(
     'nothing is written for a temporary reason, and a repeat succeeds: statement %i',
     async (nth) => {
       const failure = Object.assign(new Error('shutting down'), { code: '57P01' });
@@ -156,14 +156,14 @@ describe('when a statement of the ingest path fails', () => {
 
   test('the sender repeats the message when the queue of notifications is full at COMMIT', async () => {
     const failure = Object.assign(new Error('too many notifications'), { code: '54000' });
-    const taken = new Ingester(failingAt(6, failure)).take(message);
+    const taken = new Ingester(failingAt(7, failure)).take(message);
     await expect(taken).rejects.toBeInstanceOf(IngestUnavailableError);
     expect(await mirrorState(pool)).toBe(NOTHING);
   });
 
-  test('the ingest path has no more than those six', async () => {
+  test('the ingest path has no more than those seven', async () => {
     const failure = Object.assign(new Error('shutting down'), { code: '57P01' });
-    expect(await new Ingester(failingAt(7, failure)).take(message)).toBe('APPLIED');
+    expect(await new Ingester(failingAt(8, failure)).take(message)).toBe('APPLIED');
   });
 });
 

@@ -14,7 +14,7 @@ export function heldLock({ manager }: DataSource, signal = new AbortController()
   };
 }
 
-/** The sessions of the database that wait for a lock. */
+/** The number of sessions that wait for a lock. */
 export async function sessionsWaitingForLocks(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     `SELECT count(*)::int FROM pg_stat_activity

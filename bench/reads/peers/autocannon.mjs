@@ -1,4 +1,7 @@
-/** Replaces wrk where wrk is not installed: accepts the same arguments, prints the same JSON. */
+/**
+ * Replaces wrk where wrk is not installed: posts the bodies of the same file to `/graphql`, with the given headers, and prints the
+ * same JSON.
+ */
 import autocannon from 'autocannon';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';

@@ -12,7 +12,7 @@ import { changedSupplements } from './changed-supplements.js';
 import type { LoadedMirror, StoredTransaction } from './load.js';
 import { saveChanges, type Changes, type TransactionToSave } from './save.js';
 
-/** What facts change, before it is saved. */
+/** The effect of facts on the mirror, not saved yet. */
 export interface Joined {
   /** The facts that changed the mirror. */
   readonly changing: ReadonlySet<Fact>;
@@ -23,7 +23,11 @@ export interface Joined {
   readonly breaches: readonly Breach[];
 }
 
-/** Joins facts into the tables of the mirror, within the client's open database transaction. */
+/**
+ * Joins facts into the tables of the mirror, within the client's open database transaction.
+ *
+ * @param loaded the part of the mirror that the facts concern; recomputed also without facts
+ */
 export async function applyFacts(
   client: ClientBase,
   facts: readonly Fact[],

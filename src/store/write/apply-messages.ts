@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { allInOrder } from '../../database/transaction.js';
 import type { AffectedIds } from '../../orders/affected-ids.js';
 import type { Contradictions, Fact } from '../../orders/facts.js';
 import type { Mirror } from '../../orders/mirror.js';
@@ -17,18 +18,19 @@ export class ContradictionError extends Error {
   }
 }
 
-/** What the database contains about messages. */
-export interface KnownMessages {
+/** What the database contains about the messages of a batch. */
+export interface StoredState {
   /** The keys of the messages that are in the inbox. */
   readonly keys: ReadonlySet<string>;
   readonly loaded: LoadedMirror;
 }
 
+/** The effect of messages, not saved yet. */
 export interface JoinedMessages extends Omit<Joined, 'changing'> {
   /** One outcome for each message, in the same order. */
   readonly outcomes: readonly (Outcome | ContradictionError)[];
-  /** The messages to store in the inbox. */
-  readonly stored: readonly InboxMessage[];
+  /** The messages to insert into the inbox. */
+  readonly toStore: readonly InboxMessage[];
 }
 
 /**
@@ -37,14 +39,14 @@ export interface JoinedMessages extends Omit<Joined, 'changing'> {
  * @param lockFirst ids to lock in addition to the ones that the messages name, see {@link repeatWithLocks}
  * @throws LockSetGrewError
  */
-export async function readKnown(
+export async function readStored(
   client: ClientBase,
   messages: readonly InboxMessage[],
   lockFirst: AffectedIds,
-): Promise<KnownMessages> {
+): Promise<StoredState> {
   const facts = messages.flatMap(({ fact }) => fact ?? []);
   // A copy of a message names the same ids. So it waits for the locks, and is then found in the inbox.
-  const [loaded, keys] = await Promise.all([
+  const [loaded, keys] = await allInOrder([
     loadLocked(client, partOf(facts, lockFirst)),
     findMessages(client, messages),
   ]);
@@ -54,7 +56,7 @@ export async function readKnown(
 /** Joins the facts of new messages into the loaded part of the mirror, in memory. */
 export function joinMessages(
   messages: readonly InboxMessage[],
-  { keys, loaded }: KnownMessages,
+  { keys, loaded }: StoredState,
 ): JoinedMessages {
   const isFresh = messages.map(isFirstAmong(keys));
   const fresh = messages.filter((_, index) => isFresh[index]);
@@ -66,15 +68,15 @@ export function joinMessages(
     if (fact === null) return 'IGNORED';
     return rejected.get(fact) ?? (changing.has(fact) ? 'APPLIED' : 'STALE');
   });
-  return { ...joined, outcomes, stored: fresh.filter(({ fact }) => !rejected.has(fact)) };
+  return { ...joined, outcomes, toStore: fresh.filter(({ fact }) => !rejected.has(fact)) };
 }
 
-/** Sends the statements that store messages in the inbox, and their effect on the mirror. */
+/** Sends the statements that insert messages into the inbox, and save their effect on the mirror. */
 export function storeMessages(
   client: ClientBase,
-  { stored, changes }: JoinedMessages,
+  { toStore, changes }: JoinedMessages,
 ): Promise<void>[] {
-  return [insertMessages(client, stored), saveChanges(client, changes)];
+  return [insertMessages(client, toStore), saveChanges(client, changes)];
 }
 
 /** Returns whether a message is the first one with its key, for messages in turn. */

@@ -14,10 +14,14 @@ export interface InboxMessage {
   readonly fact: Fact | null;
 }
 
-/** Another session has stored one of the messages since the batch has looked for them. */
-class StoredMeanwhileError extends Error {
+/** Another session stored one of the messages after this batch had searched the inbox. */
+class StoredConcurrentlyError extends Error {
   /** The SQLSTATE of a serialization failure: the caller may retry at once. */
   readonly code = '40001';
+
+  constructor() {
+    super('Another session stored a message of this batch.');
+  }
 }
 
 /**
@@ -41,9 +45,10 @@ export async function findMessages(
 }
 
 /**
- * Inserts messages that the inbox does not contain.
+ * Inserts messages that the inbox does not contain. The facts are given one per line (JSON escapes line breaks), and the
+ * line `null` becomes NULL: Postgres would parse a fact twice within a JSON list of rows.
  *
- * @throws StoredMeanwhileError
+ * @throws StoredConcurrentlyError
  */
 export async function insertMessages(
   client: ClientBase,
@@ -68,7 +73,7 @@ export async function insertMessages(
       ],
     })
     .catch((error: unknown) => {
-      throw errorCode(error) === UNIQUE_VIOLATION ? new StoredMeanwhileError() : error;
+      throw errorCode(error) === UNIQUE_VIOLATION ? new StoredConcurrentlyError() : error;
     });
 }
 

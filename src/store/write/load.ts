@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { ReadDatabase } from '../../database/read-database.js';
+import { allInOrder } from '../../database/transaction.js';
 import type { Instant } from '../../junction/instant.js';
 import {
   affectedIdsOf,
@@ -74,11 +75,11 @@ async function load(
   part: PartOfMirror,
   lock: (ids: AffectedIds) => Promise<void>,
 ): Promise<LoadedMirror> {
-  const [, rows] = await Promise.all([lock(part.ids), loadRows(client, part)]);
+  const [, rows] = await allInOrder([lock(part.ids), loadRows(client, part)]);
   const owners = otherOwners(rows, part.ids);
   if (owners.transactionIds.size === 0) return assemble(rows);
   const whole = { ...part, ids: unionOf(part.ids, owners) };
-  const [, allRows] = await Promise.all([lock(owners), loadRows(client, whole)]);
+  const [, allRows] = await allInOrder([lock(owners), loadRows(client, whole)]);
   return assemble(allRows);
 }
 
