@@ -1,4 +1,4 @@
-import pg, { type Pool, type PoolConfig } from 'pg';
+import pg, { type Client, type Pool, type PoolConfig } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CONNECT_TIMEOUT_MS, poolSettings } from './pool-settings.js';
 
@@ -31,6 +31,7 @@ export function createDataSource({
         constructor(config: PoolConfig) {
           super(config);
           pools.set(dataSource, this);
+          this.on('release', (_error, client) => endUnlessIdle(client as Client));
         }
       },
     },
@@ -44,6 +45,14 @@ export function createDataSource({
     extra: poolSettings(behindPooler),
   });
   return dataSource;
+}
+
+/**
+ * TypeORM returns a connection to the pool when its ROLLBACK has failed. The next statements would run in the transaction that is
+ * still open, or fail with it.
+ */
+function endUnlessIdle(client: Client): void {
+  if (client.getTransactionStatus() !== 'I') void client.end();
 }
 
 /** The pool of an initialized data source, for hand-written statements that are prepared by name. */

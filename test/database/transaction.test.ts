@@ -103,6 +103,23 @@ describe('a transaction', () => {
       await expect(failing).rejects.toThrow('division by zero');
     });
 
+    it('is rolled back when a statement has a value that cannot be encoded, so that it is not sent', async () => {
+      const toPostgres = () => {
+        throw new Error('cannot be encoded');
+      };
+      const failing = readThenWrite(pool, {
+        read: (client) => client.query('SELECT 1'),
+        write: (client) =>
+          allInOrder([
+            write(client, 'lost'),
+            client.query('INSERT INTO note VALUES ($1)', [{ toPostgres }]),
+            write(client, 'also lost'),
+          ]),
+      });
+      await expect(failing).rejects.toThrow('cannot be encoded');
+      expect(await notes()).toEqual([]);
+    });
+
     it('is rolled back when one of several statements that are sent together fails', async () => {
       const failing = readThenWrite(pool, {
         read: (client) => client.query('SELECT 1'),
@@ -117,6 +134,17 @@ describe('a transaction', () => {
       expect(await notes()).toEqual([]);
     });
   });
+
+  it.each(['INSERT INTO note VALUES ($1)', 'SELECT 1/0, $1'])(
+    'is not continued by the next user of its connection when its rollback failed, after %s',
+    async (statement) => {
+      const client = await pool.connect();
+      await client.query('BEGIN');
+      await client.query(statement, ['lost']).catch(() => undefined);
+      client.release();
+      expect(await notes()).toEqual([]);
+    },
+  );
 
   it('does not wait without limit for a lock or a statement', async () => {
     const { rows } = await pool.query<{ name: string; setting: string }>(

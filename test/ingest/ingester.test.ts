@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { GATEWAY } from '../../src/access/viewer.js';
 import { Ingester } from '../../src/ingest/ingester.js';
 import type { InboxMessage } from '../../src/store/write/inbox.js';
+import { lockIds } from '../../src/store/write/locks.js';
 import { createMirrorReads } from '../../src/store/read/index.js';
 import { emptyTables } from '../support/empty-tables.js';
 import { sessionsWaitingForLocks } from '../support/held-lock.js';
@@ -75,6 +76,23 @@ describe('a message', () => {
     client.release();
     expect(await outcome).toBe('DUPLICATE');
     expect(await countRows(pool, 'order_event')).toBe(0);
+  });
+
+  test('fails with the error of the statement that failed, not with those of the statements behind it', async () => {
+    const holder = await pool.connect();
+    await holder.query('BEGIN');
+    await lockIds(holder, first.fact?.kind === 'ORDER' ? [first.fact.orderId] : []);
+    const outcome = new Ingester(pool).take(first);
+    await until(async () => (await sessionsWaitingForLocks(pool)) === 1);
+    const cancelled = holder.query(
+      "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'",
+    );
+    // As in a busy process: all responses have arrived when the first is read.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    await cancelled;
+    await expect(outcome).rejects.toMatchObject({ cause: { code: '57014' } });
+    await holder.query('ROLLBACK');
+    holder.release();
   });
 
   test('marks the transaction of a changed order as changed', async () => {
