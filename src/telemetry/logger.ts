@@ -1,5 +1,6 @@
 import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Level, type Logger } from 'pino';
+import { UpstreamError } from '../junction/upstream-error.js';
 
 /**
  * Creates the service's log: one line of JSON for each event, to standard output by default.
@@ -20,13 +21,14 @@ function currentTrace(): object {
 /** Errors whose message quotes the rejected value, which can be a patient's data. */
 const QUOTING = new Set(['DatabaseError', 'QueryFailedError', 'GraphQLError', 'SyntaxError']);
 
-/** Formats an error for the log: its kind, code, position, and its message unless that quotes values. */
+/** Formats an error for the log: its kind, code, position, reason where it has one, and its message unless that quotes values. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const type = error.constructor.name;
   return {
     type,
     ...('code' in error && { code: error.code }),
+    ...(error instanceof UpstreamError && { reason: error.reason }),
     ...(!QUOTING.has(type) && { message: error.message }),
     stack: error.stack
       ?.split('\n')

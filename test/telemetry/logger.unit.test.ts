@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg';
+import { UpstreamError } from '../../src/junction/upstream-error.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
 /** The log entry of an error. */
@@ -28,6 +29,11 @@ describe('the log', () => {
       stack: expect.stringMatching(/^\s+at .*logger\.unit\.test/) as string,
       cause: expect.objectContaining({ code: 'ECONNREFUSED' }) as unknown,
     });
+  });
+
+  it('contains why a call to Junction failed', () => {
+    const error = new UpstreamError('UPSTREAM_UNAVAILABLE', 'status 503', { status: 503 });
+    expect(logged(error)).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', reason: 'status 503' });
   });
 
   it.each([
