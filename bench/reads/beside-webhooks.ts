@@ -1,6 +1,6 @@
 import { eventBodies } from '../ingest/events.js';
 import { deliveriesOf, post } from '../ingest/load.js';
-import type { PreparedRequest } from '../wrk.js';
+import type { LoadResult, PreparedRequest } from '../wrk.js';
 import type { Load } from './load.js';
 import type { Server } from './stage.js';
 import { spread } from './table.js';
@@ -32,26 +32,9 @@ export async function measureBesideWebhooks(
   rounds: number,
   seconds: number,
 ): Promise<void> {
-  const read = async (): Promise<Rate> => {
-    const {
-      requests,
-      seconds: taken,
-      p99,
-      failed,
-    } = await load(service, bodiesFile, READERS, seconds);
-    if (failed > 0) throw new Error(`${failed} queries failed`);
-    return { perSecond: requests / taken, p99 };
-  };
-  const send = async (webhooks: readonly PreparedRequest[]): Promise<Rate> => {
-    const {
-      requests,
-      seconds: taken,
-      p99,
-      failed,
-    } = await post(service.url, webhooks, { connections: SENDERS, seconds });
-    if (failed > 0) throw new Error(`${failed} webhooks were rejected`);
-    return { perSecond: requests / taken, p99 };
-  };
+  const read = async () => rateOf(await load(service, bodiesFile, READERS, seconds));
+  const send = async (webhooks: readonly PreparedRequest[]) =>
+    rateOf(await post(service.url, webhooks, { connections: SENDERS, seconds }));
   const newWebhooks = () => deliveriesOf(eventBodies('distinct', EVENTS_A_SECOND * seconds));
   const queries: Pair[] = [];
   const webhooks: Pair[] = [];
@@ -65,6 +48,12 @@ export async function measureBesideWebhooks(
   process.stdout.write(`\n### Q1 by ${READERS} connections beside webhooks by ${SENDERS}\n\n`);
   print('queries', queries);
   print('webhooks', webhooks);
+}
+
+/** @throws when requests failed */
+function rateOf({ requests, seconds, p99, failed }: LoadResult): Rate {
+  if (failed > 0) throw new Error(`${failed} requests failed`);
+  return { perSecond: requests / seconds, p99 };
 }
 
 function print(name: string, pairs: readonly Pair[]): void {

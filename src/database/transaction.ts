@@ -53,7 +53,7 @@ export async function allInOrder<T extends readonly Promise<unknown>[] | []>(
   promises: T,
 ): Promise<{ -readonly [Index in keyof T]: Awaited<T[Index]> }> {
   await Promise.allSettled(promises);
-  for (const promise of promises) await promise;
+  // All are settled, so this rejects with the first in the list, not with the first in time.
   return Promise.all(promises);
 }
 
@@ -133,6 +133,12 @@ export async function inDryRun<T>(
 }
 
 const ATTEMPTS = 5;
+
+/** The work collided with that of another session, and {@link repeatCollisions} repeats it. */
+export class CollisionError extends Error {
+  /** The SQLSTATE of a serialization failure. */
+  readonly code = '40001';
+}
 
 /** Repeats work that collided with the work of another session. */
 export async function repeatCollisions<T>(work: () => Promise<T>): Promise<T> {

@@ -21,7 +21,10 @@ function currentTrace(): object {
 /** Errors whose message quotes the rejected value, which can be a patient's data. */
 const QUOTING = new Set(['DatabaseError', 'QueryFailedError', 'GraphQLError', 'SyntaxError']);
 
-/** Formats an error for the log: its kind, code, position, reason where it has one, and its message unless that quotes values. */
+/**
+ * Formats an error for the log: its kind, code, position, its reason where Junction failed, and its message unless that
+ * quotes values.
+ */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const type = error.constructor.name;

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { CollisionError } from '../../database/transaction.js';
 import { errorCode } from '../../database/transient-error.js';
 import { factJson, type Fact } from '../../orders/facts.js';
 
@@ -12,16 +13,6 @@ export interface InboxMessage {
   readonly eventType: string | null;
   /** Null for a webhook that is acknowledged but does not concern an order. */
   readonly fact: Fact | null;
-}
-
-/** Another session stored one of the messages after this batch had searched the inbox. */
-class StoredConcurrentlyError extends Error {
-  /** The SQLSTATE of a serialization failure: the caller may retry at once. */
-  readonly code = '40001';
-
-  constructor() {
-    super('Another session stored a message of this batch.');
-  }
 }
 
 /**
@@ -48,7 +39,7 @@ export async function findMessages(
  * Inserts messages that the inbox does not contain. The facts are given one per line (JSON escapes line breaks), and the
  * line `null` becomes NULL: Postgres would parse a fact twice within a JSON list of rows.
  *
- * @throws StoredConcurrentlyError
+ * @throws CollisionError when another session stored one of them after the inbox was searched
  */
 export async function insertMessages(
   client: ClientBase,
@@ -73,7 +64,9 @@ export async function insertMessages(
       ],
     })
     .catch((error: unknown) => {
-      throw errorCode(error) === UNIQUE_VIOLATION ? new StoredConcurrentlyError() : error;
+      throw errorCode(error) === UNIQUE_VIOLATION
+        ? new CollisionError('Another session stored one of the messages.')
+        : error;
     });
 }
 

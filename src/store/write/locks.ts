@@ -1,15 +1,12 @@
 import type { ClientBase } from 'pg';
-import { repeatCollisions } from '../../database/transaction.js';
+import { CollisionError, repeatCollisions } from '../../database/transaction.js';
 import { listIds, NO_IDS, unionOf, type AffectedIds } from '../../orders/affected-ids.js';
 
 /**
  * Some orders belong to transactions whose locks another session holds. The caller repeats the work and locks all
  * required ids at its start.
  */
-export class LockSetGrewError extends Error {
-  /** The SQLSTATE of a serialization failure: the caller may retry at once. */
-  readonly code = '40001';
-
+export class LockSetGrewError extends CollisionError {
   constructor(readonly needed: AffectedIds) {
     super('Another session holds locks that turned out to be needed.');
   }
