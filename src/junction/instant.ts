@@ -29,8 +29,11 @@ export function parseInstant(value: unknown): Instant | null {
   return `${utc.slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, '0')}Z` as Instant;
 }
 
+/** Junction writes the first. */
+const UTC_ZONES: ReadonlySet<string> = new Set(['+00:00', 'Z', 'z']);
+
 function offsetMinutes(zone: string | undefined): number {
-  if (!zone || zone.toUpperCase() === 'Z') return 0;
+  if (!zone || UTC_ZONES.has(zone)) return 0;
   const sign = zone.startsWith('-') ? -1 : 1;
   const digits = zone.slice(1).replace(':', '');
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2, 4) || '0'));

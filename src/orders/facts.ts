@@ -112,18 +112,7 @@ function sortedCopy(value: unknown): unknown {
   return copy;
 }
 
-const JSON_OF_FACTS = new WeakMap<object, string>();
-
-/** The canonical JSON of a fact. Cached for the lifetime of the object, because a fact is both hashed and stored. */
-export function factJson(fact: object): string {
-  const known = JSON_OF_FACTS.get(fact);
-  if (known !== undefined) return known;
-  const text = canonicalJson(fact);
-  JSON_OF_FACTS.set(fact, text);
-  return text;
-}
-
 /** The sha256 of the canonical JSON of a fact, or of a part of it, in hexadecimal. */
 export function factHash(value: object): string {
-  return hash('sha256', factJson(value));
+  return hash('sha256', canonicalJson(value));
 }

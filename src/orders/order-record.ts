@@ -115,10 +115,11 @@ export function emptyOrder(id: string): OrderRecord {
 export function joinReport(record: OrderRecord, report: OrderReport): OrderRecord {
   const version = versionOf(report);
   const { kind, orderId, userId, events, block, origin, ordered, ...rest } = report;
+  const snapshot: Snapshot = { ...rest, version };
   const joined = changed(record, {
     events: joinEvents(record.events, events),
     statusTimes: joinStatusTimes(record.statusTimes, events),
-    snapshot: greater<Snapshot>(record.snapshot, { ...rest, version }, (it) => [it.version]),
+    snapshot: greater(record.snapshot, snapshot, (it) => [it.version]),
     ownTransaction: joinVersioned(record.ownTransaction, version, block?.transactionId),
     user: joinVersioned(record.user, version, userId),
     junctionUser: joinVersioned(
@@ -126,7 +127,7 @@ export function joinReport(record: OrderRecord, report: OrderReport): OrderRecor
       version,
       userId === null ? null : report.junctionUserId,
     ),
-    test: joinTest(record, { ...rest, version }),
+    test: joinTest(record, snapshot),
     ordered: joinOrdered(record.ordered, version, ordered),
     ...joinIdentity(record, origin, null),
     latestAt: [...events.map((event) => event.createdAt), report.updatedAt].reduce(

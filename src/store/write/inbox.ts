@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { CollisionError } from '../../database/transaction.js';
 import { errorCode } from '../../database/transient-error.js';
-import { factJson, type Fact } from '../../orders/facts.js';
+import type { Fact } from '../../orders/facts.js';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -60,7 +60,7 @@ export async function insertMessages(
         sorted.map(({ source }) => source),
         sorted.map(({ key }) => key),
         sorted.map(({ eventType }) => eventType),
-        sorted.map(({ fact }) => (fact === null ? 'null' : factJson(fact))).join('\n'),
+        sorted.map(({ fact }) => JSON.stringify(fact)).join('\n'),
       ],
     })
     .catch((error: unknown) => {
