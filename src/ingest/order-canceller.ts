@@ -72,7 +72,7 @@ export function createOrderCanceller(options: OrderCancellerOptions): CancelOrde
 
   async function orderOrNull(orderId: string): Promise<JsonObject | null> {
     try {
-      return await junction.order(orderId, LOOKUP_TERMS);
+      return await junction.order(orderId, undefined, LOOKUP_TERMS);
     } catch (error) {
       // The caller receives the error of the cancellation, not of this lookup.
       if (error instanceof UpstreamError) return null;

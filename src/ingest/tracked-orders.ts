@@ -62,7 +62,7 @@ export class TrackedOrders {
     const { ingester, mirror, logger } = this.options;
     const [order] = await mirror.findOrders(GATEWAY, [orderId]);
     if (typeof order?.status === 'string') return;
-    const body = await this.client.order(orderId, {}, this.closing.signal);
+    const body = await this.client.order(orderId, this.closing.signal);
     const report = readRestOrder(orderId, body);
     if (report === null) {
       logger.warn({ orderId }, 'Junction returned no readable order for a tracked order');

@@ -45,8 +45,11 @@ export const JOB_LIMITS: CallLimits = {
 /** A call that would wait behind more calls than this would rarely be in time, so it fails immediately. */
 const MAX_WAITING = 1_000;
 
-/** The limits that one call may change. */
-export type CallTerms = Partial<Pick<CallLimits, 'deadlineMs' | 'retries'>>;
+/** The terms of one call. */
+export interface CallTerms extends Partial<Pick<CallLimits, 'deadlineMs' | 'retries'>> {
+  /** Nobody waits for the call: its failures do not make Junction count as down. */
+  readonly inBackground?: boolean;
+}
 
 /**
  * Creates the policy of all calls to Junction: they share the slots and the circuit breaker.
@@ -63,7 +66,7 @@ export function createCallPolicy(shared: CallLimits, onDown?: (isDown: boolean) 
    *
    * @param resource the id of the requested resource: repeated failures of one resource do not count as Junction's.
    * @param caller aborts the call in every phase: in the queue, during an attempt, or in a pause.
-   * @param terms limits of this call alone.
+   * @param terms of this call alone.
    * @throws UpstreamError, and no other error
    */
   return async function call<T>(
@@ -81,8 +84,10 @@ export function createCallPolicy(shared: CallLimits, onDown?: (isDown: boolean) 
       return await slots.run(
         () =>
           retrying(limits, endsAt, signal, () =>
-            breaker.execute(resource, () =>
-              attemptOnce(attempt, signal, caller, limits.deadlineMs / 2),
+            breaker.execute(
+              resource,
+              () => attemptOnce(attempt, signal, caller, limits.deadlineMs / 2),
+              terms?.inBackground,
             ),
           ),
         signal,
@@ -119,6 +124,8 @@ async function attemptOnce<T>(
 
 /**
  * Repeats an attempt whose failure may be temporary, while the deadline leaves time for the pause before the next one.
+ *
+ * @throws the error of the last attempt that was made
  */
 async function retrying<T>(
   limits: CallLimits,
@@ -126,10 +133,13 @@ async function retrying<T>(
   signal: AbortSignal,
   attempt: () => Promise<T>,
 ): Promise<T> {
+  let failure: unknown;
   for (let retry = 0; ; retry++) {
     try {
       return await attempt();
     } catch (error) {
+      if (error instanceof CircuitOpenError) throw failure ?? error;
+      failure = error;
       const ownPauseMs = limits.firstPauseMs * 2 ** retry;
       const pauseMs = retry < limits.retries ? pauseAfter(error, ownPauseMs) : null;
       if (pauseMs === null || performance.now() + pauseMs >= endsAt) throw error;

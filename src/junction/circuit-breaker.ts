@@ -38,19 +38,23 @@ export class CircuitBreaker {
   /**
    * Makes an attempt for a resource.
    *
+   * @param inBackground nobody waits for the attempt: its failure does not count, and it never is the probe. It may be
+   *   long past when somebody calls.
    * @throws CircuitOpenError immediately while the breaker is open, including during a probe; otherwise what the
    * attempt throws.
    */
-  async execute<T>(resource: string, attempt: () => Promise<T>): Promise<T> {
+  async execute<T>(resource: string, attempt: () => Promise<T>, inBackground = false): Promise<T> {
     const isProbe = this.openedAt !== null;
+    if (isProbe && inBackground) throw new CircuitOpenError();
     if (isProbe) this.beginProbe(resource);
     try {
       const result = await attempt();
       this.recordSuccess(isProbe);
       return result;
     } catch (error) {
-      if (isOutage(error)) this.recordFailure(resource, error, isProbe);
-      else if (!(error instanceof AttemptCancelledError)) this.recordSuccess(isProbe);
+      if (isOutage(error)) {
+        if (!inBackground) this.recordFailure(resource, error, isProbe);
+      } else if (!(error instanceof AttemptCancelledError)) this.recordSuccess(isProbe);
       throw error;
     } finally {
       if (isProbe) this.isProbing = false;

@@ -31,13 +31,21 @@ const DOCUMENT_PATHS: Readonly<Record<JunctionDocument, (id: string) => string>>
  */
 export interface JunctionClient {
   /** `GET /v3/order_transaction/{id}/result`; null when Junction has none. */
-  transactionResults(transactionId: string, caller?: AbortSignal): Promise<JsonObject | null>;
+  transactionResults(
+    transactionId: string,
+    caller?: AbortSignal,
+    terms?: CallTerms,
+  ): Promise<JsonObject | null>;
   /** `GET /v3/order/{id}/result`; null when Junction has none. */
-  orderResults(orderId: string, caller?: AbortSignal): Promise<JsonObject | null>;
+  orderResults(
+    orderId: string,
+    caller?: AbortSignal,
+    terms?: CallTerms,
+  ): Promise<JsonObject | null>;
   /** A PDF; null when Junction has none. The caller reads the stream to its end or destroys it. */
   document(kind: JunctionDocument, id: string, caller?: AbortSignal): Promise<Readable | null>;
   /** `GET /v3/order/{id}`; null when Junction does not know it. */
-  order(orderId: string, terms?: CallTerms, caller?: AbortSignal): Promise<JsonObject | null>;
+  order(orderId: string, caller?: AbortSignal, terms?: CallTerms): Promise<JsonObject | null>;
   /**
    * `POST /v3/order/{id}/cancel`, sent exactly once: after a lost response it is unknown whether the order is
    * cancelled. Null when Junction does not know the order.
@@ -133,14 +141,14 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
     call(resourceOf(path), (signal) => transport.getJson(path, signal), caller, terms);
 
   return {
-    transactionResults: async (id, caller) =>
-      get(`/v3/order_transaction/${uuid(id)}/result`, caller),
-    orderResults: async (id, caller) => get(`/v3/order/${uuid(id)}/result`, caller),
+    transactionResults: async (id, caller, terms) =>
+      get(`/v3/order_transaction/${uuid(id)}/result`, caller, terms),
+    orderResults: async (id, caller, terms) => get(`/v3/order/${uuid(id)}/result`, caller, terms),
     document: async (kind, id, caller) => {
       const path = DOCUMENT_PATHS[kind](uuid(id));
       return call(id, (signal) => transport.openPdf(path, signal), caller);
     },
-    order: async (id, terms, caller) => get(`/v3/order/${uuid(id)}`, caller, terms),
+    order: async (id, caller, terms) => get(`/v3/order/${uuid(id)}`, caller, terms),
     cancelOrder: async (id, terms) => {
       const path = `/v3/order/${uuid(id)}/cancel`;
       const send = (signal: AbortSignal) => transport.postJson(path, null, signal);

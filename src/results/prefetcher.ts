@@ -24,7 +24,7 @@ export class Prefetcher {
   constructor(
     private readonly subjects: ResultSubjects,
     private readonly store: StoredResults,
-    private readonly source: ResultsSource,
+    private readonly source: Pick<ResultsSource, 'fetchInBackground'>,
     private readonly logger: Logger,
   ) {}
 
@@ -58,7 +58,7 @@ export class Prefetcher {
     await Promise.all(
       KINDS.map(async (kind) => {
         const missing = await this.withoutResults(finished.filter((it) => it.kind === kind));
-        if (missing.length > 0) await this.source.find(kind, missing);
+        await this.source.fetchInBackground(kind, missing);
       }),
     );
   }

@@ -19,7 +19,7 @@ export class Refetcher {
 
   constructor(
     private readonly store: Pick<StoredResults, 'claimDue'>,
-    private readonly source: Pick<ResultsSource, 'refetch'>,
+    private readonly source: Pick<ResultsSource, 'fetchInBackground'>,
     private readonly logger: Logger,
   ) {
     this.running = this.run();
@@ -48,8 +48,8 @@ export class Refetcher {
     const due = await this.store.claimDue(MAX_CONCURRENT);
     const idsOf = (kind: SubjectKind) => due.filter((it) => it.kind === kind).map(({ id }) => id);
     await Promise.all([
-      this.source.refetch('TRANSACTION', idsOf('TRANSACTION')),
-      this.source.refetch('ORDER', idsOf('ORDER')),
+      this.source.fetchInBackground('TRANSACTION', idsOf('TRANSACTION')),
+      this.source.fetchInBackground('ORDER', idsOf('ORDER')),
     ]);
     return due.length;
   }

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { Batcher } from '../database/batcher.js';
 import { errorCode } from '../database/transient-error.js';
+import type { CallTerms } from '../junction/call-policy.js';
 import type { JunctionClient } from '../junction/client.js';
 import { SharedCalls } from '../junction/shared-calls.js';
 import { UpstreamError } from '../junction/upstream-error.js';
@@ -64,15 +65,21 @@ export class ResultsFetcher {
    *
    * @param ageMs of the subject's newest event.
    * @param caller when aborted, a call that no other caller shares is aborted.
+   * @param terms of the call, where none is in flight.
    * @throws UpstreamError
    */
-  fetch(lookup: ResultsLookup, ageMs: number, caller?: AbortSignal): Promise<LabResults | null> {
+  fetch(
+    lookup: ResultsLookup,
+    ageMs: number,
+    caller?: AbortSignal,
+    terms?: CallTerms,
+  ): Promise<LabResults | null> {
     const key = keyOf(lookup);
     const unstored = this.unstored.get(key);
     if (unstored) return Promise.resolve(unstored.results);
     const start = async (signal: AbortSignal) => {
       const startedAt = performance.now();
-      const results = await this.call(lookup, signal);
+      const results = await this.call(lookup, signal, terms);
       void this.save(key, lookup, { results, ageMs, startedAt });
       return results;
     };
@@ -84,12 +91,16 @@ export class ResultsFetcher {
     return this.writer.idle();
   }
 
-  private async call(lookup: ResultsLookup, signal: AbortSignal): Promise<LabResults | null> {
+  private async call(
+    lookup: ResultsLookup,
+    signal: AbortSignal,
+    terms?: CallTerms,
+  ): Promise<LabResults | null> {
     const { junction, emptyResults, logger } = this.options;
     const { kind, id } = lookup;
     const body = await (kind === 'TRANSACTION'
-      ? junction.transactionResults(id, signal)
-      : junction.orderResults(id, signal));
+      ? junction.transactionResults(id, signal, terms)
+      : junction.orderResults(id, signal, terms));
     const results = body && readLabResults(body);
     // A response without lab results must not look like a test without findings.
     if (body !== null && results === null) {

@@ -1,3 +1,4 @@
+import type { CallTerms } from '../junction/call-policy.js';
 import type { ResultSubjects, SubjectKind } from '../store/result-subjects.js';
 import type { LabResults } from './model.js';
 import {
@@ -71,15 +72,16 @@ export class ResultsSource {
     );
   }
 
-  /** Fetches stored results again. A failed call is repeated by the next scheduled attempt. */
-  async refetch(kind: SubjectKind, ids: readonly string[]): Promise<void> {
+  /** Fetches results for the store alone. After a failed call, the next scheduled attempt or the next reader fetches them. */
+  async fetchInBackground(kind: SubjectKind, ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     const lookups = await this.lookUp(kind, ids);
     // Stored results of a subject that was reinstated or removed are no longer valid.
     await this.options.store?.remove(lookups.filter((it) => !it.isFinished));
     const finished = lookups.filter((it) => it.isFinished);
     const ages = await this.readAges(kind, finished);
-    await Promise.allSettled(finished.map((lookup) => this.fetch(lookup, ages)));
+    const terms = { inBackground: true };
+    await Promise.allSettled(finished.map((lookup) => this.fetch(lookup, ages, undefined, terms)));
   }
 
   /** Resolves when all fetched results are stored. */
@@ -126,8 +128,10 @@ export class ResultsSource {
     lookup: ResultsLookup,
     ages: ReadonlyMap<string, number>,
     caller?: AbortSignal,
+    terms?: CallTerms,
   ): Promise<LabResults | null> {
-    const results = await this.fetcher.fetch(lookup, ages.get(lookup.id) ?? Infinity, caller);
+    const ageMs = ages.get(lookup.id) ?? Infinity;
+    const results = await this.fetcher.fetch(lookup, ageMs, caller, terms);
     this.options.onResults?.('junction');
     return results;
   }

@@ -236,7 +236,7 @@ describe('the mutation cancelOrder', () => {
       limits: { failuresUntilDown: 1 },
     });
     junction.answerWith(json(500, {}));
-    await expect(down.order(ORDER.id, { retries: 0 })).rejects.toThrow();
+    await expect(down.order(ORDER.id, undefined, { retries: 0 })).rejects.toThrow();
     const mirror = createMirrorReads(pool);
     const cancelOrder = createOrderCanceller({ junction: down, ingester, mirror });
 

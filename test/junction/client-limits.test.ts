@@ -39,6 +39,10 @@ function ask(): Promise<unknown> {
   return client.orderResults(randomUUID());
 }
 
+function askInBackground(): Promise<unknown> {
+  return client.orderResults(randomUUID(), undefined, { inBackground: true });
+}
+
 /** Requests several orders at once and returns the outcome of each call. */
 async function outcomesOf(calls: number): Promise<string[]> {
   const settled = await Promise.allSettled(Array.from({ length: calls }, ask));
@@ -255,6 +259,23 @@ describe('when Junction is down', () => {
     await expect(client.orderResults(id)).rejects.toMatchObject({ reason: 'counts as down' });
   });
 
+  it('reports what failed first when it notices that between two attempts', async () => {
+    connect({ ...limits, failuresUntilDown: 1, retries: 2, firstPauseMs: 1 });
+    junction.answerWith(DOWN);
+    await expect(ask()).rejects.toMatchObject({ reason: 'status 503' });
+    expect(junction.requests).toHaveLength(1);
+  });
+
+  it('does not make the probe with a call that nobody waits for', async () => {
+    connect(limits);
+    await takeDown();
+    await sleep(limits.downMs + 20);
+    junction.answerWith(OK);
+    await expect(askInBackground()).rejects.toMatchObject({ reason: 'counts as down' });
+    expect(await outcomesOf(1)).toEqual(['OK']);
+    await expect(askInBackground()).resolves.toEqual({ results: [] });
+  });
+
   it('recovers after the pause although the wall clock was set back', async () => {
     connect(limits);
     await takeDown();
@@ -295,6 +316,15 @@ describe('the circuit breaker', () => {
       });
     }
     expect(await outcomesOf(1)).toEqual(['OK']);
+  });
+
+  it('stays closed after any number of failed calls that nobody waited for', async () => {
+    connect({ failuresUntilDown: 2, retries: 0 });
+    junction.answerWith(DOWN);
+    for (let call = 0; call < 10; call++) await askInBackground().catch(() => undefined);
+    junction.answerWith(OK);
+    expect(await outcomesOf(1)).toEqual(['OK']);
+    expect(junction.requests).toHaveLength(10 + 1);
   });
 
   it('stays closed while more calls are made than can begin before the deadline', async () => {

@@ -77,12 +77,15 @@ async function row(): Promise<Row | undefined> {
 }
 
 /** Acts as a separate process, as far as results are concerned. */
-function startProcess(): { source: ResultsSource; refetcher: Refetcher } {
+function startProcess({ failuresUntilDown = 1_000 } = {}): {
+  source: ResultsSource;
+  refetcher: Refetcher;
+} {
   const { database, pool, logger } = stage;
   const client: JunctionClient = createJunctionClient({
     baseUrl: stage.junction.baseUrl,
     apiKey: 'sk_us_test',
-    limits: { failuresUntilDown: 1_000, firstPauseMs: 1 },
+    limits: { failuresUntilDown, firstPauseMs: 1 },
   });
   const store = new StoredResults(database, stage.sealer, logger, pool);
   const source = createTestResults(pool, client, store);
@@ -172,7 +175,7 @@ describe('results fetched soon after the event', () => {
     await completeAgo(1);
     await find();
     stage.junction.answerWith(results('7.9'));
-    [1, 2, 3].forEach(startProcess);
+    [1, 2, 3].forEach(() => startProcess());
     const calls = await callsOf(async () => {
       await pass(1);
       await refetched();
@@ -194,6 +197,18 @@ describe('results fetched soon after the event', () => {
     await pass(1);
     await refetched();
     expect(await find()).toBe('7.9');
+  });
+
+  it('do not make Junction count as down for callers when fetching them again fails', async () => {
+    const { source } = startProcess({ failuresUntilDown: 1 });
+    await completeAgo(1);
+    await find();
+    stage.junction.answerWith(json(503, {}));
+    expect(await callsOf(() => pass(1).then(() => pause(1_500)))).toBeGreaterThan(0);
+    stage.junction.answerWith(results('7.9'));
+    expect(await source.find('ORDER', [redraw])).toMatchObject([
+      { biomarkers: [{ result: '7.9' }] },
+    ]);
   });
 
   it('are removed when the test continues after all', async () => {
