@@ -1,3 +1,5 @@
+import { headOf } from './message-head.js';
+
 type Handle = (text: string) => Promise<void>;
 
 /**
@@ -50,15 +52,5 @@ export class OrderedOperations {
   private complete(id: string): void {
     const running = this.running.get(id);
     if (running) this.completed.set(id, running);
-  }
-}
-
-/** Messages that graphql-ws cannot parse have no type here either. */
-function headOf(text: string): { readonly type: unknown; readonly id: string } {
-  try {
-    const { type, id } = JSON.parse(text) as { type?: unknown; id?: unknown };
-    return { type, id: String(id) };
-  } catch {
-    return { type: null, id: '' };
   }
 }

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { UNAUTHENTICATED_VIEWER, type Viewer } from '../../access/viewer.js';
 import { unauthenticated } from '../preparation/require-token.js';
+import { headOf, isServerMessage } from './message-head.js';
 import { OrderedOperations } from './ordered-operations.js';
 import type { PreparedOperation } from '../preparation/prepare-operation.js';
 import { ResponseStream } from './response-stream.js';
@@ -64,7 +65,11 @@ export class SocketConnection {
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) =>
           socket.on('message', (data: Buffer) => {
-            if (this.accepts()) this.operations.handle(data.toString(), handle).catch(fail);
+            if (!this.accepts()) return;
+            const text = data.toString();
+            if (isServerMessage(headOf(text)))
+              socket.close(CloseCode.BadRequest, 'Invalid message');
+            else this.operations.handle(text, handle).catch(fail);
           }),
       },
       this,

@@ -51,11 +51,9 @@ describe('a connection that violates the protocol', () => {
     ['a message that is a list', [[PAYLOAD]], 4400],
     ['a subscription before it is known who asks', [SUBSCRIBE], 4401],
     ['two beginnings', [INIT, INIT], 4429],
-    [
-      'what only a server says',
-      [INIT, { id: '1', type: 'next', payload: { data: PAYLOAD } }],
-      4500,
-    ],
+    ['a result', [INIT, { id: '1', type: 'next', payload: { data: PAYLOAD } }], 4400],
+    ['an error', [INIT, { id: '1', type: 'error', payload: [{ message: PAYLOAD }] }], 4400],
+    ['an acknowledgement', [INIT, { type: 'connection_ack' }], 4400],
     ['a message beyond the limit', [PAYLOAD.repeat(10_000)], 1009],
   ])('is closed with a code only: %s', async (_what, messages, code) => {
     const [ended, reason] = await endAfter(await connect(), ...messages);
@@ -95,11 +93,6 @@ describe('a failure on a connection', () => {
         return once(socket, 'close');
       },
       'connection broke',
-    ],
-    [
-      'an answer from a client',
-      (socket) => endAfter(socket, { id: '1', type: 'next', payload: { data: PAYLOAD } }),
-      'could not be handled',
     ],
     [
       'a failure while it is looked who asks',
