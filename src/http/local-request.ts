@@ -2,11 +2,6 @@ import type { FastifyRequest } from 'fastify';
 
 const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whether a host name, without its port, is a name of this machine. */
-export function isLoopbackName(hostname: string): boolean {
-  return LOOPBACK_NAMES.has(hostname);
-}
-
 /**
  * Whether `Host`, and `Origin` if present, name this machine. A request that a page of another site sends through a
  * browser on this machine has a foreign `Origin`, or, when the site points its own host name here (DNS rebinding), a
@@ -18,5 +13,5 @@ export function isLocalRequest({ headers }: Pick<FastifyRequest, 'headers'>): bo
 }
 
 function isLoopback(url: string): boolean {
-  return URL.canParse(url) && isLoopbackName(new URL(url).hostname);
+  return URL.canParse(url) && LOOPBACK_NAMES.has(new URL(url).hostname);
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isLoopbackName } from '../../http/local-request.js';
+import { isLocalRequest } from '../../http/local-request.js';
 
 /** The operations and headers with which a first query succeeds. */
 export interface ExplorerOptions {
@@ -27,7 +27,7 @@ export interface Prepared {
  */
 export function prepare(options: ExplorerOptions, request: FastifyRequest): Prepared {
   const { operations, routerSecret, asksForToken } = options;
-  const isKnown = routerSecret !== null && isLocalRequest(request);
+  const isKnown = routerSecret !== null && isFromThisMachine(request);
   return {
     operations,
     shownHeaders: {
@@ -39,14 +39,12 @@ export function prepare(options: ExplorerOptions, request: FastifyRequest): Prep
 }
 
 const LOOPBACK_IPS = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
-/** Headers that a tunnel or a script of another site adds. */
+/** Headers that a tunnel or a script of a page adds. */
 const FOREIGN_HEADERS = ['x-forwarded-for', 'forwarded', 'origin'];
 
-/** Checks the host name too, because another site can point its own host name at this machine (DNS rebinding). */
-function isLocalRequest({ ip, hostname, headers }: FastifyRequest): boolean {
-  return (
-    LOOPBACK_IPS.includes(ip) &&
-    isLoopbackName(hostname) &&
-    FOREIGN_HEADERS.every((name) => headers[name] === undefined)
-  );
+/** Whether a person at this machine opens a page of it directly: no tunnel, and no script of any page. */
+function isFromThisMachine(request: FastifyRequest): boolean {
+  const { ip, headers } = request;
+  const isForeign = FOREIGN_HEADERS.some((name) => headers[name] !== undefined);
+  return LOOPBACK_IPS.includes(ip) && isLocalRequest(request) && !isForeign;
 }
