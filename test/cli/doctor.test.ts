@@ -52,7 +52,7 @@ function settings(): Record<string, string> {
 }
 
 /** The failed checks, each as `subject: message`. */
-async function complaints(findings: AsyncGenerator<Finding>): Promise<string[]> {
+async function failedChecks(findings: AsyncGenerator<Finding>): Promise<string[]> {
   const wrong: string[] = [];
   for await (const { subject, isOk, message } of findings) {
     if (!isOk) wrong.push(`${subject}: ${message}`);
@@ -60,17 +60,17 @@ async function complaints(findings: AsyncGenerator<Finding>): Promise<string[]> 
   return wrong;
 }
 
-function complaintsOfDatabase(changed: Record<string, string> = {}): Promise<string[]> {
-  return complaints(checkDatabase(readConfig({ ...settings(), ...changed })));
+function failedDatabaseChecks(changed: Record<string, string> = {}): Promise<string[]> {
+  return failedChecks(checkDatabase(readConfig({ ...settings(), ...changed })));
 }
 
-function complaintsOfJunction(changed: Record<string, string> = {}): Promise<string[]> {
+function failedJunctionChecks(changed: Record<string, string> = {}): Promise<string[]> {
   const config = readConfig({ ...settings(), ...changed });
-  return complaints(checkJunction(config.junction));
+  return failedChecks(checkJunction(config.junction));
 }
 
-function complaintsOfCallers(changed: Record<string, string> = {}): Promise<string[]> {
-  return complaints(checkCallers(readConfig({ ...settings(), ...changed }).access));
+function failedCallerChecks(changed: Record<string, string> = {}): Promise<string[]> {
+  return failedChecks(checkCallers(readConfig({ ...settings(), ...changed }).access));
 }
 
 describe('the command doctor', () => {
@@ -152,7 +152,7 @@ test('warns in production that links to documents have no host', async () => {
 
 test('reports each setting that is wrong', async () => {
   const changed = { JUNCTION_WEBHOOK_SECRET: '', AUTH_ISSUER: '' };
-  expect(await complaints(runChecks({ ...settings(), ...changed }))).toEqual([
+  expect(await failedChecks(runChecks({ ...settings(), ...changed }))).toEqual([
     'settings: JUNCTION_WEBHOOK_SECRET: expected, since JUNCTION_API_KEY is set',
     expect.stringMatching(/^settings: AUTH_ISSUER: expected, since others/),
   ]);
@@ -162,14 +162,14 @@ describe('the check of the database', () => {
   const database = useEmptyDatabase();
 
   it('reports that it cannot be reached', async () => {
-    const [wrong] = await complaintsOfDatabase({ DATABASE_URL: 'postgres://a@127.0.0.1:1/none' });
+    const [wrong] = await failedDatabaseChecks({ DATABASE_URL: 'postgres://a@127.0.0.1:1/none' });
     expect(wrong).toMatch(/^database: cannot be reached \(.*ECONNREFUSED.*\): check DATABASE_URL/);
   });
 
   it('reports that migrations are pending', async () => {
     await migrate({ url: databaseUrl });
     await database.pool.query("DELETE FROM migrations WHERE name LIKE 'create-mirror%'");
-    expect(await complaintsOfDatabase()).toEqual([
+    expect(await failedDatabaseChecks()).toEqual([
       'migrations: pending: create-mirror-1764000000000. Run "npm run migrate".',
     ]);
   });
@@ -179,7 +179,7 @@ describe('the check of the database', () => {
     await database.pool.query(
       "INSERT INTO migrations (timestamp, name) VALUES (1, 'gone.breaking-9999999999999')",
     );
-    expect(await complaintsOfDatabase()).toEqual([
+    expect(await failedDatabaseChecks()).toEqual([
       'migrations: a newer release has changed the database so that this release cannot use it (gone.breaking-9999999999999): deploy that release.',
     ]);
   });
@@ -189,7 +189,7 @@ describe('the check of the database', () => {
     await database.pool.query(
       `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'lab_order_user_index'::regclass`,
     );
-    expect(await complaintsOfDatabase()).toEqual([
+    expect(await failedDatabaseChecks()).toEqual([
       'indexes: not valid, so not used: lab_order_user_index. Run REINDEX INDEX CONCURRENTLY lab_order_user_index.',
     ]);
   });
@@ -201,8 +201,8 @@ describe('the check of the database', () => {
     );
     const wrong =
       /^sealed rows: 1 do not open with RESULTS_ENCRYPTION_KEY: add the key .* behind the first/;
-    expect(await complaintsOfDatabase()).toEqual([expect.stringMatching(wrong)]);
-    expect(await complaintsOfDatabase({ RESULTS_ENCRYPTION_KEY: '' })).toEqual([
+    expect(await failedDatabaseChecks()).toEqual([expect.stringMatching(wrong)]);
+    expect(await failedDatabaseChecks({ RESULTS_ENCRYPTION_KEY: '' })).toEqual([
       expect.stringMatching(wrong),
     ]);
   });
@@ -212,7 +212,7 @@ describe('the check of the database', () => {
     await database.pool.query(
       `INSERT INTO job_run (job, owner, started_at) VALUES ('BACKFILL', 'pod-7:12', now() - interval '90 s')`,
     );
-    expect(await complaintsOfDatabase()).toEqual([
+    expect(await failedDatabaseChecks()).toEqual([
       expect.stringMatching(
         /^jobs: backfill has not succeeded yet, was lost by pod-7:12 since 9\d s\. Start an instance/,
       ),
@@ -233,8 +233,8 @@ describe('the check of the database', () => {
       await database.pool.query(
         `INSERT INTO job_run (job, succeeded_at) VALUES ('RECONCILE', ${at})`,
       );
-      expect(await complaintsOfDatabase()).toEqual(wrong);
-      expect(await complaintsOfDatabase({ RECONCILE_EVERY_MINUTES: '0' })).toEqual([]);
+      expect(await failedDatabaseChecks()).toEqual(wrong);
+      expect(await failedDatabaseChecks({ RECONCILE_EVERY_MINUTES: '0' })).toEqual([]);
     },
   );
 
@@ -242,7 +242,7 @@ describe('the check of the database', () => {
     await migrate({ url: databaseUrl });
     const name = new URL(databaseUrl).pathname.slice(1);
     await database.pool.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
-    expect(await complaintsOfDatabase()).toEqual([
+    expect(await failedDatabaseChecks()).toEqual([
       'database: is read-only: DATABASE_URL must name the primary.',
     ]);
   });
@@ -251,7 +251,7 @@ describe('the check of the database', () => {
 describe('the check of Junction', () => {
   it('reports that the key is rejected', async () => {
     junction.answerWith(json(401, { detail: 'Unauthorized' }));
-    expect(await complaintsOfJunction()).toEqual([
+    expect(await failedJunctionChecks()).toEqual([
       `Junction: ${junction.baseUrl} rejects the key (status 401): check JUNCTION_API_KEY, and that it belongs to this ` +
         'region (JUNCTION_ENVIRONMENT).',
     ]);
@@ -259,7 +259,7 @@ describe('the check of Junction', () => {
 
   it('reports that no server answers', async () => {
     const nowhere = `http://127.0.0.1:${await freePort()}`;
-    const [wrong] = await complaintsOfJunction({ JUNCTION_BASE_URL: nowhere });
+    const [wrong] = await failedJunctionChecks({ JUNCTION_BASE_URL: nowhere });
     expect(wrong).toBe(
       `Junction: ${nowhere} does not answer (ECONNREFUSED): check JUNCTION_BASE_URL, and that this machine may reach it.`,
     );
@@ -267,7 +267,7 @@ describe('the check of Junction', () => {
 
   it('reports that another server answers', async () => {
     junction.answerWith((_request, response) => response.end('<html>'));
-    expect(await complaintsOfJunction()).toEqual([
+    expect(await failedJunctionChecks()).toEqual([
       expect.stringMatching(
         /^Junction: .* sends no usable response \(.*\): check JUNCTION_BASE_URL/,
       ),
@@ -277,7 +277,7 @@ describe('the check of Junction', () => {
   it('reports that its clock differs from that of this machine', async () => {
     const date = new Date(Date.now() - 600_000).toUTCString();
     junction.answerWith(json(200, {}, { headers: { date } }));
-    expect(await complaintsOfJunction()).toEqual([
+    expect(await failedJunctionChecks()).toEqual([
       expect.stringMatching(/^clock: 60\d s ahead of Junction: let NTP set the clock/),
     ]);
   });
@@ -287,7 +287,7 @@ describe('the check of secrets that production rejects', () => {
   const weak = { ROUTER_SECRET: 'short', JUNCTION_WEBHOOK_SECRET: WEBHOOK_SECRET };
 
   it('fails in production', async () => {
-    expect(await complaints(runChecks({ ...settings(), ...weak }))).toEqual([
+    expect(await failedChecks(runChecks({ ...settings(), ...weak }))).toEqual([
       expect.stringMatching(/^settings: ROUTER_SECRET: .* Generate one: /),
       expect.stringMatching(/^settings: JUNCTION_WEBHOOK_SECRET: /),
     ]);
@@ -309,7 +309,7 @@ describe('the check of secrets that production rejects', () => {
 describe('the check of the issuer', () => {
   it('reports that no server answers', async () => {
     const nowhere = `http://127.0.0.1:${await freePort()}`;
-    expect(await complaintsOfCallers({ AUTH_JWKS_URL: nowhere })).toEqual([
+    expect(await failedCallerChecks({ AUTH_JWKS_URL: nowhere })).toEqual([
       expect.stringMatching(/^tokens: .* cannot be reached \(ECONNREFUSED\): check AUTH_JWKS_URL/),
     ]);
   });
@@ -320,6 +320,6 @@ describe('the check of the issuer', () => {
     ['its keys are secret ones', json(200, { keys: [{ kty: 'oct' }] }), /no set of public keys/],
   ])('reports that %s', async (_what, answer, wrong) => {
     issuer.answerWith(answer);
-    expect(await complaintsOfCallers()).toEqual([expect.stringMatching(wrong)]);
+    expect(await failedCallerChecks()).toEqual([expect.stringMatching(wrong)]);
   });
 });

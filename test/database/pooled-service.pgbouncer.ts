@@ -79,7 +79,7 @@ async function graph(query: string, variables: object): Promise<unknown> {
 }
 
 /** The failed checks, each as `subject: message`. */
-async function complaints(changed: Record<string, string> = {}): Promise<string[]> {
+async function failedChecks(changed: Record<string, string> = {}): Promise<string[]> {
   const wrong: string[] = [];
   const config = readConfig({ ...settings(), DATABASE_REPLICA_URLS: '', ...changed });
   for await (const { subject, isOk, message } of checkDatabase(config)) {
@@ -103,7 +103,7 @@ describe('behind PgBouncer in transaction mode', () => {
     expect(problem).toBeInstanceOf(DatabaseStartError);
     const remedies = String(problem).match(/ALTER ROLE [^;]+;/g) ?? [];
     expect(remedies).toHaveLength(3);
-    expect(await complaints()).toEqual([expect.stringMatching(/^pooler: .*ALTER ROLE/)]);
+    expect(await failedChecks()).toEqual([expect.stringMatching(/^pooler: .*ALTER ROLE/)]);
 
     for (const remedy of remedies) await ask(postgres.url, remedy);
     await pooler.command('RECONNECT');
@@ -112,21 +112,21 @@ describe('behind PgBouncer in transaction mode', () => {
   });
 
   it('the doctor reports a working set-up, and what is wrong with the direct connection', async () => {
-    expect(await complaints()).toEqual([]);
-    expect(await complaints({ DATABASE_DIRECT_URL: '' })).toEqual([
+    expect(await failedChecks()).toEqual([]);
+    expect(await failedChecks({ DATABASE_DIRECT_URL: '' })).toEqual([
       expect.stringMatching(/^database: cannot be reached .* set DATABASE_DIRECT_URL/),
     ]);
-    expect(await complaints({ DATABASE_URL: withDatabase(pooler.url, 'template1') })).toEqual([
+    expect(await failedChecks({ DATABASE_URL: withDatabase(pooler.url, 'template1') })).toEqual([
       expect.stringMatching(/^pooler: leads to another database/),
     ]);
-    expect(await complaints({ DATABASE_REPLICA_URLS: pooler.url })).toEqual([
+    expect(await failedChecks({ DATABASE_REPLICA_URLS: pooler.url })).toEqual([
       expect.stringMatching(/^replica: .* is no standby/),
     ]);
   });
 
   it('the doctor recognizes a pooler in place of Postgres, also one that ignores settings', async () => {
     await pooler.command("SET ignore_startup_parameters = 'options'");
-    expect(await complaints({ DATABASE_DIRECT_URL: pooler.url })).toEqual([
+    expect(await failedChecks({ DATABASE_DIRECT_URL: pooler.url })).toEqual([
       expect.stringMatching(/^sessions: are shared by a transaction pooler: set DATABASE_DIRECT/),
     ]);
     await pooler.command("SET ignore_startup_parameters = ''");

@@ -173,7 +173,7 @@ describe('the doctor', () => {
     await session.end();
     return finding.value as Finding;
   }
-  const complaint = (says: RegExp) => ({
+  const failure = (says: RegExp) => ({
     subject: 'replica',
     isOk: false,
     message: expect.stringMatching(says) as string,
@@ -192,26 +192,26 @@ describe('the doctor', () => {
     await primary.pool.query('CREATE TABLE latest_news ()');
     const finding = await runCheck(replica.url, 100);
     await ask(replica.url, 'SELECT pg_wal_replay_resume()');
-    expect(finding).toEqual(complaint(/is more than 0\.1 s behind, by [1-9]\d* bytes of log/));
+    expect(finding).toEqual(failure(/is more than 0\.1 s behind, by [1-9]\d* bytes of log/));
   });
 
   it('reports that a replica does not answer, without its password', async () => {
     const finding = await runCheck('postgres://anna:hunter2@127.0.0.1:1/nobody');
     expect(finding).toEqual(
-      complaint(/^127\.0\.0\.1:1 cannot be reached \(.*\): check DATABASE_REPLICA_URLS/),
+      failure(/^127\.0\.0\.1:1 cannot be reached \(.*\): check DATABASE_REPLICA_URLS/),
     );
     expect(finding.message).not.toContain('hunter2');
   });
 
   it('reports that a replica is the primary', async () => {
     expect(await runCheck(postgres.url)).toEqual(
-      complaint(/is no standby: remove it from DATABASE_REPLICA_URLS/),
+      failure(/is no standby: remove it from DATABASE_REPLICA_URLS/),
     );
   });
 
   it('reports that a replica contains another database', async () => {
     expect(await runCheck(withDatabase(replica.url, 'template1'))).toEqual(
-      complaint(/holds another database/),
+      failure(/holds another database/),
     );
   });
 });

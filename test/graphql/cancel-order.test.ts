@@ -88,7 +88,7 @@ const CANCEL = `mutation($id: ID!) {
   }
 }`;
 
-interface CancelAnswer {
+interface CancelResponse {
   readonly data?: {
     readonly cancelOrder: {
       readonly order: { readonly status: string } | null;
@@ -101,13 +101,13 @@ interface CancelAnswer {
 async function cancel(
   id: string = ORDER.id,
   claims: object = { sub: OWNER, scope: 'orders:cancel' },
-): Promise<CancelAnswer> {
+): Promise<CancelResponse> {
   const authorization = `Bearer ${await issuer.sign({ ...claims })}`;
-  return (await graph.ask(CANCEL, { id }, { authorization })) as CancelAnswer;
+  return (await graph.ask(CANCEL, { id }, { authorization })) as CancelResponse;
 }
 
 /** The result of an answer: the order's status, the code of the caller's mistake, or the code of the error. */
-function outcomeOf({ data, errors }: CancelAnswer): string | undefined {
+function outcomeOf({ data, errors }: CancelResponse): string | undefined {
   if (errors) return errors[0]?.extensions.code;
   const { order, userErrors } = data?.cancelOrder ?? {};
   return userErrors?.[0]?.code ?? order?.status;

@@ -5,10 +5,10 @@ import { useTestDatabase } from '../support/use-database.js';
 
 const { dataSource } = useTestDatabase();
 
-/** Milliseconds between the end of a batch that takes 100 ms and the start of the next one. */
+/** Milliseconds between the end of a batch that takes 400 ms and the start of the next one. */
 async function restAfterBatch(): Promise<number> {
   const pace = new Pace(dataSource, heldLock(dataSource));
-  await pace.run(() => pause(100));
+  await pace.run(() => pause(400));
   const endedAt = performance.now();
   return pace.run(() => Promise.resolve(performance.now() - endedAt));
 }
@@ -18,22 +18,22 @@ const keepBusy = (seconds: number) => dataSource.query('SELECT pg_sleep($1)', [s
 
 describe('between two batches, maintenance', () => {
   it('does not rest while the service is idle', async () => {
-    expect(await restAfterBatch()).toBeLessThan(100);
+    expect(await restAfterBatch()).toBeLessThan(400);
   });
 
   it('rests until the service is idle', async () => {
-    const busy = keepBusy(0.25);
+    const busy = keepBusy(0.8);
     const rest = await restAfterBatch();
     await busy;
-    expect(rest).toBeGreaterThan(140);
-    expect(rest).toBeLessThan(290);
+    expect(rest).toBeGreaterThan(300);
+    expect(rest).toBeLessThan(1_190);
   });
 
   it('rests no longer than three times the batch, however busy the service is', async () => {
-    const busy = keepBusy(1.5);
+    const busy = keepBusy(3);
     const rest = await restAfterBatch();
-    expect(rest).toBeGreaterThan(290);
-    expect(rest).toBeLessThan(800);
+    expect(rest).toBeGreaterThan(1_190);
+    expect(rest).toBeLessThan(2_500);
     await busy;
   });
 });

@@ -32,13 +32,13 @@ export async function run(
     env: { PATH: process.env.PATH, LC_ALL: 'C' },
   }).catch((error: unknown) => {
     throw new EmbeddedPostgresError(
-      `The embedded Postgres' ${path.basename(program)} failed (${complaintOf(error)}).`,
+      `The embedded Postgres' ${path.basename(program)} failed (${messageOf(error)}).`,
       { cause: error },
     );
   });
 }
 
-function complaintOf(error: unknown): string {
+function messageOf(error: unknown): string {
   const { stderr } = error as { stderr?: string };
   return stderr?.trim() || reasonOf(error);
 }

@@ -28,7 +28,7 @@ export async function startServer(cluster: Cluster): Promise<number | null> {
     const log = (await readLog(cluster)).slice(logged);
     if (PASSING.test(log)) return null;
     throw new EmbeddedPostgresError(
-      `The embedded Postgres did not start (${lastComplaint(log)}): ` +
+      `The embedded Postgres did not start (${lastFailure(log)}): ` +
         `see ${path.join(dataFolder, LOG_FILE)}.`,
       { cause: error },
     );
@@ -66,7 +66,7 @@ function readLog({ dataFolder }: Cluster): Promise<string> {
   return readFile(path.join(dataFolder, LOG_FILE), 'utf8').catch(() => '');
 }
 
-function lastComplaint(log: string): string {
-  const complaints = log.split('\n').filter((line) => /FATAL|PANIC/.test(line));
-  return complaints.at(-1)?.replace(/^.*?(?=FATAL|PANIC)/, '') ?? 'its log gives no reason';
+function lastFailure(log: string): string {
+  const failures = log.split('\n').filter((line) => /FATAL|PANIC/.test(line));
+  return failures.at(-1)?.replace(/^.*?(?=FATAL|PANIC)/, '') ?? 'its log gives no reason';
 }
