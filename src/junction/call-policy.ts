@@ -133,13 +133,13 @@ async function retrying<T>(
   signal: AbortSignal,
   attempt: () => Promise<T>,
 ): Promise<T> {
-  let failure: unknown;
+  let failure: UpstreamError | null = null;
   for (let retry = 0; ; retry++) {
     try {
       return await attempt();
     } catch (error) {
       if (error instanceof CircuitOpenError) throw failure ?? error;
-      failure = error;
+      if (error instanceof UpstreamError) failure = error;
       const ownPauseMs = limits.firstPauseMs * 2 ** retry;
       const pauseMs = retry < limits.retries ? pauseAfter(error, ownPauseMs) : null;
       if (pauseMs === null || performance.now() + pauseMs >= endsAt) throw error;

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { CallLimits, CallTerms } from '../../src/junction/call-policy.js';
+import {
+  createJunctionClient,
+  type FinishedCall,
+  type JunctionClient,
+} from '../../src/junction/client.js';
+import { json } from './upstream-server.js';
+import { useUpstream } from './use-junction.js';
+
+export const OK = json(200, { results: [] });
+export const DOWN = json(503, {});
+
+/** A server that replaces Junction, and the service's client for it, which {@link connect} creates. New for each test. */
+export function useCalls() {
+  const junction = useUpstream({ lifetime: 'TEST' });
+  const finished: FinishedCall[] = [];
+  let client: JunctionClient | undefined;
+
+  afterEach(async () => {
+    await client?.close();
+    client = undefined;
+    finished.length = 0;
+  });
+
+  function connect(limits: Partial<CallLimits>): void {
+    client = createJunctionClient({
+      baseUrl: junction.baseUrl,
+      apiKey: 'sk_us_test',
+      limits,
+      onCall: (call) => finished.push(call),
+    });
+  }
+
+  /** Requests the results of an order, by default of any. */
+  async function ask(
+    id = randomUUID(),
+    ...options: [caller?: AbortSignal, terms?: CallTerms]
+  ): Promise<unknown> {
+    return client?.orderResults(id, ...options);
+  }
+
+  const askInBackground = () => ask(randomUUID(), undefined, { inBackground: true });
+
+  /** Requests several orders at once and returns the outcome of each call. */
+  async function outcomesOf(calls: number): Promise<string[]> {
+    const settled = await Promise.allSettled(Array.from({ length: calls }, () => ask()));
+    return settled.map((call) =>
+      call.status === 'fulfilled' ? 'OK' : (call.reason as { code: string }).code,
+    );
+  }
+
+  return { junction, finished, connect, ask, askInBackground, outcomesOf };
+}
+
+export async function millisecondsOf(work: Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work.catch(() => undefined);
+  return performance.now() - startedAt;
+}
