@@ -47,7 +47,7 @@ const MAX_WAITING = 1_000;
 
 /** The terms of one call. */
 export interface CallTerms extends Partial<Pick<CallLimits, 'deadlineMs' | 'retries'>> {
-  /** Nobody waits for the call: its failures do not make Junction count as down. */
+  /** No caller waits: failures do not make Junction count as down. */
   readonly inBackground?: boolean;
 }
 

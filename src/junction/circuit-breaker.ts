@@ -38,8 +38,8 @@ export class CircuitBreaker {
   /**
    * Makes an attempt for a resource.
    *
-   * @param inBackground nobody waits for the attempt: its failure does not count, and it never is the probe. It may be
-   *   long past when somebody calls.
+   * @param inBackground no caller waits for the attempt: its failure does not count, and it is never the probe. It is
+   *   also made while there are no callers, and what failed then may work for the next one.
    * @throws CircuitOpenError immediately while the breaker is open, including during a probe; otherwise what the
    * attempt throws.
    */

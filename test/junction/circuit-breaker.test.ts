@@ -86,7 +86,7 @@ describe('when Junction is down', () => {
     expect(junction.requests).toHaveLength(1);
   });
 
-  it('does not make the probe with a call that nobody waits for', async () => {
+  it('does not probe with a call in the background', async () => {
     connect(limits);
     await takeDown();
     await sleep(limits.downMs + 20);
@@ -138,7 +138,7 @@ describe('the circuit breaker', () => {
     expect(await outcomesOf(1)).toEqual(['OK']);
   });
 
-  it('stays closed after any number of failed calls that nobody waited for', async () => {
+  it('stays closed after any number of failed calls in the background', async () => {
     connect({ failuresUntilDown: 2, retries: 0 });
     junction.answerWith(DOWN);
     for (let call = 0; call < 10; call++) await askInBackground().catch(() => undefined);
