@@ -45,9 +45,9 @@ export const JOB_LIMITS: CallLimits = {
 /** A call that would wait behind more calls than this would rarely be in time, so it fails immediately. */
 const MAX_WAITING = 1_000;
 
-/** The terms of one call. */
+/** Limits of one call that differ from the shared ones, and its purpose. */
 export interface CallTerms extends Partial<Pick<CallLimits, 'deadlineMs' | 'retries'>> {
-  /** No caller waits: failures do not make Junction count as down. */
+  /** No caller waits: failures do not open the circuit breaker. */
   readonly inBackground?: boolean;
 }
 
@@ -66,7 +66,7 @@ export function createCallPolicy(shared: CallLimits, onDown?: (isDown: boolean) 
    *
    * @param resource the id of the requested resource: repeated failures of one resource do not count as Junction's.
    * @param caller aborts the call in every phase: in the queue, during an attempt, or in a pause.
-   * @param terms of this call alone.
+   * @param terms the terms of this call alone.
    * @throws UpstreamError, and no other error
    */
   return async function call<T>(
@@ -160,7 +160,7 @@ function pauseAfter(error: unknown, ownPauseMs: number): number | null {
 function asUpstreamError(error: unknown): unknown {
   if (error instanceof AttemptCancelledError) return deadlineError();
   if (error instanceof CircuitOpenError) {
-    return new UpstreamError('UPSTREAM_UNAVAILABLE', 'counts as down');
+    return new UpstreamError('UPSTREAM_UNAVAILABLE', 'circuit breaker open');
   }
   if (error instanceof SemaphoreFullError) {
     return new UpstreamError('UPSTREAM_UNAVAILABLE', 'too many calls are waiting');

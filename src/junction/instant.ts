@@ -29,7 +29,7 @@ export function parseInstant(value: unknown): Instant | null {
   return `${utc.slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, '0')}Z` as Instant;
 }
 
-/** Junction writes the first. */
+/** Junction uses `+00:00`. */
 const UTC_ZONES: ReadonlySet<string> = new Set(['+00:00', 'Z', 'z']);
 
 function offsetMinutes(zone: string | undefined): number {

@@ -65,7 +65,7 @@ export class ResultsFetcher {
    *
    * @param ageMs of the subject's newest event.
    * @param caller when aborted, a call that no other caller shares is aborted.
-   * @param terms of the call, where none is in flight.
+   * @param terms the terms of a new call; a call that is in flight has its own.
    * @throws UpstreamError
    */
   fetch(

@@ -72,7 +72,7 @@ export class ResultsSource {
     );
   }
 
-  /** Fetches results for the store alone. After a failed call, the next scheduled attempt or the next reader fetches them. */
+  /** Fetches results that no caller waits for, and stores them. The next scheduled attempt or reader repeats a failed call. */
   async fetchInBackground(kind: SubjectKind, ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     const lookups = await this.lookUp(kind, ids);

@@ -173,10 +173,10 @@ describe('the doctor', () => {
     await session.end();
     return finding.value as Finding;
   }
-  const failure = (says: RegExp) => ({
+  const failure = (message: RegExp) => ({
     subject: 'replica',
     isOk: false,
-    message: expect.stringMatching(says) as string,
+    message: expect.stringMatching(message) as string,
   });
 
   it('reports that a replica is not too far behind', async () => {

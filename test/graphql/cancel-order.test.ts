@@ -106,7 +106,7 @@ async function cancel(
   return (await graph.ask(CANCEL, { id }, { authorization })) as CancelResponse;
 }
 
-/** The result of an answer: the order's status, the code of the caller's mistake, or the code of the error. */
+/** The outcome of a response: the order's status, the code of the caller's mistake, or the code of the error. */
 function outcomeOf({ data, errors }: CancelResponse): string | undefined {
   if (errors) return errors[0]?.extensions.code;
   const { order, userErrors } = data?.cancelOrder ?? {};
@@ -229,7 +229,7 @@ describe('the mutation cancelOrder', () => {
     expect(posts()).toHaveLength(1);
   });
 
-  it('is not sent while Junction counts as down', async () => {
+  it('is not sent while the circuit breaker is open', async () => {
     const down = createJunctionClient({
       baseUrl: junction.baseUrl,
       apiKey: 'sk_us_test',

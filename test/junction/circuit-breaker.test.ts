@@ -63,7 +63,7 @@ describe('when Junction is down', () => {
     expect(await outcomesOf(5)).toEqual(Array(5).fill('OK'));
   });
 
-  it('notices it from calls that hang, too', async () => {
+  it('opens the breaker after calls that time out', async () => {
     connect({ ...limits, deadlineMs: 100 });
     junction.answerWith(silence);
     await outcomesOf(3);
@@ -71,15 +71,15 @@ describe('when Junction is down', () => {
     expect(junction.requests).toHaveLength(3);
   });
 
-  it('notices a connection that cannot be opened, whatever was requested', async () => {
+  it('opens the breaker when no connection can be opened, even for one resource', async () => {
     connect(limits);
     const id = randomUUID();
     await junction.close();
     for (let call = 0; call < 4; call++) await ask(id).catch(() => undefined);
-    await expect(ask(id)).rejects.toMatchObject({ reason: 'counts as down' });
+    await expect(ask(id)).rejects.toMatchObject({ reason: 'circuit breaker open' });
   });
 
-  it('reports what failed first when it notices that between two attempts', async () => {
+  it('reports the error of an attempt after which the breaker opened, not that it is open', async () => {
     connect({ ...limits, failuresUntilDown: 1, retries: 2, firstPauseMs: 1 });
     junction.answerWith(DOWN);
     await expect(ask()).rejects.toMatchObject({ reason: 'status 503' });
@@ -91,7 +91,7 @@ describe('when Junction is down', () => {
     await takeDown();
     await sleep(limits.downMs + 20);
     junction.answerWith(OK);
-    await expect(askInBackground()).rejects.toMatchObject({ reason: 'counts as down' });
+    await expect(askInBackground()).rejects.toMatchObject({ reason: 'circuit breaker open' });
     expect(await outcomesOf(1)).toEqual(['OK']);
     await expect(askInBackground()).resolves.toEqual({ results: [] });
   });
@@ -132,7 +132,7 @@ describe('the circuit breaker', () => {
     );
     for (let call = 0; call < 5; call++) {
       await expect(ask(bad)).rejects.not.toMatchObject({
-        reason: 'counts as down',
+        reason: 'circuit breaker open',
       });
     }
     expect(await outcomesOf(1)).toEqual(['OK']);

@@ -11,7 +11,7 @@ import { useUpstream } from './use-junction.js';
 export const OK = json(200, { results: [] });
 export const DOWN = json(503, {});
 
-/** A server that replaces Junction, and the service's client for it, which {@link connect} creates. New for each test. */
+/** A server in Junction's place and a client for it, both new for each test. `connect` creates the client. */
 export function useCalls() {
   const junction = useUpstream({ lifetime: 'TEST' });
   const finished: FinishedCall[] = [];
@@ -32,7 +32,7 @@ export function useCalls() {
     });
   }
 
-  /** Requests the results of an order, by default of any. */
+  /** Requests the results of an order, by default of a random one. */
   async function ask(
     id = randomUUID(),
     ...options: [caller?: AbortSignal, terms?: CallTerms]
@@ -42,7 +42,7 @@ export function useCalls() {
 
   const askInBackground = () => ask(randomUUID(), undefined, { inBackground: true });
 
-  /** Requests several orders at once and returns the outcome of each call. */
+  /** Makes concurrent calls for different orders. Returns the outcome of each: `OK`, or the code of its error. */
   async function outcomesOf(calls: number): Promise<string[]> {
     const settled = await Promise.allSettled(Array.from({ length: calls }, () => ask()));
     return settled.map((call) =>

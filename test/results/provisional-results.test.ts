@@ -199,7 +199,7 @@ describe('results fetched soon after the event', () => {
     expect(await find()).toBe('7.9');
   });
 
-  it('do not make Junction count as down for callers when fetching them again fails', async () => {
+  it('do not open the circuit breaker for callers when fetching them again fails', async () => {
     const { source } = startProcess({ failuresUntilDown: 1 });
     await completeAgo(1);
     await find();

@@ -42,7 +42,7 @@ const LOOPBACK_IPS = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 /** Headers that a tunnel or a script of a page adds. */
 const FOREIGN_HEADERS = ['x-forwarded-for', 'forwarded', 'origin'];
 
-/** Whether a person at this machine opens a page of it directly: no tunnel, and no script of any page. */
+/** Whether a browser on this machine opened the page itself: neither through a tunnel nor by a script of any page. */
 function isFromThisMachine(request: FastifyRequest): boolean {
   const { ip, headers } = request;
   const isForeign = FOREIGN_HEADERS.some((name) => headers[name] !== undefined);

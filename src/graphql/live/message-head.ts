@@ -1,6 +1,6 @@
 import { MessageType } from 'graphql-ws';
 
-/** The start of a message of graphql-transport-ws. */
+/** The type of a message of the protocol graphql-transport-ws, and the operation to which it belongs. */
 export interface MessageHead {
   readonly type: unknown;
   readonly id: string;
@@ -12,7 +12,7 @@ const SERVER_TYPES: ReadonlySet<unknown> = new Set([
   MessageType.Error,
 ]);
 
-/** Messages that graphql-ws cannot parse have no type here either. */
+/** Returns the type null for text that is not JSON: graphql-ws rejects it. */
 export function headOf(text: string): MessageHead {
   try {
     const { type, id } = JSON.parse(text) as { type?: unknown; id?: unknown };
@@ -22,7 +22,10 @@ export function headOf(text: string): MessageHead {
   }
 }
 
-/** Whether only a server sends messages of this type. For one of a client, graphql-ws throws an error like for its own faults. */
+/**
+ * Whether the protocol permits messages of this type from servers only. When a client sends one, graphql-ws throws the
+ * same kind of error as for a fault of its own.
+ */
 export function isServerMessage({ type }: MessageHead): boolean {
   return SERVER_TYPES.has(type);
 }
