@@ -12,7 +12,8 @@ import {
 import { joinOrdered, type OrderedLayer } from './ordered-parts.js';
 import { greater } from './ordering.js';
 import { joinStatusTimes, type StatusTimes } from './status-times.js';
-import { joinTest, type VersionedTest } from './test-identity.js';
+import { joinTest, type TestIdentity } from './test-identity.js';
+import { newer, versioned, type Versioned } from './versioned.js';
 
 /**
  * Everything received about one order. Every part is a join: the greatest of the received values by a total order, or a
@@ -32,7 +33,7 @@ export interface OrderRecord extends Supplements {
   /** The newest claim of a block about the order's status. */
   readonly claim: Claim | null;
   /** The transaction named by the newest own report that names one. */
-  readonly ownTransaction: Versioned | null;
+  readonly ownTransaction: Versioned<string> | null;
   /** The transaction whose block lists the order: the newest entry. */
   readonly listedIn: Listing | null;
   /** The greatest transaction to which an appointment links the order; absent without such an appointment. */
@@ -40,9 +41,9 @@ export interface OrderRecord extends Supplements {
   /** The transaction and the person that the company recorded with `trackOrder`. */
   readonly tracked: { readonly transactionId: string; readonly userId: string } | null;
   /** The patient named by the newest own report that names one. */
-  readonly user: Versioned | null;
+  readonly user: Versioned<string> | null;
   /** Junction's id of the patient in that report. */
-  readonly junctionUser: Versioned | null;
+  readonly junctionUser: Versioned<string> | null;
   readonly origin: string | null;
   readonly parentId: string | null;
   /** Whether any of the order's own reports had the interpretation `critical`; absent where none had. */
@@ -53,7 +54,7 @@ export interface OrderRecord extends Supplements {
   /** The newest time in anything received. */
   readonly latestAt: Instant | null;
   /** The test that the newest report naming one names; absent where that report is the snapshot. */
-  readonly test?: VersionedTest | undefined;
+  readonly test?: Versioned<TestIdentity> | undefined;
   /** What was ordered. Absent until a report of this release or a later one is received. */
   readonly ordered?: readonly OrderedLayer[] | undefined;
 }
@@ -77,11 +78,6 @@ export interface Claim {
   readonly lowStatus: string;
   readonly statusAt: Instant | null;
   readonly updatedAt: Instant | null;
-}
-
-interface Versioned {
-  readonly version: string;
-  readonly value: string;
 }
 
 interface Listing {
@@ -119,13 +115,12 @@ export function joinReport(record: OrderRecord, report: OrderReport): OrderRecor
   const joined = changed(record, {
     events: joinEvents(record.events, events),
     statusTimes: joinStatusTimes(record.statusTimes, events),
-    snapshot: greater(record.snapshot, snapshot, (it) => [it.version]),
-    ownTransaction: joinVersioned(record.ownTransaction, version, block?.transactionId),
-    user: joinVersioned(record.user, version, userId),
-    junctionUser: joinVersioned(
+    snapshot: newer(record.snapshot, snapshot),
+    ownTransaction: newer(record.ownTransaction, versioned(version, block?.transactionId)),
+    user: newer(record.user, versioned(version, userId)),
+    junctionUser: newer(
       record.junctionUser,
-      version,
-      userId === null ? null : report.junctionUserId,
+      versioned(version, userId === null ? null : report.junctionUserId),
     ),
     test: joinTest(record, snapshot),
     ordered: joinOrdered(record.ordered, version, ordered),
@@ -231,15 +226,6 @@ function joinEvents(
 export function greaterEvent(known: EventReport | null, received: EventReport): EventReport {
   const keyOf = (it: EventReport) => [it.createdAt, it.status, it.statusDetail];
   return greater(known, received, keyOf) ?? received;
-}
-
-function joinVersioned(
-  known: Versioned | null,
-  version: string,
-  value: string | null | undefined,
-): Versioned | null {
-  const received = value == null ? null : { version, value };
-  return greater<Versioned>(known, received, (it) => [it.version]);
 }
 
 /** Origin and parent do not change; if two ever differ, the smaller is used, so that the order of arrival does not matter. */

@@ -1,38 +1,40 @@
 import type { OrderDetails } from './order-details.js';
-import { greater } from './ordering.js';
+import { newer, versioned, type Versioned } from './versioned.js';
 
-type TestIdentity = Pick<OrderDetails, 'lab' | 'testId' | 'testName'>;
+/** What identifies the ordered test: the laboratory, and the id and the name of the test. */
+export type TestIdentity = Pick<OrderDetails, 'lab' | 'testId' | 'testName'>;
 
-/** The test of an order, as the report of a version names it. */
-export interface VersionedTest {
+/** The parts of a snapshot that {@link joinTest} reads. A snapshot of an earlier release can lack the identity. */
+interface TestSnapshot extends Partial<TestIdentity> {
   readonly version: string;
-  readonly value: TestIdentity;
 }
 
-interface VersionedDetails extends Partial<TestIdentity> {
-  readonly version: string;
+/** The parts of an order's record that {@link joinTest} reads. */
+interface TestRecord {
+  readonly test?: Versioned<TestIdentity> | undefined;
+  readonly snapshot: TestSnapshot | null;
 }
 
 /**
- * Joins the test that a report names: the newest report that names a test counts, because a newer report may lack it.
- * Returns undefined where that is the newest report of all, whose details name the test.
+ * Joins the test that a report names. The newest report that names a test counts, because a newer report may lack it.
+ *
+ * @returns undefined where the newest report of all names the test: it is the snapshot, so the record needs no copy
  */
 export function joinTest(
-  known: { readonly test?: VersionedTest | undefined; readonly snapshot: VersionedDetails | null },
-  received: VersionedDetails,
-): VersionedTest | undefined {
-  const { test = null, snapshot } = known;
-  const newest = [snapshot && testOf(snapshot), testOf(received)].reduce(
-    (a, b) => greater(a, b, (it) => [it.version]),
-    test,
-  );
-  const newestReport = greater(snapshot, received, (it) => [it.version]);
-  return newest === null || newest.version === newestReport?.version ? undefined : newest;
+  { test, snapshot }: TestRecord,
+  report: TestSnapshot,
+): Versioned<TestIdentity> | undefined {
+  const known = newer(test ?? null, snapshot && testOf(snapshot));
+  const newestTest = newer(known, testOf(report));
+  const newestReport = newer(snapshot, report);
+  return newestTest === null || newestTest.version === newestReport?.version
+    ? undefined
+    : newestTest;
 }
 
 /** Null where a report names neither the laboratory nor the test. */
-function testOf(details: VersionedDetails): VersionedTest | null {
-  const { version, lab = null, testId = null, testName = null } = details;
+function testOf(report: TestSnapshot): Versioned<TestIdentity> | null {
+  const { version, lab = null, testId = null, testName = null } = report;
   const isNamed = lab !== null || testId !== null || testName !== null;
-  return isNamed ? { version, value: { lab, testId, testName } } : null;
+  return versioned(version, isNamed ? { lab, testId, testName } : null);
 }

@@ -131,7 +131,7 @@ describe('the properties of the test of an order', () => {
       }),
     ],
     [
-      'that the test of the snapshot is forgotten',
+      'that a newer report deletes the test of the snapshot',
       ({ test, snapshot }, received) =>
         rightRule({ test, snapshot: snapshot && { version: snapshot.version } }, received),
     ],
