@@ -6,8 +6,9 @@ import {
   unionOf,
   type AffectedIds,
 } from '../../orders/affected-ids.js';
+import type { StoredFact } from '../../store/write/inbox.js';
 import { extendLocks } from '../../store/write/locks.js';
-import { readNamedFacts, type StoredFact } from '../../store/write/named-facts.js';
+import { readNamedFacts } from '../../store/write/named-facts.js';
 
 /** A part of the mirror that can be rebuilt by itself. */
 export interface RelatedFacts {

@@ -4,7 +4,7 @@ import type { AffectedIds } from '../../orders/affected-ids.js';
 import type { Contradictions, Fact } from '../../orders/facts.js';
 import type { Mirror } from '../../orders/mirror.js';
 import { joinFacts, type Joined } from './apply-facts.js';
-import { findMessages, inboxKey, insertMessages, type InboxMessage } from './inbox.js';
+import { findMessages, keyText, insertMessages, type InboxMessage } from './inbox.js';
 import { loadLocked, partOf, type LoadedMirror } from './load.js';
 import { saveChanges } from './save.js';
 
@@ -83,7 +83,7 @@ export function storeMessages(
 function isFirstAmong(known: ReadonlySet<string>): (message: InboxMessage) => boolean {
   const seen = new Set(known);
   return (message) => {
-    const key = inboxKey(message);
+    const key = keyText(message);
     const isFirst = !seen.has(key);
     seen.add(key);
     return isFirst;

@@ -1,13 +1,14 @@
 import type { ClientBase } from 'pg';
 import type { Fact } from '../../orders/facts.js';
+import type { InboxKey, StoredFact } from './inbox.js';
 
 const PAGE = 500;
 
 /** All facts of the inbox, page by page. */
 export async function* readInboxFacts(client: ClientBase): AsyncGenerator<Fact[]> {
-  let last = { source: '', key: '' };
+  let last: InboxKey = { source: '', key: '' };
   for (;;) {
-    const { rows } = await client.query<{ source: string; key: string; fact: Fact }>(
+    const { rows } = await client.query<StoredFact>(
       `SELECT source, key, fact FROM webhook_inbox
        WHERE (source, key) > ($1, $2) AND fact IS NOT NULL ORDER BY source, key LIMIT ${PAGE}`,
       [last.source, last.key],

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
-import { NAMED_MESSAGES, type StoredFact } from './named-facts.js';
+import type { StoredFact } from './inbox.js';
+import { NAMED_MESSAGES } from './named-facts.js';
 import { pagesById } from './pages-by-id.js';
 
 /** A message of the inbox with the columns that pruning uses. */

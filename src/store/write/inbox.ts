@@ -5,34 +5,44 @@ import type { Fact } from '../../orders/facts.js';
 
 const UNIQUE_VIOLATION = '23505';
 
-/** A received message, before its fact joins the mirror. */
-export interface InboxMessage {
-  readonly source: 'WEBHOOK' | 'REST' | 'TRACK';
+/** The primary key of a message in the inbox. */
+export interface InboxKey {
+  readonly source: string;
   /** Unique for each source: the message id of a webhook, the hash of any other fact. */
   readonly key: string;
+}
+
+/** A received message, before its fact joins the mirror. */
+export interface InboxMessage extends InboxKey {
+  readonly source: 'WEBHOOK' | 'REST' | 'TRACK';
   readonly eventType: string | null;
   /** Null for a webhook that is acknowledged but does not concern an order. */
   readonly fact: Fact | null;
 }
 
+/** A fact that the inbox contains, with the primary key of its message. */
+export interface StoredFact extends InboxKey {
+  readonly fact: Fact;
+}
+
 /**
  * Finds the messages that are in the inbox.
  *
- * @returns their keys, as {@link inboxKey} returns them
+ * @returns their keys, as {@link keyText} returns them
  */
 export async function findMessages(
   client: ClientBase,
-  messages: readonly InboxMessage[],
+  messages: readonly InboxKey[],
 ): Promise<Set<string>> {
-  const { rows } = await client.query<{ source: string; key: string }>({
+  const { rows } = await client.query<InboxKey>({
     name: 'find-messages',
     text: `SELECT source, key FROM unnest($1::text[], $2::text[]) AS named (source, key)
            CROSS JOIN LATERAL (
              SELECT FROM webhook_inbox WHERE source = named.source AND key = named.key OFFSET 0
            ) AS it`,
-    values: [messages.map(({ source }) => source), messages.map(({ key }) => key)],
+    values: keyColumns(messages),
   });
-  return new Set(rows.map(inboxKey));
+  return new Set(rows.map(keyText));
 }
 
 /**
@@ -47,7 +57,7 @@ export async function insertMessages(
 ): Promise<void> {
   if (messages.length === 0) return;
   // Sorted, so two batches with the same keys cannot deadlock.
-  const sorted = messages.toSorted((a, b) => (inboxKey(a) < inboxKey(b) ? -1 : 1));
+  const sorted = messages.toSorted((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
   await client
     .query({
       name: 'insert-messages',
@@ -57,8 +67,7 @@ export async function insertMessages(
                unnest($1::text[], $2::text[], $3::text[]), string_to_table($4, E'\\n', 'null')
              ) AS it (source, key, event_type, fact)`,
       values: [
-        sorted.map(({ source }) => source),
-        sorted.map(({ key }) => key),
+        ...keyColumns(sorted),
         sorted.map(({ eventType }) => eventType),
         sorted.map(({ fact }) => JSON.stringify(fact)).join('\n'),
       ],
@@ -73,22 +82,19 @@ export async function insertMessages(
 /** Deletes messages. A later message with the same key counts as new. */
 export async function deleteMessages(
   database: Pick<ClientBase, 'query'>,
-  messages: readonly { readonly source: string; readonly key: string }[],
+  messages: readonly InboxKey[],
 ): Promise<void> {
   if (messages.length === 0) return;
   await database.query({
     name: 'delete-messages',
     text: `DELETE FROM webhook_inbox USING unnest($1::text[], $2::text[]) AS gone (source, key)
            WHERE webhook_inbox.source = gone.source AND webhook_inbox.key = gone.key`,
-    values: [messages.map(({ source }) => source), messages.map(({ key }) => key)],
+    values: keyColumns(messages),
   });
 }
 
 /** Deletes facts from the inbox. The ids of webhooks remain, without a fact, so a repeated webhook is a duplicate. */
-export async function clearFacts(
-  client: ClientBase,
-  facts: readonly { readonly source: string; readonly key: string }[],
-): Promise<void> {
+export async function clearFacts(client: ClientBase, facts: readonly InboxKey[]): Promise<void> {
   if (facts.length === 0) return;
   const webhooks = facts.filter(({ source }) => source === 'WEBHOOK');
   await client.query({
@@ -102,10 +108,10 @@ export async function clearFacts(
   );
 }
 
-/** Replaces the facts of messages by their remaining parts. */
+/** Replaces the facts of messages, for example by their remaining parts after an erasure. */
 export async function replaceFacts(
   client: ClientBase,
-  facts: readonly { readonly source: string; readonly key: string; readonly fact: Fact }[],
+  facts: readonly StoredFact[],
 ): Promise<void> {
   if (facts.length === 0) return;
   await client.query({
@@ -117,6 +123,12 @@ export async function replaceFacts(
   });
 }
 
-export function inboxKey(message: { source: string; key: string }): string {
-  return `${message.source} ${message.key}`;
+/** The primary key as one text, for sets and for sorting. */
+export function keyText({ source, key }: InboxKey): string {
+  return `${source} ${key}`;
+}
+
+/** The primary keys as the first two parameters of a statement: a list of sources and a list of keys. */
+function keyColumns(messages: readonly InboxKey[]): [sources: string[], keys: string[]] {
+  return [messages.map(({ source }) => source), messages.map(({ key }) => key)];
 }

@@ -1,12 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { Fact } from '../../orders/facts.js';
-
-/** A fact with the key of its message in the inbox. */
-export interface StoredFact {
-  readonly source: string;
-  readonly key: string;
-  readonly fact: Fact;
-}
+import type { StoredFact } from './inbox.js';
 
 /** The expression of webhook_inbox_names_index: the orders, parents and transactions that a fact names, and its person. */
 const NAMES = `string_to_array(
