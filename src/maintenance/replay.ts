@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { openSession } from '../database/session.js';
 import { applyFacts } from '../store/write/apply-facts.js';
 import { countInboxFacts, readInboxFacts } from '../store/write/inbox-facts.js';
-import { loadUnshared, partOf } from '../store/write/load.js';
+import { loadWithoutLocking, partOf } from '../store/write/load.js';
 import {
   compareWithLiveMirror,
   hideLiveMirror,
@@ -48,7 +48,7 @@ async function replayInbox(
   const total = await countInboxFacts(client);
   let done = 0;
   for await (const page of readInboxFacts(client)) {
-    await applyFacts(client, page, await loadUnshared(client, partOf(page)));
+    await applyFacts(client, page, await loadWithoutLocking(client, partOf(page)));
     done += page.length;
     onProgress(done, total);
   }

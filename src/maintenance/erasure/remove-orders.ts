@@ -5,7 +5,7 @@ import { LabResultEntity } from '../../results/store/lab-result-entity.js';
 import { listIds } from '../../orders/affected-ids.js';
 import { applyFacts } from '../../store/write/apply-facts.js';
 import { clearFacts, replaceFacts } from '../../store/write/inbox.js';
-import { loadUnshared, partOf } from '../../store/write/load.js';
+import { loadWithoutLocking, partOf } from '../../store/write/load.js';
 import { findInMirror, removeFromMirror } from '../../store/write/remove-from-mirror.js';
 import { TransactionCheckEntity } from '../../sync/entities.js';
 import { factWithout, type OrdersToRemove } from './fact-without.js';
@@ -44,7 +44,7 @@ export async function removeOrders(
   await replaceFacts(client, changed);
   const remaining = left.flatMap(({ fact }) => (fact === null ? [] : [fact]));
   if (remaining.length > 0)
-    await applyFacts(client, remaining, await loadUnshared(client, partOf(remaining)));
+    await applyFacts(client, remaining, await loadWithoutLocking(client, partOf(remaining)));
   const after = remaining.length > 0 ? await findInMirror(client, locked) : new Set<string>();
   return {
     orderIds: removed.orderIds.filter((id) => !after.has(id)),

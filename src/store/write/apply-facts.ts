@@ -70,17 +70,20 @@ function changesSince(before: Mirror, loaded: LoadedMirror): Changes {
   const joined = [...loaded.mirror.orders.values()].filter(
     (record) => record !== before.orders.get(record.id),
   );
-  const visible = new Set(
+  const visiblyChanged = new Set(
     joined.filter((record) => isVisibleChange(before.orders.get(record.id), record)),
   );
   // A change of an order also changes its transaction, and the transaction that it has left.
   const touched = new Set(
-    [...visible].flatMap((record) => [transactionOf(record), formerTransaction(before, record.id)]),
+    [...visiblyChanged].flatMap((record) => [
+      transactionOf(record),
+      formerTransaction(before, record.id),
+    ]),
   );
   const transactions = changedTransactions(loaded, before, touched);
   const orders = joined.map((record) => ({
     record,
-    changedAt: visible.has(record) ? null : (loaded.changedAt.get(record.id) ?? null),
+    changedAt: visiblyChanged.has(record) ? null : (loaded.changedAt.get(record.id) ?? null),
   }));
   const events = joined.flatMap((record) => newEvents(before.orders.get(record.id), record));
   const people = concernedPeople(loaded.mirror.orders.values(), before.orders);
@@ -93,31 +96,38 @@ function changesSince(before: Mirror, loaded: LoadedMirror): Changes {
 
 /** A value that an earlier release computed by another rule also counts as a visible change. */
 function changedTransactions(
-  { mirror, changedAt, served }: LoadedMirror,
+  { mirror, changedAt, storedTransactions }: LoadedMirror,
   before: Mirror,
   touched: ReadonlySet<string | null>,
 ): TransactionToSave[] {
   return [...mirror.transactions.values()].flatMap((record) => {
     const view = mirror.viewTransaction(record.id);
-    const visible =
+    const stored = storedTransactions.get(record.id);
+    const isVisible =
       touched.has(record.id) ||
-      isServedOtherwise(view, served.get(record.id)) ||
+      readsDifferently(stored, view) ||
       JSON.stringify(view) !== JSON.stringify(before.viewTransaction(record.id));
-    const isStored =
-      record === before.transactions.get(record.id) && isListed(view, served.get(record.id));
-    if (!visible && isStored) return [];
-    return [{ record, view, changedAt: visible ? null : (changedAt.get(record.id) ?? null) }];
+    const isRowCurrent =
+      record === before.transactions.get(record.id) && hasCurrentFilters(stored, view);
+    if (!isVisible && isRowCurrent) return [];
+    return [{ record, view, changedAt: isVisible ? null : (changedAt.get(record.id) ?? null) }];
   });
 }
 
-/** An action that is not stored is computed at read time, so storing it changes nothing visible. */
-function isServedOtherwise(view: ServedTransaction, stored: StoredTransaction | undefined) {
+/**
+ * Whether clients have read another status or action from the stored row. They also read an action that is not stored:
+ * it is computed at read time, so storing it changes nothing for them.
+ */
+function readsDifferently(stored: StoredTransaction | undefined, view: ServedTransaction): boolean {
   const { status, patientAction = null } = stored ?? {};
   return view.status !== status || (patientAction ?? view.patientAction) !== view.patientAction;
 }
 
-/** Whether the stored filter columns of the transaction are up to date. */
-function isListed(view: ServedTransaction, stored: StoredTransaction | undefined): boolean {
+/** Whether the columns by which lists filter are stored with their current values. */
+function hasCurrentFilters(
+  stored: StoredTransaction | undefined,
+  view: ServedTransaction,
+): boolean {
   return (
     view.patientAction === stored?.patientAction &&
     view.hasRedraw === stored.hasRedraw &&

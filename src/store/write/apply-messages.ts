@@ -4,7 +4,7 @@ import type { AffectedIds } from '../../orders/affected-ids.js';
 import type { Contradictions, Fact } from '../../orders/facts.js';
 import type { Mirror } from '../../orders/mirror.js';
 import { joinFacts, type Joined } from './apply-facts.js';
-import { findMessages, keyText, insertMessages, type InboxMessage } from './inbox.js';
+import { findMessages, insertMessages, keyText, type InboxMessage } from './inbox.js';
 import { loadLocked, partOf, type LoadedMirror } from './load.js';
 import { saveChanges } from './save.js';
 
@@ -58,17 +58,18 @@ export function joinMessages(
   messages: readonly InboxMessage[],
   { keys, loaded }: StoredState,
 ): JoinedMessages {
-  const isFresh = messages.map(isFirstAmong(keys));
+  const isFresh = areFresh(messages, keys);
   const fresh = messages.filter((_, index) => isFresh[index]);
   const facts = fresh.flatMap(({ fact }) => fact ?? []);
-  const rejected = new Map<Fact | null, ContradictionError>();
-  const { changing, ...joined } = joinFacts(facts, loaded, joinUnlessContradicting(rejected));
+  const rejected = new Map<Fact, ContradictionError>();
+  const { changing, ...joined } = joinFacts(facts, loaded, createCheckedJoin(rejected));
   const outcomes = messages.map(({ fact }, index) => {
     if (!isFresh[index]) return 'DUPLICATE';
     if (fact === null) return 'IGNORED';
     return rejected.get(fact) ?? (changing.has(fact) ? 'APPLIED' : 'STALE');
   });
-  return { ...joined, outcomes, toStore: fresh.filter(({ fact }) => !rejected.has(fact)) };
+  const toStore = fresh.filter(({ fact }) => fact === null || !rejected.has(fact));
+  return { ...joined, outcomes, toStore };
 }
 
 /** Sends the statements that insert messages into the inbox, and save their effect on the mirror. */
@@ -79,22 +80,23 @@ export function storeMessages(
   return [insertMessages(client, toStore), saveChanges(client, changes)];
 }
 
-/** Returns whether a message is the first one with its key, for messages in turn. */
-function isFirstAmong(known: ReadonlySet<string>): (message: InboxMessage) => boolean {
-  const seen = new Set(known);
-  return (message) => {
+/** Returns for each message whether neither the inbox nor the batch before it contains its key. */
+function areFresh(messages: readonly InboxMessage[], keys: ReadonlySet<string>): boolean[] {
+  const seen = new Set(keys);
+  return messages.map((message) => {
     const key = keyText(message);
-    const isFirst = !seen.has(key);
+    const isFresh = !seen.has(key);
     seen.add(key);
-    return isFirst;
-  };
+    return isFresh;
+  });
 }
 
 /**
- * Decides while the order is locked, so the second of two contradicting facts reads the first. A replay rejects no
- * fact: a later report of Junction may contradict a fact that was accepted before it.
+ * Returns a join that rejects a tracked order that contradicts the mirror, and adds its error to `rejected`. The order is
+ * locked, so the second of two contradicting facts is compared with the first. A replay checks nothing: a later report of
+ * Junction can contradict a fact that was accepted before it.
  */
-function joinUnlessContradicting(rejected: Map<Fact | null, ContradictionError>) {
+function createCheckedJoin(rejected: Map<Fact, ContradictionError>) {
   return (mirror: Mirror, fact: Fact): boolean => {
     const parts = fact.kind === 'TRACK' ? mirror.contradictions(fact) : [];
     if (parts.length === 0) return mirror.apply(fact);

@@ -23,11 +23,14 @@ export interface LoadedMirror {
   readonly mirror: Mirror;
   /** When each stored order and transaction last changed visibly, by id. */
   readonly changedAt: ReadonlyMap<string, Instant>;
-  /** The served columns of each stored transaction, by id. */
-  readonly served: ReadonlyMap<string, StoredTransaction>;
+  /** The computed columns of each stored transaction, by id. */
+  readonly storedTransactions: ReadonlyMap<string, StoredTransaction>;
 }
 
-/** Values that an earlier release may have stored differently, or not at all. */
+/**
+ * The columns of a transaction that are computed from its orders. An earlier release can have computed them by another
+ * rule, or not at all (null).
+ */
 export interface StoredTransaction {
   readonly status: string;
   readonly patientAction: string | null;
@@ -61,8 +64,14 @@ export function loadLocked(client: ClientBase, part: PartOfMirror): Promise<Load
   });
 }
 
-/** Loads orders and transactions without locks, for reads only and for tables that no other session reads. */
-export function loadUnshared(client: ReadDatabase, part: PartOfMirror): Promise<LoadedMirror> {
+/**
+ * Loads orders and transactions like {@link loadLocked}, without locking: for reads, for tables of this session alone, and
+ * where the caller holds the locks.
+ */
+export function loadWithoutLocking(
+  client: ReadDatabase,
+  part: PartOfMirror,
+): Promise<LoadedMirror> {
   return load(client, part, () => Promise.resolve());
 }
 
@@ -76,10 +85,10 @@ async function load(
   lock: (ids: AffectedIds) => Promise<void>,
 ): Promise<LoadedMirror> {
   const [, rows] = await allInOrder([lock(part.ids), loadRows(client, part)]);
-  const owners = otherOwners(rows, part.ids);
-  if (owners.transactionIds.size === 0) return assemble(rows);
-  const whole = { ...part, ids: unionOf(part.ids, owners) };
-  const [, allRows] = await allInOrder([lock(owners), loadRows(client, whole)]);
+  const others = otherTransactions(rows, part.ids);
+  if (others.transactionIds.size === 0) return assemble(rows);
+  const whole = { ...part, ids: unionOf(part.ids, others) };
+  const [, allRows] = await allInOrder([lock(others), loadRows(client, whole)]);
   return assemble(allRows);
 }
 
@@ -194,18 +203,18 @@ async function loadRows(client: ReadDatabase, { ids, eventIds }: PartOfMirror): 
 }
 
 /** The transactions to which the orders belong, except the ones that are already loaded. */
-function otherOwners(rows: Row[], { orderIds, transactionIds }: AffectedIds): AffectedIds {
-  const owners = rows.flatMap((row) => {
-    const owner = row.kind === 'ORDER' && orderIds.has(row.id) ? transactionOf(row.json) : null;
-    return owner === null || transactionIds.has(owner) ? [] : [owner];
+function otherTransactions(rows: Row[], { orderIds, transactionIds }: AffectedIds): AffectedIds {
+  const others = rows.flatMap((row) => {
+    const id = row.kind === 'ORDER' && orderIds.has(row.id) ? transactionOf(row.json) : null;
+    return id === null || transactionIds.has(id) ? [] : [id];
   });
-  return { orderIds: new Set(), transactionIds: new Set(owners) };
+  return { orderIds: new Set(), transactionIds: new Set(others) };
 }
 
 function assemble(rows: readonly Row[]): LoadedMirror {
   const mirror = new Mirror();
   const changedAt = new Map<string, Instant>();
-  const served = new Map<string, StoredTransaction>();
+  const storedTransactions = new Map<string, StoredTransaction>();
   const histories = eventsByOrder(rows);
   for (const row of rows) {
     switch (row.kind) {
@@ -229,10 +238,10 @@ function assemble(rows: readonly Row[]): LoadedMirror {
       case 'TRANSACTION':
         mirror.transactions.set(row.id, { id: row.id, block: row.json });
         changedAt.set(row.id, row.at);
-        served.set(row.id, row.stored);
+        storedTransactions.set(row.id, row.stored);
     }
   }
-  return { mirror, changedAt, served };
+  return { mirror, changedAt, storedTransactions };
 }
 
 function eventsByOrder(rows: readonly Row[]): Map<string, Map<number, EventReport>> {
