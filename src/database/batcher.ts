@@ -47,7 +47,7 @@ export class Batcher<Item, Result> {
   private readonly running = new Set<Promise<void>>();
 
   /**
-   * @param work returns one result for each item, in the same order, and only fails as a whole.
+   * @param work processes a batch; returns one result for each item, in the same order, or rejects for the whole batch
    * @param sizeOf returns how much an item adds to the size of a batch
    */
   constructor(
@@ -61,7 +61,7 @@ export class Batcher<Item, Result> {
   }
 
   /** Whether {@link submit} would reject. */
-  get full(): boolean {
+  get isFull(): boolean {
     return this.queue.length >= this.limits.waiting;
   }
 
@@ -70,7 +70,7 @@ export class Batcher<Item, Result> {
    * @throws QueueFullError, BatchAbandonedError, the reason of the withdrawal, or what the work throws for this item
    */
   submit(item: Item, withdrawal?: Withdrawal): Promise<Result> {
-    if (this.full) return Promise.reject(new QueueFullError());
+    if (this.isFull) return Promise.reject(new QueueFullError());
     return new Promise((resolve, reject) => {
       this.queue.push({ item, resolve, reject, withdrawal });
       // After the pending events: items that are received in the same turn share a batch.
@@ -112,7 +112,7 @@ export class Batcher<Item, Result> {
     splitUntil: number,
   ): Promise<void> {
     const { splitsBatches = true } = this.limits;
-    const batch = items.filter((waiting) => !wasWithdrawn(waiting));
+    const batch = rejectWithdrawn(items);
     if (batch.length === 0) return;
     try {
       const results = await this.work(batch.map(({ item }) => item));
@@ -132,12 +132,12 @@ export class Batcher<Item, Result> {
   }
 }
 
-/** Returns whether the item was withdrawn, and rejects it if so. */
-function wasWithdrawn({
-  withdrawal,
-  reject,
-}: Pick<Waiting<never, never>, 'withdrawal' | 'reject'>): boolean {
-  if (withdrawal?.aborted !== true) return false;
-  reject(withdrawal.reason);
-  return true;
+/** Rejects the items that were withdrawn, and returns the others. */
+function rejectWithdrawn<Item, Result>(
+  items: readonly Waiting<Item, Result>[],
+): readonly Waiting<Item, Result>[] {
+  return items.filter(({ withdrawal, reject }) => {
+    if (withdrawal?.aborted === true) reject(withdrawal.reason);
+    return withdrawal?.aborted !== true;
+  });
 }

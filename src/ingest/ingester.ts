@@ -22,7 +22,7 @@ export class IngestUnavailableError extends Error {}
 /** The message cannot be stored because of its own data: every repetition would fail. */
 export class IngestRejectedError extends Error {}
 
-/** The outcome of one message of a batch. */
+/** The result of one message. A contradiction is a result, so that it does not fail the other messages of the batch. */
 type Result = Outcome | ContradictionError;
 
 const LIMITS = { batches: 2, batchSize: 128, waiting: 2_000 };
@@ -70,13 +70,13 @@ export class Ingester {
   }
 
   /** Whether the last write failed for another reason than the data of a message. */
-  get failing(): boolean {
+  get isFailing(): boolean {
     return this.lastAttemptFailed;
   }
 
   /** Whether messages are rejected because the queue is full. */
-  get full(): boolean {
-    return this.batcher.full;
+  get isFull(): boolean {
+    return this.batcher.isFull;
   }
 
   /**
@@ -86,7 +86,7 @@ export class Ingester {
    * @throws IngestUnavailableError, IngestRejectedError; ContradictionError for a tracked order
    */
   async take(message: InboxMessage, caller?: Withdrawal): Promise<Outcome> {
-    const outcome = await this.batcher.submit(message, caller).catch(rejectedOrUnavailable);
+    const outcome = await this.batcher.submit(message, caller).catch(throwIngestError);
     if (outcome instanceof Error) throw outcome;
     return outcome;
   }
@@ -144,14 +144,18 @@ function sizeOf({ fact }: InboxMessage): number {
   return Math.max(1, orders / ORDERS_PER_MESSAGE);
 }
 
-/** A message is rejected only because of its own data; every other failure is the service's. */
-function rejectedOrUnavailable(error: unknown): never {
+/**
+ * A message is rejected only because of its own data; every other failure is the service's.
+ *
+ * @throws IngestRejectedError, IngestUnavailableError
+ */
+function throwIngestError(error: unknown): never {
   if (isDataError(error))
     throw new IngestRejectedError('the message cannot be stored', { cause: error });
-  unavailable(error);
+  throwUnavailable(error);
 }
 
 /** @throws IngestUnavailableError with the error as its cause */
-export function unavailable(error: unknown): never {
+export function throwUnavailable(error: unknown): never {
   throw new IngestUnavailableError('the message cannot be stored now', { cause: error });
 }

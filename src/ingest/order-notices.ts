@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { LabOrderEntity, OrderNoticeEntity } from '../store/entities.js';
-import { unavailable } from './ingester.js';
+import { throwUnavailable } from './ingester.js';
 
 /** Webhooks about an order that contain no event of it: the stored results of the order may be outdated. */
 export class OrderNotices {
@@ -12,7 +12,7 @@ export class OrderNotices {
    * @throws IngestUnavailableError
    */
   async record(orderId: string): Promise<void> {
-    await this.upsert(orderId).catch(unavailable);
+    await this.upsert(orderId).catch(throwUnavailable);
   }
 
   /** Locks the order against an erasure, which would otherwise leave this row behind. */

@@ -6,7 +6,7 @@ import { CannotOpenError, type Sealer } from '../database/sealer.js';
 import type { Instant } from '../junction/instant.js';
 import { InboxEntity } from '../store/entities.js';
 import type { InboxMessage } from '../store/write/inbox.js';
-import { unavailable } from './ingester.js';
+import { throwUnavailable } from './ingester.js';
 import { QuarantineEntity } from './quarantine-entity.js';
 
 /** A signed message that was not applied, with its whole body. */
@@ -80,7 +80,7 @@ export class Quarantine {
         else await manager.delete(QuarantineEntity, { messageId, reason: PENDING });
         return isNew;
       })
-      .catch(unavailable);
+      .catch(throwUnavailable);
   }
 
   /**

@@ -19,10 +19,10 @@ export function readinessChecks(
     database: cached(async () => (await pool.query('SELECT 1')).rowCount === 1),
     migrations: cached(async () => (await pendingMigrations(pool)).length === 0),
     writes: cached(async () => {
-      await probeWrites(dataSource, ingester.failing);
+      await probeWrites(dataSource, ingester.isFailing);
       return true;
     }),
-    queue: () => !ingester.full,
+    queue: () => !ingester.isFull,
   };
 }
 

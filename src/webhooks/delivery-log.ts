@@ -10,7 +10,7 @@ export interface FinishedDelivery {
   readonly eventType: string | null;
   /** The order that a verified delivery is about; null where it is about none. */
   readonly orderId: string | null;
-  /** The answer to the sender. */
+  /** The response to the sender, for example `APPLIED` or `UNAVAILABLE`. */
   readonly outcome: string;
   /** Why the message was quarantined or answered with 503: words of a closed list, and the SQLSTATE or system code. */
   readonly reason?: string | undefined;

@@ -3,7 +3,6 @@ import { errorCode, isServerFailure } from '../database/transient-error.js';
 import { IngestRejectedError, IngestUnavailableError, type Ingester } from '../ingest/ingester.js';
 import type { OrderNotices } from '../ingest/order-notices.js';
 import type { Quarantine } from '../ingest/quarantine.js';
-import type { Fact } from '../orders/facts.js';
 import type { Outcome } from '../store/write/apply-messages.js';
 import type { InboxMessage } from '../store/write/inbox.js';
 import { logDelivery, type DeliveryLog, type FinishedDelivery } from './delivery-log.js';
@@ -14,7 +13,7 @@ import { isSigned, type SignedDelivery } from './signature.js';
 /** Bodies above this are rejected before the signature is checked; Junction's are below 20 KB. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** The answer to the sender. */
+/** The response to the sender. */
 export type Reception =
   | { readonly kind: 'ACCEPTED'; readonly outcome: Outcome | 'QUARANTINED' }
   | { readonly kind: 'UNAUTHENTICATED' }
@@ -64,7 +63,7 @@ export function createReceiver(options: ReceiverOptions): Receive {
       logDelivery(timed, log);
       count(timed);
     };
-    const rejection = reject(delivery, secrets);
+    const rejection = rejectionOf(delivery, secrets);
     if (rejection !== null) {
       report({ messageId: null, eventType: null, orderId: null, outcome: rejection.kind });
       return rejection;
@@ -82,7 +81,8 @@ export function createReceiver(options: ReceiverOptions): Receive {
   };
 }
 
-function reject(delivery: SignedDelivery, secrets: readonly string[]): Reception | null {
+/** Null for a delivery that Junction signed. */
+function rejectionOf(delivery: SignedDelivery, secrets: readonly string[]): Reception | null {
   if (delivery.body.length > MAX_BODY_BYTES) return { kind: 'TOO_LARGE' };
   return isSigned(delivery, secrets, Date.now()) ? null : { kind: 'UNAUTHENTICATED' };
 }
@@ -96,7 +96,7 @@ async function settle(
 ): Promise<Settled> {
   const { quarantine } = options;
   try {
-    return await accept(delivery, payload, options, sender);
+    return await applyOrQuarantine(delivery, payload, options, sender);
   } catch (error) {
     if (sender?.aborted === true) return { reception: UNAVAILABLE, reason: 'SENDER_GONE' };
     const cause: unknown = error instanceof IngestUnavailableError ? error.cause : error;
@@ -111,33 +111,37 @@ async function settle(
   }
 }
 
-async function accept(
+/**
+ * Applies the fact of a delivery. Quarantines a delivery that cannot be read or stored because of its own content: every
+ * repetition would fail too.
+ *
+ * @throws IngestUnavailableError; the reason of the withdrawal
+ */
+async function applyOrQuarantine(
   { messageId, body }: SignedDelivery,
   payload: Payload,
   { ingester, notices, quarantine }: ReceiverOptions,
   sender: Withdrawal | undefined,
 ): Promise<Settled> {
-  const setAside = async (reason: string): Promise<Settled> => {
+  const quarantineFor = async (reason: string): Promise<Settled> => {
     const isNew = await quarantine.store({ messageId, reason, body: withoutHomeAddress(body) });
     return isNew ? { ...accepted('QUARANTINED'), reason } : accepted('DUPLICATE');
   };
 
-  if (payload.kind === 'UNREADABLE') return setAside(payload.reason);
-  const fact = factOf(payload);
-  // Stored results may be outdated.
-  const noticed = noticedOrder(payload, fact);
-  if (noticed !== null) await notices.record(noticed);
+  if (payload.kind === 'UNREADABLE') return quarantineFor(payload.reason);
+  const orderId = orderOfNotice(payload);
+  if (orderId !== null) await notices.record(orderId);
   try {
     const message: InboxMessage = {
       source: 'WEBHOOK',
       key: messageId,
       eventType: payload.eventType,
-      fact,
+      fact: factOf(payload),
     };
     return accepted(await ingester.take(message, sender));
   } catch (error) {
     if (!(error instanceof IngestRejectedError)) throw error;
-    const settled = await setAside('NOT_STORABLE');
+    const settled = await quarantineFor('NOT_STORABLE');
     return { ...settled, reason: `NOT_STORABLE ${errorCode(error.cause)}` };
   }
 }
@@ -146,8 +150,9 @@ function accepted(outcome: Outcome | 'QUARANTINED'): Settled {
   return { reception: { kind: 'ACCEPTED', outcome } };
 }
 
-/** Returns the order whose results may have changed without an event. */
-function noticedOrder(payload: Payload, fact: Fact | null): string | null {
+/** Returns the order whose stored results may be outdated although the payload contains no event of it, or null. */
+function orderOfNotice(payload: Payload): string | null {
   if (payload.kind === 'NOTICE') return payload.orderId;
-  return fact?.kind === 'CRITICAL_RESULT' ? fact.orderId : null;
+  const isCritical = payload.kind === 'SUPPLEMENT' && payload.report.kind === 'CRITICAL_RESULT';
+  return isCritical ? payload.report.orderId : null;
 }
