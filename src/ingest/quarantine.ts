@@ -31,7 +31,7 @@ export const PENDING = 'PENDING';
 
 /** Bodies have some 20 KB, and 1 MiB at most. */
 const PENDING_LIMITS = { batches: 1, batchSize: 4 * 1024 * 1024, waiting: 200 };
-/** The sender waits for its answer. */
+/** The sender waits for the response, so a slow database must not delay it further. */
 const PENDING_WAIT_MS = 1_000;
 
 /**

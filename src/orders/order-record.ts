@@ -67,6 +67,7 @@ export interface Supplements {
 
 export const NO_SUPPLEMENTS: Supplements = { appointments: [], criticalResults: [] };
 
+/** A report without the parts that are joined separately. */
 export interface Snapshot extends Omit<
   OrderReport,
   'kind' | 'orderId' | 'userId' | 'events' | 'block' | 'origin' | 'ordered'
@@ -74,6 +75,7 @@ export interface Snapshot extends Omit<
   readonly version: string;
 }
 
+/** What a block's entry reports about the status of its order. */
 export interface Claim {
   readonly lowStatus: string;
   readonly statusAt: Instant | null;
@@ -112,7 +114,7 @@ export function joinReport(record: OrderRecord, report: OrderReport): OrderRecor
   const version = versionOf(report);
   const { kind, orderId, userId, events, block, origin, ordered, ...rest } = report;
   const snapshot: Snapshot = { ...rest, version };
-  const joined = changed(record, {
+  const joined = withChanges(record, {
     events: joinEvents(record.events, events),
     statusTimes: joinStatusTimes(record.statusTimes, events),
     snapshot: newer(record.snapshot, snapshot),
@@ -130,15 +132,15 @@ export function joinReport(record: OrderRecord, report: OrderReport): OrderRecor
       record.latestAt,
     ),
   });
-  return report.interpretation === 'critical' ? flagged(joined) : joined;
+  return report.interpretation === 'critical' ? withFlag(joined) : joined;
 }
 
 /** Adds the flag to a record of an earlier release. Returns the same object when it needs none. */
 export function withCriticalFlag(record: OrderRecord): OrderRecord {
-  return record.snapshot?.interpretation === 'critical' ? flagged(record) : record;
+  return record.snapshot?.interpretation === 'critical' ? withFlag(record) : record;
 }
 
-function flagged(record: OrderRecord): OrderRecord {
+function withFlag(record: OrderRecord): OrderRecord {
   return record.flaggedCritical === true ? record : { ...record, flaggedCritical: true };
 }
 
@@ -150,7 +152,7 @@ export function joinEntry(
 ): OrderRecord {
   const { lowStatus, statusAt, updatedAt } = entry;
   const claim = lowStatus === null ? null : { lowStatus, statusAt, updatedAt };
-  return changed(record, {
+  return withChanges(record, {
     claim: greater<Claim>(record.claim, claim, (it) => [
       it.statusAt,
       it.updatedAt,
@@ -171,7 +173,7 @@ export function joinEntry(
 /** Joins a `trackOrder`. Returns the same object when nothing is new. */
 export function joinTracked(record: OrderRecord, fact: TrackedOrder): OrderRecord {
   const { transactionId, userId } = fact;
-  return changed(record, {
+  return withChanges(record, {
     tracked: greater(record.tracked, { transactionId, userId }, (it) => [
       it.transactionId,
       it.userId,
@@ -247,7 +249,8 @@ function differ(a: string | null, b: string | null): boolean {
   return a !== null && b !== null && a !== b;
 }
 
-function changed(record: OrderRecord, parts: Partial<OrderRecord>): OrderRecord {
+/** Returns the record with these parts; the same object when it contains all of them. */
+function withChanges(record: OrderRecord, parts: Partial<OrderRecord>): OrderRecord {
   const names = Object.keys(parts) as (keyof OrderRecord)[];
   return names.every((name) => parts[name] === record[name]) ? record : { ...record, ...parts };
 }

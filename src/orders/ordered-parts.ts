@@ -63,18 +63,19 @@ export interface OrderedLayer {
   readonly parts: OrderedParts;
 }
 
+/** Reads the parts that Junction's `order` contains. An unreadable value is null, an unreadable `lab_test` is absent. */
 export function readOrderedParts(order: JsonObject): OrderedParts {
   const test = asObject(field(order, 'lab_test'));
   const data = asObject(field(asObject(field(order, 'details')), 'data'));
   return {
     ...(test && { test: readTest(test) }),
-    ...carried(order, 'priority', (value) => ({ isPriority: asBoolean(value) })),
-    ...carried(order, 'has_abn', (value) => ({ hasAbn: asBoolean(value) })),
-    ...carried(order, 'activate_by', (value) => ({ activateBy: readDay(value) })),
-    ...carried(order, 'worst_case_result_by_date', (value) => ({
+    ...ifPresent(order, 'priority', (value) => ({ isPriority: asBoolean(value) })),
+    ...ifPresent(order, 'has_abn', (value) => ({ hasAbn: asBoolean(value) })),
+    ...ifPresent(order, 'activate_by', (value) => ({ activateBy: readDay(value) })),
+    ...ifPresent(order, 'worst_case_result_by_date', (value) => ({
       worstCaseResultBy: readDay(value),
     })),
-    ...carried(data, 'shipment', (value) => ({ kitShipment: readShipment(asObject(value)) })),
+    ...ifPresent(data, 'shipment', (value) => ({ kitShipment: readShipment(asObject(value)) })),
   };
 }
 
@@ -88,7 +89,7 @@ export function joinOrdered(
   parts: OrderedParts | undefined,
 ): readonly OrderedLayer[] | undefined {
   const layers = known ?? [];
-  // Of one version there is one report.
+  // A version contains the hash of its report, so a known version belongs to a repeated report.
   if (parts === undefined || layers.some((layer) => layer.version === version)) return known;
   const joined = withoutHiddenParts(
     [...layers, { version, parts }].sort((a, b) => (a.version > b.version ? -1 : 1)),
@@ -96,6 +97,7 @@ export function joinOrdered(
   return joined.some((layer) => layer.version === version) ? joined : known;
 }
 
+/** Removes the parts that a newer layer contains, and layers that are then empty. */
 function withoutHiddenParts(sorted: readonly OrderedLayer[]): OrderedLayer[] {
   const seen = new Set<string>();
   return sorted.flatMap(({ version, parts }) => {
@@ -169,8 +171,8 @@ function readParcel(shipment: JsonObject, direction: 'outbound' | 'inbound'): Ki
   return Object.values(parcel).some((part) => part !== null) ? parcel : null;
 }
 
-/** Returns the part under a key; an empty object where the key is absent. */
-function carried(
+/** Returns the part that is read from the value of a key; no part where the key is absent. */
+function ifPresent(
   object: JsonObject | null,
   name: string,
   read: (value: unknown) => OrderedParts,
