@@ -19,7 +19,7 @@ export interface Joined {
   readonly changes: Changes;
   /** The orders that became critical. */
   readonly criticalOrderIds: readonly string[];
-  /** Contradictions: changes that Junction documents as impossible but these facts report. */
+  /** Changes that Junction documents as impossible but these facts report. */
   readonly breaches: readonly Breach[];
 }
 
