@@ -48,7 +48,7 @@ export async function openBenchStage(transactions: number, latencyMs: number): P
   const startGraph = (kept: StoredResults | null) =>
     startGraphServer({
       mirror: createMirrorReads(pool),
-      results: createTestResults(pool, client, kept),
+      results: createTestResults(pool, client, { store: kept }),
       audit: createAuditTrail({ dataSource, pool }),
     });
   const [withoutStore, withStore] = [await startGraph(null), await startGraph(store)];

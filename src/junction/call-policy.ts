@@ -45,11 +45,8 @@ export const JOB_LIMITS: CallLimits = {
 /** A call that would wait behind more calls than this would rarely be in time, so it fails immediately. */
 const MAX_WAITING = 1_000;
 
-/** Limits of one call that differ from the shared ones, and its purpose. */
-export interface CallTerms extends Partial<Pick<CallLimits, 'deadlineMs' | 'retries'>> {
-  /** No caller waits: failures do not open the circuit breaker. */
-  readonly inBackground?: boolean;
-}
+/** The limits that one call may change. */
+export type CallTerms = Partial<Pick<CallLimits, 'deadlineMs' | 'retries'>>;
 
 /**
  * Creates the policy of all calls to Junction: they share the slots and the circuit breaker.
@@ -66,7 +63,7 @@ export function createCallPolicy(shared: CallLimits, onDown?: (isDown: boolean) 
    *
    * @param resource the id of the requested resource: repeated failures of one resource do not count as Junction's.
    * @param caller aborts the call in every phase: in the queue, during an attempt, or in a pause.
-   * @param terms the terms of this call alone.
+   * @param terms limits of this call alone.
    * @throws UpstreamError, and no other error
    */
   return async function call<T>(
@@ -84,10 +81,8 @@ export function createCallPolicy(shared: CallLimits, onDown?: (isDown: boolean) 
       return await slots.run(
         () =>
           retrying(limits, endsAt, signal, () =>
-            breaker.execute(
-              resource,
-              () => attemptOnce(attempt, signal, caller, limits.deadlineMs / 2),
-              terms?.inBackground,
+            breaker.execute(resource, () =>
+              attemptOnce(attempt, signal, caller, limits.deadlineMs / 2),
             ),
           ),
         signal,

@@ -38,23 +38,19 @@ export class CircuitBreaker {
   /**
    * Makes an attempt for a resource.
    *
-   * @param inBackground no caller waits for the attempt: its failure does not count, and it is never the probe. It is
-   *   also made while there are no callers, and what failed then may work for the next one.
    * @throws CircuitOpenError immediately while the breaker is open, including during a probe; otherwise what the
    * attempt throws.
    */
-  async execute<T>(resource: string, attempt: () => Promise<T>, inBackground = false): Promise<T> {
+  async execute<T>(resource: string, attempt: () => Promise<T>): Promise<T> {
     const isProbe = this.openedAt !== null;
-    if (isProbe && inBackground) throw new CircuitOpenError();
     if (isProbe) this.beginProbe(resource);
     try {
       const result = await attempt();
       this.recordSuccess(isProbe);
       return result;
     } catch (error) {
-      if (isOutage(error)) {
-        if (!inBackground) this.recordFailure(resource, error, isProbe);
-      } else if (!(error instanceof AttemptCancelledError)) this.recordSuccess(isProbe);
+      if (isOutage(error)) this.recordFailure(resource, error, isProbe);
+      else if (!(error instanceof AttemptCancelledError)) this.recordSuccess(isProbe);
       throw error;
     } finally {
       if (isProbe) this.isProbing = false;

@@ -31,17 +31,9 @@ const DOCUMENT_PATHS: Readonly<Record<JunctionDocument, (id: string) => string>>
  */
 export interface JunctionClient {
   /** `GET /v3/order_transaction/{id}/result`; null when Junction has none. */
-  transactionResults(
-    transactionId: string,
-    caller?: AbortSignal,
-    terms?: CallTerms,
-  ): Promise<JsonObject | null>;
+  transactionResults(transactionId: string, caller?: AbortSignal): Promise<JsonObject | null>;
   /** `GET /v3/order/{id}/result`; null when Junction has none. */
-  orderResults(
-    orderId: string,
-    caller?: AbortSignal,
-    terms?: CallTerms,
-  ): Promise<JsonObject | null>;
+  orderResults(orderId: string, caller?: AbortSignal): Promise<JsonObject | null>;
   /** A PDF; null when Junction has none. The caller reads the stream to its end or destroys it. */
   document(kind: JunctionDocument, id: string, caller?: AbortSignal): Promise<Readable | null>;
   /** `GET /v3/order/{id}`; null when Junction does not know it. */
@@ -141,9 +133,9 @@ export function createJunctionClient(options: JunctionClientOptions): JunctionCl
     call(resourceOf(path), (signal) => transport.getJson(path, signal), caller, terms);
 
   return {
-    transactionResults: async (id, caller, terms) =>
-      get(`/v3/order_transaction/${uuid(id)}/result`, caller, terms),
-    orderResults: async (id, caller, terms) => get(`/v3/order/${uuid(id)}/result`, caller, terms),
+    transactionResults: async (id, caller) =>
+      get(`/v3/order_transaction/${uuid(id)}/result`, caller),
+    orderResults: async (id, caller) => get(`/v3/order/${uuid(id)}/result`, caller),
     document: async (kind, id, caller) => {
       const path = DOCUMENT_PATHS[kind](uuid(id));
       return call(id, (signal) => transport.openPdf(path, signal), caller);

@@ -1,8 +1,8 @@
 import { Gauge, Histogram, type Registry } from 'prom-client';
 import type { JunctionObserver } from './client.js';
 
-/** The origin of a call: a request whose caller waits, or a job. */
-export type Caller = 'request' | 'job';
+/** The origin of a call: a request whose caller waits, results that are fetched in the background, or a job. */
+export type Caller = 'request' | 'background' | 'job';
 
 /**
  * Counts and times calls to Junction, and reports when it is considered down.

@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { Batcher } from '../database/batcher.js';
 import { errorCode } from '../database/transient-error.js';
-import type { CallTerms } from '../junction/call-policy.js';
 import type { JunctionClient } from '../junction/client.js';
 import { SharedCalls } from '../junction/shared-calls.js';
 import { UpstreamError } from '../junction/upstream-error.js';
@@ -34,12 +33,24 @@ export function createEmptyResultsCache(): EmptyResultsCache {
   return new LRUCache({ max: 50_000, ttl: 5 * 60_000 });
 }
 
+type ResultsClient = Pick<JunctionClient, 'transactionResults' | 'orderResults'>;
+
 export interface ResultsFetcherOptions {
-  readonly junction: Pick<JunctionClient, 'transactionResults' | 'orderResults'>;
+  /** For callers who wait. */
+  readonly junction: ResultsClient;
+  /** For results that no caller waits for: its failures and its slots do not affect callers. */
+  readonly backgroundJunction: ResultsClient;
   /** Null: no results are stored. */
   readonly store: Pick<StoredResults, 'save'> | null;
   readonly emptyResults: EmptyResultsCache;
   readonly logger: Logger;
+}
+
+export interface FetchOptions {
+  /** When aborted, a call that no other caller shares is aborted. */
+  readonly caller?: AbortSignal | undefined;
+  /** Whether the results are fetched before a caller requests them. */
+  readonly inBackground?: boolean;
 }
 
 /** Storing uses one connection, however many results wait for it: the readers need the others. */
@@ -64,22 +75,20 @@ export class ResultsFetcher {
    * the newest event can return older results, which would be stored as the newest.
    *
    * @param ageMs of the subject's newest event.
-   * @param caller when aborted, a call that no other caller shares is aborted.
-   * @param terms the terms of a new call; a call that is in flight has its own.
    * @throws UpstreamError
    */
   fetch(
     lookup: ResultsLookup,
     ageMs: number,
-    caller?: AbortSignal,
-    terms?: CallTerms,
+    { caller, inBackground = false }: FetchOptions = {},
   ): Promise<LabResults | null> {
     const key = keyOf(lookup);
     const unstored = this.unstored.get(key);
     if (unstored) return Promise.resolve(unstored.results);
+    const { junction, backgroundJunction } = this.options;
     const start = async (signal: AbortSignal) => {
       const startedAt = performance.now();
-      const results = await this.call(lookup, signal, terms);
+      const results = await this.call(inBackground ? backgroundJunction : junction, lookup, signal);
       void this.save(key, lookup, { results, ageMs, startedAt });
       return results;
     };
@@ -92,15 +101,15 @@ export class ResultsFetcher {
   }
 
   private async call(
+    junction: ResultsClient,
     lookup: ResultsLookup,
     signal: AbortSignal,
-    terms?: CallTerms,
   ): Promise<LabResults | null> {
-    const { junction, emptyResults, logger } = this.options;
+    const { emptyResults, logger } = this.options;
     const { kind, id } = lookup;
     const body = await (kind === 'TRANSACTION'
-      ? junction.transactionResults(id, signal, terms)
-      : junction.orderResults(id, signal, terms));
+      ? junction.transactionResults(id, signal)
+      : junction.orderResults(id, signal));
     const results = body && readLabResults(body);
     // A response without lab results must not look like a test without findings.
     if (body !== null && results === null) {

@@ -1,9 +1,9 @@
-import type { CallTerms } from '../junction/call-policy.js';
 import type { ResultSubjects, SubjectKind } from '../store/result-subjects.js';
 import type { LabResults } from './model.js';
 import {
   keyOf,
   ResultsFetcher,
+  type FetchOptions,
   type ResultsFetcherOptions,
   type ResultsLookup,
 } from './results-fetcher.js';
@@ -60,7 +60,7 @@ export class ResultsSource {
     const resultsOf = async (lookup: ResultsLookup): Promise<LabResults | null> => {
       const available = known.get(lookup.id);
       try {
-        if (!available || available.isDue) return await this.fetch(lookup, ages, caller);
+        if (!available || available.isDue) return await this.fetch(lookup, ages, { caller });
       } catch (error) {
         if (!available) throw error;
       }
@@ -80,8 +80,8 @@ export class ResultsSource {
     await this.options.store?.remove(lookups.filter((it) => !it.isFinished));
     const finished = lookups.filter((it) => it.isFinished);
     const ages = await this.readAges(kind, finished);
-    const terms = { inBackground: true };
-    await Promise.allSettled(finished.map((lookup) => this.fetch(lookup, ages, undefined, terms)));
+    const options = { inBackground: true };
+    await Promise.allSettled(finished.map((lookup) => this.fetch(lookup, ages, options)));
   }
 
   /** Resolves when all fetched results are stored. */
@@ -127,11 +127,10 @@ export class ResultsSource {
   private async fetch(
     lookup: ResultsLookup,
     ages: ReadonlyMap<string, number>,
-    caller?: AbortSignal,
-    terms?: CallTerms,
+    options: FetchOptions,
   ): Promise<LabResults | null> {
     const ageMs = ages.get(lookup.id) ?? Infinity;
-    const results = await this.fetcher.fetch(lookup, ageMs, caller, terms);
+    const results = await this.fetcher.fetch(lookup, ageMs, options);
     this.options.onResults?.('junction');
     return results;
   }

@@ -1,4 +1,5 @@
 import type { ReadDatabase } from '../database/read-database.js';
+import { createJunctionClient } from '../junction/client.js';
 import { createResultsMetrics } from '../results/metrics.js';
 import { Prefetcher } from '../results/prefetcher.js';
 import { Refetcher } from '../results/refetcher.js';
@@ -19,10 +20,12 @@ export interface Results {
 
 export function startResults({
   config,
+  junction,
   database,
   primaryReads,
   reads,
   client,
+  upstream,
   sealer,
   registry,
   logger,
@@ -32,8 +35,11 @@ export function startResults({
   const isStored = config.results.store === 'ON' && sealer !== null;
   const storeReading = (from: ReadDatabase) =>
     isStored ? new StoredResults(dataSource, sealer, logger, from) : null;
+  const backgroundClient = createJunctionClient({ ...junction, ...upstream('background') });
+  onClose(() => backgroundClient.close());
   const shared = {
     junction: client,
+    backgroundJunction: backgroundClient,
     emptyResults: createEmptyResultsCache(),
     logger,
     onResults: createResultsMetrics(registry),

@@ -22,7 +22,7 @@ beforeAll(async () => {
   client = createJunctionClient({ baseUrl: junction.baseUrl, apiKey: 'sk_us_test' });
   const sealer = new Sealer([randomBytes(32)]);
   const store = new StoredResults(dataSource, sealer, testLogger(), pool);
-  results = createTestResults(pool, client, store);
+  results = createTestResults(pool, client, { store });
   graph = await startGraphServer({ mirror: createMirrorReads(pool), results });
   await insertTransaction(pool);
   await insertOrder(pool, {

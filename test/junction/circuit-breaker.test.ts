@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { json, silence } from './upstream-server.js';
 import { DOWN, millisecondsOf, OK, useCalls } from './use-calls.js';
 
-const { junction, connect, ask, askInBackground, outcomesOf } = useCalls();
+const { junction, connect, ask, outcomesOf } = useCalls();
 
 describe('when Junction is down', () => {
   const limits = { failuresUntilDown: 3, downMs: 1_000, deadlineMs: 4_000, retries: 0 };
@@ -86,16 +86,6 @@ describe('when Junction is down', () => {
     expect(junction.requests).toHaveLength(1);
   });
 
-  it('does not probe with a call in the background', async () => {
-    connect(limits);
-    await takeDown();
-    await sleep(limits.downMs + 20);
-    junction.answerWith(OK);
-    await expect(askInBackground()).rejects.toMatchObject({ reason: 'circuit breaker open' });
-    expect(await outcomesOf(1)).toEqual(['OK']);
-    await expect(askInBackground()).resolves.toEqual({ results: [] });
-  });
-
   it('recovers after the pause although the wall clock was set back', async () => {
     connect(limits);
     await takeDown();
@@ -136,15 +126,6 @@ describe('the circuit breaker', () => {
       });
     }
     expect(await outcomesOf(1)).toEqual(['OK']);
-  });
-
-  it('stays closed after any number of failed calls in the background', async () => {
-    connect({ failuresUntilDown: 2, retries: 0 });
-    junction.answerWith(DOWN);
-    for (let call = 0; call < 10; call++) await askInBackground().catch(() => undefined);
-    junction.answerWith(OK);
-    expect(await outcomesOf(1)).toEqual(['OK']);
-    expect(junction.requests).toHaveLength(10 + 1);
   });
 
   it('stays closed while more calls are made than can begin before the deadline', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallLimits, CallTerms } from '../../src/junction/call-policy.js';
+import type { CallLimits } from '../../src/junction/call-policy.js';
 import {
   createJunctionClient,
   type FinishedCall,
@@ -33,14 +33,9 @@ export function useCalls() {
   }
 
   /** Requests the results of an order, by default of a random one. */
-  async function ask(
-    id = randomUUID(),
-    ...options: [caller?: AbortSignal, terms?: CallTerms]
-  ): Promise<unknown> {
-    return client?.orderResults(id, ...options);
+  async function ask(id = randomUUID(), caller?: AbortSignal): Promise<unknown> {
+    return client?.orderResults(id, caller);
   }
-
-  const askInBackground = () => ask(randomUUID(), undefined, { inBackground: true });
 
   /** Makes concurrent calls for different orders. Returns the outcome of each: `OK`, or the code of its error. */
   async function outcomesOf(calls: number): Promise<string[]> {
@@ -50,7 +45,7 @@ export function useCalls() {
     );
   }
 
-  return { junction, finished, connect, ask, askInBackground, outcomesOf };
+  return { junction, finished, connect, ask, outcomesOf };
 }
 
 export async function millisecondsOf(work: Promise<unknown>): Promise<number> {

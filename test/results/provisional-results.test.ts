@@ -77,18 +77,15 @@ async function row(): Promise<Row | undefined> {
 }
 
 /** Acts as a separate process, as far as results are concerned. */
-function startProcess({ failuresUntilDown = 1_000 } = {}): {
-  source: ResultsSource;
-  refetcher: Refetcher;
-} {
+function startProcess(): { source: ResultsSource; refetcher: Refetcher } {
   const { database, pool, logger } = stage;
   const client: JunctionClient = createJunctionClient({
     baseUrl: stage.junction.baseUrl,
     apiKey: 'sk_us_test',
-    limits: { failuresUntilDown, firstPauseMs: 1 },
+    limits: { failuresUntilDown: 1_000, firstPauseMs: 1 },
   });
   const store = new StoredResults(database, stage.sealer, logger, pool);
-  const source = createTestResults(pool, client, store);
+  const source = createTestResults(pool, client, { store });
   const refetcher = new Refetcher(store, source, logger);
   closers.push(async () => {
     await refetcher.close();
@@ -175,7 +172,7 @@ describe('results fetched soon after the event', () => {
     await completeAgo(1);
     await find();
     stage.junction.answerWith(results('7.9'));
-    [1, 2, 3].forEach(() => startProcess());
+    [1, 2, 3].forEach(startProcess);
     const calls = await callsOf(async () => {
       await pass(1);
       await refetched();
@@ -197,18 +194,6 @@ describe('results fetched soon after the event', () => {
     await pass(1);
     await refetched();
     expect(await find()).toBe('7.9');
-  });
-
-  it('do not open the circuit breaker for callers when fetching them again fails', async () => {
-    const { source } = startProcess({ failuresUntilDown: 1 });
-    await completeAgo(1);
-    await find();
-    stage.junction.answerWith(json(503, {}));
-    expect(await callsOf(() => pass(1).then(() => pause(1_500)))).toBeGreaterThan(0);
-    stage.junction.answerWith(results('7.9'));
-    expect(await source.find('ORDER', [redraw])).toMatchObject([
-      { biomarkers: [{ result: '7.9' }] },
-    ]);
   });
 
   it('are removed when the test continues after all', async () => {
@@ -276,7 +261,9 @@ describe('the response that there are no results yet', () => {
   const ongoing = webhooks.slice(0, 1);
 
   it.each([true, false])('is cached until the next event, with a store: %p', async (stored) => {
-    const source = createTestResults(stage.pool, stage.client, stored ? stage.store : null);
+    const source = createTestResults(stage.pool, stage.client, {
+      store: stored ? stage.store : null,
+    });
     stage.junction.answerWith(noResults);
     await stage.receive(ongoing);
     expect(await callsOf(() => find(source))).toBe(1);

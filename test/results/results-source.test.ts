@@ -21,7 +21,7 @@ let log: string[];
 
 beforeEach(() => {
   log = [];
-  source = createTestResults(pool, client, null, testLogger(log));
+  source = createTestResults(pool, client, { logger: testLogger(log) });
 });
 
 describe('the source of results', () => {

@@ -222,7 +222,7 @@ describe('results at rest', () => {
     await stage.receive(webhooks);
     const { database, pool, client, logger } = stage;
     const store = new StoredResults(database, new Sealer([randomBytes(32)]), logger, pool);
-    const source = createTestResults(pool, client, store);
+    const source = createTestResults(pool, client, { store });
     await ask('ORDER', redraw, source);
     await source.idle();
     expect(await ask('ORDER', redraw)).toEqual({ result: '82', calls: 1 });

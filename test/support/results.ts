@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Logger } from 'pino';
 import type { JunctionClient } from '../../src/junction/client.js';
 import { createEmptyResultsCache } from '../../src/results/results-fetcher.js';
 import { ResultsSource } from '../../src/results/results-source.js';
@@ -6,17 +7,24 @@ import type { StoredResults } from '../../src/results/store/stored-results.js';
 import { ResultSubjects } from '../../src/store/result-subjects.js';
 import { testLogger } from './logger.js';
 
-/** The results of Junction for the subjects in a database. Without a given store, no results are stored. */
+interface TestResultsOptions {
+  /** By default, no results are stored. */
+  readonly store?: StoredResults | null;
+  readonly logger?: Logger;
+  /** By default the client of callers. */
+  readonly background?: JunctionClient;
+}
+
+/** The results of Junction for the subjects in a database. */
 export function createTestResults(
   pool: Pool,
   junction: JunctionClient,
-  store: StoredResults | null = null,
-  logger = testLogger(),
+  { store = null, logger = testLogger(), background = junction }: TestResultsOptions = {},
 ): ResultsSource {
-  const subjects = new ResultSubjects(pool);
   return new ResultsSource({
     junction,
-    subjects,
+    backgroundJunction: background,
+    subjects: new ResultSubjects(pool),
     store,
     emptyResults: createEmptyResultsCache(),
     logger,

@@ -51,7 +51,7 @@ async function openStage(): Promise<ResultsStage> {
   const logger = testLogger(log);
   const sealer = new Sealer([KEY]);
   const store = new StoredResults(database, sealer, logger, pool);
-  const source = createTestResults(pool, client, store, logger);
+  const source = createTestResults(pool, client, { store, logger });
   return {
     database,
     pool,
