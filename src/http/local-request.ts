@@ -9,9 +9,14 @@ const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '
  */
 export function isLocalRequest({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   const { host = '', origin } = headers;
-  return isLoopback(`http://${host}`) && (origin === undefined || isLoopback(origin));
+  return isLoopbackHost(host) && (origin === undefined || isLoopbackOrigin(origin));
 }
 
-function isLoopback(url: string): boolean {
-  return URL.canParse(url) && LOOPBACK_NAMES.has(new URL(url).hostname);
+/** Compares text: a URL's parser also finds `localhost` in `evil@localhost`, `localhost#evil` and `%6cocalhost`. */
+function isLoopbackHost(host: string): boolean {
+  return LOOPBACK_NAMES.has(host.toLowerCase().replace(/:\d*$/, ''));
+}
+
+function isLoopbackOrigin(origin: string): boolean {
+  return URL.canParse(origin) && LOOPBACK_NAMES.has(new URL(origin).hostname);
 }
