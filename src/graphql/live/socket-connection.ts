@@ -52,7 +52,7 @@ export class SocketConnection {
     const { socket, rules } = this;
     const fail = (error: unknown) => {
       rules.log.warn({ err: error }, 'a message of a subscriber could not be handled');
-      socket.close(CloseCode.InternalServerError, 'Internal server error');
+      closeWithin(socket, CloseCode.InternalServerError, 'Internal server error');
     };
     // Protocol errors and lost connections: ws closes the socket.
     socket.on('error', (error) =>
@@ -62,13 +62,13 @@ export class SocketConnection {
       {
         protocol: socket.protocol,
         send: (text) => this.send(text),
-        close: (code, reason) => socket.close(code, reason),
+        close: (code, reason) => closeWithin(socket, code, reason),
         onMessage: (handle) =>
           socket.on('message', (data: Buffer) => {
             if (!this.accepts()) return;
             const text = data.toString();
             if (isServerMessage(headOf(text)))
-              socket.close(CloseCode.BadRequest, 'Invalid message');
+              closeWithin(socket, CloseCode.BadRequest, 'Invalid message');
             else this.operations.handle(text, handle).catch(fail);
           }),
       },
@@ -137,7 +137,7 @@ export class SocketConnection {
 }
 
 /** Closes a socket, and disconnects a client that does not answer in time. */
-export function closeWithin(socket: WebSocket, code: number, reason: string): void {
+export function closeWithin(socket: WebSocket, code?: number, reason?: string): void {
   socket.close(code, reason);
   const timer = setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MS).unref();
   socket.once('close', () => clearTimeout(timer));

@@ -72,6 +72,23 @@ describe('messages on a socket', () => {
     await until(async () => (await stage.metric('order_transactions_sockets_open')) === 0);
   });
 
+  it.each([
+    ['a message of a server', { type: 'next', id: 'watch' }],
+    ['a message of no type', { type: '' }],
+  ])('soon end the subscriptions of a client that ignores the close: %s', async (_, message) => {
+    const graph = await stage.start();
+    const client = await acknowledged(graph);
+    client.subscribe('watch');
+    await client.messages('next');
+    client.socket.pause();
+
+    client.send(message);
+
+    const open = () => stage.metric('order_transactions_sockets_open');
+    await until(async () => (await open()) === 0, 5_000);
+    expect(stage.changes.count).toBe(0);
+  });
+
   it('have one rate for all sockets of a viewer, which a new socket does not reset', async () => {
     const graph = await stage.start({
       limits: { messagesPerSecond: 1, subscriptionsPerViewer: 50, subscriptionsPerSocket: 1_000 },
