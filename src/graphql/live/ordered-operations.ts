@@ -1,4 +1,4 @@
-import { headOf } from './message-head.js';
+import type { ClientMessage } from './client-message.js';
 
 type Handle = (text: string) => Promise<void>;
 
@@ -18,8 +18,7 @@ export class OrderedOperations {
   }
 
   /** Resolves when the message is handled: for a `subscribe`, when the operation is closed. */
-  async handle(text: string, handle: Handle): Promise<void> {
-    const { type, id } = headOf(text);
+  async handle({ text, type, id }: ClientMessage, handle: Handle): Promise<void> {
     const started = this.turn.then(async () => {
       if (type === 'subscribe') await this.completed.get(id);
       const handled = handle(text);

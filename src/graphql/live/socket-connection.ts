@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { UNAUTHENTICATED_VIEWER, type Viewer } from '../../access/viewer.js';
 import { unauthenticated } from '../preparation/require-token.js';
-import { headOf, isServerMessage } from './message-head.js';
+import { isServerMessage, readMessage } from './client-message.js';
 import { OrderedOperations } from './ordered-operations.js';
 import type { PreparedOperation } from '../preparation/prepare-operation.js';
 import { ResponseStream } from './response-stream.js';
@@ -66,10 +66,10 @@ export class SocketConnection {
         onMessage: (handle) =>
           socket.on('message', (data: Buffer) => {
             if (!this.accepts()) return;
-            const text = data.toString();
-            if (isServerMessage(headOf(text)))
+            const message = readMessage(data.toString());
+            if (isServerMessage(message))
               closeWithin(socket, CloseCode.BadRequest, 'Invalid message');
-            else this.operations.handle(text, handle).catch(fail);
+            else this.operations.handle(message, handle).catch(fail);
           }),
       },
       this,

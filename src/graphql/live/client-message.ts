@@ -1,7 +1,8 @@
 import { MessageType } from 'graphql-ws';
 
-/** The type of a message of the protocol graphql-transport-ws, and the operation to which it belongs. */
-export interface MessageHead {
+/** A message of the protocol graphql-transport-ws, with its type and the operation to which it belongs. */
+export interface ClientMessage {
+  readonly text: string;
   readonly type: unknown;
   readonly id: string;
 }
@@ -13,12 +14,12 @@ const SERVER_TYPES: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Returns the type null for text that is not JSON: graphql-ws rejects it. */
-export function headOf(text: string): MessageHead {
+export function readMessage(text: string): ClientMessage {
   try {
     const { type, id } = JSON.parse(text) as { type?: unknown; id?: unknown };
-    return { type, id: String(id) };
+    return { text, type, id: String(id) };
   } catch {
-    return { type: null, id: '' };
+    return { text, type: null, id: '' };
   }
 }
 
@@ -26,6 +27,6 @@ export function headOf(text: string): MessageHead {
  * Whether the protocol permits messages of this type from servers only. When a client sends one, graphql-ws throws the
  * same kind of error as for a fault of its own.
  */
-export function isServerMessage({ type }: MessageHead): boolean {
+export function isServerMessage({ type }: ClientMessage): boolean {
   return SERVER_TYPES.has(type);
 }
