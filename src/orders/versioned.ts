@@ -1,3 +1,5 @@
+import { greater } from './ordering.js';
+
 /** A value from a report of an order, with the version of that report. Versions sort as text; the greatest is the newest. */
 export interface Versioned<Value> {
   readonly version: string;
@@ -17,6 +19,5 @@ export function newer<Part extends { readonly version: string }>(
   known: Part | null,
   received: Part | null,
 ): Part | null {
-  if (known === null || received === null) return known ?? received;
-  return received.version > known.version ? received : known;
+  return greater(known, received, ({ version }) => [version]);
 }
