@@ -22,7 +22,7 @@ export interface ReportedAppointment {
   readonly startAt: Instant | null;
   readonly endAt: Instant | null;
   readonly timeZone: string | null;
-  /** Null unless the type is `patient_service_center`: any other address can be a home. */
+  /** Null unless the type is `patient_service_center`: every other address can be a home. */
   readonly siteAddress: LabAddress | null;
   readonly confirmationCode: string | null;
   readonly canReschedule: boolean | null;

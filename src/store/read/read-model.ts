@@ -82,9 +82,9 @@ export interface TransactionFilter {
 
 /** Selects transactions, and a part of their list. */
 export interface TransactionPage {
-  /** Null: any. */
+  /** Null: all. */
   readonly statuses: readonly StatusGroup[] | null;
-  /** Absent: any. */
+  /** Absent: all. */
   readonly filter?: TransactionFilter;
   /** Only transactions that changed visibly after this time. Null: all. */
   readonly changedAfter: Instant | null;
